@@ -1,0 +1,119 @@
+//! What every answer of a cluster has: a status, perhaps words of its own, or no answer at all.
+//!
+//! Bodies are read for these few fields and dropped. What is kept never quotes more, because a
+//! body may hold private keys or a proxy's page.
+
+use serde::Deserialize;
+
+/// A cluster's own words in an error body: `error_code` and `description` (`message` in older
+/// versions), cut to a length that a person reads and without control characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClusterWords {
+    /// A code such as `password_expired`; empty when the body has none.
+    pub error_code: String,
+    /// A sentence; empty when the body has none.
+    pub description: String,
+}
+
+/// Why there is no answer, as far as a browser tells a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// The browser says that it has no network.
+    Offline,
+    /// Nothing came within this many seconds.
+    TimedOut {
+        /// The limit that was reached, in seconds.
+        seconds: u32,
+    },
+    /// Refused, reset, a TLS failure, or an address that the page may not ask: a browser does
+    /// not tell them apart.
+    Unreachable,
+}
+
+impl NoAnswer {
+    /// The cause, as a sentence.
+    pub fn told(self) -> String {
+        match self {
+            Self::Offline => "This browser is offline.".to_owned(),
+            Self::TimedOut { seconds } => format!("Nothing came within {seconds} seconds."),
+            Self::Unreachable => "The connection was refused or broken, or TLS failed.".to_owned(),
+        }
+    }
+}
+
+impl ClusterWords {
+    const LONGEST: usize = 300;
+
+    /// Reads an error body; `None` when it holds no words of the cluster (a proxy's HTML page,
+    /// an empty body, other JSON).
+    pub fn read(body: &[u8]) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct ErrorBody {
+            #[serde(default)]
+            error_code: Option<String>,
+            #[serde(default)]
+            description: Option<String>,
+            #[serde(default)]
+            message: Option<String>,
+        }
+        let body: ErrorBody = serde_json::from_slice(body).ok()?;
+        let words = Self {
+            error_code: tidy(&body.error_code.unwrap_or_default()),
+            description: tidy(&body.description.or(body.message).unwrap_or_default()),
+        };
+        (words != Self { error_code: String::new(), description: String::new() }).then_some(words)
+    }
+
+    /// A sentence that quotes the cluster, with a space before it; empty without words.
+    pub(crate) fn quoted(words: Option<&Self>) -> String {
+        words
+            .map(|words| format!(" The cluster says: “{}”.", words.text().trim_end_matches('.')))
+            .unwrap_or_default()
+    }
+
+    /// Both texts in lower case with underscores as spaces, to look for a phrase in.
+    pub(crate) fn folded(&self) -> String {
+        format!("{} {}", self.error_code, self.description).to_lowercase().replace(['_', '-'], " ")
+    }
+
+    /// The sentence, or the code where there is no sentence.
+    pub fn text(&self) -> &str {
+        if self.description.is_empty() { &self.error_code } else { &self.description }
+    }
+}
+
+/// What an HTTP status means between a page and a cluster.
+pub fn meaning(status: u16) -> &'static str {
+    match status {
+        300..=399 => "a redirect to another address",
+        400 => "the cluster could not read the request",
+        401 => "not signed in",
+        403 => "your role lacks the permission",
+        404 => "there is no such address on this server",
+        405 => "this server does not allow the request here",
+        406 => "the cluster does not accept what was sent",
+        409 => "not all nodes could be updated",
+        413 => "the request is too large",
+        429 => "too many requests: wait a little",
+        500 => "the cluster met an error",
+        502 => "the proxy got no valid answer from the cluster",
+        503 => "the node is not answering or is not a member of the cluster",
+        504 => "the proxy waited too long for the cluster",
+        500..=599 => "an error on the server",
+        _ => "a status that the cluster’s reference does not give for this request",
+    }
+}
+
+fn tidy(text: &str) -> String {
+    // An error that quotes PEM text could quote a key.
+    if text.contains("-----") {
+        return String::new();
+    }
+    let mut tidy: String =
+        text.chars().filter(|c| !c.is_control()).take(ClusterWords::LONGEST + 1).collect();
+    if tidy.chars().count() > ClusterWords::LONGEST {
+        tidy.pop();
+        tidy.push('…');
+    }
+    tidy
+}

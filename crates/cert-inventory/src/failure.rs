@@ -1,0 +1,118 @@
+//! Why the list could not be read or nobody could sign in, in words.
+
+use std::fmt;
+
+use crate::answer::{ClusterWords, NoAnswer, meaning};
+use crate::load::LoadError;
+
+/// Why a read did not give an inventory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadFailure {
+    /// The request was sent and nothing came back.
+    NoAnswer(NoAnswer),
+    /// The answer began and broke off before its end.
+    BrokenOff,
+    /// The answer is larger than this many bytes, so it was not read to its end.
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// The cluster, or a proxy before it, answered with an error.
+    Status {
+        /// The HTTP status code.
+        status: u16,
+        /// What the cluster added, if it is the cluster that spoke.
+        words: Option<ClusterWords>,
+    },
+    /// The answer was 200, and its body is not what the API promises.
+    Body(LoadError),
+}
+
+impl ReadFailure {
+    /// Reads an answer other than 200.
+    pub fn of(status: u16, body: &[u8]) -> Self {
+        Self::Status { status, words: ClusterWords::read(body) }
+    }
+
+    /// Whether the session is what failed, so that signing in again helps.
+    pub fn is_session_end(&self) -> bool {
+        matches!(self, Self::Status { status: 401, .. })
+    }
+}
+
+impl fmt::Display for ReadFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoAnswer(why) => write!(f, "No answer from the cluster. {}", why.told()),
+            Self::BrokenOff => f.write_str("The connection broke before the answer’s end."),
+            Self::TooLarge { limit } => write!(
+                f,
+                "The answer is larger than {} MiB, far more than certificates take.",
+                limit / (1024 * 1024)
+            ),
+            Self::Status { status: 403, words } => write!(
+                f,
+                "Your role may not read the certificates (403): it needs the permission \
+                 view_cluster_info.{}",
+                ClusterWords::quoted(words.as_ref())
+            ),
+            Self::Status { status, words } => write!(
+                f,
+                "The answer was {status}: {}.{}",
+                meaning(*status),
+                ClusterWords::quoted(words.as_ref())
+            ),
+            Self::Body(error) => error.fmt(f),
+        }
+    }
+}
+
+/// Why nobody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInFailure {
+    /// 401: the name or the password is wrong.
+    NotAccepted(Option<ClusterWords>),
+    /// 401 with the code `password_expired`.
+    PasswordExpired,
+    /// 200, and the body holds no token.
+    NoToken,
+    /// Any other answer, or none.
+    Other(ReadFailure),
+}
+
+impl SignInFailure {
+    /// Reads an answer other than 200 to the request for a token.
+    pub fn of(status: u16, body: &[u8]) -> Self {
+        match (status, ClusterWords::read(body)) {
+            (401, Some(words)) if words.error_code == "password_expired" => Self::PasswordExpired,
+            (401, words) => Self::NotAccepted(words),
+            (status, words) => Self::Other(ReadFailure::Status { status, words }),
+        }
+    }
+}
+
+impl fmt::Display for SignInFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAccepted(words) => write!(
+                f,
+                "The cluster did not accept this user name and password (401).{}",
+                ClusterWords::quoted(words.as_ref())
+            ),
+            Self::PasswordExpired => f.write_str(
+                "This password has expired (401). Set a new one in the cluster’s own web UI or \
+                 with its REST API, then sign in here.",
+            ),
+            Self::NoToken => f.write_str(
+                "The answer to the sign-in holds no token: this address is perhaps not a \
+                 cluster’s REST API.",
+            ),
+            Self::Other(ReadFailure::Status { status: 403, words }) => write!(
+                f,
+                "The cluster refuses to sign this user in (403).{}",
+                ClusterWords::quoted(words.as_ref())
+            ),
+            Self::Other(failure) => write!(f, "Not signed in. {failure}"),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Rules about what belongs together: certificate and issuer, certificate and key.
+
+use super::remedy::replace;
+use super::{Context, Words, own_leaf};
+use crate::chain::Link;
+use crate::inventory::Item;
+use crate::private_key::KeyMatch;
+
+pub(super) fn out_of_order(item: &Item, _: &Context<'_>) -> Option<Words> {
+    (is_chain(item) && !item.chain.in_order).then(|| Words {
+        meaning: "The certificates are not in order: the leaf has to be first, and each \
+                  certificate’s issuer next. TLS servers send them as they are, and many clients \
+                  refuse that."
+            .to_owned(),
+        remedy: format!(
+            "Put the leaf first, then each issuer after the certificate that it signed; the root \
+             is optional. {}",
+            replace(item)
+        ),
+    })
+}
+
+/// A path that ends below the root is complete, since the root is optional. It is not when there
+/// are certificates that it does not reach: one in between is missing.
+pub(super) fn incomplete(item: &Item, _: &Context<'_>) -> Option<Words> {
+    let path = &item.chain.path;
+    let last = path.last().filter(|_| is_chain(item))?;
+    let in_path = |index: &usize| {
+        path.iter().any(|other| item.certificates.get(*other) == item.certificates.get(*index))
+    };
+    let reaches_all = (0..item.certificates.len()).all(|index| in_path(&index));
+    if reaches_all || item.chain.links.get(*last) != Some(&Link::IssuerMissing) {
+        return None;
+    }
+    let issuer = match item.certificates.get(*last)?.issuer.as_ref() {
+        Ok(issuer) => format!(" ({issuer})"),
+        Err(_) => String::new(),
+    };
+    Some(Words {
+        meaning: format!(
+            "The issuer of certificate {} of {}{issuer} is not among them. Clients that do not \
+             have it by themselves refuse the connection.",
+            last + 1,
+            item.certificates.len()
+        ),
+        remedy: format!(
+            "Get the missing certificate from the CA and put it after the one that it signed. {}",
+            replace(item)
+        ),
+    })
+}
+
+pub(super) fn key_mismatch(item: &Item, _: &Context<'_>) -> Option<Words> {
+    (item.key_match == KeyMatch::DoesNotMatch).then(|| Words {
+        meaning: "The private key belongs to another certificate. TLS can’t be set up with this \
+                  pair."
+            .to_owned(),
+        remedy: format!(
+            "Find the private key that this certificate was issued for, or have a certificate \
+             issued for this key. {}",
+            replace(item)
+        ),
+    })
+}
+
+pub(super) fn self_signed(item: &Item, _: &Context<'_>) -> Option<Words> {
+    (own_leaf(item).is_some() && is_self_signed(item)).then(|| Words {
+        meaning: "The certificate is self-signed: nothing but the certificate itself says whose \
+                  it is, and clients have to be told to trust it."
+            .to_owned(),
+        remedy: format!(
+            "For production, have one issued by a CA that your clients trust. {}",
+            replace(item)
+        ),
+    })
+}
+
+pub(super) fn is_self_signed(item: &Item) -> bool {
+    let link = item.chain.leaf.and_then(|leaf| item.chain.links.get(leaf));
+    link == Some(&Link::SelfSigned)
+}
+
+/// `mtls_trusted_ca` is a set: its certificates need not belong together.
+fn is_chain(item: &Item) -> bool {
+    item.certificates.len() > 1 && item.name != "mtls_trusted_ca"
+}

@@ -1,0 +1,79 @@
+//! Rules about algorithms and key sizes.
+
+use super::remedy::{is_internode, replace};
+use super::{Context, Words, those};
+use crate::algorithm::KeyKind;
+use crate::inventory::Item;
+
+pub(super) fn weak_signature(item: &Item, _: &Context<'_>) -> Option<Words> {
+    let which = those(item, |_, certificate| {
+        let signature = certificate.signature.as_ref().ok();
+        signature.and_then(|signature| signature.hash()).is_some_and(|hash| hash.is_broken())
+    })?;
+    Some(Words {
+        meaning: format!(
+            "{which} is signed with SHA-1, MD5 or an older hash. Such signatures can be forged, and \
+             many systems refuse them."
+        ),
+        remedy: format!(
+            "Have it issued again with a SHA-256 or SHA-512 signature. {}",
+            replace(item)
+        ),
+    })
+}
+
+pub(super) fn rsa_below_2048(item: &Item, _: &Context<'_>) -> Option<Words> {
+    let which = rsa_keys_of(item, |bits| bits < 2048)?;
+    Some(Words {
+        meaning: format!(
+            "{which} has an RSA key of fewer than 2048 bits. Such keys can be broken, and TLS \
+             libraries refuse them."
+        ),
+        remedy: format!(
+            "Make a new key of 2048 bits or more, 4096 recommended, and have a certificate issued \
+             for it. {}",
+            replace(item)
+        ),
+    })
+}
+
+pub(super) fn rsa_below_3072(item: &Item, _: &Context<'_>) -> Option<Words> {
+    let which = rsa_keys_of(item, |bits| (2048..3072).contains(&bits))?;
+    Some(Words {
+        meaning: format!(
+            "{which} has an RSA key of fewer than 3072 bits. Nodes and clients on RHEL 8 with the \
+             crypto policy FUTURE refuse it; others accept it."
+        ),
+        remedy: "Nothing has to be done unless that policy is in use. 4096 bits are recommended \
+                 for the next key."
+            .to_owned(),
+    })
+}
+
+pub(super) fn internode_key_not_rsa(item: &Item, _: &Context<'_>) -> Option<Words> {
+    if !is_internode(&item.name) {
+        return None;
+    }
+    let key = item.leaf()?.public_key.as_ref().ok()?;
+    (key.kind != KeyKind::Rsa).then(|| Words {
+        meaning: format!(
+            "The key is {key}, not RSA. Other kinds of key may break the encryption between nodes."
+        ),
+        remedy: format!("Have a certificate with an RSA key issued. {}", replace(item)),
+    })
+}
+
+/// Names those certificates whose RSA keys have such a size; without a certificate, the private
+/// key.
+fn rsa_keys_of(item: &Item, has_size: impl Fn(u32) -> bool) -> Option<String> {
+    let is_such = |kind: &KeyKind, bits: Option<u32>| {
+        matches!(kind, KeyKind::Rsa | KeyKind::RsaPss) && bits.is_some_and(&has_size)
+    };
+    if item.certificates.is_empty() {
+        let key = item.key.as_ref()?;
+        return is_such(key.kind.as_ref()?, key.bits).then(|| "The entry".to_owned());
+    }
+    those(item, |_, certificate| {
+        certificate.public_key.as_ref().is_ok_and(|key| is_such(&key.kind, key.bits))
+    })
+}

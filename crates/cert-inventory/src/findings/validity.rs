@@ -1,0 +1,90 @@
+//! Rules about when a certificate is valid.
+
+use super::remedy::{is_internode, replace};
+use super::{Context, Words, own_leaf, those};
+use crate::expiry::Expiry;
+use crate::inventory::Item;
+use crate::time::Timestamp;
+
+pub(super) fn expired(item: &Item, context: &Context<'_>) -> Option<Words> {
+    let which = those_with(item, context, |expiry| matches!(expiry, Expiry::Expired { .. }))?;
+    let refused = match item.name.as_str() {
+        "mtls_trusted_ca" => "Client certificates that it signed are refused by the REST API.",
+        "sso_issuer" => "The identity provider’s answers may be refused, and single sign-on fail.",
+        _ => "Whoever checks certificates refuses the connection.",
+    };
+    Some(Words { meaning: format!("{which} is no longer valid. {refused}"), remedy: renew(item) })
+}
+
+pub(super) fn not_yet_valid(item: &Item, context: &Context<'_>) -> Option<Words> {
+    let which = those_with(item, context, |expiry| matches!(expiry, Expiry::NotYetValid { .. }))?;
+    Some(Words {
+        meaning: format!(
+            "{which} is not valid yet. Until it is, whoever checks certificates refuses the \
+             connection."
+        ),
+        remedy: format!(
+            "Check the clocks of the nodes and of the machine that issued it. If they are right, \
+             wait, or have one issued that is valid from now. {}",
+            replace(item)
+        ),
+    })
+}
+
+pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Words> {
+    let soon = |expiry| {
+        matches!(expiry, Expiry::ExpiresToday | Expiry::Critical { .. } | Expiry::Soon { .. })
+    };
+    let which = those_with(item, context, soon)?;
+    let meaning = if is_internode(&item.name) {
+        format!(
+            "{which} expires soon. The cluster rotates it by itself 60 days before it expires, \
+             unless expiry_days_before_rotation says otherwise: the rotation may have failed."
+        )
+    } else {
+        format!("{which} expires soon. From then on, whoever checks certificates refuses it.")
+    };
+    Some(Words { meaning, remedy: renew(item) })
+}
+
+pub(super) fn long(item: &Item, _: &Context<'_>) -> Option<Words> {
+    let leaf = own_leaf(item)?;
+    let (not_before, not_after) = (leaf.not_before.ok()?, leaf.not_after.ok()?);
+    (not_after > a_year_after(not_before)?).then(|| Words {
+        meaning: "The certificate is valid for more than a year. A year or less is recommended: \
+                  a stolen key is of use for as long as its certificate is valid."
+            .to_owned(),
+        remedy: "Nothing has to be done now. Have the next one issued for a year or less."
+            .to_owned(),
+    })
+}
+
+/// The same day and time a calendar year later; the day after 28 February where there is no 29th.
+fn a_year_after(instant: Timestamp) -> Option<Timestamp> {
+    let date = instant.civil();
+    let on = |month, day| {
+        let year = date.year + 1;
+        Timestamp::from_civil(year, month, day, date.hour, date.minute, date.second)
+    };
+    on(date.month, date.day).or_else(|| on(3, 1))
+}
+
+fn those_with(
+    item: &Item,
+    context: &Context<'_>,
+    holds: impl Fn(Expiry) -> bool,
+) -> Option<String> {
+    those(item, |_, certificate| holds(certificate.expiry(context.now, &context.thresholds)))
+}
+
+fn renew(item: &Item) -> String {
+    if is_internode(&item.name) {
+        return replace(item);
+    }
+    let issued = match item.name.as_str() {
+        "mtls_trusted_ca" => "Get the current CA certificate from whoever runs the CA",
+        "sso_issuer" => "Get the current certificate from the identity provider",
+        _ => "Have a new certificate issued",
+    };
+    format!("{issued}. {}", replace(item))
+}

@@ -1,0 +1,57 @@
+//! Certificates, private keys and findings of a Redis Enterprise Software
+//! cluster: pure functions from bytes and an instant to facts.
+//!
+//! A crate of its own, so that what people act on is tested natively and can't
+//! reach a browser, a clock or a network. Nothing here panics on any input, and
+//! no type that leaves it can hold private key material.
+
+#![deny(clippy::indexing_slicing)]
+
+pub mod algorithm;
+pub mod answer;
+pub mod body;
+pub mod certificate;
+pub mod chain;
+mod der;
+pub mod expiry;
+pub mod extension;
+pub mod failure;
+pub mod findings;
+pub mod general_name;
+mod hex;
+pub mod inventory;
+pub mod known;
+pub mod load;
+pub mod name;
+pub mod oid;
+pub mod outcome;
+pub mod pem;
+pub mod private_key;
+pub mod problem;
+mod serial;
+mod text;
+pub mod time;
+
+pub use algorithm::{Curve, Hash, KeyKind, PublicKey, SignatureAlgorithm};
+pub use body::Body;
+pub use certificate::Certificate;
+pub use chain::{Chain, Link, chain};
+pub use der::{DerError, Part, Unreadable};
+pub use expiry::{Expiry, Thresholds};
+pub use extension::{
+    AccessDescription, AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, Extension,
+    ExtensionValue, KeyUsage, NameConstraints, Policy,
+};
+pub use findings::{Context, Finding, Rule, Severity, findings};
+pub use general_name::GeneralName;
+pub use hex::{hex, hex_colons};
+pub use inventory::{Inventory, Item};
+pub use known::{KNOWN, Known, known};
+pub use load::{JsonKind, LoadError};
+pub use name::{Attribute, Name};
+pub use oid::Oid;
+pub use pem::{Blocks, PemError, PemErrorReason, read_pem};
+pub use private_key::{KeyFormat, KeyMatch, PrivateKey, PublicHalf, Unchecked};
+pub use problem::{Problem, ProblemKind};
+pub use serial::Serial;
+pub use time::{Civil, Timestamp};

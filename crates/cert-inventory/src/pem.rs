@@ -1,0 +1,113 @@
+//! PEM as it is in the wild (RFC 7468 and what people make of it).
+//!
+//! The text may hold private keys: it is read in place, decoded bytes are
+//! wiped, and nothing of it is in any result or error but positions.
+
+mod base64;
+mod scan;
+
+pub(crate) use base64::encode_certificate;
+
+use std::fmt;
+
+use crate::certificate::Certificate;
+use crate::der::Unreadable;
+use crate::private_key::PrivateKey;
+use scan::{Block, Label, Scanner};
+
+/// What one PEM text tells; the text itself is not kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Blocks {
+    /// The certificates in their order.
+    pub certificates: Vec<Certificate>,
+    /// Facts about the private keys in their order.
+    pub keys: Vec<PrivateKey>,
+    /// The blocks of other kinds, such as `EC PARAMETERS`.
+    pub others: Vec<&'static str>,
+    /// What could not be read.
+    pub errors: Vec<PemError>,
+}
+
+/// Something in a PEM text that can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PemError {
+    /// The line, the first is 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub reason: PemErrorReason,
+}
+
+/// What is wrong with a PEM block. Never holds what was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PemErrorReason {
+    /// A BEGIN line without an END line.
+    MissingEnd,
+    /// An END line without a BEGIN line.
+    MissingBegin,
+    /// A BEGIN or END line without the five dashes at its end.
+    MissingDashes,
+    /// The END line names something else than the BEGIN line.
+    EndDiffers,
+    /// A character that base64 does not have.
+    NotBase64,
+    /// The base64 ends early, or its padding is not where it must be.
+    Padding,
+    /// Nothing between BEGIN and END.
+    Empty,
+    /// The block holds no certificate.
+    NoCertificate(Unreadable),
+}
+
+impl fmt::Display for PemErrorReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::MissingEnd => "a BEGIN line without its END line",
+            Self::MissingBegin => "an END line without its BEGIN line",
+            Self::MissingDashes => "a BEGIN or END line without the five dashes at its end",
+            Self::EndDiffers => "an END line that names something else than its BEGIN line",
+            Self::NotBase64 => "a character that is not base64",
+            Self::Padding => "base64 that is cut off or padded wrongly",
+            Self::Empty => "nothing between BEGIN and END",
+            Self::NoCertificate(unreadable) => {
+                return write!(f, "no readable certificate: {unreadable}");
+            }
+        })
+    }
+}
+
+impl fmt::Display for PemError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.reason)
+    }
+}
+
+/// Reads all that is in a PEM text.
+#[must_use]
+pub fn read_pem(text: &str) -> Blocks {
+    let mut blocks = Blocks::default();
+    for block in Scanner::new(text) {
+        match block {
+            Err(error) => blocks.errors.push(error),
+            Ok(block) => blocks.add(&block),
+        }
+    }
+    blocks
+}
+
+impl Blocks {
+    fn add(&mut self, block: &Block) {
+        match block.label {
+            Label::Certificate => match Certificate::decode(&block.der) {
+                Ok(certificate) => self.certificates.push(certificate),
+                Err(unreadable) => self.errors.push(PemError {
+                    line: block.line,
+                    reason: PemErrorReason::NoCertificate(unreadable),
+                }),
+            },
+            Label::PrivateKey(label) => {
+                self.keys.push(PrivateKey::from_block(label, block.encrypted_header, &block.der));
+            }
+            Label::Other(label) => self.others.push(label),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Base64, RFC 4648 §4. Own code, because what is decoded may be a private key:
+//! its bytes go into one buffer that is wiped, and nowhere else.
+
+use zeroize::Zeroizing;
+
+use super::PemErrorReason;
+
+/// Decodes base64 with blanks and line breaks anywhere. An error comes with the
+/// offset at which it was found.
+pub(super) fn decode(text: &str) -> Result<Zeroizing<Vec<u8>>, (usize, PemErrorReason)> {
+    // Reserved once: a vector that grows leaves copies of its bytes behind.
+    let mut der = Zeroizing::new(Vec::with_capacity(text.len() / 4 * 3 + 3));
+    let (mut bits, mut digits, mut padding) = (0u32, 0u8, 0u8);
+    for (offset, byte) in text.bytes().enumerate() {
+        let digit = match byte {
+            b' ' | b'\t' | b'\r' | b'\n' => continue,
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            b'=' if digits + padding < 4 && digits > 1 => {
+                padding += 1;
+                continue;
+            }
+            b'=' => return Err((offset, PemErrorReason::Padding)),
+            _ => return Err((offset, PemErrorReason::NotBase64)),
+        };
+        if padding > 0 {
+            return Err((offset, PemErrorReason::Padding));
+        }
+        bits = bits << 6 | u32::from(digit);
+        digits += 1;
+        if digits == 4 {
+            der.extend([(bits >> 16) as u8, (bits >> 8) as u8, bits as u8]);
+            (bits, digits) = (0, 0);
+        }
+    }
+    match (digits, padding) {
+        (0, 0) => {}
+        (2, 2) => der.push((bits >> 4) as u8),
+        (3, 1) => der.extend([(bits >> 10) as u8, (bits >> 2) as u8]),
+        _ => return Err((text.trim_ascii_end().len(), PemErrorReason::Padding)),
+    }
+    if der.is_empty() { Err((0, PemErrorReason::Empty)) } else { Ok(der) }
+}
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// A certificate as PEM, RFC 7468, in lines of 64 characters.
+pub(crate) fn encode_certificate(der: &[u8]) -> String {
+    let mut text = String::from("-----BEGIN CERTIFICATE-----\n");
+    for line in der.chunks(48) {
+        for group in line.chunks(3) {
+            let byte = |index: usize| group.get(index).copied().map_or(0, u32::from);
+            let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+            for index in 0..4 {
+                let digit = bits >> (18 - 6 * index) & 63;
+                let letter = ALPHABET.get(digit as usize).filter(|_| index <= group.len());
+                text.push(letter.copied().map_or('=', char::from));
+            }
+        }
+        text.push('\n');
+    }
+    text.push_str("-----END CERTIFICATE-----\n");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rfc_4648_vectors() {
+        for (encoded, decoded) in [
+            ("Zg==", "f"),
+            ("Zm8=", "fo"),
+            ("Zm9v", "foo"),
+            ("Zm9vYg==", "foob"),
+            ("Zm9vYmE=", "fooba"),
+            ("Zm9vYmFy", "foobar"),
+            (" Zm\r\n9v\tYmFy\n", "foobar"),
+            ("Zm9vYg=\n=", "foob"),
+        ] {
+            assert_eq!(decode(encoded).unwrap().as_slice(), decoded.as_bytes(), "{encoded}");
+        }
+        assert_eq!(decode("+/+/").unwrap().as_slice(), [0xfb, 0xff, 0xbf]);
+    }
+
+    #[test]
+    fn errors_have_a_place() {
+        use PemErrorReason::{Empty, NotBase64, Padding};
+        for (encoded, offset, reason) in [
+            ("", 0, Empty),
+            (" \n", 0, Empty),
+            ("Zm9v*", 4, NotBase64),
+            ("Zm9_", 3, NotBase64),
+            ("Zm9\u{e9}", 3, NotBase64),
+            ("Z", 1, Padding),
+            ("Zg", 2, Padding),
+            ("Zg=\n", 3, Padding),
+            ("Zg===", 4, Padding),
+            ("Zm9v=", 4, Padding),
+            ("Z===", 1, Padding),
+            ("=", 0, Padding),
+            ("Zg==Zg==", 4, Padding),
+        ] {
+            assert_eq!(decode(encoded).err(), Some((offset, reason)), "{encoded}");
+        }
+    }
+
+    #[test]
+    fn one_allocation_whatever_the_layout() {
+        let encoded = "Zm9v\n".repeat(1000);
+        let decoded = decode(&encoded).unwrap();
+        assert_eq!(decoded.len(), 3000);
+        assert_eq!(decoded.capacity(), encoded.len() / 4 * 3 + 3);
+    }
+
+    #[test]
+    fn encoding_is_the_inverse() {
+        for length in 1..200usize {
+            let der: Vec<u8> = (0..length).map(|byte| byte as u8).collect();
+            let pem = encode_certificate(&der);
+            let lines: Vec<&str> = pem.lines().collect();
+            let (body, last) = (&lines[1..lines.len() - 1], lines.len() - 1);
+            assert_eq!(
+                (lines[0], lines[last]),
+                ("-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----")
+            );
+            assert!(body.iter().all(|line| line.len() <= 64));
+            assert_eq!(*decode(&body.concat()).unwrap(), der);
+        }
+    }
+}

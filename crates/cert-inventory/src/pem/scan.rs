@@ -1,0 +1,201 @@
+//! Finds the blocks in a text. One pass: no input makes it look at the same
+//! text again and again.
+
+use zeroize::Zeroizing;
+
+use super::base64;
+use super::{PemError, PemErrorReason};
+
+/// One decoded block. May hold a private key: wiped when dropped, no `Debug`,
+/// no `Clone`.
+pub(super) struct Block {
+    pub(super) label: Label,
+    /// The line of its BEGIN.
+    pub(super) line: usize,
+    pub(super) der: Zeroizing<Vec<u8>>,
+    /// Whether an RFC 1421 header says that it is encrypted.
+    pub(super) encrypted_header: bool,
+}
+
+/// What a block says that it is.
+#[derive(Clone, Copy)]
+pub(super) enum Label {
+    Certificate,
+    PrivateKey(&'static str),
+    Other(&'static str),
+}
+
+const CERTIFICATES: [&str; 3] = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
+
+const PRIVATE_KEYS: [&str; 6] = [
+    "PRIVATE KEY",
+    "ENCRYPTED PRIVATE KEY",
+    "RSA PRIVATE KEY",
+    "EC PRIVATE KEY",
+    "DSA PRIVATE KEY",
+    "OPENSSH PRIVATE KEY",
+];
+
+const OTHERS: [&str; 11] = [
+    "EC PARAMETERS",
+    "DH PARAMETERS",
+    "DSA PARAMETERS",
+    "PUBLIC KEY",
+    "RSA PUBLIC KEY",
+    "CERTIFICATE REQUEST",
+    "NEW CERTIFICATE REQUEST",
+    "X509 CRL",
+    "PKCS7",
+    "CMS",
+    "ATTRIBUTE CERTIFICATE",
+];
+
+impl Label {
+    fn of(text: &str) -> Self {
+        let find = |labels: &[&'static str]| labels.iter().find(|label| **label == text).copied();
+        if find(&CERTIFICATES).is_some() {
+            Self::Certificate
+        } else if let Some(label) = find(&PRIVATE_KEYS) {
+            Self::PrivateKey(label)
+        } else if text.ends_with("PRIVATE KEY") {
+            Self::PrivateKey("PRIVATE KEY")
+        } else {
+            // A label that is not known is not repeated: it may be anything.
+            Self::Other(find(&OTHERS).unwrap_or("unknown"))
+        }
+    }
+}
+
+const DASHES: &str = "-----";
+
+/// Walks a text from block to block, counting lines on the way. BEGIN may stand
+/// anywhere in a line: some systems indent PEM, or put all of it in one line.
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    position: usize,
+    line: usize,
+}
+
+/// What stands at a run of dashes.
+enum Boundary<'a> {
+    Begin(&'a str),
+    End(&'a str),
+    NoDashes,
+    Text,
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, position: 0, line: 1 }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.position..).unwrap_or_default()
+    }
+
+    fn advance(&mut self, bytes: usize) {
+        let end = self.position.saturating_add(bytes).min(self.text.len());
+        self.line += line_breaks(self.text, self.position, end);
+        self.position = end;
+    }
+
+    /// Moves to the next run of dashes.
+    fn find_dashes(&mut self) -> Option<&'a str> {
+        let rest = self.rest();
+        let found = rest.find(DASHES)?;
+        self.advance(found);
+        rest.get(..found)
+    }
+
+    /// Reads a boundary and moves behind it, or one dash on if it is none.
+    fn boundary(&mut self) -> Boundary<'a> {
+        let after = self.rest().strip_prefix(DASHES).unwrap_or_default();
+        let (boundary, name): (fn(&'a str) -> Boundary<'a>, _) =
+            if let Some(name) = after.strip_prefix("BEGIN ") {
+                (Boundary::Begin, name)
+            } else if let Some(name) = after.strip_prefix("END ") {
+                (Boundary::End, name)
+            } else {
+                self.advance(1);
+                return Boundary::Text;
+            };
+        self.advance(DASHES.len() + after.len() - name.len());
+        let line = name.split(['\n', '\r']).next().unwrap_or_default();
+        match line.split_once(DASHES) {
+            Some((label, _)) => {
+                self.advance(label.len() + DASHES.len());
+                boundary(label.trim())
+            }
+            None => Boundary::NoDashes,
+        }
+    }
+
+    /// From behind a BEGIN to behind its END.
+    fn block(&mut self, label: &str, begin_line: usize) -> Result<Block, PemError> {
+        let missing_end = PemError { line: begin_line, reason: PemErrorReason::MissingEnd };
+        let body_start = self.position;
+        let body_line = self.line;
+        let body = self.find_dashes().ok_or(missing_end)?;
+        if !self.rest().starts_with("-----END ") {
+            return Err(missing_end);
+        }
+        let end_line = self.line;
+        let at_end = |reason| PemError { line: end_line, reason };
+        match self.boundary() {
+            Boundary::End(end) if end == label => {}
+            Boundary::NoDashes => return Err(at_end(PemErrorReason::MissingDashes)),
+            _ => return Err(at_end(PemErrorReason::EndDiffers)),
+        }
+        let (header, encoded) = split_header(body);
+        let der = base64::decode(encoded).map_err(|(offset, reason)| {
+            let found = body_start + header.len() + offset;
+            PemError { line: body_line + line_breaks(self.text, body_start, found), reason }
+        })?;
+        Ok(Block {
+            label: Label::of(label),
+            line: begin_line,
+            der,
+            encrypted_header: header.contains("ENCRYPTED"),
+        })
+    }
+}
+
+impl Iterator for Scanner<'_> {
+    type Item = Result<Block, PemError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            self.find_dashes()?;
+            let line = self.line;
+            let reason = match self.boundary() {
+                Boundary::Begin(label) => return Some(self.block(label, line)),
+                Boundary::End(_) => PemErrorReason::MissingBegin,
+                Boundary::NoDashes => PemErrorReason::MissingDashes,
+                Boundary::Text => continue,
+            };
+            return Some(Err(PemError { line, reason }));
+        }
+    }
+}
+
+/// RFC 1421 headers (`Proc-Type: 4,ENCRYPTED`) stand before the base64.
+fn split_header(body: &str) -> (&str, &str) {
+    let lines = body.split_inclusive(['\n', '\r']);
+    let header = lines.take_while(|line| line.trim().is_empty() || line.contains(": "));
+    let length = header.map(str::len).sum();
+    body.split_at_checked(length).unwrap_or(("", body))
+}
+
+/// How many lines end between two places: LF, CR LF, or CR alone.
+fn line_breaks(text: &str, from: usize, to: usize) -> usize {
+    let bytes = text.as_bytes();
+    let passed = bytes.get(from..to).unwrap_or_default();
+    let following = bytes.get(from.saturating_add(1)..).unwrap_or_default().iter();
+    let following = following.copied().map(Some).chain(std::iter::once(None));
+    let ends_line = |(byte, next): &(&u8, Option<u8>)| match byte {
+        b'\n' => true,
+        b'\r' => *next != Some(b'\n'),
+        _ => false,
+    };
+    passed.iter().zip(following).filter(ends_line).count()
+}

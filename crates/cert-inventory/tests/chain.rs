@@ -1,0 +1,188 @@
+//! How certificates hang together.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+#[path = "common/der.rs"]
+mod der;
+
+use cert_inventory::{Certificate, Link, Timestamp, chain};
+use der::{Parts, common_name, extension, sequence, tlv};
+
+use Link::{IssuedBy, IssuerMissing, SelfSigned};
+
+/// What a test needs to say about a certificate.
+#[derive(Clone, Copy, Default)]
+struct Spec {
+    subject: &'static str,
+    issuer: &'static str,
+    ca: bool,
+    key_id: u8,
+    authority: u8,
+    authority_serial: u8,
+    until: Option<&'static str>,
+}
+
+fn certificate(spec: Spec) -> Certificate {
+    let mut extensions = Vec::new();
+    if spec.ca {
+        extensions.push(extension("2.5.29.19", true, &sequence(&[tlv(1, &[0xff])])));
+    }
+    if spec.key_id > 0 {
+        extensions.push(extension("2.5.29.14", false, &tlv(4, &[spec.key_id])));
+    }
+    let mut authority = Vec::new();
+    if spec.authority > 0 {
+        authority.push(tlv(0x80, &[spec.authority]));
+    }
+    if spec.authority_serial > 0 {
+        authority.push(tlv(0x82, &[spec.authority_serial]));
+    }
+    if !authority.is_empty() {
+        extensions.push(extension("2.5.29.35", false, &sequence(&authority)));
+    }
+    let until = spec.until.unwrap_or("270101000000Z");
+    let parts = Parts {
+        issuer: common_name(spec.issuer),
+        validity: sequence(&[tlv(0x17, b"260101000000Z"), tlv(0x17, until.as_bytes())]),
+        extensions,
+        ..Parts::self_issued(spec.subject)
+    };
+    Certificate::decode(&parts.certificate()).unwrap()
+}
+
+const LEAF: Spec = Spec {
+    subject: "leaf",
+    issuer: "intermediate",
+    ca: false,
+    key_id: 0,
+    authority: 2,
+    authority_serial: 0,
+    until: None,
+};
+const INTERMEDIATE: Spec =
+    Spec { subject: "intermediate", issuer: "root", ca: true, key_id: 2, authority: 3, ..LEAF };
+const ROOT: Spec =
+    Spec { subject: "root", issuer: "root", ca: true, key_id: 3, authority: 3, ..LEAF };
+const OTHER_ROOT: Spec = Spec { subject: "other", issuer: "other", ..ROOT };
+
+fn of(specs: &[Spec]) -> cert_inventory::Chain {
+    let certificates: Vec<Certificate> = specs.iter().copied().map(certificate).collect();
+    chain(&certificates)
+}
+
+#[test]
+fn a_chain_in_order() {
+    let chain = of(&[LEAF, INTERMEDIATE, ROOT]);
+    assert_eq!(chain.leaf, Some(0));
+    assert_eq!(chain.links, [IssuedBy(1), IssuedBy(2), SelfSigned]);
+    assert_eq!(chain.path, [0, 1, 2]);
+    assert!(chain.in_order && chain.root_included);
+}
+
+#[test]
+fn without_the_root() {
+    let chain = of(&[LEAF, INTERMEDIATE]);
+    assert_eq!(chain.links, [IssuedBy(1), IssuerMissing]);
+    assert!(chain.in_order && !chain.root_included);
+}
+
+#[test]
+fn in_every_other_order_the_leaf_is_found() {
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let specs = order.map(|index| [LEAF, INTERMEDIATE, ROOT][index]);
+        let chain = of(&specs);
+        let place = |wanted: usize| order.iter().position(|index| *index == wanted).unwrap();
+        assert_eq!(chain.leaf, Some(place(0)), "{order:?}");
+        assert_eq!(chain.path, [place(0), place(1), place(2)], "{order:?}");
+        assert!(!chain.in_order && chain.root_included, "{order:?}");
+    }
+}
+
+#[test]
+fn a_gap() {
+    let chain = of(&[LEAF, ROOT]);
+    assert_eq!(chain.links, [IssuerMissing, SelfSigned]);
+    assert_eq!((chain.leaf, chain.path.as_slice()), (Some(0), &[0][..]));
+    assert!(!chain.root_included);
+}
+
+#[test]
+fn one_certificate() {
+    let alone = of(&[Spec { subject: "alone", issuer: "alone", ..Spec::default() }]);
+    assert_eq!((alone.leaf, alone.links.as_slice()), (Some(0), &[SelfSigned][..]));
+    assert!(alone.in_order && !alone.root_included);
+    let leaf = of(&[LEAF]);
+    assert_eq!((leaf.leaf, leaf.links.as_slice()), (Some(0), &[IssuerMissing][..]));
+    assert!(leaf.in_order && !leaf.root_included);
+}
+
+#[test]
+fn no_certificate() {
+    let chain = of(&[]);
+    assert_eq!((chain.leaf, chain.earliest_expiry, chain.in_order), (None, None, true));
+}
+
+#[test]
+fn unrelated_authorities_are_in_order() {
+    let chain = of(&[ROOT, OTHER_ROOT]);
+    assert_eq!(chain.links, [SelfSigned, SelfSigned]);
+    assert_eq!(chain.leaf, Some(0));
+    assert!(chain.in_order);
+}
+
+#[test]
+fn among_unrelated_ones_the_leaf_is_the_one_that_is_no_authority() {
+    let chain = of(&[OTHER_ROOT, INTERMEDIATE, LEAF]);
+    assert_eq!(chain.leaf, Some(2));
+    assert!(!chain.in_order);
+}
+
+#[test]
+fn key_identifiers_tell_authorities_of_one_name_apart() {
+    let older = Spec { key_id: 9, ..INTERMEDIATE };
+    assert_eq!(of(&[LEAF, older, INTERMEDIATE]).links[0], IssuedBy(2));
+    assert_eq!(of(&[LEAF, older]).links[0], IssuerMissing);
+    // Without identifiers on either side the name decides.
+    assert_eq!(of(&[Spec { authority: 0, ..LEAF }, older]).links[0], IssuedBy(1));
+    assert_eq!(of(&[LEAF, Spec { key_id: 0, ..older }]).links[0], IssuedBy(1));
+    // The serial number of every certificate here is 1.
+    assert_eq!(of(&[Spec { authority_serial: 1, ..LEAF }, INTERMEDIATE]).links[0], IssuedBy(1));
+    assert_eq!(of(&[Spec { authority_serial: 2, ..LEAF }, INTERMEDIATE]).links[0], IssuerMissing);
+}
+
+#[test]
+fn a_rolled_over_root_is_not_self_signed() {
+    let renewed = Spec { key_id: 4, authority: 3, ..ROOT };
+    assert_eq!(of(&[renewed, ROOT]).links, [IssuedBy(1), SelfSigned]);
+}
+
+#[test]
+fn a_ring_ends() {
+    let a = Spec { subject: "a", issuer: "b", ..Spec::default() };
+    let b = Spec { subject: "b", issuer: "a", ..Spec::default() };
+    let chain = of(&[a, b]);
+    assert_eq!(chain.links, [IssuedBy(1), IssuedBy(0)]);
+    assert_eq!((chain.leaf, chain.path.as_slice()), (Some(0), &[0, 1][..]));
+    assert!(!chain.root_included && !chain.in_order);
+}
+
+#[test]
+fn the_earliest_expiry_may_be_above_the_leaf() {
+    let soon = Spec { until: Some("260601000000Z"), ..INTERMEDIATE };
+    let expected = Timestamp::from_civil(2026, 6, 1, 0, 0, 0).unwrap();
+    assert_eq!(of(&[LEAF, soon, ROOT]).earliest_expiry, Some((1, expected)));
+    let unreadable = Spec { until: Some("no date"), ..INTERMEDIATE };
+    assert_eq!(of(&[LEAF, unreadable]).earliest_expiry.map(|(index, _)| index), Some(0));
+}
+
+/// A body may hold thousands of certificates of one name.
+#[test]
+fn long_lists_take_no_time() {
+    let certificates = vec![certificate(Spec { authority: 1, ..INTERMEDIATE }); 3000];
+    assert_eq!(chain(&certificates).links, vec![IssuerMissing; 3000]);
+}

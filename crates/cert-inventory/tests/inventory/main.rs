@@ -1,0 +1,19 @@
+//! From the body of an answer to items, findings and the JSON of `inspect`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail by panicking"
+)]
+
+mod arbitrary;
+mod body;
+mod expiry;
+mod findings;
+mod inspect;
+mod known;
+mod pairing;
+mod secrecy;
+mod support;

@@ -1,0 +1,341 @@
+use cert_inventory::{
+    Inventory, Item, KeyFormat, KeyMatch, PemErrorReason, Problem, ProblemKind, Unchecked,
+};
+
+use crate::support::{RsaPublic, fixture, good, inventory, item, leaf, root, signed};
+
+fn names(inventory: &Inventory) -> Vec<&str> {
+    inventory.items.iter().map(|item| item.name.as_str()).collect()
+}
+
+fn problems(item: &Item) -> Vec<(&str, &ProblemKind)> {
+    item.problems.iter().map(|problem| (problem.entry.as_str(), &problem.kind)).collect()
+}
+
+#[test]
+fn a_pair_is_one_item() {
+    let pair =
+        item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", &fixture("rsa.pkcs1.pem"))]);
+    assert_eq!(pair.name, "api");
+    assert_eq!(pair.known().unwrap().title, "REST API");
+    assert_eq!(pair.certificates.len(), 1);
+    assert_eq!(pair.key.as_ref().unwrap().format, KeyFormat::Pkcs1);
+    assert_eq!(pair.key_match, KeyMatch::Matches);
+    assert_eq!(pair.problems, []);
+    assert!(pair.addressable());
+}
+
+#[test]
+fn whether_the_key_belongs_to_the_certificate() {
+    let cannot = KeyMatch::CannotBeChecked;
+    let cases = [
+        ("rsa.cert.pem", "rsa.pkcs8.pem", KeyMatch::Matches),
+        ("p256.cert.pem", "p256.sec1.pem", KeyMatch::Matches),
+        ("p256.cert.pem", "rsa.pkcs8.pem", KeyMatch::DoesNotMatch),
+        ("p384.cert.pem", "p256.pkcs8.pem", KeyMatch::DoesNotMatch),
+        ("rsa.cert.pem", "rsa.encrypted-pkcs8.pem", cannot(Unchecked::Encrypted)),
+        ("rsa.cert.pem", "rsa.encrypted-legacy.pem", cannot(Unchecked::Encrypted)),
+        ("ed25519.cert.pem", "ed25519.pkcs8.pem", cannot(Unchecked::PublicKeyNotStored)),
+        ("p256.cert.pem", "p256.sec1-no-public.pem", cannot(Unchecked::PublicKeyNotStored)),
+    ];
+    for (certificate, key, expected) in cases {
+        let (certificate, key_pem) = (fixture(certificate), fixture(key));
+        let pair = item(&[("api_cert", &certificate), ("api_key", &key_pem)]);
+        assert_eq!(pair.key_match, expected, "{key}");
+        assert_eq!(pair.problems, [], "{key}");
+    }
+}
+
+#[test]
+fn the_key_is_held_against_the_leaf_wherever_it_stands() {
+    let key = crate::support::ec_key();
+    let unordered = root("Root") + &signed(&leaf(), &key, "Root");
+    let pair = item(&[("api_cert", &unordered), ("api_key", &key.serialize_pem())]);
+    assert_eq!(pair.chain.leaf, Some(1));
+    assert_eq!(pair.key_match, KeyMatch::Matches);
+    assert_eq!(pair.leaf(), Some(&pair.certificates[1]));
+}
+
+#[test]
+fn a_half_alone_says_what_is_missing() {
+    let (certificate, key) = (fixture("rsa.cert.pem"), fixture("rsa.pkcs1.pem"));
+    let absent = &ProblemKind::Absent;
+
+    let no_key = item(&[("api_cert", &certificate)]);
+    assert_eq!(no_key.key_match, KeyMatch::Missing);
+    assert_eq!(problems(&no_key), [("api_key", absent)]);
+
+    let no_certificate = item(&[("api_key", &key)]);
+    assert_eq!(no_certificate.key_match, KeyMatch::CertificateMissing);
+    assert_eq!(problems(&no_certificate), [("api_cert", absent)]);
+    assert_eq!(no_certificate.leaf(), None);
+
+    for cert_only in ["mtls_trusted_ca_cert", "sso_issuer_cert"] {
+        let as_it_should_be = item(&[(cert_only, &certificate)]);
+        assert_eq!(as_it_should_be.key_match, KeyMatch::NotExpected);
+        assert_eq!(as_it_should_be.problems, []);
+    }
+
+    // Nothing is known of the name: the key is missing, but that need not be wrong.
+    let unknown = item(&[("future_cert", &certificate)]);
+    assert_eq!(unknown.key_match, KeyMatch::Missing);
+    assert_eq!(unknown.problems, []);
+    assert_eq!(unknown.known(), None);
+}
+
+#[test]
+fn names_are_sorted_and_unknown_ones_kept() {
+    let certificate = fixture("rsa.cert.pem");
+    let inventory = inventory(&[
+        ("zeta_cert", &certificate),
+        ("sso_issuer_cert", &certificate),
+        ("alpha", &certificate),
+        ("_cert", &certificate),
+        ("_key", ""),
+        ("", &certificate),
+        ("api_cert", &certificate),
+        ("api_cert_cert", &certificate),
+        ("API_KEY", &certificate),
+        ("r\u{e9}seau/1 %2f_cert", &certificate),
+        ("cm_cert", &certificate),
+    ]);
+    assert_eq!(
+        names(&inventory),
+        [
+            "api",
+            "cm",
+            "sso_issuer",
+            "",
+            "API_KEY",
+            "_cert",
+            "_key",
+            "alpha",
+            "api_cert",
+            "r\u{e9}seau/1 %2f",
+            "zeta"
+        ]
+    );
+    assert_eq!(inventory.item("alpha").unwrap().certificates.len(), 1);
+}
+
+#[test]
+fn a_name_that_no_address_can_hold_is_not_addressable() {
+    let inventory = inventory(&[("", ""), (".", ""), ("..", ""), ("..._cert", ""), ("a/..", "")]);
+    let addressable: Vec<(&str, bool)> =
+        inventory.items.iter().map(|item| (item.name.as_str(), item.addressable())).collect();
+    assert_eq!(
+        addressable,
+        [("", false), (".", false), ("..", false), ("...", true), ("a/..", true)]
+    );
+}
+
+#[test]
+fn a_name_that_is_no_name_is_not_repeated() {
+    let (long, fits) = ("x".repeat(256), "x".repeat(255));
+    let key = fixture("p256.sec1.pem");
+    let base64 = fixture("ed25519.pkcs8.pem").lines().nth(1).unwrap().to_owned();
+    assert_eq!(base64.len(), 64);
+    let (short, not_der) = (&base64[..63], base64.replacen('M', "N", 1));
+    let inventory = inventory(&[
+        ("api_key", ""),
+        (&long, &key),
+        (&key, "x"),
+        (&base64, "x"),
+        (&fits, ""),
+        (short, ""),
+        (&not_der, ""),
+    ]);
+    assert_eq!(names(&inventory), ["api", short, &not_der, "entry 2", "entry 3", "entry 4", &fits]);
+    for name in ["entry 2", "entry 3", "entry 4"] {
+        let item = inventory.item(name).unwrap();
+        assert_eq!(problems(item)[0], (name, &ProblemKind::NameNotShown));
+        assert!(!item.addressable());
+    }
+}
+
+#[test]
+fn what_an_entry_holds_that_it_should_not() {
+    use ProblemKind as Kind;
+    let (certificate, key) = (fixture("rsa.cert.pem"), fixture("rsa.pkcs1.pem"));
+    let both = certificate.clone() + &key;
+    let two_keys = key.clone() + &fixture("p256.sec1.pem");
+    let parameters = "-----BEGIN DH PARAMETERS-----\nMAA=\n-----END DH PARAMETERS-----\n";
+    let bad_base64 = "-----BEGIN CERTIFICATE-----\nMIIB\n!!\n-----END CERTIFICATE-----\n";
+    let missing_end = "text\n-----BEGIN CERTIFICATE-----\nMIIB\n";
+    let pem = |line, reason| Kind::Pem(cert_inventory::PemError { line, reason });
+    type Entries<'a> = &'a [(&'a str, &'a str)];
+    let cases: &[(Entries<'_>, &[(&str, Kind)])] = &[
+        (&[("x_cert", "")], &[("x_cert", Kind::Empty)]),
+        (&[("x_key", " \r\n")], &[("x_key", Kind::Empty)]),
+        (&[("x_cert", "none")], &[("x_cert", Kind::NotPem)]),
+        (&[("x_key", "MIIEpAIBAAKCAQEA")], &[("x_key", Kind::NotPem)]),
+        (&[("x_cert", parameters)], &[("x_cert", Kind::NoCertificate)]),
+        (&[("x", parameters)], &[("x", Kind::NoCertificate)]),
+        (&[("x_key", parameters)], &[("x_key", Kind::NoKey)]),
+        (&[("x_cert", bad_base64)], &[("x_cert", pem(3, PemErrorReason::NotBase64))]),
+        (&[("x_cert", missing_end)], &[("x_cert", pem(2, PemErrorReason::MissingEnd))]),
+        (&[("x_cert", &both)], &[("x_cert", Kind::KeyWithCertificate)]),
+        (&[("x", &both)], &[]),
+        (
+            &[("x_cert", &certificate), ("x_key", &both)],
+            &[("x_key", Kind::CertificateWithKey), ("x_key", Kind::Superseded)],
+        ),
+        (
+            &[("x_cert", &key), ("x_key", &certificate)],
+            &[
+                ("x_cert", Kind::NoCertificate),
+                ("x_cert", Kind::KeyWithCertificate),
+                ("x_key", Kind::NoKey),
+                ("x_key", Kind::CertificateWithKey),
+            ],
+        ),
+        (
+            &[("x_cert", &certificate), ("x_key", &two_keys)],
+            &[("x_key", Kind::SeveralKeys { count: 2 })],
+        ),
+        (
+            &[("x_cert", &certificate), ("x_cert", &key), ("x_cert", "")],
+            &[("x_cert", Kind::OccursAgain), ("x_cert", Kind::OccursAgain)],
+        ),
+        (&[("x_cert", &certificate), ("x", &certificate)], &[("x", Kind::Superseded)]),
+    ];
+    for (entries, expected) in cases {
+        let item = item(entries);
+        let expected: Vec<(&str, &Kind)> =
+            expected.iter().map(|(entry, kind)| (*entry, kind)).collect();
+        assert_eq!(problems(&item), expected);
+        for problem in &item.problems {
+            let sentence = problem.to_string();
+            assert!(sentence.ends_with('.') && !sentence.contains("x_"), "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn what_is_in_the_wrong_place_is_still_shown() {
+    let (certificate, key) = (fixture("rsa.cert.pem"), fixture("rsa.pkcs1.pem"));
+    let both = certificate.clone() + &key;
+    for entries in [
+        &[("x_cert", key.as_str()), ("x_key", certificate.as_str())][..],
+        &[("x_cert", both.as_str())],
+        &[("x_key", both.as_str())],
+        &[("x", both.as_str())],
+        &[("x", certificate.as_str()), ("x_key", key.as_str())],
+        &[("x_cert", certificate.as_str()), ("x_cert", "")],
+    ] {
+        let item = item(entries);
+        assert_eq!(item.certificates.len(), 1);
+        let expected = if entries[0].1 == certificate && entries[1].1.is_empty() {
+            KeyMatch::Missing
+        } else {
+            KeyMatch::Matches
+        };
+        assert_eq!(item.key_match, expected);
+    }
+}
+
+#[test]
+fn of_two_sources_the_one_with_the_right_name_is_shown() {
+    let (rsa, p256) = (fixture("rsa.cert.pem"), fixture("p256.cert.pem"));
+    for entries in [[("x", &rsa), ("x_cert", &p256)], [("x_cert", &p256), ("x", &rsa)]] {
+        let item = item(&entries.map(|(name, text)| (name, text.as_str())));
+        assert_eq!(item.certificates[0].subject.as_ref().unwrap().to_string(), "CN=p256");
+    }
+}
+
+#[test]
+fn an_unreadable_part_is_told_and_the_rest_read() {
+    // The first date of the validity, 260601…Z, made 269901…Z.
+    let good = cert_inventory::read_pem(&good()).certificates.remove(0);
+    let mut bytes = good.der.clone();
+    let date = bytes.windows(6).position(|window| window == b"260601").unwrap();
+    bytes[date + 2..date + 4].copy_from_slice(b"99");
+    let pem = cert_inventory::Certificate::decode(&bytes).unwrap().to_pem();
+    let item = item(&[("mtls_trusted_ca_cert", &(root("Root") + &pem))]);
+    let [Problem { entry, kind: ProblemKind::UnreadablePart { certificate: 2, part, .. } }] =
+        item.problems.as_slice()
+    else {
+        panic!("{:?}", item.problems)
+    };
+    assert_eq!((entry.as_str(), *part), ("mtls_trusted_ca_cert", "start of validity"));
+    assert_eq!(item.certificates[1].subject, good.subject);
+}
+
+#[test]
+fn an_unreadable_certificate_leaves_its_neighbours() {
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    let item = item(&[("sso_issuer_cert", &(broken.to_owned() + &root("Root")))]);
+    assert_eq!(item.certificates.len(), 1);
+    assert!(matches!(
+        item.problems[..],
+        [Problem {
+            kind: ProblemKind::Pem(cert_inventory::PemError {
+                line: 1,
+                reason: PemErrorReason::NoCertificate(_)
+            }),
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn broken_keys_are_told() {
+    let cut = "-----BEGIN RSA PRIVATE KEY-----\nMIIC\n-----END RSA PRIVATE KEY-----\n";
+    let broken = item(&[("x_cert", &fixture("rsa.cert.pem")), ("x_key", cut)]);
+    assert!(matches!(problems(&broken)[..], [("x_key", ProblemKind::UnreadableKey(_))]));
+    assert_eq!(broken.key_match, KeyMatch::CannotBeChecked(Unchecked::KeyUnreadable));
+}
+
+#[test]
+fn reused_keys_name_each_other() {
+    let (rsa_cert, ed_cert) = (fixture("rsa.cert.pem"), fixture("ed25519.cert.pem"));
+    let inventory = inventory(&[
+        ("api_cert", &rsa_cert),
+        ("api_key", &fixture("rsa.pkcs1.pem")),
+        ("cm_cert", &fixture("p256.cert.pem")),
+        ("cm_key", &fixture("rsa.pkcs8.pem")),
+        // Encrypted: the certificate tells which key it is.
+        ("proxy_cert", &rsa_cert),
+        ("proxy_key", &fixture("rsa.encrypted-pkcs8.pem")),
+        ("syncer_cert", &ed_cert),
+        ("syncer_key", &fixture("ed25519.pkcs8.pem")),
+        ("sso_service_cert", &ed_cert),
+        ("sso_service_key", &fixture("ed25519.pkcs8.pem")),
+        // No private key, so none is reused.
+        ("sso_issuer_cert", &rsa_cert),
+        ("ldap_client_key", &fixture("p256.sec1.pem")),
+    ]);
+    let reused = |name: &str| inventory.item(name).unwrap().key_reused_by.clone();
+    assert_eq!(reused("api"), ["cm", "proxy"]);
+    assert_eq!(reused("cm"), ["api", "proxy"]);
+    assert_eq!(reused("proxy"), ["api", "cm"]);
+    assert_eq!(reused("syncer"), ["sso_service"]);
+    assert_eq!(reused("sso_service"), ["syncer"]);
+    assert_eq!(reused("sso_issuer"), [""; 0]);
+    assert_eq!(reused("ldap_client"), [""; 0]);
+}
+
+#[test]
+fn a_text_becomes_an_item_a_certificate() {
+    let text = format!(
+        "{}{}{}{}",
+        fixture("rsa.cert.pem"),
+        signed(&leaf(), &RsaPublic::bits(2048), "Root"),
+        fixture("p256.sec1.pem"),
+        fixture("rsa.pkcs1.pem"),
+    );
+    let (inventory, problems) = Inventory::from_pem(&text);
+    assert_eq!(names(&inventory), ["certificate-1", "certificate-2", "key-1"]);
+    let matches: Vec<KeyMatch> = inventory.items.iter().map(|item| item.key_match).collect();
+    use KeyMatch::{CertificateMissing, Matches, NotExpected};
+    assert_eq!(matches, [Matches, NotExpected, CertificateMissing]);
+    assert_eq!(problems, []);
+
+    let one_of_each = fixture("rsa.cert.pem") + &fixture("p256.sec1.pem");
+    let (inventory, _) = Inventory::from_pem(&one_of_each);
+    assert_eq!(inventory.items[0].key_match, KeyMatch::DoesNotMatch);
+
+    let (inventory, problems) = Inventory::from_pem("-----BEGIN CERTIFICATE-----\n");
+    assert_eq!(inventory.items, []);
+    assert!(matches!(problems[..], [Problem { kind: ProblemKind::Pem(_), .. }]));
+}

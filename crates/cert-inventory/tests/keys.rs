@@ -1,0 +1,258 @@
+//! Facts about private keys, held against what OpenSSL said when it made them:
+//! `tests/data/README.md`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+use std::fs;
+use std::path::Path;
+
+use cert_inventory::{
+    Certificate, KeyFormat, KeyMatch, PemErrorReason, PrivateKey, PublicHalf, Unchecked, hex,
+    read_pem,
+};
+
+const EVERY: [(&str, KeyFormat, &str, Option<u32>, Stored); 18] = {
+    use KeyFormat::*;
+    use Stored::*;
+    [
+        ("rsa.pkcs1", Pkcs1, "RSA", Some(1024), Yes),
+        ("rsa.pkcs8", Pkcs8, "RSA", Some(1024), Yes),
+        ("rsa.encrypted-pkcs8", EncryptedPkcs8, "", None, Hidden),
+        ("rsa.encrypted-legacy", EncryptedLegacy, "RSA", None, Hidden),
+        ("rsa-pss.pkcs8", Pkcs8, "RSA-PSS", Some(1024), Yes),
+        ("p256.sec1", Sec1, "EC P-256", Some(256), Yes),
+        ("p256.sec1-compressed", Sec1, "EC P-256", Some(256), OtherForm),
+        ("p256.sec1-explicit", Sec1, "EC explicit parameters", Some(256), OtherForm),
+        ("p256.sec1-no-public", Sec1, "EC P-256", Some(256), No),
+        ("p256.pkcs8", Pkcs8, "EC P-256", Some(256), Yes),
+        ("p256.pkcs8-no-public", Pkcs8, "EC P-256", Some(256), No),
+        ("p256.encrypted-legacy", EncryptedLegacy, "EC", None, Hidden),
+        ("p384.sec1-with-parameters", Sec1, "EC P-384", Some(384), Yes),
+        ("ed25519.pkcs8", Pkcs8, "Ed25519", None, No),
+        ("ed25519.pkcs8-with-public", Pkcs8, "Ed25519", None, Yes),
+        ("ed25519.pkcs8-with-public-in-bit-string", Pkcs8, "Ed25519", None, Yes),
+        ("dsa.traditional", Dsa, "DSA", Some(1024), Yes),
+        ("dsa.pkcs8", Pkcs8, "DSA", Some(1024), No),
+    ]
+};
+
+/// Whether a private key holds its public half.
+#[derive(Clone, Copy, PartialEq)]
+enum Stored {
+    Yes,
+    /// Written differently than in the certificate.
+    OtherForm,
+    No,
+    Hidden,
+}
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/keys")
+}
+
+fn text(name: &str) -> String {
+    fs::read_to_string(folder().join(name)).unwrap()
+}
+
+#[track_caller]
+fn only_key(pem: &str) -> PrivateKey {
+    let mut blocks = read_pem(pem);
+    assert_eq!(blocks.errors, []);
+    assert_eq!(blocks.keys.len(), 1);
+    blocks.keys.remove(0)
+}
+
+fn key(name: &str) -> PrivateKey {
+    // OpenSSL 3.0 does not write these two forms of RFC 5958.
+    let public = || {
+        let certificate = certificate("ed25519");
+        let spki = certificate.spki().unwrap();
+        spki[spki.len() - 32..].to_vec()
+    };
+    let tail = match name {
+        "ed25519.pkcs8-with-public" => [&[0x81, 33, 0], public().as_slice()].concat(),
+        "ed25519.pkcs8-with-public-in-bit-string" => {
+            [&[0xa1, 35, 3, 33, 0], public().as_slice()].concat()
+        }
+        _ => return only_key(&text(&format!("{name}.pem"))),
+    };
+    let mut der = der("ed25519.pkcs8.pem");
+    der.extend(&tail);
+    der[1] += tail.len() as u8;
+    der[4] = 1;
+    only_key(&pem("PRIVATE KEY", &der))
+}
+
+fn certificate(name: &str) -> Certificate {
+    read_pem(&text(&format!("{name}.cert.pem"))).certificates.remove(0)
+}
+
+/// The DER of a file's only block, decoded by somebody else.
+fn der(file: &str) -> Vec<u8> {
+    x509_parser::pem::Pem::iter_from_buffer(text(file).as_bytes()).next().unwrap().unwrap().contents
+}
+
+fn pem(label: &str, der: &[u8]) -> String {
+    let mut text = String::new();
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for group in der.chunks(3) {
+        let bits = group
+            .iter()
+            .chain([&0, &0])
+            .take(3)
+            .fold(0, |bits, byte| bits << 8 | usize::from(*byte));
+        for index in 0..4 {
+            let digit = ALPHABET[bits >> (18 - 6 * index) & 63];
+            text.push(if index > group.len() { '=' } else { char::from(digit) });
+        }
+    }
+    format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n")
+}
+
+#[test]
+fn every_form_is_named() {
+    for (name, format, kind, bits, stored) in EVERY {
+        let key = key(name);
+        assert_eq!(key.format, format, "{name}");
+        let shown = key.kind.as_ref().map(ToString::to_string).unwrap_or_default();
+        assert_eq!(shown, kind, "{name}");
+        assert_eq!(key.bits, bits, "{name}");
+        let consistent = (stored == Stored::Yes && kind.starts_with("RSA")).then_some(true);
+        assert_eq!(key.rsa_consistent, consistent, "{name}");
+    }
+}
+
+#[test]
+fn the_public_half_is_the_certificates() {
+    let sums = text("spki.sha256");
+    let sum = |owner: &str| {
+        let line = sums.lines().find(|line| line.split_whitespace().nth(1) == Some(owner));
+        line.unwrap().split(' ').next().unwrap().to_owned()
+    };
+    for (name, .., stored) in EVERY {
+        let owner = name.split('.').next().unwrap();
+        assert_eq!(hex(&certificate(owner).public_key.unwrap().spki_sha256), sum(owner));
+        match (key(name).public, stored) {
+            (PublicHalf::Known { spki_sha256, .. }, Stored::Yes) => {
+                assert_eq!(hex(&spki_sha256), sum(owner), "{name}");
+            }
+            (PublicHalf::Known { .. }, Stored::OtherForm)
+            | (PublicHalf::NotStored, Stored::No)
+            | (PublicHalf::Encrypted, Stored::Hidden) => {}
+            (public, _) => panic!("{name}: {public:?}"),
+        }
+    }
+}
+
+#[test]
+fn each_key_matches_its_own_certificate_only() {
+    let owners = ["rsa", "rsa-pss", "p256", "p384", "ed25519", "dsa"];
+    let mut compared = 0;
+    for (name, .., stored) in EVERY {
+        for owner in owners {
+            let own = name.split('.').next() == Some(owner);
+            let expected = match (stored, own) {
+                (Stored::Yes | Stored::OtherForm, true) => KeyMatch::Matches,
+                (Stored::Yes | Stored::OtherForm, false) => KeyMatch::DoesNotMatch,
+                (Stored::No, _) => KeyMatch::CannotBeChecked(Unchecked::PublicKeyNotStored),
+                (Stored::Hidden, _) => KeyMatch::CannotBeChecked(Unchecked::Encrypted),
+            };
+            let public_key = certificate(owner).public_key.unwrap();
+            assert_eq!(key(name).compare(&public_key), expected, "{name} and {owner}");
+            compared += 1;
+        }
+    }
+    println!("{compared} pairs");
+}
+
+#[test]
+fn a_broken_rsa_key_is_told_from_a_wrong_one() {
+    let mut der = der("rsa.pkcs1.pem");
+    let parts = x509_parser::der_parser::der::parse_der(&der).unwrap().1;
+    let prime = parts.as_sequence().unwrap()[4].as_slice().unwrap().to_vec();
+    let place = der.windows(prime.len()).position(|window| window == prime).unwrap();
+    der[place + prime.len() - 1] ^= 2;
+    let broken = only_key(&pem("RSA PRIVATE KEY", &der));
+    assert_eq!(broken.rsa_consistent, Some(false));
+    let own = certificate("rsa").public_key.unwrap();
+    assert_eq!(broken.compare(&own), KeyMatch::CannotBeChecked(Unchecked::Inconsistent));
+    let other = certificate("rsa-pss").public_key.unwrap();
+    assert_eq!(broken.compare(&other), KeyMatch::DoesNotMatch);
+}
+
+#[test]
+fn the_content_decides_where_the_label_lies() {
+    let pkcs1 = der("rsa.pkcs1.pem");
+    assert_eq!(only_key(&pem("PRIVATE KEY", &pkcs1)).format, KeyFormat::Pkcs1);
+    let pkcs8 = der("p256.pkcs8.pem");
+    assert_eq!(only_key(&pem("RSA PRIVATE KEY", &pkcs8)).format, KeyFormat::Pkcs8);
+    let encrypted = der("rsa.encrypted-pkcs8.pem");
+    assert_eq!(only_key(&pem("PRIVATE KEY", &encrypted)).format, KeyFormat::EncryptedPkcs8);
+}
+
+#[test]
+fn parameters_before_a_key_are_another_block() {
+    assert_eq!(read_pem(&text("p384.sec1-with-parameters.pem")).others, ["EC PARAMETERS"]);
+}
+
+#[test]
+fn a_key_cut_anywhere_is_unreadable_or_tells_the_truth() {
+    for file in ["rsa.pkcs1.pem", "p256.sec1.pem", "ed25519.pkcs8.pem", "rsa.pkcs8.pem"] {
+        let der = der(file);
+        let whole = only_key(&text(file));
+        for length in 1..der.len() {
+            let key = only_key(&pem("PRIVATE KEY", &der[..length]));
+            assert!(matches!(key.public, PublicHalf::Unreadable(_)), "{file} cut at {length}");
+            let public_key = certificate("rsa").public_key.unwrap();
+            let unreadable = KeyMatch::CannotBeChecked(Unchecked::KeyUnreadable);
+            assert_eq!(key.compare(&public_key), unreadable);
+        }
+        assert!(!matches!(whole.public, PublicHalf::Unreadable(_)));
+    }
+}
+
+/// No fact may show what is secret: neither the bytes nor their hexadecimal or
+/// decimal forms are in the debug output, whatever is wrong with the key.
+#[test]
+fn facts_hold_no_private_byte() {
+    let der = der("rsa.pkcs1.pem");
+    let parts = x509_parser::der_parser::der::parse_der(&der).unwrap().1;
+    let numbers = parts.as_sequence().unwrap();
+    for length in [der.len(), der.len() - 1, 600, 400] {
+        let key = only_key(&pem("RSA PRIVATE KEY", &der[..length]));
+        let shown = format!("{key:?}");
+        for secret in &numbers[3..] {
+            let bytes = &secret.as_slice().unwrap()[1..9];
+            let decimal: Vec<String> = bytes.iter().map(ToString::to_string).collect();
+            assert!(!shown.contains(&decimal.join(", ")));
+            assert!(!shown.contains(&hex(bytes)));
+        }
+    }
+}
+
+#[test]
+fn an_openssh_key_is_a_key_that_cannot_be_read() {
+    let text =
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----";
+    let key = only_key(text);
+    assert_eq!(key.format, KeyFormat::OpenSsh);
+    assert!(matches!(key.public, PublicHalf::Unreadable(_)));
+}
+
+#[test]
+fn wrong_base64_in_a_key_has_a_place() {
+    let lines = text("rsa.pkcs8.pem");
+    let broken: Vec<&str> = lines
+        .lines()
+        .enumerate()
+        .map(|(index, line)| if index == 3 { "not*base64" } else { line })
+        .collect();
+    let blocks = read_pem(&broken.join("\r\n"));
+    assert_eq!(blocks.keys, []);
+    assert_eq!((blocks.errors[0].line, blocks.errors[0].reason), (4, PemErrorReason::NotBase64));
+}

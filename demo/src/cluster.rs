@@ -1,0 +1,199 @@
+//! The cluster's rules, without HTTP: what is listed, what a deletion does to
+//! the configuration store and to the disk of every node, and what is refused.
+//!
+//! Apart from the routes so that the rules can be tested as plain calls, and
+//! apart from the panel's own core, for which this is an independent oracle.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use tempfile::TempDir;
+
+use crate::users::{Permission, Role};
+
+/// The cluster's fully qualified domain name.
+pub const FQDN: &str = "cluster.example.com";
+
+/// How many nodes the cluster has.
+pub const NODES: usize = 3;
+
+/// The logical names that the cluster cannot work without.
+pub const REQUIRED: [&str; 7] = [
+    "api",
+    "cm",
+    "proxy",
+    "syncer",
+    "metrics_exporter",
+    "ccs_internode_encryption",
+    "data_internode_encryption",
+];
+
+/// Entry name (`api_cert`, `api_key`) → PEM text.
+pub type Entries = BTreeMap<String, String>;
+
+/// A configuration store and the disks of its nodes.
+pub struct Cluster {
+    store: Entries,
+    nodes: Vec<Node>,
+    seed: Entries,
+    /// Holds the nodes' folders, which go when the cluster goes.
+    _disk: TempDir,
+}
+
+/// Why the cluster did not do what it was asked.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The role lacks the permission.
+    NotPermitted(Permission),
+    /// The certificate can be replaced, never removed.
+    Required,
+    /// No entry belongs to the logical name.
+    NotFound,
+    /// The store refused; nothing was removed.
+    Store,
+    /// These nodes (counted from 1) kept their files; the store and the other
+    /// nodes did not.
+    Disk(Vec<usize>),
+}
+
+/// What goes wrong during one deletion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The configuration store refuses.
+    Store,
+    /// The folder of node 2 refuses.
+    SecondNode,
+    /// The cluster counts the name among the required ones, as another version may.
+    Required,
+}
+
+impl Cluster {
+    /// A cluster with these entries in its store and on every node.
+    ///
+    /// # Errors
+    /// When the nodes' folders or files cannot be written.
+    pub fn new(seed: Entries) -> io::Result<Self> {
+        let disk = tempfile::Builder::new().prefix("demo-cluster-").tempdir()?;
+        let nodes =
+            (1..=NODES).map(|number| Node::new(disk.path(), number)).collect::<io::Result<_>>()?;
+        let mut cluster = Self { store: Entries::new(), nodes, seed: seed.clone(), _disk: disk };
+        cluster.add(seed)?;
+        Ok(cluster)
+    }
+
+    /// Everything in the store, private keys in clear, as the real thing has it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`] without `view_cluster_info`.
+    pub fn certificates(&self, role: Role) -> Result<&Entries, Refusal> {
+        permitted(role, Permission::ViewClusterInfo)?;
+        Ok(&self.store)
+    }
+
+    /// Removes a logical name's entries from the store, then from every node.
+    ///
+    /// The role is asked before the name is looked at, so that nobody learns
+    /// names that they may not touch.
+    ///
+    /// # Errors
+    /// See [`Refusal`]. After [`Refusal::Disk`] the name is gone from the store,
+    /// so that it is no longer listed and a second deletion finds nothing.
+    pub fn delete(
+        &mut self,
+        role: Role,
+        name: &str,
+        trouble: Option<Trouble>,
+    ) -> Result<(), Refusal> {
+        permitted(role, Permission::UpdateCluster)?;
+        if REQUIRED.contains(&name) || trouble == Some(Trouble::Required) {
+            return Err(Refusal::Required);
+        }
+        let doomed: Vec<String> = ["cert", "key"]
+            .map(|kind| format!("{name}_{kind}"))
+            .into_iter()
+            .filter(|entry| self.store.contains_key(entry))
+            .collect();
+        if doomed.is_empty() {
+            return Err(Refusal::NotFound);
+        }
+        if trouble == Some(Trouble::Store) {
+            return Err(Refusal::Store);
+        }
+        self.store.retain(|entry, _| !doomed.contains(entry));
+        let failed: Vec<usize> = self
+            .nodes
+            .iter()
+            .filter(|node| {
+                let refuses = trouble == Some(Trouble::SecondNode) && node.number == 2;
+                refuses || node.remove(&doomed).is_err()
+            })
+            .map(|node| node.number)
+            .collect();
+        if failed.is_empty() { Ok(()) } else { Err(Refusal::Disk(failed)) }
+    }
+
+    /// Puts entries into the store and onto every node, over any of that name.
+    ///
+    /// # Errors
+    /// When a node's file cannot be written.
+    pub fn add(&mut self, entries: Entries) -> io::Result<()> {
+        for (entry, pem) in entries {
+            for node in &self.nodes {
+                fs::write(node.file(&entry), &pem)?;
+            }
+            self.store.insert(entry, pem);
+        }
+        Ok(())
+    }
+
+    /// Back to the seed: store and nodes as they were at the start.
+    ///
+    /// # Errors
+    /// When a node's files cannot be removed or written.
+    pub fn reset(&mut self) -> io::Result<()> {
+        for node in &self.nodes {
+            for file in fs::read_dir(&node.folder)? {
+                fs::remove_file(file?.path())?;
+            }
+        }
+        self.store.clear();
+        self.add(self.seed.clone())
+    }
+
+    /// Each node's folder of PEM files, node 1 first.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.nodes.iter().map(|node| node.folder.as_path())
+    }
+}
+
+fn permitted(role: Role, permission: Permission) -> Result<(), Refusal> {
+    if role.permits(permission) { Ok(()) } else { Err(Refusal::NotPermitted(permission)) }
+}
+
+struct Node {
+    number: usize,
+    folder: PathBuf,
+}
+
+impl Node {
+    fn new(disk: &Path, number: usize) -> io::Result<Self> {
+        let folder = disk.join(format!("node-{number}"));
+        fs::create_dir(&folder)?;
+        Ok(Self { number, folder })
+    }
+
+    /// Tries every entry, whatever becomes of the one before it.
+    fn remove(&self, entries: &[String]) -> io::Result<()> {
+        entries.iter().map(|entry| fs::remove_file(self.file(entry))).fold(Ok(()), Result::and)
+    }
+
+    /// Encoded, because an entry's name may hold what a file's name may not.
+    fn file(&self, entry: &str) -> PathBuf {
+        const PLAIN: percent_encoding::AsciiSet = NON_ALPHANUMERIC.remove(b'_').remove(b'-');
+        self.folder.join(format!("{}.pem", utf8_percent_encode(entry, &PLAIN)))
+    }
+}

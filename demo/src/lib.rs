@@ -1,0 +1,162 @@
+//! A simulated Redis Enterprise Software cluster: its REST API as far as
+//! certificates and sign-in go, three nodes with real folders of PEM files, and
+//! faults on demand. It also serves the built panel.
+//!
+//! A library beside the binary so that tests start it in their own process and
+//! look at its store and its disks. It must never use the panel's own core: what
+//! both got wrong in the same way, no test would show.
+
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use axum::{Router, response::Redirect, routing::get};
+use parking_lot::{Mutex, MutexGuard};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use tokio::sync::OnceCell;
+
+mod answer;
+pub mod cluster;
+mod controls;
+pub mod faults;
+mod odd;
+pub mod pages;
+mod routes;
+mod sabotage;
+mod seed;
+mod server;
+pub mod session;
+pub mod users;
+
+use cluster::{Cluster, Entries};
+use faults::Faults;
+use server::{Identity, Server};
+use session::Sessions;
+
+/// Any reason not to start; its text is meant for a person.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// The folder under which the panel and the API are served a second time, to
+/// show that the panel works in any folder.
+pub const FOLDER: &str = "/folder/panel";
+
+/// How to start.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// 0 means any free port.
+    pub port: u16,
+    /// HTTPS with a new self-signed certificate.
+    pub tls: bool,
+    /// The built panel; without it only the API is served.
+    pub dist: Option<PathBuf>,
+    /// Every request counts as the administrator's, as where a client
+    /// certificate or a proxy signs in.
+    pub no_sign_in: bool,
+}
+
+/// A running demo cluster. It ends when this is dropped.
+pub struct Running {
+    /// Where it listens; always on 127.0.0.1.
+    pub address: SocketAddr,
+    /// The certificate that the server shows, in PEM, with [`Options::tls`].
+    pub tls_certificate: Option<String>,
+    shared: Arc<Shared>,
+    server: Server,
+}
+
+/// Starts the cluster with its seed.
+///
+/// # Errors
+/// When the port is taken, `dist` holds no page, or seed or folders cannot be made.
+pub async fn start(options: Options) -> Result<Running, Error> {
+    if let Some(dist) = &options.dist
+        && !dist.join("index.html").is_file()
+    {
+        let dist = dist.display();
+        return Err(format!("there is no built panel in {dist}: run cargo xtask build").into());
+    }
+    let listener = listen(options.port)?;
+    let address = listener.local_addr()?;
+    let now = OffsetDateTime::now_utc().truncate_to_second();
+    // Once in a process: RSA keys take time, and a test wants many clusters.
+    static SEED: OnceCell<Entries> = OnceCell::const_new();
+    let seed = SEED.get_or_try_init(async || seed::entries(now)).await?;
+    let shared = Arc::new(Shared {
+        cluster: Mutex::new(Cluster::new(seed.clone())?),
+        sessions: Mutex::default(),
+        faults: Faults::default(),
+        created_time: (now - time::Duration::days(700)).format(&Rfc3339)?,
+        scheme: if options.tls { "https" } else { "http" },
+        no_sign_in: options.no_sign_in,
+    });
+    let identity = options.tls.then(Identity::generate).transpose()?;
+    let site = site(&shared, &options);
+    let server = Server::start(listener, identity.as_ref(), site).await?;
+    Ok(Running {
+        address,
+        tls_certificate: identity.map(|identity| identity.certificate),
+        shared,
+        server,
+    })
+}
+
+impl Running {
+    /// The address of the panel, with a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{}://{}/", self.shared.scheme, self.address)
+    }
+
+    /// The cluster itself. Requests wait while this is held.
+    pub fn cluster(&self) -> MutexGuard<'_, Cluster> {
+        self.shared.cluster.lock()
+    }
+
+    /// The faults that wait for requests.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.shared.faults
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.server.stop();
+    }
+}
+
+/// What the requests share.
+struct Shared {
+    cluster: Mutex<Cluster>,
+    sessions: Mutex<Sessions>,
+    faults: Faults,
+    created_time: String,
+    scheme: &'static str,
+    no_sign_in: bool,
+}
+
+fn site(shared: &Arc<Shared>, options: &Options) -> Router {
+    let mut panel = routes::api(Arc::clone(shared));
+    if let Some(dist) = &options.dist {
+        panel = panel.merge(pages::pages(dist));
+    }
+    Router::new()
+        .merge(controls::controls(Arc::clone(shared)))
+        .merge(panel.clone())
+        // Relative addresses in the page need the slash.
+        .route(FOLDER, get(|| async { Redirect::temporary("panel/") }))
+        .nest(&format!("{FOLDER}/"), panel)
+}
+
+fn listen(port: u16) -> Result<TcpListener, Error> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            format!("port {port} is taken: choose another with --port (0 means any free one)")
+                .into()
+        }
+        _ => format!("cannot listen on 127.0.0.1:{port}: {error}").into(),
+    })
+}

@@ -1,0 +1,83 @@
+//! `demo`: starts the simulated cluster and says where it is and who may sign in.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::Parser;
+use demo::{Error, Options, Running, users::USERS};
+
+/// A simulated cluster that serves the panel, on 127.0.0.1 only.
+#[derive(Parser)]
+struct Arguments {
+    /// The port; 0 means any free one
+    #[arg(long, default_value_t = 4380)]
+    port: u16,
+    /// HTTPS with a new self-signed certificate
+    #[arg(long)]
+    tls: bool,
+    /// The built panel
+    #[arg(long, default_value = "dist")]
+    dist: PathBuf,
+    /// Every request counts as the administrator's
+    #[arg(long)]
+    no_sign_in: bool,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("demo: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Error> {
+    let running = demo::start(Options {
+        port: arguments.port,
+        tls: arguments.tls,
+        dist: Some(arguments.dist),
+        no_sign_in: arguments.no_sign_in,
+    })
+    .await?;
+    introduce(&running, arguments.no_sign_in)?;
+    told_to_stop().await?;
+    Ok(())
+}
+
+fn introduce(running: &Running, no_sign_in: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", running.url())?;
+    if no_sign_in {
+        writeln!(out, "every request counts as the administrator's")?;
+    } else {
+        writeln!(out, "{:<21}{:<14}{:<16}may", "name", "password", "role")?;
+        for user in &USERS {
+            let (name, password) = (user.name, user.password);
+            let (role, may) = (user.role.name(), user.may());
+            writeln!(out, "{name:<21}{password:<14}{role:<16}{may}")?;
+        }
+    }
+    out.flush()
+}
+
+/// Waits for Ctrl-C or a termination signal, so that the nodes' folders are
+/// removed in either case.
+async fn told_to_stop() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}

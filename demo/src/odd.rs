@@ -1,0 +1,75 @@
+//! Entries that the seed does not have: names and values that no healthy
+//! cluster shows, and any number of ordinary ones.
+
+use pem::Pem;
+use pkcs8::{LineEnding, PrivateKeyInfo, pkcs5::pbes2};
+use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
+use time::OffsetDateTime;
+
+use crate::{Error, cluster::Entries, seed::leaf};
+
+/// The password of the encrypted key, for who wants to open it.
+const PASSWORD: &str = "demo-key";
+
+/// Unknown names, halves of pairs, encrypted keys, and what is no PEM at all.
+///
+/// # Errors
+/// When a key or a certificate cannot be made.
+pub fn unknown() -> Result<Entries, Error> {
+    let now = OffsetDateTime::now_utc();
+    let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+    let certificate = |name: &str| -> Result<String, Error> {
+        Ok(leaf(now, name, -10, 200).self_signed(&key)?.pem())
+    };
+    let entries = [
+        ("gateway_cert", certificate("gateway.example.com")?),
+        ("gateway_key", key.serialize_pem()),
+        ("branch office/Köln_cert", certificate("Köln")?),
+        ("branch office/Köln_key", key.serialize_pem()),
+        ("keyless_cert", certificate("keyless.example.com")?),
+        ("spare_key", key.serialize_pem()),
+        ("locked_cert", certificate("locked.example.com")?),
+        ("locked_key", encrypted(&key)?),
+        ("legacy_cert", certificate("legacy.example.com")?),
+        ("legacy_key", traditionally_encrypted()?),
+        ("notes_cert", "to be replaced next week".to_owned()),
+        ("readme", "an entry that is neither _cert nor _key".to_owned()),
+    ];
+    Ok(entries.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
+}
+
+/// This many pairs, `bulk-00001` onwards, that share one key and end on
+/// different days.
+///
+/// # Errors
+/// When a key or a certificate cannot be made.
+pub fn many(count: usize) -> Result<Entries, Error> {
+    let now = OffsetDateTime::now_utc();
+    let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+    let mut entries = Entries::new();
+    for (number, days) in (1..=count).zip((1..=365).cycle()) {
+        let name = format!("bulk-{number:05}");
+        let certificate = leaf(now, &format!("{name}.example.com"), -1, days);
+        entries.insert(format!("{name}_cert"), certificate.self_signed(&key)?.pem());
+        entries.insert(format!("{name}_key"), key.serialize_pem());
+    }
+    Ok(entries)
+}
+
+fn encrypted(key: &KeyPair) -> Result<String, Error> {
+    let (salt, iv): ([u8; 16], [u8; 16]) = (rand::random(), rand::random());
+    let cipher = pbes2::Parameters::pbkdf2_sha256_aes256cbc(2_000, &salt, &iv)
+        .map_err(|error| error.to_string())?;
+    let info = PrivateKeyInfo::try_from(key.serialized_der())?;
+    let sealed = info.encrypt_with_params(cipher, PASSWORD)?;
+    Ok(sealed.to_pem("ENCRYPTED PRIVATE KEY", LineEnding::LF)?.to_string())
+}
+
+/// The older form, whose content is unreadable by design: random bytes serve.
+fn traditionally_encrypted() -> Result<String, Error> {
+    let bytes: [u8; 128] = rand::random();
+    let mut pem = Pem::new("EC PRIVATE KEY", bytes);
+    pem.headers_mut().add("Proc-Type", "4,ENCRYPTED")?;
+    pem.headers_mut().add("DEK-Info", "AES-256-CBC,00112233445566778899AABBCCDDEEFF")?;
+    Ok(pem::encode(&pem))
+}

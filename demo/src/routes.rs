@@ -1,0 +1,189 @@
+//! The requests of the cluster's REST API: reads HTTP, asks [`Cluster`], answers.
+
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::{FromRequestParts, Path, Request, State},
+    http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{any, delete, get, post},
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde_json::{Value, json};
+
+use crate::{
+    Shared,
+    answer::Problem,
+    cluster::{Entries, FQDN, Refusal, Trouble},
+    faults,
+    session::{self, DEFAULT_TTL, TTL_RANGE},
+    users::{Permission, USERS, User},
+};
+
+/// Everything under `/v1/`.
+pub fn api(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/v1/users/authorize", post(authorize))
+        .route("/v1/users/refresh_jwt", post(refresh))
+        .route("/v1/cluster", get(cluster))
+        .route("/v1/cluster/certificates", get(certificates))
+        .route("/v1/cluster/certificates/{name}", delete(delete_one))
+        .route("/v1/{*unknown}", any(unknown))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(middleware::from_fn(check_headers))
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), faults::intercept))
+        .layer(middleware::map_response(no_store))
+        .with_state(shared)
+}
+
+async fn authorize(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, Problem> {
+    let ttl = ttl(&body)?;
+    let user = basic(&headers).ok_or_else(Problem::not_signed_in)??;
+    Ok(access_token(&shared, user, ttl))
+}
+
+async fn refresh(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, Problem> {
+    let ttl = ttl(&body)?;
+    let user = token_user(&shared, &headers).ok_or_else(Problem::not_signed_in)?;
+    Ok(access_token(&shared, user, ttl))
+}
+
+async fn cluster(
+    State(shared): State<Arc<Shared>>,
+    SignedIn(user): SignedIn,
+) -> Result<Json<Value>, Problem> {
+    if !user.role.permits(Permission::ViewClusterInfo) {
+        return Err(Refusal::NotPermitted(Permission::ViewClusterInfo).into());
+    }
+    Ok(Json(json!({ "name": FQDN, "created_time": shared.created_time })))
+}
+
+async fn certificates(
+    State(shared): State<Arc<Shared>>,
+    SignedIn(user): SignedIn,
+) -> Result<Json<Entries>, Problem> {
+    let cluster = shared.cluster.lock();
+    Ok(Json(cluster.certificates(user.role)?.clone()))
+}
+
+async fn delete_one(
+    State(shared): State<Arc<Shared>>,
+    SignedIn(user): SignedIn,
+    Path(name): Path<String>,
+    request: Request,
+) -> Result<StatusCode, Problem> {
+    let trouble = request.extensions().get::<Trouble>().copied();
+    shared.cluster.lock().delete(user.role, &name, trouble)?;
+    Ok(StatusCode::OK)
+}
+
+async fn unknown() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "not_found", "The API has no such resource.")
+}
+
+async fn wrong_method() -> Problem {
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "The resource does not have this method.",
+    )
+}
+
+/// The signed-in user of a request: a token, or name and password, as the
+/// cluster takes either on any request.
+struct SignedIn(&'static User);
+
+impl FromRequestParts<Arc<Shared>> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        shared: &Arc<Shared>,
+    ) -> Result<Self, Self::Rejection> {
+        if shared.no_sign_in {
+            return Ok(Self(&USERS[0]));
+        }
+        if let Some(user) = token_user(shared, &parts.headers) {
+            return Ok(Self(user));
+        }
+        let user = basic(&parts.headers).ok_or_else(Problem::not_signed_in)??;
+        Ok(Self(user))
+    }
+}
+
+fn access_token(shared: &Shared, user: &'static User, ttl: Duration) -> Json<Value> {
+    let token = shared.sessions.lock().open(user, ttl, SystemTime::now());
+    Json(json!({ "access_token": token }))
+}
+
+fn token_user(shared: &Shared, headers: &HeaderMap) -> Option<&'static User> {
+    let token = credentials(headers, "JWT")?;
+    shared.sessions.lock().user(token, SystemTime::now())
+}
+
+fn basic(headers: &HeaderMap) -> Option<Result<&'static User, session::Denied>> {
+    let decoded = BASE64_STANDARD.decode(credentials(headers, "Basic")?).ok()?;
+    let text = String::from_utf8(decoded).ok()?;
+    let (name, password) = text.split_once(':')?;
+    Some(session::check(name, password))
+}
+
+fn credentials<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (given, rest) = value.split_once(' ')?;
+    given.eq_ignore_ascii_case(scheme).then_some(rest.trim_ascii())
+}
+
+fn ttl(body: &[u8]) -> Result<Duration, Problem> {
+    if body.is_empty() {
+        return Ok(DEFAULT_TTL);
+    }
+    let body: serde_json::Map<String, Value> = serde_json::from_slice(body)
+        .map_err(|_| Problem::invalid("The body is not a JSON object."))?;
+    let Some(ttl) = body.get("ttl") else {
+        return Ok(DEFAULT_TTL);
+    };
+    ttl.as_u64()
+        .filter(|seconds| TTL_RANGE.contains(seconds))
+        .map(Duration::from_secs)
+        .ok_or_else(|| Problem::invalid("ttl is a number of seconds from 1 to 86400."))
+}
+
+/// The API speaks JSON, and says so to a client that wants something else.
+async fn check_headers(request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    if !admits(headers, header::ACCEPT, &["application/json", "application/*", "*/*"]) {
+        return Problem::invalid("Accept must be application/json.").into_response();
+    }
+    if !admits(headers, header::CONTENT_TYPE, &["application/json"]) {
+        return Problem::invalid("Content-Type must be application/json.").into_response();
+    }
+    next.run(request).await
+}
+
+fn admits(headers: &HeaderMap, name: HeaderName, words: &[&str]) -> bool {
+    headers.get(name).is_none_or(|value| {
+        value.to_str().is_ok_and(|text| words.iter().any(|word| text.contains(word)))
+    })
+}
+
+async fn no_store(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,111 @@
+//! Who may do what: the demo's users, their roles and what each role permits.
+//!
+//! Names and passwords are public on purpose: they are printed at start and
+//! stand in the README, so that anyone can try every role.
+
+/// Everyone who can try to sign in.
+pub const USERS: [User; 4] = [
+    User {
+        name: "admin@example.com",
+        password: "demo-admin",
+        role: Role::Admin,
+        password_expired: false,
+    },
+    User {
+        name: "viewer@example.com",
+        password: "demo-viewer",
+        role: Role::ClusterViewer,
+        password_expired: false,
+    },
+    User {
+        name: "nobody@example.com",
+        password: "demo-nobody",
+        role: Role::None,
+        password_expired: false,
+    },
+    User {
+        name: "expired@example.com",
+        password: "demo-expired",
+        role: Role::Admin,
+        password_expired: true,
+    },
+];
+
+/// A user of the cluster.
+#[derive(Debug, PartialEq, Eq)]
+pub struct User {
+    /// The e-mail address that the cluster uses as a user name.
+    pub name: &'static str,
+    /// In clear: this is a demo.
+    pub password: &'static str,
+    /// The role, which decides the permissions.
+    pub role: Role,
+    /// The right password is answered with `password_expired`.
+    pub password_expired: bool,
+}
+
+impl User {
+    /// One sentence for the list of users printed at start.
+    #[must_use]
+    pub fn may(&self) -> &'static str {
+        match (self.password_expired, self.role) {
+            (true, _) => "cannot sign in: the password has expired",
+            (false, Role::Admin) => "sees and deletes certificates",
+            (false, Role::ClusterViewer) => "sees certificates, deletes none",
+            (false, Role::None) => "signs in, and may do nothing",
+        }
+    }
+}
+
+/// A management role, as far as the demo has users for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Every permission.
+    Admin,
+    /// Sees the cluster and changes nothing.
+    ClusterViewer,
+    /// No permission on the cluster.
+    None,
+}
+
+impl Role {
+    /// Whether the role includes the permission.
+    #[must_use]
+    pub fn permits(self, permission: Permission) -> bool {
+        match self {
+            Self::Admin => true,
+            Self::ClusterViewer => permission == Permission::ViewClusterInfo,
+            Self::None => false,
+        }
+    }
+
+    /// The cluster's own word for the role.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::ClusterViewer => "cluster_viewer",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What a request on the cluster asks of the role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// Read the cluster and its certificates.
+    ViewClusterInfo,
+    /// Change the cluster and its certificates.
+    UpdateCluster,
+}
+
+impl Permission {
+    /// The cluster's own word for the permission.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ViewClusterInfo => "view_cluster_info",
+            Self::UpdateCluster => "update_cluster",
+        }
+    }
+}

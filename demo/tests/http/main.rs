@@ -1,0 +1,72 @@
+//! The demo as a client meets it, over real connections.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+mod faults;
+mod pages;
+mod requests;
+
+use demo::{Options, Running, users::USERS};
+use reqwest::{Client, Method, RequestBuilder, Response};
+use serde_json::Value;
+
+const CERTIFICATES: &str = "/v1/cluster/certificates";
+const LDAP_CLIENT: &str = "/v1/cluster/certificates/ldap_client";
+
+/// A demo of its own for each test, and a client that never follows redirects.
+struct Demo {
+    running: Running,
+    client: Client,
+}
+
+impl Demo {
+    async fn start() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    async fn with(options: Options) -> Self {
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none());
+        Self { running: demo::start(options).await.unwrap(), client: client.build().unwrap() }
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let url = format!("http://{}{path}", self.running.address);
+        self.client.request(method, url)
+    }
+
+    /// Sends as one of the demo's users, by the part of the name before the `@`.
+    async fn send_as(&self, user: &str, method: Method, path: &str) -> reqwest::Result<Response> {
+        let name = format!("{user}@example.com");
+        let password = USERS.iter().find(|user| user.name == name).unwrap().password;
+        let request = self.request(method, path);
+        request.basic_auth(name, Some(password)).send().await
+    }
+
+    async fn get(&self, path: &str) -> reqwest::Result<Response> {
+        self.send_as("admin", Method::GET, path).await
+    }
+
+    async fn delete(&self, path: &str) -> reqwest::Result<Response> {
+        self.send_as("admin", Method::DELETE, path).await
+    }
+
+    /// Whether the store still has the entry.
+    fn lists(&self, entry: &str) -> bool {
+        let cluster = self.running.cluster();
+        let entries = cluster.certificates(demo::users::Role::Admin).unwrap();
+        entries.contains_key(entry)
+    }
+}
+
+/// The status and, if the body is JSON, its `error_code`.
+async fn told(response: Response) -> (u16, Option<String>) {
+    let status = response.status().as_u16();
+    let body: Option<Value> = response.json().await.ok();
+    let code = body.and_then(|body| Some(body.get("error_code")?.as_str()?.to_owned()));
+    (status, code)
+}

@@ -1,0 +1,153 @@
+//! The requests that the panel makes of a cluster.
+
+use std::sync::{Arc, RwLock};
+
+use cert_inventory::Inventory;
+use cert_inventory::answer::NoAnswer;
+use cert_inventory::failure::{ReadFailure, SignInFailure};
+use cert_inventory::outcome::DeleteOutcome;
+use gloo_net::http::Method;
+use js_sys::encode_uri_component;
+use serde::Deserialize;
+use web_sys::window;
+
+use super::fetch::{Answer, Call, DELETE_SECONDS, Head, READ_SECONDS};
+use super::session::{LIFETIME_BODY, Token};
+use crate::config::Config;
+
+/// A way to one cluster, signed in or where the cluster asks for no sign-in. Clones share the
+/// session.
+#[derive(Clone, Debug)]
+pub struct Client {
+    base: String,
+    client_certificate: bool,
+    token: Arc<RwLock<Option<Token>>>,
+}
+
+impl Client {
+    /// A client that sends no credentials of its own.
+    pub fn without_sign_in(config: &Config) -> Self {
+        Self {
+            base: config.api.clone(),
+            client_certificate: config.client_certificate,
+            token: Arc::default(),
+        }
+    }
+
+    /// Asks for a token, and is a client with it. Name and password are not kept.
+    pub async fn sign_in(
+        config: &Config,
+        username: &str,
+        password: &str,
+    ) -> Result<Self, SignInFailure> {
+        let client = Self::without_sign_in(config);
+        let basic = basic(username, password).ok_or(SignInFailure::NotAccepted(None))?;
+        let call = client.call(Method::POST, "v1/users/authorize", READ_SECONDS);
+        let answer = finish(call.authorization(&basic).send_json(LIFETIME_BODY).await)
+            .await
+            .map_err(SignInFailure::Other)?;
+        if answer.status != 200 {
+            return Err(SignInFailure::of(answer.status, &answer.body));
+        }
+        client.keep(Some(Token::read(&answer).ok_or(SignInFailure::NoToken)?));
+        Ok(client)
+    }
+
+    /// Whether there is a session to end or to renew.
+    pub fn is_signed_in(&self) -> bool {
+        self.token.read().is_ok_and(|token| token.is_some())
+    }
+
+    /// Seconds that the token lives from its issue; `None` without a session.
+    pub fn token_lifetime(&self) -> Option<u32> {
+        self.token.read().ok()?.as_ref().map(Token::lifetime)
+    }
+
+    /// Trades the token for one that lives longer. When that fails the old one is kept: the
+    /// request that it no longer serves tells.
+    pub async fn renew(&self) {
+        let call = self.call(Method::POST, "v1/users/refresh_jwt", READ_SECONDS);
+        let Ok(answer) = finish(call.send_json(LIFETIME_BODY).await).await else { return };
+        // Signed out meanwhile means signed out.
+        if answer.status == 200 && self.is_signed_in() {
+            self.keep(Token::read(&answer));
+        }
+    }
+
+    /// Forgets the token, in every clone.
+    pub fn sign_out(&self) {
+        self.keep(None);
+    }
+
+    /// Reads every certificate. The body, keys and all, is wiped when this returns.
+    pub async fn certificates(&self) -> Result<Inventory, ReadFailure> {
+        let head = self.get("v1/cluster/certificates").await?;
+        Inventory::read(head.read_secret().await?).map_err(ReadFailure::Body)
+    }
+
+    /// The cluster's name, which is its FQDN; `None` when it cannot be had.
+    pub async fn cluster_name(&self) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Cluster {
+            name: String,
+        }
+        let answer = self.get("v1/cluster").await.ok()?.read().await.ok()?;
+        serde_json::from_slice(&answer.body).ok().map(|Cluster { name }| name)
+    }
+
+    /// Asks the cluster to delete a certificate. It is sent once, whatever happens to it.
+    pub async fn delete(&self, name: &str) -> DeleteOutcome {
+        let name = String::from(encode_uri_component(name));
+        let path = format!("v1/cluster/certificates/{name}");
+        let head = match self.call(Method::DELETE, &path, DELETE_SECONDS).send().await {
+            Ok(head) => head,
+            Err(why) => return DeleteOutcome::NoAnswer(why),
+        };
+        let status = head.status();
+        // The status is what counts; a body that breaks off only lacks the cluster's words.
+        match head.read().await {
+            Ok(answer) => DeleteOutcome::of(status, &answer.body),
+            Err(_) => DeleteOutcome::of(status, &[]),
+        }
+    }
+
+    /// The head of an answer with status 200.
+    async fn get(&self, path: &str) -> Result<Head, ReadFailure> {
+        let head = self.call(Method::GET, path, READ_SECONDS).send().await;
+        let head = head.map_err(ReadFailure::NoAnswer)?;
+        match head.status() {
+            200 => Ok(head),
+            status => Err(ReadFailure::of(status, &head.read().await?.body)),
+        }
+    }
+
+    fn call(&self, method: Method, path: &str, seconds: u32) -> Call {
+        let mut call = Call::new(method, &format!("{}{path}", self.base), seconds);
+        if self.client_certificate {
+            call = call.with_client_certificate();
+        }
+        match self.token.read().as_deref() {
+            Ok(Some(token)) => call.authorization(&token.authorization()),
+            _ => call,
+        }
+    }
+
+    fn keep(&self, token: Option<Token>) {
+        if let Ok(mut kept) = self.token.write() {
+            *kept = token;
+        }
+    }
+}
+
+/// Reads an answer to its end, if there is one.
+async fn finish(head: Result<Head, NoAnswer>) -> Result<Answer, ReadFailure> {
+    head.map_err(ReadFailure::NoAnswer)?.read().await
+}
+
+/// The header value of RFC 7617, in UTF-8.
+fn basic(username: &str, password: &str) -> Option<String> {
+    let pair = format!("{username}:{password}");
+    // btoa takes one character a byte.
+    let binary: String = pair.bytes().map(char::from).collect();
+    window()?.btoa(&binary).ok().map(|encoded| format!("Basic {encoded}"))
+}

@@ -1,0 +1,11 @@
+//! The cluster's REST API as the panel uses it: the only place that sends a request.
+//!
+//! What leaves this room is decoded: a body may hold private keys, so neither it nor the token
+//! can be had from outside.
+
+mod client;
+mod fetch;
+mod session;
+
+pub use client::Client;
+pub use fetch::config;

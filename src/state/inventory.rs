@@ -1,0 +1,126 @@
+//! What was read last, how old it is, and why it is not newer.
+
+use std::sync::Arc;
+
+use cert_inventory::failure::ReadFailure;
+use cert_inventory::inventory::{Inventory, Item};
+use cert_inventory::known::Known;
+use cert_inventory::time::Timestamp;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Panel;
+use super::clock::now;
+
+/// An inventory and the instant at which it was read.
+#[derive(Clone)]
+pub struct Loaded {
+    pub items: Vec<Arc<Item>>,
+    pub empty_slots: Vec<&'static Known>,
+    pub at: Timestamp,
+}
+
+/// The inventory of one cluster. A failure never takes away what was read before.
+#[derive(Clone, Copy)]
+pub struct InventoryState {
+    pub loaded: RwSignal<Option<Loaded>>,
+    /// Why the last read failed; `None` after one that did not.
+    pub failure: RwSignal<Option<ReadFailure>>,
+    pub loading: RwSignal<bool>,
+    pub cluster_name: RwSignal<Option<String>>,
+    newest: StoredValue<u32>,
+    closed: StoredValue<bool>,
+}
+
+/// What became of a read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Refreshed {
+    /// What it gave is shown.
+    Shown,
+    /// It gave nothing.
+    Failed,
+    /// A later read began before it ended, and counts instead.
+    Overtaken,
+}
+
+impl InventoryState {
+    pub fn new() -> Self {
+        Self {
+            loaded: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            loading: RwSignal::new(false),
+            cluster_name: RwSignal::new(None),
+            newest: StoredValue::new(0),
+            closed: StoredValue::new(false),
+        }
+    }
+
+    /// Whether the last inventory has an item of this name.
+    pub fn holds(self, name: &str) -> bool {
+        self.loaded.with_untracked(|loaded| {
+            loaded.as_ref().is_some_and(|loaded| loaded.items.iter().any(|item| item.name == name))
+        })
+    }
+
+    /// Forgets all that was read, and whatever is still on its way.
+    pub(super) fn close(self) {
+        self.closed.set_value(true);
+        self.loaded.set(None);
+        self.cluster_name.set(None);
+    }
+
+    /// Shows what was read just now. An item that is as it was keeps its identity, so that its
+    /// row is not drawn again and does not lose the focus.
+    pub fn show(self, inventory: Inventory) {
+        let before = self.loaded.with_untracked(|loaded| loaded.as_ref().map(|l| l.items.clone()));
+        let before = before.unwrap_or_default();
+        let empty_slots = inventory.empty_slots().collect();
+        let items = inventory.items.into_iter().map(|item| {
+            let same = before.iter().find(|known| ***known == item);
+            same.cloned().unwrap_or_else(|| Arc::new(item))
+        });
+        self.loaded.set(Some(Loaded { items: items.collect(), empty_slots, at: now() }));
+        self.failure.set(None);
+    }
+}
+
+impl Panel {
+    /// Reads the list. Of two reads that overlap the later one counts, in whatever order they
+    /// end.
+    pub async fn refresh(self) -> Refreshed {
+        let state = self.inventory;
+        if state.closed.get_value() {
+            return Refreshed::Failed;
+        }
+        let turn = state.newest.get_value() + 1;
+        state.newest.set_value(turn);
+        state.loading.set(true);
+        let result = self.client().certificates().await;
+        if state.closed.get_value() {
+            return Refreshed::Failed;
+        }
+        if state.newest.get_value() != turn {
+            return Refreshed::Overtaken;
+        }
+        state.loading.set(false);
+        match result {
+            Ok(inventory) => {
+                state.show(inventory);
+                return Refreshed::Shown;
+            }
+            Err(failure) if failure.is_session_end() => self.session_ended(),
+            Err(failure) => state.failure.set(Some(failure)),
+        }
+        Refreshed::Failed
+    }
+
+    /// Asks for the cluster's name, without which the panel works too.
+    pub(super) fn read_cluster_name(self) {
+        spawn_local(async move {
+            let name = self.client().cluster_name().await;
+            if !self.inventory.closed.get_value() {
+                self.inventory.cluster_name.set(name);
+            }
+        });
+    }
+}

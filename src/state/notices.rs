@@ -1,0 +1,54 @@
+//! What has happened, for as long as it matters: each outcome is told once and none is overwritten
+//! by the next.
+
+use cert_inventory::outcome::Tone;
+use leptos::prelude::*;
+
+/// One outcome.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub id: u32,
+    pub tone: Tone,
+    pub text: String,
+}
+
+/// All that have not been dismissed, oldest first.
+#[derive(Clone, Copy)]
+pub struct Notices {
+    pub list: RwSignal<Vec<Notice>>,
+    next: StoredValue<u32>,
+}
+
+impl Notices {
+    pub fn new() -> Self {
+        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+    }
+
+    /// Tells something new. An earlier success has been read by then and makes room.
+    pub fn tell(self, tone: Tone, text: String) -> u32 {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        self.list.update(|list| {
+            list.retain(|notice| notice.tone == Tone::Failure);
+            list.push(Notice { id, tone, text });
+        });
+        id
+    }
+
+    /// Adds a sentence to something told before, unless it was dismissed meanwhile.
+    pub fn add(self, id: u32, sentence: &str) {
+        if sentence.is_empty() {
+            return;
+        }
+        self.list.update(|list| {
+            if let Some(notice) = list.iter_mut().find(|notice| notice.id == id) {
+                notice.text.push(' ');
+                notice.text.push_str(sentence);
+            }
+        });
+    }
+
+    pub fn dismiss(self, id: u32) {
+        self.list.update(|list| list.retain(|notice| notice.id != id));
+    }
+}

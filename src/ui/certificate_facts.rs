@@ -1,0 +1,121 @@
+//! All that a certificate says.
+
+use cert_inventory::{Certificate, Extension, Part, hex_colons};
+use leptos::prelude::*;
+
+use super::kit::CopyButton;
+use super::time::Instant;
+use super::words;
+
+/// The decoded fields, then the extensions.
+#[component]
+pub fn CertificateFacts(certificate: Certificate) -> impl IntoView {
+    let sans = match certificate.sans() {
+        Ok(sans) => sans.iter().map(ToString::to_string).collect(),
+        Err(unreadable) => vec![unreadable.to_string()],
+    };
+    let unreadable = certificate.unreadable_parts();
+    let extensions = certificate.extensions.clone().unwrap_or_default();
+    view! {
+        <dl class="facts">
+            <Fact name="Subject" value=told(&certificate.subject) copy=true />
+            <Fact name="Issuer" value=told(&certificate.issuer) copy=true />
+            <dt>{"Alternative names"}</dt>
+            <dd>
+                {if sans.is_empty() {
+                    words::NONE.into_any()
+                } else {
+                    view! {
+                        <ul class="plain">
+                            {sans.into_iter().map(|san| view! { <li>{san}</li> }).collect_view()}
+                        </ul>
+                    }
+                        .into_any()
+                }}
+            </dd>
+            <dt>{"Valid from"}</dt>
+            <dd>
+                <Instant time=certificate.not_before />
+            </dd>
+            <dt>{"Valid until"}</dt>
+            <dd>
+                <Instant time=certificate.not_after />
+            </dd>
+            <Fact name="Public key" value=told(&certificate.public_key) />
+            <Fact name="Signature" value=told(&certificate.signature.as_ref().map(|signature| signature.name().to_string()).map_err(|why| *why)) />
+            <Fact name="Serial" value=told(&certificate.serial) copy=true hex=true />
+            <Fact name="SHA-256" value=hex_colons(&certificate.sha256) copy=true hex=true />
+            <Fact name="SHA-1" value=hex_colons(&certificate.sha1) copy=true hex=true />
+            <Fact name="Version" value=told(&certificate.version) />
+        </dl>
+        {(!unreadable.is_empty())
+            .then(|| {
+                view! {
+                    <p class="warn">{words::PROBLEMS}</p>
+                    <ul>
+                        {unreadable
+                            .into_iter()
+                            .map(|(part, why)| view! { <li>{format!("{part}: {why}")}</li> })
+                            .collect_view()}
+                    </ul>
+                }
+            })}
+        {(!extensions.is_empty()).then(|| view! { <Extensions extensions /> })}
+    }
+}
+
+#[component]
+fn Fact(
+    name: &'static str,
+    value: String,
+    #[prop(optional)] copy: bool,
+    #[prop(optional)] hex: bool,
+) -> impl IntoView {
+    let button = copy.then(|| {
+        let (what, text) = (name.to_lowercase(), value.clone());
+        view! { <CopyButton what text /> }
+    });
+    view! {
+        <dt>{name}</dt>
+        <dd class:hex=hex>
+            <span>{value}</span>
+            {button}
+        </dd>
+    }
+}
+
+#[component]
+fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
+    let row = |extension: Extension| {
+        let critical =
+            extension.critical.then(|| view! { <span class="mark">{words::CRITICAL}</span> });
+        view! {
+            <dt>
+                {extension.name().to_owned()}
+                {critical}
+            </dt>
+            <dd>
+                <ul class="plain">
+                    {extension
+                        .summary()
+                        .into_iter()
+                        .map(|line| view! { <li>{line}</li> })
+                        .collect_view()}
+                </ul>
+            </dd>
+        }
+    };
+    view! {
+        <details>
+            <summary>{format!("{} ({})", words::EXTENSIONS, extensions.len())}</summary>
+            <dl class="facts">{extensions.into_iter().map(row).collect_view()}</dl>
+        </details>
+    }
+}
+
+fn told<T: ToString>(part: &Part<T>) -> String {
+    match part {
+        Ok(value) => value.to_string(),
+        Err(why) => format!("{}: {why}", words::UNREADABLE),
+    }
+}

@@ -1,0 +1,105 @@
+//! The question before a certificate is deleted.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::drawer::PemDownload;
+use super::kit::{Dialog, Icon};
+use super::words;
+use crate::state::{Panel, Step};
+
+/// Says what will be lost, and asks for the name.
+#[component]
+pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let input = NodeRef::<html::Input>::new();
+    let busy = Memo::new(move |_| matches!(panel.deletion.step.get(), Step::Deleting(_)));
+    let item = panel.inventory.loaded.with_untracked(|loaded| {
+        loaded.as_ref()?.items.iter().find(|item| item.name == name).cloned()
+    });
+    let stops = match item.as_ref().and_then(|item| item.known()?.deletion_stops) {
+        Some(stops) => format!("{}: {stops}.", words::DELETE_STOPS),
+        None => words::DELETE_STOPS_UNKNOWN.to_owned(),
+    };
+    let has_key = item.as_ref().is_some_and(|item| item.key.is_some());
+    let last = if has_key { words::DELETE_FINAL_KEY } else { words::DELETE_FINAL };
+    let name = StoredValue::new(name);
+    let ready = Memo::new(move |_| name.with_value(|name| typed.with(|typed| typed == name)));
+    let mistyped = Memo::new(move |_| {
+        name.with_value(|name| typed.with(|typed| !name.starts_with(typed.as_str())))
+    });
+    let cancel = move || panel.deletion.cancel();
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if ready.get_untracked() {
+            panel.delete_confirmed();
+        }
+    };
+    Effect::new(move || {
+        if let Some(input) = input.get() {
+            // After the dialog has opened, which moves the focus to its first control.
+            request_animation_frame(move || drop(input.focus()));
+        }
+    });
+    view! {
+        <Dialog
+            role="alertdialog"
+            class="question"
+            labelled_by="delete-title"
+            on_dismiss=Callback::new(move |()| cancel())
+        >
+            <form on:submit=submit>
+                <h2 id="delete-title">{name.with_value(|name| words::delete_question(name))}</h2>
+                <p>{stops}</p>
+                <p>{last}</p>
+                {item
+                    .filter(|item| !item.certificates.is_empty())
+                    .map(|item| {
+                        view! {
+                            <p class="keep">
+                                <span>{words::DELETE_KEEP}</span>
+                                <PemDownload item />
+                            </p>
+                        }
+                    })}
+                <label for="delete-name">{name.with_value(|name| words::delete_type(name))}</label>
+                <input
+                    id="delete-name"
+                    node_ref=input
+                    type="text"
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-describedby="delete-hint"
+                    prop:value=move || typed.get()
+                    on:input=move |event| typed.set(event_target_value(&event))
+                />
+                <p id="delete-hint" class="hint" role="status">
+                    {move || {
+                        if busy.get() {
+                            words::DELETING.to_owned()
+                        } else if mistyped.get() {
+                            name.with_value(|name| words::delete_mistyped(name))
+                        } else {
+                            String::new()
+                        }
+                    }}
+                </p>
+                <div class="buttons">
+                    <button type="button" disabled=busy on:click=move |_| cancel()>
+                        {words::CANCEL}
+                    </button>
+                    <button
+                        type="submit"
+                        class="danger solid"
+                        disabled=move || !ready.get() || busy.get()
+                    >
+                        <Icon name="trash" />
+                        <span>{words::DELETE}</span>
+                    </button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

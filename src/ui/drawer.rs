@@ -1,0 +1,207 @@
+//! Everything about one logical name, beside the table.
+
+use std::sync::Arc;
+
+use cert_inventory::findings::{Finding, Severity};
+use cert_inventory::inventory::Item;
+use leptos::prelude::*;
+
+use super::certificate_facts::CertificateFacts;
+use super::kit::{CopyButton, Dialog, Icon, download, file_name};
+use super::private_key_facts::PrivateKeyFacts;
+use super::status::Status;
+use super::{route, words};
+use crate::state::Panel;
+
+/// The drawer of the certificate that the address names.
+#[component]
+pub fn Drawer(panel: Panel, name: String) -> impl IntoView {
+    let item = {
+        let name = name.clone();
+        Memo::new(move |_| {
+            panel.inventory.loaded.with(|loaded| {
+                loaded.as_ref()?.items.iter().find(|item| item.name == name).cloned()
+            })
+        })
+    };
+    let on_dismiss = Callback::new(|()| route::close());
+    view! {
+        <Dialog class="drawer" labelled_by="drawer-title" on_dismiss>
+            <header class="drawer-head">
+                <h2 id="drawer-title">{name}</h2>
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-label=words::CLOSE
+                    on:click=move |_| route::close()
+                >
+                    <Icon name="close" />
+                </button>
+            </header>
+            {move || match item.get() {
+                Some(item) => view! { <Sections panel item /> }.into_any(),
+                None if panel.inventory.loaded.with(Option::is_some) => {
+                    view! { <p>{words::NOT_IN_LIST}</p> }.into_any()
+                }
+                None => view! { <p>{words::LOADING}</p> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
+    let known = item.known();
+    let expiry = {
+        let item = Arc::clone(&item);
+        move || item.expiry(panel.clock.minute.get(), &panel.thresholds)
+    };
+    let others: Vec<_> = item
+        .certificates
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != item.chain.leaf)
+        .map(|(_, certificate)| certificate.clone())
+        .collect();
+    let order = match item.chain.in_order {
+        true => words::CHAIN_IN_ORDER,
+        false => words::CHAIN_OUT_OF_ORDER,
+    };
+    let problems: Vec<_> = item.problems.iter().map(ToString::to_string).collect();
+    let leaf = item.leaf().cloned();
+    let has_leaf = leaf.is_some();
+    view! {
+        <p class="drawer-lead">
+            {move || view! { <Status expiry=expiry() /> }}
+            <span class="quiet-text">{known.map(|known| format!("secures {}", known.secures))}</span>
+        </p>
+        <Findings panel item=Arc::clone(&item) />
+        {(!problems.is_empty())
+            .then(|| {
+                view! {
+                    <section>
+                        <h3>{words::PROBLEMS}</h3>
+                        <ul>
+                            {problems
+                                .into_iter()
+                                .map(|problem| view! { <li>{problem}</li> })
+                                .collect_view()}
+                        </ul>
+                    </section>
+                }
+            })}
+        <section>
+            <h3>{words::PRIVATE_KEY}</h3>
+            <PrivateKeyFacts item=Arc::clone(&item) />
+        </section>
+        {leaf
+            .map(|certificate| {
+                view! {
+                    <section>
+                        <h3>{words::CERTIFICATE}</h3>
+                        <CertificateFacts certificate />
+                    </section>
+                }
+            })}
+        {(!others.is_empty())
+            .then(|| {
+                view! {
+                    <section>
+                        <h3>{words::CHAIN}</h3>
+                        {has_leaf.then(|| view! { <p class="quiet-text">{order}</p> })}
+                        {others
+                            .into_iter()
+                            .map(|certificate| {
+                                let subject = certificate
+                                    .subject
+                                    .as_ref()
+                                    .map_or(words::UNREADABLE.to_owned(), ToString::to_string);
+                                view! {
+                                    <details>
+                                        <summary>{subject}</summary>
+                                        <CertificateFacts certificate />
+                                    </details>
+                                }
+                            })
+                            .collect_view()}
+                    </section>
+                }
+            })}
+        {has_leaf.then(|| view! { <Pem item /> })}
+    }
+}
+
+#[component]
+fn Findings(panel: Panel, item: Arc<Item>) -> impl IntoView {
+    let row = |finding: Finding| {
+        let (class, icon, word) = match finding.severity {
+            Severity::Error => ("bad", "error", "Error"),
+            Severity::Warning => ("warn", "warning", "Warning"),
+            Severity::Note => ("note", "info", "Note"),
+        };
+        view! {
+            <li class=format!("finding {class}")>
+                <Icon name=icon />
+                <div>
+                    <strong>{format!("{word}: {}", finding.meaning)}</strong>
+                    <p>{finding.remedy}</p>
+                </div>
+            </li>
+        }
+    };
+    let found = Memo::new(move |_| panel.findings(&item));
+    view! {
+        <section>
+            <h3>{words::FINDINGS}</h3>
+            {move || match found.get() {
+                found if found.is_empty() => {
+                    view! { <p class="quiet-text">{words::NO_FINDINGS}</p> }.into_any()
+                }
+                found => {
+                    view! {
+                        <ul class="plain findings">{found.into_iter().map(row).collect_view()}</ul>
+                    }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Pem(item: Arc<Item>) -> impl IntoView {
+    let text = pem(&item);
+    view! {
+        <section>
+            <h3>{words::PEM}</h3>
+            <p class="quiet-text">{words::PEM_NOTE}</p>
+            <div class="buttons">
+                <PemDownload item=Arc::clone(&item) />
+                <CopyButton what=words::PEM_COPY.to_owned() text=text.clone() />
+            </div>
+            <pre class="pem" tabindex="0">
+                {text}
+            </pre>
+        </section>
+    }
+}
+
+/// Saves the certificates of an item, and never a key: none is in it.
+#[component]
+pub fn PemDownload(item: Arc<Item>) -> impl IntoView {
+    let save = move |_| {
+        if let Err(error) = download(&file_name(&item.name, "pem"), &pem(&item)) {
+            leptos::logging::error!("the file could not be made: {error:?}");
+        }
+    };
+    view! {
+        <button type="button" on:click=save>
+            <Icon name="download" />
+            <span>{words::PEM_DOWNLOAD}</span>
+        </button>
+    }
+}
+
+fn pem(item: &Item) -> String {
+    item.certificates.iter().map(cert_inventory::Certificate::to_pem).collect()
+}

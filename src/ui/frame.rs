@@ -1,0 +1,104 @@
+//! The page of somebody who is signed in.
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::delete_dialog::DeleteDialog;
+use super::drawer::Drawer;
+use super::kit::Icon;
+use super::table::Table;
+use super::{route, words};
+use crate::state::{Panel, Step};
+
+/// The bar on top, the table, and the dialogs over it.
+#[component]
+pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
+    panel.keep_session();
+    let pointer = window_event_listener(ev::pointerdown, move |_| panel.clock.touch());
+    let keys = window_event_listener(ev::keydown, move |_| panel.clock.touch());
+    on_cleanup(move || {
+        pointer.remove();
+        keys.remove();
+    });
+
+    let opened = route::opened();
+    let deleting = Memo::new(move |_| match panel.deletion.step.get() {
+        Step::Idle => None,
+        Step::Confirming(name) | Step::Deleting(name) => Some(name),
+    });
+    view! {
+        <header class="bar">
+            <div class="brand">
+                <Icon name="lock" />
+                <h1>{words::TITLE}</h1>
+            </div>
+            <p class="cluster-name">{move || panel.inventory.cluster_name.get()}</p>
+            <Freshness panel />
+            <div class="account">
+                <span class="username">{username}</span>
+                {panel
+                    .can_sign_out()
+                    .then(|| {
+                        view! {
+                            <button type="button" on:click=move |_| panel.sign_out()>
+                                <Icon name="sign-out" />
+                                <span>{words::SIGN_OUT}</span>
+                            </button>
+                        }
+                    })}
+            </div>
+        </header>
+        <main>
+            <Failure panel />
+            <Table panel />
+        </main>
+        {move || opened.get().map(|name| view! { <Drawer panel name /> })}
+        {move || deleting.get().map(|name| view! { <DeleteDialog panel name /> })}
+    }
+}
+
+#[component]
+fn Freshness(panel: Panel) -> impl IntoView {
+    let age = move || {
+        let at = panel.inventory.loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.at))?;
+        Some(words::updated(panel.clock.second.get().0.saturating_sub(at.0)))
+    };
+    let refresh = move |_| {
+        spawn_local(async move {
+            panel.refresh().await;
+        });
+    };
+    view! {
+        <div class="freshness">
+            <span class="quiet-text">{age}</span>
+            <button
+                type="button"
+                class:busy=move || panel.inventory.loading.get()
+                on:click=refresh
+            >
+                <Icon name="refresh" />
+                <span>{words::REFRESH}</span>
+            </button>
+        </div>
+    }
+}
+
+/// Why the last read failed. What was read before stays below it.
+#[component]
+fn Failure(panel: Panel) -> impl IntoView {
+    move || {
+        let failure = panel.inventory.failure.get()?;
+        let stale = panel.inventory.loaded.with(Option::is_some);
+        let lead = if stale { words::STALE } else { words::NOT_LOADED };
+        Some(view! {
+            <div class="notice failure" role="alert">
+                <Icon name="error" />
+                <p>
+                    <strong>{lead}</strong>
+                    {format!(" {failure}")}
+                </p>
+            </div>
+        })
+    }
+}

@@ -1,0 +1,46 @@
+//! A button that copies a text and says whether it did.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+
+use super::Icon;
+use crate::ui::words;
+
+/// Copies `text`; `what` completes its name, "Copy WHAT".
+#[component]
+pub fn CopyButton(what: String, text: String) -> impl IntoView {
+    let result = RwSignal::new(None::<&str>);
+    let text = StoredValue::new(text);
+    let copy = move |_| {
+        spawn_local(async move {
+            // Without https there is no clipboard at all.
+            let done = if window().is_secure_context() {
+                let promise =
+                    text.with_value(|text| window().navigator().clipboard().write_text(text));
+                JsFuture::from(promise).await.is_ok()
+            } else {
+                false
+            };
+            result.try_set(Some(if done { words::COPIED } else { words::NOT_COPIED }));
+            set_timeout(
+                move || {
+                    result.try_set(None);
+                },
+                Duration::from_secs(3),
+            );
+        });
+    };
+    view! {
+        <span class="copy">
+            <button type="button" class="quiet" aria-label=format!("{} {what}", words::COPY) on:click=copy>
+                <Icon name="copy" />
+            </button>
+            <span class="copy-result" role="status">
+                {move || result.get()}
+            </span>
+        </span>
+    }
+}

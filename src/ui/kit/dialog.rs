@@ -1,0 +1,67 @@
+//! A modal dialog: the browser's own, which keeps the focus inside and the page behind it still.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// A dialog that is open for as long as it is mounted. When it goes, the focus returns to what
+/// had it, if that is still there.
+#[component]
+pub fn Dialog(
+    /// `dialog` or `alertdialog`.
+    #[prop(default = "dialog")]
+    role: &'static str,
+    class: &'static str,
+    /// The id of the element that names it.
+    labelled_by: &'static str,
+    /// Escape was pressed, or the page behind it.
+    on_dismiss: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    let opener = StoredValue::new_local(active_element());
+    Effect::new(move || {
+        if let Some(dialog) = node.get() {
+            // It fails only for a dialog that is open already.
+            drop(dialog.show_modal());
+        }
+    });
+    on_cleanup(move || {
+        let Some(opener) = opener.get_value() else { return };
+        // The dialog is still open now, and holds the focus.
+        request_animation_frame(move || {
+            if opener.is_connected() {
+                drop(opener.focus());
+            }
+        });
+    });
+    let cancelled = move |event: ev::Event| {
+        event.prevent_default();
+        on_dismiss.run(());
+    };
+    let clicked = move |event: ev::MouseEvent| {
+        // The backdrop belongs to the dialog itself, all else to something inside it.
+        let on_backdrop = event.target() == event.current_target();
+        if on_backdrop {
+            on_dismiss.run(());
+        }
+    };
+    view! {
+        <dialog
+            node_ref=node
+            role=role
+            class=class
+            aria-labelledby=labelled_by
+            on:cancel=cancelled
+            on:mousedown=clicked
+        >
+            {children()}
+        </dialog>
+    }
+}
+
+fn active_element() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}

@@ -1,0 +1,27 @@
+//! Handing a text to the browser as a file.
+
+use js_sys::Array;
+use leptos::prelude::document;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// Saves `text` under the name `file`.
+pub fn download(file: &str, text: &str) -> Result<(), JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("application/x-pem-file");
+    let parts = Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let anchor: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    anchor.set_href(&address);
+    anchor.set_download(file);
+    anchor.click();
+    Url::revoke_object_url(&address)
+}
+
+/// A file name that no system takes for a path or a hidden file.
+pub fn file_name(name: &str, ending: &str) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+    let name: String = name.chars().take(100).map(safe).collect();
+    format!("{}.{ending}", name.trim_start_matches('.'))
+}

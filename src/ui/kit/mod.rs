@@ -1,0 +1,11 @@
+//! Parts that know nothing of certificates.
+
+mod copy_button;
+mod dialog;
+mod download;
+mod icon;
+
+pub use copy_button::CopyButton;
+pub use dialog::Dialog;
+pub use download::{download, file_name};
+pub use icon::Icon;

@@ -1,0 +1,25 @@
+//! What a person sees. Views read `state` and call it; none of them sends a request.
+//!
+//! Every text stands in a block (`{words::X}`), never as a literal inside an element: Leptos
+//! makes a fully static element through `innerHTML`, which Trusted Types forbid.
+
+mod certificate_facts;
+mod delete_dialog;
+mod drawer;
+mod frame;
+mod kit;
+mod notice_list;
+mod private_key_facts;
+mod route;
+mod row;
+mod sign_in;
+mod starting;
+mod status;
+mod table;
+mod time;
+pub mod words;
+
+pub use frame::Frame;
+pub use notice_list::NoticeList;
+pub use sign_in::SignIn;
+pub use starting::{Starting, Unconfigured};

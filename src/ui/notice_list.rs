@@ -1,0 +1,52 @@
+//! Outcomes, each until somebody dismisses it.
+
+use cert_inventory::outcome::Tone;
+use leptos::prelude::*;
+
+use super::kit::Icon;
+use super::words;
+use crate::state::Notices;
+
+/// Two live regions: one speaks when there is a pause, the other at once.
+#[component]
+pub fn NoticeList(notices: Notices) -> impl IntoView {
+    let of = move |tone: Tone| {
+        move || {
+            notices.list.get().into_iter().filter(|notice| notice.tone == tone).collect::<Vec<_>>()
+        }
+    };
+    view! {
+        <div class="notices">
+            <For each=of(Tone::Failure) key=|notice| (notice.id, notice.text.len()) let:notice>
+                <div class="notice failure" role="alert">
+                    <Icon name="error" />
+                    <p>{notice.text}</p>
+                    <Dismiss notices id=notice.id />
+                </div>
+            </For>
+            <div role="status">
+                <For each=of(Tone::Success) key=|notice| (notice.id, notice.text.len()) let:notice>
+                    <div class="notice success">
+                        <Icon name="check" />
+                        <p>{notice.text}</p>
+                        <Dismiss notices id=notice.id />
+                    </div>
+                </For>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Dismiss(notices: Notices, id: u32) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="quiet"
+            aria-label=words::DISMISS
+            on:click=move |_| notices.dismiss(id)
+        >
+            <Icon name="close" />
+        </button>
+    }
+}

@@ -1,0 +1,218 @@
+//! One logical name in the table.
+
+use std::sync::Arc;
+
+use cert_inventory::findings::Severity;
+use cert_inventory::inventory::Item;
+use cert_inventory::known::Known;
+use cert_inventory::{Certificate, KeyMatch, Name, Part};
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::kit::Icon;
+use super::private_key_facts::{describe, match_words};
+use super::status::Status;
+use super::time::Day;
+use super::{route, words};
+use crate::state::Panel;
+
+/// A name that the cluster lists.
+#[component]
+pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
+    let node = NodeRef::<html::Tr>::new();
+    on_cleanup(move || pass_focus_on(node));
+    let title = item.known().map(|known| known.title);
+    let leaf = item.leaf();
+    let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(leaf));
+    let not_after = leaf.map(|leaf| leaf.not_after);
+    let expiry = {
+        let item = Arc::clone(&item);
+        Memo::new(move |_| item.expiry(panel.clock.minute.get(), &panel.thresholds))
+    };
+    view! {
+        <tr role="row" node_ref=node>
+            <th role="rowheader" scope="row">
+                <a class="row-link" href=route::certificate(&item.name)>{item.name.clone()}</a>
+            </th>
+            <td role="cell" data-label=words::STATUS class="cell-status">
+                <span class="purpose">{title}</span>
+                {move || view! { <Status expiry=expiry.get() /> }}
+                {not_after.map(|time| view! { <Day time /> })}
+                <FindingMarks panel item=Arc::clone(&item) />
+            </td>
+            <td role="cell" data-label=words::SUBJECT>
+                {subject}
+            </td>
+            <td role="cell" data-label=words::ISSUER>
+                {issuer}
+            </td>
+            <td role="cell" data-label=words::PRIVATE_KEY>
+                <KeyCell item=Arc::clone(&item) />
+            </td>
+            <td role="cell" class="cell-action">
+                <Action panel item />
+            </td>
+        </tr>
+    }
+}
+
+/// A name that the reference has and the cluster does not list.
+#[component]
+pub fn EmptyRow(known: &'static Known) -> impl IntoView {
+    view! {
+        <tr role="row" class="empty">
+            <th role="rowheader" scope="row">
+                {known.name}
+            </th>
+            <td role="cell" data-label=words::STATUS class="cell-status">
+                <span class="purpose">{known.title}</span>
+                <span class="status none">
+                    <Icon name="empty" />
+                    <span>{words::EMPTY_SLOT}</span>
+                </span>
+            </td>
+            {[words::SUBJECT, words::ISSUER, words::PRIVATE_KEY]
+                .map(|label| {
+                    view! {
+                        <td role="cell" data-label=label>
+                            {words::NONE}
+                        </td>
+                    }
+                })
+                .collect_view()}
+            <td role="cell" class="cell-action">
+                {()}
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn FindingMarks(panel: Panel, item: Arc<Item>) -> impl IntoView {
+    let counts = Memo::new(move |_| {
+        let findings = panel.findings(&item);
+        let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
+        (of(Severity::Error), of(Severity::Warning))
+    });
+    let mark = |count: usize, one: &str, many: &str, class: &'static str| {
+        let text = format!("{count} {}", if count == 1 { one } else { many });
+        (count > 0).then(|| view! { <span class=format!("mark {class}")>{text}</span> })
+    };
+    move || {
+        let (errors, warnings) = counts.get();
+        view! {
+            {mark(errors, "error", "errors", "bad")}
+            {mark(warnings, "warning", "warnings", "warn")}
+        }
+    }
+}
+
+#[component]
+fn KeyCell(item: Arc<Item>) -> impl IntoView {
+    let Some(key) = &item.key else {
+        let (word, class) = match item.key_match {
+            KeyMatch::Missing => (words::KEY_MISSING, "warn"),
+            _ => (words::NO_KEY_EXPECTED, "quiet-text"),
+        };
+        return view! { <span class=class>{word}</span> }.into_any();
+    };
+    let (word, class, icon) = match_words(&item.key_match);
+    view! {
+        <span class="key-kind">{describe(key)}</span>
+        <span class=format!("key-match {class}")>
+            <Icon name=icon />
+            {word}
+        </span>
+        <span class="masked">
+            <Icon name="key" />
+            {words::HIDDEN}
+        </span>
+    }
+    .into_any()
+}
+
+#[component]
+fn Action(panel: Panel, item: Arc<Item>) -> impl IntoView {
+    if !item.addressable() {
+        return view! { <span class="quiet-text">{words::NOT_ADDRESSABLE}</span> }.into_any();
+    }
+    if item.known().is_some_and(|known| known.required) {
+        return view! {
+            <span class="required" title=words::REQUIRED_WHY>
+                <Icon name="lock" />
+                {words::REQUIRED}
+            </span>
+        }
+        .into_any();
+    }
+    let name = item.name.clone();
+    view! {
+        <button
+            type="button"
+            class="danger"
+            aria-label=words::delete_label(&name)
+            on:click=move |_| panel.deletion.ask(&name)
+        >
+            <Icon name="trash" />
+            <span>{words::DELETE}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// A name's shortest form that still tells it from others.
+fn short(name: &Part<Name>) -> String {
+    match name {
+        Ok(name) => {
+            name.common_name().map_or_else(|| name.to_string(), |name| format!("CN={name}"))
+        }
+        Err(_) => words::UNREADABLE.to_owned(),
+    }
+}
+
+fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + use<> {
+    let text = leaf.map_or_else(|| words::NO_CERTIFICATE.to_owned(), |leaf| short(&leaf.subject));
+    let full = leaf.and_then(|leaf| Some(leaf.subject.as_ref().ok()?.to_string()));
+    let more = (certificates > 1).then(|| format!("+{}", certificates - 1));
+    view! {
+        <span class="dn" title=full>
+            {text}
+        </span>
+        {more.map(|more| view! { <span class="mark">{more}</span> })}
+    }
+}
+
+fn issuer(leaf: Option<&Certificate>) -> impl IntoView + use<> {
+    let full = leaf.and_then(|leaf| Some(leaf.issuer.as_ref().ok()?.to_string()));
+    let text = leaf.map_or_else(
+        || words::NONE.to_owned(),
+        |leaf| match leaf.is_self_issued() {
+            true => words::SELF_SIGNED.to_owned(),
+            false => short(&leaf.issuer),
+        },
+    );
+    view! {
+        <span class="dn" title=full>
+            {text}
+        </span>
+    }
+}
+
+/// A row that goes while it has the focus hands it to the next one, or to the one before.
+fn pass_focus_on(node: NodeRef<html::Tr>) {
+    let Some(row) = node.get_untracked() else { return };
+    let focused = document().active_element();
+    if !focused.is_some_and(|focused| row.contains(Some(&focused))) {
+        return;
+    }
+    let links = document().get_elements_by_class_name("row-link");
+    let links: Vec<HtmlElement> =
+        (0..links.length()).filter_map(|at| links.item(at)?.dyn_into().ok()).collect();
+    let Some(at) = links.iter().position(|link| row.contains(Some(link))) else { return };
+    let next = links.get(at + 1).or_else(|| links.get(at.checked_sub(1)?));
+    if let Some(link) = next {
+        drop(link.focus());
+    }
+}

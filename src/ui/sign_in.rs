@@ -1,0 +1,122 @@
+//! The sign-in form.
+
+use cert_inventory::failure::ReadFailure;
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::kit::Icon;
+use super::words;
+use crate::state::Session;
+
+/// Asks for a name and a password, and says why where there is a reason.
+#[component]
+pub fn SignIn(session: Session, why: Option<ReadFailure>) -> impl IntoView {
+    let username = NodeRef::<html::Input>::new();
+    let password = NodeRef::<html::Input>::new();
+    let busy = RwSignal::new(false);
+    // A cluster that wants no sign-in may only have been out of reach.
+    let retry = why.as_ref().is_some_and(|why| !why.is_session_end());
+    let failure = RwSignal::new(why.map(|why| {
+        if why.is_session_end() { words::SESSION_ENDED.to_owned() } else { why.to_string() }
+    }));
+    Effect::new(move || {
+        if let Some(input) = username.get() {
+            drop(input.focus());
+        }
+    });
+
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let (Some(name_input), Some(password_input)) =
+            (username.get_untracked(), password.get_untracked())
+        else {
+            return;
+        };
+        if busy.get_untracked() {
+            return;
+        }
+        let (name, secret) = (name_input.value(), password_input.value());
+        let wrong = if name.is_empty() {
+            Some((words::NAME_MISSING, &name_input))
+        } else if name.contains(':') {
+            Some((words::NAME_WITH_COLON, &name_input))
+        } else if secret.is_empty() {
+            Some((words::PASSWORD_MISSING, &password_input))
+        } else {
+            None
+        };
+        if let Some((message, input)) = wrong {
+            failure.set(Some(message.to_owned()));
+            drop(input.focus());
+            return;
+        }
+        busy.set(true);
+        failure.set(None);
+        spawn_local(async move {
+            let result = session.sign_in(name, secret).await;
+            // The form is gone when it went well, and the password with it.
+            if let Err(why) = result {
+                password_input.set_value("");
+                failure.set(Some(why.to_string()));
+                busy.set(false);
+                drop(password_input.focus());
+            }
+        });
+    };
+    let knock = move |_| {
+        busy.set(true);
+        spawn_local(async move { session.knock().await });
+    };
+
+    view! {
+        <main class="sign-in">
+            <form class="card" on:submit=submit novalidate=true>
+                <h1>{words::TITLE}</h1>
+                <p class="quiet-text">{format!("{} {}.", words::SIGN_IN, words::SIGN_IN_LEAD)}</p>
+                {move || {
+                    failure
+                        .get()
+                        .map(|message| {
+                            view! {
+                                <p class="form-failure" role="alert">
+                                    <Icon name="error" />
+                                    <span>{message}</span>
+                                </p>
+                            }
+                        })
+                }}
+                <label for="username">{words::USERNAME}</label>
+                <input
+                    id="username"
+                    node_ref=username
+                    type="text"
+                    autocomplete="username"
+                    autocapitalize="none"
+                    spellcheck="false"
+                />
+                <label for="password">{words::PASSWORD}</label>
+                <input
+                    id="password"
+                    node_ref=password
+                    type="password"
+                    autocomplete="current-password"
+                />
+                <button type="submit" class="primary" aria-disabled=move || busy.get().to_string()>
+                    {move || if busy.get() { words::SIGNING_IN } else { words::SIGN_IN }}
+                </button>
+                {retry
+                    .then(|| {
+                        view! {
+                            <button type="button" on:click=knock>
+                                <Icon name="refresh" />
+                                <span>{words::TRY_AGAIN}</span>
+                            </button>
+                        }
+                    })}
+                <p class="quiet-text small">{words::SIGN_IN_NOTE}</p>
+            </form>
+        </main>
+    }
+}

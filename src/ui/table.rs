@@ -1,0 +1,131 @@
+//! The table of all logical names. Roles are written out because a phone lays rows out as cards,
+//! and a browser drops a table's own semantics with its layout.
+
+use std::sync::Arc;
+
+use cert_inventory::known::Known;
+use leptos::prelude::*;
+
+use super::row::{EmptyRow, Row};
+use super::words;
+use crate::state::{Group, Panel, rows};
+
+/// Every name, or a state that says why there is none.
+#[component]
+pub fn Table(panel: Panel) -> impl IntoView {
+    let loaded = panel.inventory.loaded;
+    // The table itself is drawn once: only its rows follow the list.
+    let state = Memo::new(move |_| {
+        loaded.with(|loaded| match loaded {
+            None if panel.inventory.failure.with(Option::is_some) => State::Failed,
+            None => State::Loading,
+            Some(loaded) if loaded.items.is_empty() => State::Empty,
+            Some(_) => State::Filled,
+        })
+    });
+    move || match state.get() {
+        State::Failed => ().into_any(),
+        State::Loading => view! { <Skeleton /> }.into_any(),
+        State::Empty => view! { <p class="nothing">{words::NOTHING_LISTED}</p> }.into_any(),
+        State::Filled => view! { <Rows panel /> }.into_any(),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Loading,
+    Failed,
+    Empty,
+    Filled,
+}
+
+#[component]
+fn Rows(panel: Panel) -> impl IntoView {
+    let heads = [
+        words::NAME,
+        words::STATUS,
+        words::SUBJECT,
+        words::ISSUER,
+        words::PRIVATE_KEY,
+        words::ACTION,
+    ];
+    view! {
+        <table class="certificates" role="table" aria-label=words::TABLE>
+            <thead role="rowgroup">
+                <tr role="row">
+                    {heads
+                        .map(|head| {
+                            view! {
+                                <th role="columnheader" scope="col">
+                                    {head}
+                                </th>
+                            }
+                        })
+                        .collect_view()}
+                </tr>
+            </thead>
+            {Group::ALL.map(|group| view! { <GroupRows panel group /> }).collect_view()}
+        </table>
+    }
+}
+
+#[component]
+fn GroupRows(panel: Panel, group: Group) -> impl IntoView {
+    let all = Memo::new(move |_| {
+        let now = panel.clock.minute.get();
+        panel.inventory.loaded.with(|loaded| {
+            loaded.as_ref().map(|loaded| rows(loaded, group, now, &panel.thresholds))
+        })
+    });
+    let items = move || all.get().map(|(items, _)| items).unwrap_or_default();
+    let empty = move || all.get().map(|(_, empty)| empty).unwrap_or_default();
+    let shown = Memo::new(move |_| {
+        all.with(|all| all.as_ref().is_some_and(|(items, empty)| items.len() + empty.len() > 0))
+    });
+    let (title, note) = match group {
+        Group::Optional => (words::GROUP_OPTIONAL, None),
+        Group::Required => (words::GROUP_REQUIRED, None),
+        Group::Other => (words::GROUP_OTHER, Some(words::GROUP_OTHER_NOTE)),
+    };
+    move || {
+        shown.get().then(|| {
+            view! {
+                <tbody role="rowgroup">
+                    <tr role="row" class="group">
+                        <th role="rowheader" scope="rowgroup" colspan="6">
+                            {title}
+                            {note.map(|note| view! { <span class="quiet-text">{note}</span> })}
+                        </th>
+                    </tr>
+                    <For
+                        each=items
+                        key=|item| (item.name.clone(), Arc::as_ptr(item) as usize)
+                        let:item
+                    >
+                        <Row panel item />
+                    </For>
+                    <For each=empty key=known_name let:known>
+                        <EmptyRow known />
+                    </For>
+                </tbody>
+            }
+        })
+    }
+}
+
+fn known_name(known: &&'static Known) -> &'static str {
+    known.name
+}
+
+/// The shape of a table that is on its way.
+#[component]
+fn Skeleton() -> impl IntoView {
+    view! {
+        <div class="skeleton" aria-busy="true">
+            <p class="skeleton-words" role="status">
+                {words::LOADING}
+            </p>
+            {(0..11).map(|row| view! { <div class="skeleton-row" data-row=row></div> }).collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,129 @@
+//! The panel's own sentences. What an answer means is told by `cert-inventory`.
+
+pub const TITLE: &str = "Certdeck";
+pub const BROKEN: &str =
+    "Certdeck met an error of its own and has stopped. Reload the page to go on.";
+pub const STARTING: &str = "Asking the cluster…";
+
+pub const CONFIG_TITLE: &str = "config.json cannot be used";
+pub const CONFIG_HELP: &str =
+    "Correct the file beside index.html, or remove it to use the defaults, then reload.";
+
+pub const SIGN_IN: &str = "Sign in";
+pub const SIGNING_IN: &str = "Signing in…";
+pub const SIGN_IN_LEAD: &str = "with a user of the cluster";
+pub const USERNAME: &str = "Username";
+pub const PASSWORD: &str = "Password";
+pub const SIGN_IN_NOTE: &str = "Name and password go to the cluster and nowhere else. Neither is \
+    kept: a reload asks again.";
+pub const NAME_MISSING: &str = "Enter the user name.";
+pub const PASSWORD_MISSING: &str = "Enter the password.";
+pub const NAME_WITH_COLON: &str = "A user name cannot hold a colon.";
+pub const SESSION_ENDED: &str = "Your session has ended (401). Sign in to go on where you were.";
+pub const TRY_AGAIN: &str = "Try again";
+
+pub const REFRESH: &str = "Refresh";
+pub const SIGN_OUT: &str = "Sign out";
+pub const LOADING: &str = "Reading the certificates…";
+pub const NOT_LOADED: &str = "The certificates could not be read";
+pub const STALE: &str = "Not refreshed. What you see is older:";
+pub const DISMISS: &str = "Dismiss";
+
+pub const TABLE: &str = "Certificates of the cluster";
+pub const NAME: &str = "Name";
+pub const STATUS: &str = "Status";
+pub const SUBJECT: &str = "Subject";
+pub const ISSUER: &str = "Issuer";
+pub const PRIVATE_KEY: &str = "Private key";
+pub const ACTION: &str = "Action";
+pub const GROUP_OPTIONAL: &str = "Optional";
+pub const GROUP_REQUIRED: &str = "Required by the cluster";
+pub const GROUP_OTHER: &str = "Other names";
+pub const GROUP_OTHER_NOTE: &str = "not in the reference: the cluster decides what may be deleted";
+pub const NOTHING_LISTED: &str = "The cluster lists no certificate at all. An administrator of a \
+    working cluster sees at least its own seven: is this address the right one?";
+
+pub const EMPTY_SLOT: &str = "empty slot";
+pub const NONE: &str = "—";
+pub const HIDDEN: &str = "private key hidden";
+pub const NO_KEY_EXPECTED: &str = "no private key";
+pub const KEY_MISSING: &str = "private key missing";
+pub const KEY_UNKNOWN: &str = "key of unknown kind";
+pub const NOT_ADDRESSABLE: &str = "no request can name it";
+pub const SELF_SIGNED: &str = "self-signed";
+pub const NO_CERTIFICATE: &str = "no certificate";
+pub const UNREADABLE: &str = "unreadable";
+pub const REQUIRED: &str = "required";
+pub const REQUIRED_WHY: &str =
+    "The cluster refuses to delete it: a required certificate can be replaced, not removed.";
+
+pub const CLOSE: &str = "Close";
+pub const FINDINGS: &str = "Findings";
+pub const NO_FINDINGS: &str = "Nothing was found wrong.";
+pub const PROBLEMS: &str = "What could not be read";
+pub const CERTIFICATE: &str = "Certificate";
+pub const CHAIN: &str = "Chain";
+pub const CHAIN_IN_ORDER: &str = "Each certificate is followed by its issuer.";
+pub const CHAIN_OUT_OF_ORDER: &str = "The certificates are not in the order leaf to root.";
+pub const EXTENSIONS: &str = "Extensions";
+pub const CRITICAL: &str = "critical";
+pub const PEM: &str = "PEM";
+pub const PEM_COPY: &str = "the PEM text";
+pub const PEM_DOWNLOAD: &str = "Download PEM";
+pub const PEM_NOTE: &str = "Certificates only. A private key never leaves the reader.";
+pub const KEY_NEVER_SHOWN: &str = "Certdeck never shows a private key, and keeps none: it is \
+    overwritten in memory as soon as these facts have been read.";
+pub const NOT_IN_LIST: &str = "The cluster’s list does not have this name.";
+
+pub const COPY: &str = "Copy";
+pub const COPIED: &str = "Copied";
+pub const NOT_COPIED: &str = "Not copied: the browser allows it only over https";
+
+pub const DELETE: &str = "Delete";
+pub const DELETING: &str = "Deleting… The cluster removes it from every node before it answers.";
+pub const CANCEL: &str = "Cancel";
+pub const DELETE_STOPS: &str = "What stops working";
+pub const DELETE_STOPS_UNKNOWN: &str = "Certdeck does not know this name, nor what depends on it.";
+pub const DELETE_FINAL: &str = "It is removed from the cluster’s configuration and from every \
+    node’s disk. It cannot be undone.";
+pub const DELETE_FINAL_KEY: &str = "It is removed from the cluster’s configuration and from every \
+    node’s disk. It cannot be undone, and the private key is lost with it.";
+pub const DELETE_KEEP: &str = "Keep the certificate:";
+
+/// The name of the button and the dialog's question begin alike.
+pub fn delete_label(name: &str) -> String {
+    format!("{DELETE} {name}")
+}
+
+/// The dialog's question.
+pub fn delete_question(name: &str) -> String {
+    format!("{DELETE} {name}?")
+}
+
+/// The label of the dialog's text box.
+pub fn delete_type(name: &str) -> String {
+    format!("Type {name} to confirm")
+}
+
+/// What was typed is another name.
+pub fn delete_mistyped(name: &str) -> String {
+    format!("This is not {name}.")
+}
+
+/// How long ago a list was read.
+pub fn updated(seconds: i64) -> String {
+    match seconds {
+        ..5 => "updated just now".to_owned(),
+        5..60 => format!("updated {seconds} s ago"),
+        60..3600 => format!("updated {} min ago", seconds / 60),
+        _ => format!("updated {} h ago", seconds / 3600),
+    }
+}
+
+/// A number of days.
+pub fn days(days: u32) -> String {
+    match days {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
+}

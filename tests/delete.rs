@@ -1,0 +1,199 @@
+//! Deleting: each answer is told in its place, and the list that follows is what is shown.
+
+use demo::faults::{Body, Fault};
+use thirtyfour::Key;
+
+use crate::harness::{ADMIN, ANY_DELETE, Page, VIEWER, fault, story};
+
+/// Asks for a deletion and confirms it.
+async fn delete(page: &Page, name: &str) {
+    page.press(&format!("Delete {name}")).await;
+    page.role("alertdialog", &format!("Delete {name}?")).await;
+    page.type_into(&format!("Type {name} to confirm"), name).await;
+    page.press("Delete").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn done_200() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        delete(page, "ldap_client").await;
+        page.reads("status", "Deleted ldap_client from the cluster’s configuration").await;
+        page.row_reads("ldap_client", "empty slot").await;
+        assert!(!page.entries().contains_key("ldap_client_cert"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_permission_403() {
+    story(async |page| {
+        page.signed_in(&VIEWER).await;
+        delete(page, "ldap_client").await;
+        let told = page.reads("alert", "ldap_client").await;
+        for part in ["Not deleted", "your role", "update_cluster", "(403)"] {
+            assert!(told.contains(part), "{told}");
+        }
+        page.row_reads("ldap_client", "private key hidden").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn required_403() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::Required));
+        delete(page, "ldap_client").await;
+        let told = page.reads("alert", "requires ldap_client (403)").await;
+        assert!(told.contains("Not deleted"), "{told}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_403_without_a_reason() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(ANY_DELETE, 1, status(403, Body::None)));
+        delete(page, "ldap_client").await;
+        page.reads("alert", "either ldap_client is required or your role lacks").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn not_there_404() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        // Somebody else is faster.
+        page.remove("ldap_client");
+        delete(page, "ldap_client").await;
+        page.reads("alert", "ldap_client was not there (404)").await;
+        page.reads("alert", "The list has been refreshed.").await;
+        page.row_reads("ldap_client", "empty slot").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn half_deleted_500_is_not_called_done() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::NodeDisk));
+        delete(page, "ldap_client").await;
+        let told = page.reads("alert", "no longer listed, but").await;
+        assert!(told.contains("may be partly deleted") && told.contains("(500)"), "{told}");
+
+        page.trouble(fault(ANY_DELETE, 1, Fault::StoreRefuses));
+        delete(page, "sso_issuer").await;
+        page.reads("alert", "sso_issuer is still listed: try again").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_answer_is_told_with_what_the_list_shows() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::Reset));
+        delete(page, "ldap_client").await;
+        let told = page.reads("alert", "ldap_client is still there").await;
+        assert!(told.contains("No answer from the cluster"), "{told}");
+
+        page.trouble(fault(ANY_DELETE, 1, Fault::LostAnswer));
+        delete(page, "sso_service").await;
+        page.reads("alert", "sso_service is no longer there").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxys_502_leaves_the_outcome_open() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(ANY_DELETE, 1, status(502, Body::Html)));
+        delete(page, "ldap_client").await;
+        let told = page.reads("alert", "502").await;
+        assert!(told.contains("unknown until the list is refreshed"), "{told}");
+        page.reads("alert", "is still there").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_the_session_401_deletes_nothing() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::TokenExpired));
+        delete(page, "ldap_client").await;
+        page.reads("alert", "nothing was deleted").await;
+        page.sign_in(&ADMIN).await;
+        page.row_reads("ldap_client", "private key hidden").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_dialog_asks_for_the_name_and_can_be_left() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.press("Delete ldap_client").await;
+        let dialog = page.role("alertdialog", "Delete ldap_client?").await;
+        let text = dialog.text().await.unwrap();
+        for part in ["LDAP sign-in", "cannot be undone", "private key is lost", "Download PEM"] {
+            assert!(text.contains(part), "{text}");
+        }
+        let button = page.role("button", "Delete").await;
+        assert!(!button.is_enabled().await.unwrap());
+        page.type_into("Type ldap_client to confirm", "ldap-client").await;
+        page.reads("status", "This is not ldap_client.").await;
+        assert!(!button.is_enabled().await.unwrap());
+        page.key(Key::Escape).await;
+        page.gone("alertdialog", "Delete ldap_client?").await;
+        page.focus_is_on("Delete ldap_client").await;
+        page.press("Delete ldap_client").await;
+        page.press("Cancel").await;
+        page.gone("alertdialog", "Delete ldap_client?").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_double_click_sends_one_request() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        // Were there a second request, it would meet the second rule and use it up.
+        page.trouble(fault(ANY_DELETE, 1, Fault::Hang));
+        page.trouble(fault(ANY_DELETE, 1, status(503, Body::None)));
+        page.press("Delete ldap_client").await;
+        page.type_into("Type ldap_client to confirm", "ldap_client").await;
+        let twice = "const b = [...document.querySelectorAll('dialog button')]
+                .find((b) => b.textContent.trim() === 'Delete');
+            b.click(); b.click(); b.form.requestSubmit(); b.form.requestSubmit();";
+        page.script(twice).await;
+        page.reads("status", "Deleting…").await;
+        page.faults_left(1).await;
+        page.script(twice).await;
+        page.cluster.faults().clear();
+        page.reads("status", "Deleted ldap_client").await;
+        page.row_reads("ldap_client", "empty slot").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_is_sent_percent_encoded() {
+    story(async |page| {
+        page.trouble(fault(crate::harness::LIST, 2, Fault::UnknownEntries));
+        page.signed_in(&ADMIN).await;
+        delete(page, "branch office/Köln").await;
+        page.reads("status", "Deleted branch office/Köln").await;
+        assert!(!page.entries().contains_key("branch office/Köln_cert"));
+    })
+    .await;
+}
+
+fn status(status: u16, body: Body) -> Fault {
+    Fault::Status { status: status.try_into().unwrap(), body }
+}

@@ -1,0 +1,88 @@
+//! Chromium and its driver, one of each for a story, ended with it whatever happens.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
+use thirtyfour::{ChromeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// A browser with one tab.
+pub struct Browser {
+    driver: WebDriver,
+    // Ends the browser too when it is dropped.
+    process: Child,
+}
+
+impl Browser {
+    pub async fn start() -> Self {
+        let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+        let mut process = Command::new(program)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("chromedriver does not start");
+        let port = port(&mut process).await;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities())
+            .await
+            .expect("Chromium does not start");
+        Self { driver, process }
+    }
+
+    pub fn driver(&self) -> WebDriver {
+        self.driver.clone()
+    }
+
+    pub async fn quit(mut self) {
+        self.driver.quit().await.unwrap();
+        self.process.kill().await.unwrap();
+    }
+}
+
+/// Waits for the line in which chromedriver says where it listens.
+async fn port(process: &mut Child) -> u16 {
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        if let Some((_, port)) = line.split_once("started successfully on port ") {
+            // The rest has to be read, or chromedriver waits for a reader some day.
+            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            return port.trim_end_matches('.').parse().unwrap();
+        }
+    }
+    panic!("chromedriver ended without a port");
+}
+
+fn capabilities() -> ChromeCapabilities {
+    let mut chrome = DesiredCapabilities::chrome();
+    if let Ok(browser) = std::env::var("CHROMIUM") {
+        chrome.set_binary(&browser).unwrap();
+    }
+    let arguments = [
+        "--headless",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1280,900",
+    ];
+    for argument in arguments {
+        chrome.add_arg(argument).unwrap();
+    }
+    if Path::new("/proc/self").exists() && is_root() {
+        // Chromium's sandbox does not start as root.
+        chrome.add_arg("--no-sandbox").unwrap();
+        chrome.add_arg("--disable-dev-shm-usage").unwrap();
+    }
+    chrome.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
+    chrome
+}
+
+fn is_root() -> bool {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata("/proc/self").is_ok_and(|this| this.uid() == 0)
+}

@@ -1,0 +1,243 @@
+//! What a person does with the page and reads in it.
+
+use std::time::Duration;
+
+use demo::Running;
+use demo::cluster::Entries;
+use demo::faults::Rule;
+use demo::users::Role;
+use http::Method;
+use serde_json::Value;
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::{By, Key, RequestData, SessionId, WebDriver, WebElement};
+
+use super::User;
+
+/// How long a state may take to come: far longer than it does, on a busy machine too.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A tab with the panel, and the cluster behind it.
+pub struct Page {
+    pub driver: WebDriver,
+    pub cluster: Running,
+}
+
+impl Page {
+    pub fn new(driver: WebDriver, cluster: Running) -> Self {
+        Self { driver, cluster }
+    }
+
+    /// Opens the panel.
+    pub async fn open(&self) {
+        self.open_at("").await;
+    }
+
+    /// Opens the panel at a place, such as `#/certificates/api` or `folder/panel/`.
+    pub async fn open_at(&self, place: &str) {
+        self.driver.goto(format!("{}{place}", self.cluster.url())).await.unwrap();
+    }
+
+    /// Opens the panel and signs in, up to the table.
+    pub async fn signed_in(&self, user: &User) {
+        self.open().await;
+        self.sign_in(user).await;
+        self.row("api").await;
+    }
+
+    /// Fills in the form and sends it.
+    pub async fn sign_in(&self, user: &User) {
+        self.type_into("Username", user.name).await;
+        self.type_into("Password", user.password).await;
+        self.press("Sign in").await;
+    }
+
+    /// Everything that the cluster has in its store, keys in clear.
+    pub fn entries(&self) -> Entries {
+        self.cluster.cluster().certificates(Role::Admin).unwrap().clone()
+    }
+
+    /// Somebody else deletes a certificate.
+    pub fn remove(&self, name: &str) {
+        self.cluster.cluster().delete(Role::Admin, name, None).unwrap();
+    }
+
+    /// The next matching requests go wrong.
+    pub fn trouble(&self, rule: Rule) {
+        self.cluster.faults().add(rule);
+    }
+
+    /// Presses a button by its name.
+    pub async fn press(&self, name: &str) {
+        self.role("button", name).await.click().await.unwrap();
+    }
+
+    pub async fn type_into(&self, label: &str, text: &str) {
+        self.role("textbox", label).await.send_keys(text).await.unwrap();
+    }
+
+    /// Presses a key wherever the focus is.
+    pub async fn key(&self, key: Key) {
+        self.driver.active_element().await.unwrap().send_keys(key).await.unwrap();
+    }
+
+    /// The row of a logical name.
+    pub async fn row(&self, name: &str) -> WebElement {
+        let path = format!("//tr[@role='row'][th[@role='rowheader'][normalize-space()='{name}']]");
+        self.wait(&format!("a row {name}"), async || {
+            self.driver.find(By::XPath(path.as_str())).await.ok()
+        })
+        .await
+    }
+
+    /// Waits until the row of a name reads like this.
+    pub async fn row_reads(&self, name: &str, part: &str) -> String {
+        self.wait(&format!("a row {name} that reads {part:?}"), async || {
+            let text = self.row(name).await.text().await.ok()?;
+            text.contains(part).then_some(text)
+        })
+        .await
+    }
+
+    /// Waits for an element that Chromium gives this role and name to.
+    pub async fn role(&self, role: &str, name: &str) -> WebElement {
+        self.wait(&format!("{role} named {name:?}"), async || self.look(role, name).await).await
+    }
+
+    /// Waits for an element of this role with a text in it, and gives its text.
+    pub async fn reads(&self, role: &str, part: &str) -> String {
+        self.wait(&format!("{role} that reads {part:?}"), async || {
+            let all = self.driver.find_all(By::Css(format!("[role={role}]"))).await.ok()?;
+            for element in all {
+                // One that goes away meanwhile does not read anything.
+                let text = element.text().await.unwrap_or_default();
+                if text.contains(part) {
+                    return Some(text);
+                }
+            }
+            None
+        })
+        .await
+    }
+
+    /// Waits until no element of this role and name is left.
+    pub async fn gone(&self, role: &str, name: &str) {
+        self.wait(&format!("no {role} named {name:?}"), async || {
+            self.look(role, name).await.is_none().then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until no element matches a selector.
+    pub async fn none(&self, css: &str) {
+        self.wait(&format!("no {css}"), async || {
+            self.driver.find_all(By::Css(css)).await.ok()?.is_empty().then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until so many faults wait for a request.
+    pub async fn faults_left(&self, count: usize) {
+        self.wait(&format!("{count} faults to be left"), async || {
+            (self.cluster.faults().list().len() == count).then_some(())
+        })
+        .await;
+    }
+
+    /// Whether there is such an element now.
+    pub async fn has(&self, role: &str, name: &str) -> bool {
+        self.look(role, name).await.is_some()
+    }
+
+    /// Waits until the element with the focus has this text.
+    pub async fn focus_is_on(&self, text: &str) {
+        self.wait(&format!("the focus on {text:?}"), async || {
+            let element = self.driver.active_element().await.ok()?;
+            let label = element.attr("aria-label").await.ok()?;
+            let label = label.unwrap_or(element.text().await.ok()?);
+            (label == text).then_some(())
+        })
+        .await;
+    }
+
+    /// What a script in the page gives.
+    pub async fn script(&self, script: &str) -> Value {
+        self.driver.execute(script, Vec::new()).await.unwrap().json().clone()
+    }
+
+    /// The whole document as text, closed parts included.
+    pub async fn document(&self) -> String {
+        let html = self.script("return document.documentElement.outerHTML").await;
+        html.as_str().unwrap().to_owned()
+    }
+
+    /// Fails when the page violated its policy or left an error in the console. That an answer
+    /// had an error status, the browser notes by itself.
+    pub async fn assert_clean(&self) {
+        let faults = self.complaints().await;
+        assert!(faults.is_empty(), "the console is not clean: {faults:#?}");
+    }
+
+    /// What the console complains about.
+    pub async fn complaints(&self) -> Vec<String> {
+        let log = self.driver.browser_log().await.unwrap();
+        log.into_iter()
+            .filter(|entry| entry.level == "SEVERE")
+            .filter(|entry| entry.source.as_deref() != Some("network"))
+            .map(|entry| entry.message)
+            .collect()
+    }
+
+    async fn look(&self, role: &str, name: &str) -> Option<WebElement> {
+        let css = match role {
+            "button" => "button",
+            "textbox" => "input",
+            role => &format!("[role={role}], {role}"),
+        };
+        for element in self.driver.find_all(By::Css(css)).await.ok()? {
+            if self.computed(&element, "computedlabel").await.as_deref() == Some(name)
+                && element.is_displayed().await.unwrap_or(false)
+            {
+                let computed = self.computed(&element, "computedrole").await;
+                assert_eq!(computed.as_deref(), Some(role), "the role of {name:?}");
+                return Some(element);
+            }
+        }
+        None
+    }
+
+    /// What Chromium tells assistive technology about an element.
+    async fn computed(&self, element: &WebElement, what: &'static str) -> Option<String> {
+        let request = Computed { element: element.element_id().to_string(), what };
+        let answer = self.driver.cmd(request).await.ok()?;
+        answer.value_json().ok()?.as_str().map(str::to_owned)
+    }
+
+    async fn wait<T>(&self, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
+        let patience = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = look().await {
+                return found;
+            }
+            if tokio::time::Instant::now() > patience {
+                let text = self.script("return document.body.innerText").await;
+                let console = self.complaints().await;
+                panic!("waited for {what} in vain; the page reads: {text}\nconsole: {console:#?}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
+/// A request of WebDriver that the client library lacks.
+#[derive(Debug)]
+struct Computed {
+    element: String,
+    what: &'static str,
+}
+
+impl FormatRequestData for Computed {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let Self { element, what } = self;
+        RequestData::new(Method::GET, format!("session/{session}/element/{element}/{what}"))
+    }
+}

@@ -1,0 +1,17 @@
+//! The panel as a person meets it: the built panel in real Chromium, in front of the demo
+//! cluster. `cargo xtask test` builds the panel, finds Chromium and runs this.
+//!
+//! Nothing is intercepted: what goes wrong is a fault of the demo cluster, which anyone can
+//! trigger by hand. Elements are found by role and accessible name, as Chromium reckons them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+mod delete;
+mod harness;
+mod page;
+mod read;
+mod sign_in;

@@ -1,0 +1,121 @@
+//! The table, the drawer, and reads that fail.
+
+use demo::faults::{Body, Fault};
+
+use crate::harness::{ADMIN, LIST, VIEWER, fault, story};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_name_has_a_row_with_a_masked_key() {
+    story(async |page| {
+        page.signed_in(&VIEWER).await;
+        for name in ["api", "cm", "proxy", "syncer", "metrics_exporter", "ldap_client"] {
+            page.row_reads(name, "private key hidden").await;
+        }
+        page.row_reads("syncer", "does not match").await;
+        page.row_reads("api", "required").await;
+        page.row_reads("ldap_client", "in 12 days").await;
+        page.row_reads("sso_service", "Not yet valid").await;
+        page.row_reads("sso_issuer", "Expired").await;
+        page.row_reads("mtls_trusted_ca", "no private key").await;
+        assert!(!page.has("button", "Delete api").await, "a required one has no button");
+        page.role("button", "Delete ldap_client").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_slot_is_shown_as_such() {
+    story(async |page| {
+        page.remove("sso_issuer");
+        page.signed_in(&ADMIN).await;
+        page.row_reads("sso_issuer", "empty slot").await;
+        assert!(!page.has("button", "Delete sso_issuer").await);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_drawer_tells_every_fact_and_gives_the_certificate_alone() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.row("api").await.find(thirtyfour::By::Css("a")).await.unwrap().click().await.unwrap();
+        let drawer = page.role("dialog", "api").await;
+        let text = drawer.text().await.unwrap();
+        for part in [
+            "Subject",
+            "DNS:cluster.example.com",
+            "SHA-256",
+            "Signature",
+            "private key hidden",
+            "-----BEGIN CERTIFICATE-----",
+            "never shows a private key",
+        ] {
+            assert!(text.contains(part), "the drawer lacks {part:?}: {text}");
+        }
+        assert!(!text.contains("PRIVATE KEY-----"));
+        page.key(thirtyfour::Key::Escape).await;
+        page.gone("dialog", "api").await;
+        page.focus_is_on("api").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn entries_that_no_healthy_cluster_has_are_rows_with_their_own_words() {
+    story(async |page| {
+        page.trouble(fault(LIST, 9, Fault::UnknownEntries));
+        page.signed_in(&ADMIN).await;
+        page.reads("table", "Other names").await;
+        page.reads("table", "private key missing").await;
+        page.reads("table", "certificate missing").await;
+        page.reads("table", "encrypted, can’t be checked").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_that_fails_keeps_the_list_and_says_why() {
+    let rows = [
+        (status(502, Body::Html), "502"),
+        (status(503, Body::Json), "503"),
+        (status(403, Body::Message), "403"),
+        (Fault::Html200, "page"),
+        (Fault::CutOff, "broke"),
+        (Fault::Empty, "empty"),
+        (Fault::NotAnObject, "object"),
+        (Fault::NonStringValue, "number"),
+        (Fault::InvalidUtf8, "UTF-8"),
+        (Fault::Reset, "No answer"),
+    ];
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        for (fault_, words) in rows {
+            page.trouble(fault(LIST, 1, fault_));
+            page.press("Refresh").await;
+            let told = page.reads("alert", words).await;
+            assert!(told.contains("What you see is older"), "{told}");
+            page.row_reads("api", "private key hidden").await;
+            page.press("Refresh").await;
+            page.none("[role=alert]").await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_read_that_fails_is_told_and_can_be_repeated() {
+    story(async |page| {
+        page.open().await;
+        page.role("button", "Sign in").await;
+        page.trouble(fault(LIST, 1, status(503, Body::Json)));
+        page.sign_in(&ADMIN).await;
+        page.reads("alert", "could not be read").await;
+        page.press("Refresh").await;
+        page.row("api").await;
+    })
+    .await;
+}
+
+fn status(status: u16, body: Body) -> Fault {
+    Fault::Status { status: status.try_into().unwrap(), body }
+}

@@ -1,0 +1,20 @@
+//! `cargo xtask build`: the panel in `dist/`, ready for any folder of any static server.
+
+use std::process::Command;
+
+use crate::run::{Result, root, step};
+use crate::tools;
+
+/// Builds the panel, with the tools that it needs installed first.
+pub fn build() -> Result {
+    let path = tools::ready()?;
+    step(
+        "building the panel into dist/ (the first time takes some minutes)",
+        // A colour setting that Trunk does not know stops it.
+        Command::new("trunk")
+            .args(["build", "--release", "--offline"])
+            .current_dir(root())
+            .env("PATH", path)
+            .env_remove("NO_COLOR"),
+    )
+}

@@ -1,0 +1,110 @@
+//! The tools that build the panel, and the one place of their versions.
+//!
+//! A tool of the right version in PATH is used as it is; any other is installed under
+//! `target/tools`. wasm-bindgen's version has to equal the library's, so it is read from
+//! `Cargo.lock`; Rust's own is in `rust-toolchain.toml`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::run::{Result, apt_install, cargo, find, output, root, step, target};
+
+const TRUNK: &str = "0.21.14";
+/// Binaryen, which has wasm-opt; from npm, where it is WebAssembly and runs anywhere.
+const BINARYEN: &str = "132.0.0";
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Installs what is missing and gives a PATH in which the pinned tools come first.
+pub fn ready() -> Result<OsString> {
+    wasm_target()?;
+    let trunk = from_crates_io("trunk", "trunk", TRUNK)?;
+    let bindgen = from_crates_io("wasm-bindgen-cli", "wasm-bindgen", &wasm_bindgen_version()?)?;
+    let optimiser = wasm_opt()?;
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    let folders = [trunk, bindgen, optimiser].into_iter().flatten();
+    std::env::join_paths(folders.chain(std::env::split_paths(&rest)))
+        .map_err(|error| format!("a folder in PATH cannot be used: {error}"))
+}
+
+fn wasm_target() -> Result {
+    let libraries = output(Command::new("rustc").current_dir(root()).args([
+        "--print",
+        "target-libdir",
+        "--target",
+        TARGET,
+    ]));
+    if libraries.is_some_and(|folder| PathBuf::from(folder).is_dir()) {
+        return Ok(());
+    }
+    step(
+        &format!("adding the Rust target {TARGET}"),
+        Command::new("rustup").current_dir(root()).args(["target", "add", TARGET]),
+    )
+}
+
+/// The folder to put before PATH, or `None` where PATH has the right version already.
+fn from_crates_io(package: &str, program: &str, version: &str) -> Result<Option<PathBuf>> {
+    let has = |program: OsString| {
+        output(Command::new(program).arg("--version"))
+            .is_some_and(|line| line.split_whitespace().any(|word| word == version))
+    };
+    if has(program.into()) {
+        return Ok(None);
+    }
+    let home = target().join("tools").join(format!("{package}-{version}"));
+    let folder = home.join("bin");
+    if !has(folder.join(program).into()) {
+        let build = target().join("tools/build");
+        step(
+            &format!("installing {package} {version} (once, some minutes)"),
+            cargo()
+                .args(["install", "--locked", "--force", "--root"])
+                .arg(&home)
+                .arg(format!("{package}@{version}"))
+                .env("CARGO_TARGET_DIR", &build),
+        )?;
+        // A gigabyte that nothing reads again; left where it cannot be removed.
+        drop(std::fs::remove_dir_all(build));
+    }
+    Ok(Some(folder))
+}
+
+fn wasm_opt() -> Result<Option<PathBuf>> {
+    let wanted = BINARYEN.split('.').next().unwrap_or(BINARYEN);
+    let has = |program: OsString| {
+        output(Command::new(program).arg("--version"))
+            .is_some_and(|line| line.split_whitespace().any(|word| word == wanted))
+    };
+    if has("wasm-opt".into()) {
+        return Ok(None);
+    }
+    if find("npm").is_none() {
+        println!("\nwasm-opt comes from npm, which is missing.");
+        apt_install(&["nodejs", "npm"])?;
+    }
+    let home = target().join("tools").join(format!("binaryen-{BINARYEN}"));
+    let folder = home.join("node_modules/.bin");
+    if !has(folder.join("wasm-opt").into()) {
+        step(
+            &format!("installing binaryen {BINARYEN} (wasm-opt)"),
+            Command::new("npm")
+                .args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"])
+                .arg(&home)
+                .arg(format!("binaryen@{BINARYEN}")),
+        )?;
+    }
+    Ok(Some(folder))
+}
+
+fn wasm_bindgen_version() -> Result<String> {
+    let lock = std::fs::read_to_string(root().join("Cargo.lock"))
+        .map_err(|error| format!("Cargo.lock cannot be read: {error}"))?;
+    let mut lines = lock.lines().skip_while(|line| *line != "name = \"wasm-bindgen\"");
+    lines
+        .nth(1)
+        .and_then(|line| line.strip_prefix("version = \""))
+        .and_then(|rest| rest.strip_suffix('"'))
+        .map(str::to_owned)
+        .ok_or_else(|| "Cargo.lock does not name a version of wasm-bindgen".to_owned())
+}

@@ -1,0 +1,103 @@
+//! The house rules that no compiler keeps: what may depend on what, and what no source may hold.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What a package needs to be built, test and build dependencies left out.
+fn tree(package: &str) -> Vec<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--edges", "normal", "--prefix", "none", "--package", package])
+        .args(["--format", "{p}"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn sources(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == ending) {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{folder} has no .{ending} file");
+    found
+}
+
+fn assert_none_has(folder: &str, forbidden: &[&str]) {
+    for (path, text) in sources(folder, "rs") {
+        for word in forbidden {
+            assert!(!text.contains(word), "{} has {word:?}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_core_is_pure() {
+    let tree = tree("cert-inventory");
+    assert!(tree.iter().any(|package| package == "sha2"), "{tree:?}");
+    let impure = [
+        "leptos",
+        "web-sys",
+        "js-sys",
+        "wasm-bindgen",
+        "gloo-net",
+        "reqwest",
+        "hyper",
+        "tokio",
+        "time",
+        "chrono",
+        "jiff",
+    ];
+    for package in impure {
+        assert!(!tree.iter().any(|found| found == package), "cert-inventory needs {package}");
+    }
+    let clocks = ["SystemTime", "std::time::Instant", "Date::now"];
+    assert_none_has("crates/cert-inventory/src", &clocks);
+}
+
+#[test]
+fn the_demo_cluster_does_not_use_the_core() {
+    let tree = tree("demo");
+    assert!(tree.iter().any(|package| package == "axum"), "{tree:?}");
+    assert!(!tree.iter().any(|package| package == "cert-inventory"));
+}
+
+#[test]
+fn each_room_of_the_panel_imports_what_it_may() {
+    assert_none_has("src/ui", &["crate::api", "gloo_net"]);
+    assert_none_has("src/ui/kit", &["cert_inventory", "crate::state"]);
+    assert_none_has("src/state", &["web_sys", "crate::ui", "gloo_net", "document()"]);
+    assert_none_has("src/api", &["leptos", "crate::ui", "crate::state"]);
+}
+
+#[test]
+fn nothing_of_the_page_needs_a_weaker_policy() {
+    assert_none_has("src", &["inner_html", "innerHTML", "style=\"", "eval(", "unsafe "]);
+    let html = fs::read_to_string(root().join("index.html")).unwrap();
+    for word in ["<style", "style=", "onclick", "<script>", "//cdn", "https://"] {
+        assert!(!html.contains(word), "index.html has {word:?}");
+    }
+}
+
+#[test]
+fn nothing_of_the_page_is_kept_by_the_browser() {
+    let stores = ["local_storage", "session_storage", "indexed_db", "set_cookie"];
+    assert_none_has("src", &stores);
+}
