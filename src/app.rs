@@ -15,7 +15,7 @@ pub fn App() -> impl IntoView {
             Phase::Starting => view! { <Starting /> }.into_any(),
             Phase::Unconfigured(error) => view! { <Unconfigured error /> }.into_any(),
             Phase::SignedOut(why) => view! { <SignIn session why /> }.into_any(),
-            Phase::SignedIn(panel, username) => view! { <Frame panel username /> }.into_any(),
+            Phase::SignedIn(panel, username) => view! { <Frame panel=*panel username /> }.into_any(),
         }}
         <NoticeList notices=session.notices />
     }

@@ -23,7 +23,7 @@ pub enum Phase {
     /// Nobody is signed in; why, unless it is simply the beginning.
     SignedOut(Option<ReadFailure>),
     /// There is a panel; the name that somebody signed in with, if somebody did.
-    SignedIn(Panel, Option<String>),
+    SignedIn(Box<Panel>, Option<String>),
 }
 
 /// The way from one phase to the next.
@@ -96,7 +96,7 @@ impl Session {
     fn enter(self, client: Client, username: Option<String>, begin: impl FnOnce(Panel)) {
         // The panel's signals belong to the page, not to the task that makes them.
         let panel = self.owner.get_value().with(|| Panel::new(client, self));
-        self.phase.set(Phase::SignedIn(panel, username));
+        self.phase.set(Phase::SignedIn(Box::new(panel), username));
         begin(panel);
         panel.read_cluster_name();
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use cert_inventory::expiry::Expiry;
 use cert_inventory::findings::Severity;
 use cert_inventory::inventory::Item;
 use cert_inventory::known::Known;
@@ -26,7 +27,12 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let title = item.known().map(|known| known.title);
     let leaf = item.leaf();
     let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(leaf));
-    let not_after = leaf.map(|leaf| leaf.not_after);
+    let validity = leaf.map(|leaf| (leaf.not_before, leaf.not_after));
+    // The date at which the status changes.
+    let turning_point = move |expiry| match expiry {
+        Expiry::NotYetValid { .. } => validity.map(|(begin, _)| begin),
+        _ => validity.map(|(_, end)| end),
+    };
     let expiry = {
         let item = Arc::clone(&item);
         Memo::new(move |_| item.expiry(panel.clock.minute.get(), &panel.thresholds))
@@ -38,9 +44,11 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
             </th>
             <td role="cell" data-label=words::STATUS class="cell-status">
                 <span class="purpose">{title}</span>
-                {move || view! { <Status expiry=expiry.get() /> }}
-                {not_after.map(|time| view! { <Day time /> })}
-                <FindingMarks panel item=Arc::clone(&item) />
+                <div class="status-line">
+                    {move || view! { <Status expiry=expiry.get() /> }}
+                    {move || turning_point(expiry.get()).map(|time| view! { <Day time /> })}
+                    <FindingMarks panel item=Arc::clone(&item) />
+                </div>
             </td>
             <td role="cell" data-label=words::SUBJECT>
                 {subject}
@@ -83,7 +91,7 @@ pub fn EmptyRow(known: &'static Known) -> impl IntoView {
                 })
                 .collect_view()}
             <td role="cell" class="cell-action">
-                {()}
+                {""}
             </td>
         </tr>
     }

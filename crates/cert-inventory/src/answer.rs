@@ -99,7 +99,7 @@ pub fn meaning(status: u16) -> &'static str {
         502 => "the proxy got no valid answer from the cluster",
         503 => "the node is not answering or is not a member of the cluster",
         504 => "the proxy waited too long for the cluster",
-        500..=599 => "an error on the server",
+        501 | 505..=599 => "an error on the server",
         _ => "a status that the cluster’s reference does not give for this request",
     }
 }

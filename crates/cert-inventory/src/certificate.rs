@@ -68,10 +68,11 @@ impl Certificate {
         let outer = Reader::new(der, 0).expect(tag::SEQUENCE, "a certificate")?;
         let mut parts = outer.reader();
         let tbs = parts.expect(tag::SEQUENCE, "the certificate's content")?;
-        let outer_algorithm = parts.next("the signature algorithm");
-        let signature = parts
-            .expect(tag::BIT_STRING, "the signature")
-            .and_then(|element| Ok((element, element.bit_string()?.0)));
+        // Something else that begins like a certificate is not kept: an encrypted private key,
+        // wrongly labelled, has an OCTET STRING here.
+        let outer_algorithm = Ok(parts.expect(tag::SEQUENCE, "the signature algorithm")?);
+        let signature = parts.expect(tag::BIT_STRING, "the signature")?;
+        let signature = signature.bit_string().map(|(bits, _)| (signature, bits));
 
         let mut fields = tbs.reader();
         let version = read_version(&mut fields);

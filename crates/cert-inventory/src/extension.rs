@@ -144,7 +144,7 @@ fn tls_features(mut value: Reader<'_>) -> Part<Vec<u32>> {
 }
 
 /// OpenSSL's long names of the extensions.
-static NAMES: [(&str, &str); 38] = [
+static NAMES: [(&str, &str); 39] = [
     ("2.5.29.9", "X509v3 Subject Directory Attributes"),
     ("2.5.29.14", "X509v3 Subject Key Identifier"),
     ("2.5.29.15", "X509v3 Key Usage"),
@@ -181,6 +181,7 @@ static NAMES: [(&str, &str); 38] = [
     ("2.16.840.1.113730.1.8", "Netscape CA Policy Url"),
     ("2.16.840.1.113730.1.12", "Netscape SSL Server Name"),
     ("2.16.840.1.113730.1.13", "Netscape Comment"),
+    ("1.3.36.8.3.3", "Professional Information or basis for Admission"),
     ("1.2.643.100.111", "Signing Tool of Subject"),
     ("1.2.643.100.112", "Signing Tool of Issuer"),
 ];

@@ -194,18 +194,18 @@ fn own_leaf(item: &Item) -> Option<&Certificate> {
     item.leaf().filter(|_| is_own)
 }
 
-/// Names those certificates of an item for which something holds: `The certificate` where it has
-/// only one, else `Certificate 2 of 3 (CN=…)`. `None` where there are none.
+/// Names those certificates of an item for which something holds: `the certificate` where it has
+/// only one, else `certificate 2 of 3 (CN=…)`. `None` where there are none.
 fn those(item: &Item, holds: impl Fn(usize, &Certificate) -> bool) -> Option<String> {
     let count = item.certificates.len();
     let all = item.certificates.iter().enumerate();
     let names: Vec<String> = all
         .filter(|(index, certificate)| holds(*index, certificate))
         .map(|(index, certificate)| match &certificate.subject {
-            _ if count == 1 => "The certificate".to_owned(),
-            Ok(subject) => format!("Certificate {} of {count} ({subject})", index + 1),
-            Err(_) => format!("Certificate {} of {count}", index + 1),
+            _ if count == 1 => "the certificate".to_owned(),
+            Ok(subject) => format!("certificate {} of {count} ({subject})", index + 1),
+            Err(_) => format!("certificate {} of {count}", index + 1),
         })
         .collect();
-    (!names.is_empty()).then(|| names.join("; "))
+    (!names.is_empty()).then(|| names.join(" and "))
 }

@@ -6,6 +6,7 @@
 mod attribute_types;
 
 use std::borrow::Cow;
+use std::collections::BinaryHeap;
 use std::fmt;
 
 use crate::der::{Element, Part, Reader, tag};
@@ -111,12 +112,11 @@ fn read_rdn(mut attributes: Reader<'_>) -> Part<Vec<Attribute>> {
     Ok(rdn)
 }
 
-/// Sorted, because a relative name is a set.
+/// Sorted, because a relative name is a set; by a heap, because the standard
+/// sort is larger than all else here.
 fn canonical_rdn(rdn: &[Attribute]) -> CanonicalRdn<'_> {
-    let mut attributes: Vec<_> =
-        rdn.iter().map(|attribute| (&attribute.oid, attribute.canonical())).collect();
-    attributes.sort();
-    attributes
+    let attributes = rdn.iter().map(|attribute| (&attribute.oid, attribute.canonical()));
+    attributes.collect::<BinaryHeap<_>>().into_sorted_vec()
 }
 
 impl Attribute {

@@ -115,7 +115,7 @@ fn errors_have_a_line() {
     fails(&format!("{begin}\nAAAA\n{CERTIFICATE}"), 1, MissingEnd);
     fails(&format!("{}\n{end}\n", body()), 2, MissingBegin);
     fails(&format!("{begin}\n{}\n-----END PRIVATE KEY-----", body()), 3, EndDiffers);
-    fails(&format!("{begin}\n{}\n-----END CERTIFICATE----", body()), 1, MissingEnd);
+    fails(&format!("{begin}\n{}\n-----END CERTIFICATE----", body()), 3, MissingDashes);
     fails(&format!("-----BEGIN CERTIFICATE\n{}\n", body()), 1, MissingDashes);
     fails(&format!("{begin}\nAAAA\nAA*A\n{end}"), 3, NotBase64);
     fails(&format!("{begin}\r\nAAAA\r\nAA*A\r\n{end}"), 3, NotBase64);

@@ -12,10 +12,10 @@ pub(super) fn out_of_order(item: &Item, _: &Context<'_>) -> Option<Words> {
                   certificate’s issuer next. TLS servers send them as they are, and many clients \
                   refuse that."
             .to_owned(),
-        remedy: format!(
+        remedy: replace(
+            item,
             "Put the leaf first, then each issuer after the certificate that it signed; the root \
-             is optional. {}",
-            replace(item)
+             is optional.",
         ),
     })
 }
@@ -43,9 +43,9 @@ pub(super) fn incomplete(item: &Item, _: &Context<'_>) -> Option<Words> {
             last + 1,
             item.certificates.len()
         ),
-        remedy: format!(
-            "Get the missing certificate from the CA and put it after the one that it signed. {}",
-            replace(item)
+        remedy: replace(
+            item,
+            "Get the missing certificate from the CA and put it after the one that it signed.",
         ),
     })
 }
@@ -55,10 +55,10 @@ pub(super) fn key_mismatch(item: &Item, _: &Context<'_>) -> Option<Words> {
         meaning: "The private key belongs to another certificate. TLS can’t be set up with this \
                   pair."
             .to_owned(),
-        remedy: format!(
+        remedy: replace(
+            item,
             "Find the private key that this certificate was issued for, or have a certificate \
-             issued for this key. {}",
-            replace(item)
+             issued for this key.",
         ),
     })
 }
@@ -68,10 +68,7 @@ pub(super) fn self_signed(item: &Item, _: &Context<'_>) -> Option<Words> {
         meaning: "The certificate is self-signed: nothing but the certificate itself says whose \
                   it is, and clients have to be told to trust it."
             .to_owned(),
-        remedy: format!(
-            "For production, have one issued by a CA that your clients trust. {}",
-            replace(item)
-        ),
+        remedy: replace(item, "For production, have one issued by a CA that your clients trust."),
     })
 }
 

@@ -26,10 +26,7 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Words> {
              the connection.",
             missing.join(", ")
         ),
-        remedy: format!(
-            "Have it issued again with {fqdn}, *.{fqdn}, internal.{fqdn} and *.internal.{fqdn} as \
-             DNS names. {}",
-            replace(item)
-        ),
+        remedy: replace(item, &format!("Have it issued again with {fqdn}, *.{fqdn}, internal.{fqdn} and *.internal.{fqdn} as \
+             DNS names.")),
     })
 }

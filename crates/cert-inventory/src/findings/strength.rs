@@ -12,13 +12,10 @@ pub(super) fn weak_signature(item: &Item, _: &Context<'_>) -> Option<Words> {
     })?;
     Some(Words {
         meaning: format!(
-            "{which} is signed with SHA-1, MD5 or an older hash. Such signatures can be forged, and \
-             many systems refuse them."
+            "The signature of {which} uses SHA-1, MD5 or an older hash. Such signatures can be \
+             forged, and many systems refuse them."
         ),
-        remedy: format!(
-            "Have it issued again with a SHA-256 or SHA-512 signature. {}",
-            replace(item)
-        ),
+        remedy: replace(item, "Have it issued again with a SHA-256 or SHA-512 signature."),
     })
 }
 
@@ -26,13 +23,13 @@ pub(super) fn rsa_below_2048(item: &Item, _: &Context<'_>) -> Option<Words> {
     let which = rsa_keys_of(item, |bits| bits < 2048)?;
     Some(Words {
         meaning: format!(
-            "{which} has an RSA key of fewer than 2048 bits. Such keys can be broken, and TLS \
-             libraries refuse them."
+            "The RSA key of {which} has fewer than 2048 bits, the least that the cluster asks for. \
+             Such keys are too weak, and many TLS libraries refuse them."
         ),
-        remedy: format!(
+        remedy: replace(
+            item,
             "Make a new key of 2048 bits or more, 4096 recommended, and have a certificate issued \
-             for it. {}",
-            replace(item)
+             for it.",
         ),
     })
 }
@@ -41,8 +38,8 @@ pub(super) fn rsa_below_3072(item: &Item, _: &Context<'_>) -> Option<Words> {
     let which = rsa_keys_of(item, |bits| (2048..3072).contains(&bits))?;
     Some(Words {
         meaning: format!(
-            "{which} has an RSA key of fewer than 3072 bits. Nodes and clients on RHEL 8 with the \
-             crypto policy FUTURE refuse it; others accept it."
+            "The RSA key of {which} has fewer than 3072 bits. Systems with the RHEL 8 crypto policy \
+             FUTURE refuse it; others accept it."
         ),
         remedy: "Nothing has to be done unless that policy is in use. 4096 bits are recommended \
                  for the next key."
@@ -59,7 +56,7 @@ pub(super) fn internode_key_not_rsa(item: &Item, _: &Context<'_>) -> Option<Word
         meaning: format!(
             "The key is {key}, not RSA. Other kinds of key may break the encryption between nodes."
         ),
-        remedy: format!("Have a certificate with an RSA key issued. {}", replace(item)),
+        remedy: replace(item, "Have a certificate with an RSA key issued."),
     })
 }
 
@@ -71,7 +68,7 @@ fn rsa_keys_of(item: &Item, has_size: impl Fn(u32) -> bool) -> Option<String> {
     };
     if item.certificates.is_empty() {
         let key = item.key.as_ref()?;
-        return is_such(key.kind.as_ref()?, key.bits).then(|| "The entry".to_owned());
+        return is_such(key.kind.as_ref()?, key.bits).then(|| "the entry".to_owned());
     }
     those(item, |_, certificate| {
         certificate.public_key.as_ref().is_ok_and(|key| is_such(&key.kind, key.bits))

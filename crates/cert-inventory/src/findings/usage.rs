@@ -26,7 +26,7 @@ pub(super) fn extended_key_usage(item: &Item, _: &Context<'_>) -> Option<Words> 
              servers alone causes TLS errors, because nodes are clients too.",
             missing.join(" and ")
         ),
-        remedy: format!("Have it issued again with extended key usage {asked}. {}", replace(item)),
+        remedy: replace(item, &format!("Have it issued again with extended key usage {asked}.")),
     })
 }
 
@@ -47,11 +47,11 @@ pub(super) fn key_usage(item: &Item, _: &Context<'_>) -> Option<Words> {
     Some(Words {
         meaning: format!(
             "The key usage lacks {missing}; the cluster asks for digitalSignature and \
-             keyEncipherment. Some TLS clients and cipher suites will fail."
+             keyEncipherment. Some TLS clients and cipher suites may fail."
         ),
-        remedy: format!(
-            "Have it issued again with key usage digitalSignature and keyEncipherment. {}",
-            replace(item)
+        remedy: replace(
+            item,
+            "Have it issued again with key usage digitalSignature and keyEncipherment.",
         ),
     })
 }
@@ -68,12 +68,11 @@ pub(super) fn ca_flag_missing(item: &Item, _: &Context<'_>) -> Option<Words> {
     })?;
     Some(Words {
         meaning: format!(
-            "{which} does not say that it is a CA (basic constraints, CA). What it signed is not \
-             accepted."
+            "The CA flag (basic constraints) of {which} is not set. What it signed is not accepted."
         ),
-        remedy: format!(
-            "Get the CA’s own certificate from whoever runs it, not one that it issued. {}",
-            replace(item)
+        remedy: replace(
+            item,
+            "Get the CA’s own certificate from whoever runs it, not one that it issued.",
         ),
     })
 }

@@ -13,20 +13,23 @@ pub(super) fn expired(item: &Item, context: &Context<'_>) -> Option<Words> {
         "sso_issuer" => "The identity provider’s answers may be refused, and single sign-on fail.",
         _ => "Whoever checks certificates refuses the connection.",
     };
-    Some(Words { meaning: format!("{which} is no longer valid. {refused}"), remedy: renew(item) })
+    Some(Words {
+        meaning: format!("The validity of {which} has ended. {refused}"),
+        remedy: renew(item),
+    })
 }
 
 pub(super) fn not_yet_valid(item: &Item, context: &Context<'_>) -> Option<Words> {
     let which = those_with(item, context, |expiry| matches!(expiry, Expiry::NotYetValid { .. }))?;
     Some(Words {
         meaning: format!(
-            "{which} is not valid yet. Until it is, whoever checks certificates refuses the \
-             connection."
+            "The validity of {which} has not begun. Until then, whoever checks certificates \
+             refuses the connection."
         ),
-        remedy: format!(
+        remedy: replace(
+            item,
             "Check the clocks of the nodes and of the machine that issued it. If they are right, \
-             wait, or have one issued that is valid from now. {}",
-            replace(item)
+             wait, or have one issued that is valid from now.",
         ),
     })
 }
@@ -38,11 +41,14 @@ pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Words> 
     let which = those_with(item, context, soon)?;
     let meaning = if is_internode(&item.name) {
         format!(
-            "{which} expires soon. The cluster rotates it by itself 60 days before it expires, \
+            "The validity of {which} ends soon. The cluster rotates it by itself 60 days before, \
              unless expiry_days_before_rotation says otherwise: the rotation may have failed."
         )
     } else {
-        format!("{which} expires soon. From then on, whoever checks certificates refuses it.")
+        format!(
+            "The validity of {which} ends soon. From then on, whoever checks certificates refuses \
+             the connection."
+        )
     };
     Some(Words { meaning, remedy: renew(item) })
 }
@@ -78,13 +84,10 @@ fn those_with(
 }
 
 fn renew(item: &Item) -> String {
-    if is_internode(&item.name) {
-        return replace(item);
-    }
-    let issued = match item.name.as_str() {
-        "mtls_trusted_ca" => "Get the current CA certificate from whoever runs the CA",
-        "sso_issuer" => "Get the current certificate from the identity provider",
-        _ => "Have a new certificate issued",
+    let first = match item.name.as_str() {
+        "mtls_trusted_ca" => "Get the current CA certificate from whoever runs the CA.",
+        "sso_issuer" => "Get the current certificate from the identity provider.",
+        _ => "Have a new certificate issued.",
     };
-    format!("{issued}. {}", replace(item))
+    replace(item, first)
 }

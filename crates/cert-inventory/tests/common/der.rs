@@ -8,7 +8,8 @@ pub fn tlv(tag: u8, value: &[u8]) -> Vec<u8> {
     match value.len() {
         length @ 0..=0x7f => der.push(length as u8),
         length @ 0x80..=0xff => der.extend([0x81, length as u8]),
-        length => der.extend([0x82, (length >> 8) as u8, length as u8]),
+        length @ 0x100..=0xffff => der.extend([0x82, (length >> 8) as u8, length as u8]),
+        length => der.extend([0x83, (length >> 16) as u8, (length >> 8) as u8, length as u8]),
     }
     der.extend(value);
     der

@@ -242,7 +242,12 @@ fn rsa_sizes() {
     let with_weak_ca = signed(&leaf(), &RsaPublic::bits(3072), "Root") + &weak_ca;
     assert_eq!(broken("mtls_trusted_ca", &weak_ca), [Rule::RsaBelow2048]);
     let found = findings(&item(&[("api_cert", &with_weak_ca)]), &context(now()));
-    assert!(found[0].meaning.starts_with("Certificate 2 of 2 (CN=Root) has"), "{found:?}");
+    assert!(
+        found[0].meaning.starts_with("The RSA key of certificate 2 of 2 (CN=Root) has"),
+        "{found:?}"
+    );
+    let rsa_pss = broken("mtls_trusted_ca", &fixture("rsa-pss.cert.pem"));
+    assert!(rsa_pss.contains(&Rule::RsaBelow2048), "{rsa_pss:?}");
     // A private key alone has a size too.
     assert_eq!(rules(&item(&[("api_key", &fixture("rsa.pkcs1.pem"))])), [Rule::RsaBelow2048]);
     assert_eq!(rules(&item(&[("api_key", &fixture("p256.sec1.pem"))])), []);

@@ -13,6 +13,8 @@ fn the_table_agrees_with_itself() {
     }
     assert_eq!(known("api_cert"), None);
     assert_eq!(known("API"), None);
+    assert_eq!(known("ap"), None);
+    assert_eq!(known(""), None);
     let deletable: Vec<&str> =
         KNOWN.iter().filter(|known| !known.required).map(|known| known.name).collect();
     assert_eq!(deletable, ["ldap_client", "mtls_trusted_ca", "sso_service", "sso_issuer"]);

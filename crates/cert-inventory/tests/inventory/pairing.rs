@@ -198,6 +198,9 @@ fn what_an_entry_holds_that_it_should_not() {
             &[("x_cert", Kind::OccursAgain), ("x_cert", Kind::OccursAgain)],
         ),
         (&[("x_cert", &certificate), ("x", &certificate)], &[("x", Kind::Superseded)]),
+        // The other half is there, if only as an entry.
+        (&[("api_cert", &certificate), ("api_key", "none")], &[("api_key", Kind::NotPem)]),
+        (&[("api_cert", "none"), ("api_key", &key)], &[("api_cert", Kind::NotPem)]),
     ];
     for (entries, expected) in cases {
         let item = item(entries);
@@ -206,7 +209,10 @@ fn what_an_entry_holds_that_it_should_not() {
         assert_eq!(problems(&item), expected);
         for problem in &item.problems {
             let sentence = problem.to_string();
-            assert!(sentence.ends_with('.') && !sentence.contains("x_"), "{sentence}");
+            assert!(
+                sentence.ends_with('.') && !sentence.contains("x_") && !sentence.contains("api_"),
+                "{sentence}"
+            );
         }
     }
 }
@@ -240,6 +246,13 @@ fn of_two_sources_the_one_with_the_right_name_is_shown() {
     for entries in [[("x", &rsa), ("x_cert", &p256)], [("x_cert", &p256), ("x", &rsa)]] {
         let item = item(&entries.map(|(name, text)| (name, text.as_str())));
         assert_eq!(item.certificates[0].subject.as_ref().unwrap().to_string(), "CN=p256");
+    }
+    let (rsa_key, p256_key) = (fixture("rsa.pkcs1.pem"), fixture("p256.sec1.pem"));
+    for entries in
+        [[("x", &rsa_key), ("x_key", &p256_key)], [("x_key", &p256_key), ("x", &rsa_key)]]
+    {
+        let item = item(&entries.map(|(name, text)| (name, text.as_str())));
+        assert_eq!(item.key.unwrap().format, KeyFormat::Sec1);
     }
 }
 

@@ -33,7 +33,9 @@ fn chains() {
             ("api", format!("{leaf}{sub}")),
             ("api", leaf.clone()),
             ("api", format!("{leaf}{sub}{sub}")),
+            ("api", format!("{leaf}{sub}{root}{other}")),
             ("mtls_trusted_ca", format!("{root}{other}")),
+            ("mtls_trusted_ca", format!("{sub}{other}")),
         ],
     );
 }

@@ -1,0 +1,15 @@
+//! PEM text → blocks, their facts, and how the certificates hang together.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let blocks = cert_inventory::read_pem(text);
+    let _ = cert_inventory::chain(&blocks.certificates);
+    for key in &blocks.keys {
+        for certificate in &blocks.certificates {
+            let _ = certificate.public_key.as_ref().map(|public_key| key.compare(public_key));
+        }
+    }
+});

@@ -1,0 +1,137 @@
+//! Holds every decoded field against decoders that we did not write: the crate
+//! `x509-parser` always, and the `openssl` command where there is one.
+//!
+//! The certificates: Mozilla's roots, those in the packages of `x509-parser`,
+//! `x509-cert` and `rustls-webpki`, and a generated matrix. More come from the
+//! folder that `CERT_CORPUS` names, of any depth, in DER or PEM.
+//!
+//! A field that a decoder refuses to read is counted, not compared. A field
+//! that both read differently fails the test, unless it is in [`KNOWN`] with
+//! the reason.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+mod corpus;
+#[path = "../common/der.rs"]
+mod der;
+mod matrix;
+mod openssl;
+mod parser;
+
+use std::collections::BTreeMap;
+
+use cert_inventory::Certificate;
+
+/// A certificate.
+pub struct Sample {
+    /// Where it comes from.
+    pub name: String,
+    /// Itself.
+    pub der: Vec<u8>,
+}
+
+/// Differences that are meant: a part of the sample's name, the field, why.
+/// Some are met only in pyca/cryptography's vectors, given as `CERT_CORPUS`.
+const KNOWN: [(&str, &str, &str); 15] = [
+    ("000000.Z", "not before", "x509-parser takes a decimal point without digits"),
+    ("000000.Z", "not after", "x509-parser takes a decimal point without digits"),
+    ("serial [00, 01]", "serial", "x509-parser takes a padded INTEGER, OpenSSL does not"),
+    ("empty set", "subject", "x509-parser stops at an empty relative name"),
+    ("empty set", "issuer", "x509-parser stops at an empty relative name"),
+    ("empty set", "attribute texts", "x509-parser stops at an empty relative name"),
+    ("unknown_tag.der", "CRL addresses", "x509-parser takes a distribution point with more in it"),
+    ("malformed-", "SAN", "x509-parser does not look into an other name"),
+    ("malformed-", "IAN", "x509-parser does not look into an other name"),
+    ("cp_invalid", "policies", "x509-parser does not look into a policy's qualifiers"),
+    ("usage of none", "key usage", "openssl dumps what has no bit set"),
+    ("authority of nothing", "AKI", "openssl dumps an empty sequence"),
+    ("empty-eku", "extended key usage", "openssl dumps an empty sequence"),
+    ("badssl-sct", "timestamps", "openssl skips timestamps with a hash that it does not know"),
+    ("e-trust.ru", "policies", "openssl has names for policies of Russian signing tools"),
+];
+
+/// What an oracle says about the fields of one certificate.
+#[derive(Default)]
+pub struct Comparison {
+    equal: BTreeMap<&'static str, usize>,
+    refused: BTreeMap<&'static str, usize>,
+    differences: Vec<String>,
+    explained: BTreeMap<&'static str, usize>,
+}
+
+impl Comparison {
+    /// Compares one field; `None` is what a decoder could not read.
+    pub fn field<T: PartialEq + std::fmt::Debug>(
+        &mut self,
+        sample: &Sample,
+        field: &'static str,
+        ours: Option<T>,
+        theirs: Option<T>,
+    ) {
+        let known =
+            KNOWN.iter().find(|(name, known, _)| sample.name.contains(name) && *known == field);
+        match (ours, theirs) {
+            (Some(ours), Some(theirs)) if ours == theirs => {
+                *self.equal.entry(field).or_default() += 1;
+            }
+            (None, None) | (Some(_), None) => *self.refused.entry(field).or_default() += 1,
+            (ours, theirs) => match known {
+                Some((_, _, why)) => *self.explained.entry(why).or_default() += 1,
+                None => self.differences.push(format!(
+                    "{}: {field}\n    ours   {ours:?}\n    theirs {theirs:?}",
+                    sample.name
+                )),
+            },
+        }
+    }
+
+    fn finish(self, oracle: &str, samples: usize) {
+        let compared: usize = self.equal.values().sum();
+        println!("{oracle}: {samples} certificates, {compared} fields equal");
+        for (field, count) in &self.equal {
+            let refused = self.refused.get(field).copied().unwrap_or_default();
+            println!("  {field}: {count} equal, {refused} not read by {oracle}");
+        }
+        for (why, count) in &self.explained {
+            println!("  {count} differ: {why}");
+        }
+        assert!(
+            self.differences.is_empty(),
+            "{} differences\n{}",
+            self.differences.len(),
+            self.differences.join("\n")
+        );
+    }
+}
+
+#[test]
+fn x509_parser_says_the_same() {
+    let mut comparison = Comparison::default();
+    let samples = corpus::all();
+    for sample in &samples {
+        let certificate = Certificate::decode(&sample.der).ok();
+        parser::compare(&mut comparison, sample, certificate.as_ref());
+    }
+    assert!(samples.len() > 900, "only {} samples", samples.len());
+    comparison.finish("x509-parser", samples.len());
+}
+
+#[test]
+fn openssl_says_the_same() {
+    if !openssl::is_there() {
+        println!("no openssl command: not compared");
+        return;
+    }
+    let mut comparison = Comparison::default();
+    let samples = corpus::all();
+    for sample in &samples {
+        let certificate = Certificate::decode(&sample.der).ok();
+        openssl::compare(&mut comparison, sample, certificate.as_ref());
+    }
+    comparison.finish("openssl", samples.len());
+}
