@@ -69,7 +69,7 @@ pub fn apt_install(packages: &[&str]) -> Result {
     step(
         &format!("installing {names}"),
         Command::new("apt-get")
-            .args(["install", "-y", "-q", "--no-install-recommends"])
+            .args(["install", "-y", "-q"])
             .args(packages)
             .env("DEBIAN_FRONTEND", "noninteractive"),
     )

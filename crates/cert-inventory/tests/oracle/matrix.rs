@@ -247,9 +247,9 @@ fn names() -> Vec<(String, Vec<u8>)> {
     names.push(("empty".into(), sequence(&[])));
     names.push((
         "multi-valued".into(),
-        sequence(&[set(&[c.clone()]), set(&[o, cn.clone()]), set(&[ou])]),
+        sequence(&[set(std::slice::from_ref(&c)), set(&[o, cn.clone()]), set(&[ou])]),
     ));
-    names.push(("empty set".into(), sequence(&[set(&[]), set(&[cn.clone()])])));
+    names.push(("empty set".into(), sequence(&[set(&[]), set(std::slice::from_ref(&cn))])));
     names.push((
         "empty value".into(),
         sequence(&[set(&[attribute("2.5.4.3", 0x0c, b"")]), set(&[c])]),
@@ -317,8 +317,8 @@ fn extensions() -> Vec<(String, Vec<Vec<u8>>)> {
         ("EDI party", tlv(0xa5, &tlv(0xa1, &tlv(0x13, b"party")))),
     ];
     for (label, name) in &general_names {
-        add(&format!("SAN {label}"), "2.5.29.17", sequence(&[name.clone()]));
-        add(&format!("IAN {label}"), "2.5.29.18", sequence(&[name.clone()]));
+        add(&format!("SAN {label}"), "2.5.29.17", sequence(std::slice::from_ref(name)));
+        add(&format!("IAN {label}"), "2.5.29.18", sequence(std::slice::from_ref(name)));
     }
     let several: Vec<Vec<u8>> =
         general_names.iter().take(3).map(|(_, name)| name.clone()).collect();
@@ -341,7 +341,7 @@ fn extensions() -> Vec<(String, Vec<Vec<u8>>)> {
     }
     add("any purpose", "2.5.29.37", sequence(&[oid("2.5.29.37.0")]));
     let yes = tlv(1, &[0xff]);
-    add("CA", "2.5.29.19", sequence(&[yes.clone()]));
+    add("CA", "2.5.29.19", sequence(std::slice::from_ref(&yes)));
     add("CA and length", "2.5.29.19", sequence(&[yes.clone(), tlv(2, &[3])]));
     add("CA and length 0", "2.5.29.19", sequence(&[yes, tlv(2, &[0])]));
     add("CA by another byte", "2.5.29.19", sequence(&[tlv(1, &[1])]));
