@@ -5,6 +5,7 @@ mod app;
 mod config;
 mod state;
 mod ui;
+mod webcrypto;
 
 // Memory that held a private key is overwritten when it is freed: serde_json's scratch buffers
 // and growing vectors included, which no type of ours could reach.

@@ -47,6 +47,7 @@ async fn the_drawer_tells_every_fact_and_gives_the_certificate_alone() {
             "SHA-256",
             "Signature",
             "private key hidden",
+            "the signature is valid",
             "-----BEGIN CERTIFICATE-----",
             "never shows a private key",
         ] {
@@ -66,6 +67,11 @@ async fn entries_that_no_healthy_cluster_has_are_rows_with_their_own_words() {
         page.trouble(fault(LIST, 9, Fault::UnknownEntries));
         page.signed_in(&ADMIN).await;
         page.reads("table", "Other names").await;
+        page.row_reads("forged", "1 error").await;
+        page.script("location.hash = '#/certificates/forged'").await;
+        page.role("dialog", "forged").await;
+        page.reads("dialog", "is not its issuer’s: it was damaged or forged").await;
+        page.press("Close").await;
         page.reads("table", "private key missing").await;
         page.reads("table", "certificate missing").await;
         page.reads("table", "encrypted, can’t be checked").await;
@@ -97,6 +103,33 @@ async fn a_refresh_that_fails_keeps_the_list_and_says_why() {
             page.row_reads("api", "private key hidden").await;
             page.press("Refresh").await;
             page.none("[role=alert]").await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_is_wrong_is_pointed_out() {
+    story(async |page| {
+        page.trouble(fault(LIST, 2, Fault::WrongClock { seconds: -7200 }));
+        page.signed_in(&VIEWER).await;
+        page.reads("status", "clock is 2 hours ahead of the cluster’s").await;
+        page.press("Refresh").await;
+        page.none("main > [role=status]").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signatures_are_checked_by_the_browser() {
+    story(async |page| {
+        page.signed_in(&VIEWER).await;
+        // RSA, ECDSA and Ed25519, each signed by itself or by a certificate that is sent along.
+        for name in ["cm", "proxy", "metrics_exporter"] {
+            page.script(&format!("location.hash = '#/certificates/{name}'")).await;
+            page.reads("dialog", "the signature is valid").await;
+            page.press("Close").await;
+            page.gone("dialog", name).await;
         }
     })
     .await;

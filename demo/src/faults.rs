@@ -73,6 +73,11 @@ pub enum Fault {
     StoreRefuses,
     /// A deletion meets a name that this cluster requires; 403.
     Required,
+    /// The real answer from a cluster whose clock is ahead, or behind where negative.
+    WrongClock {
+        /// By how many seconds.
+        seconds: i64,
+    },
     /// Every token ends before the request is looked at.
     TokenExpired,
     /// Entries that no healthy cluster has join the others.

@@ -32,6 +32,7 @@ pub fn unknown() -> Result<Entries, Error> {
         ("locked_key", encrypted(&key)?),
         ("legacy_cert", certificate("legacy.example.com")?),
         ("legacy_key", traditionally_encrypted()?),
+        ("forged_cert", forged(&certificate("forged.example.com")?)?),
         ("notes_cert", "to be replaced next week".to_owned()),
         ("readme", "an entry that is neither _cert nor _key".to_owned()),
     ];
@@ -54,6 +55,15 @@ pub fn many(count: usize) -> Result<Entries, Error> {
         entries.insert(format!("{name}_key"), key.serialize_pem());
     }
     Ok(entries)
+}
+
+/// Its last byte, which is the signature's, is another.
+fn forged(certificate: &str) -> Result<String, Error> {
+    let mut der = pem::parse(certificate)?.into_contents();
+    if let Some(last) = der.last_mut() {
+        *last ^= 1;
+    }
+    Ok(pem::encode(&Pem::new("CERTIFICATE", der)))
 }
 
 fn encrypted(key: &KeyPair) -> Result<String, Error> {

@@ -12,6 +12,7 @@ use axum::{
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use serde_json::{Map, Value, json};
+use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 use tokio::sync::watch;
 
 use crate::{
@@ -65,6 +66,16 @@ pub async fn act(
                 header::CONTENT_TYPE,
                 HeaderValue::from_static("text/plain; charset=utf-8"),
             );
+            response
+        }
+        Fault::WrongClock { seconds } => {
+            let mut response = next.run(request).await;
+            let date = OffsetDateTime::now_utc() + time::Duration::seconds(seconds);
+            if let Ok(date) = date.format(&Rfc2822).map(|text| text.replace("+0000", "GMT"))
+                && let Ok(date) = HeaderValue::from_str(&date)
+            {
+                response.headers_mut().insert(header::DATE, date);
+            }
             response
         }
         Fault::SlowDrip { bytes_per_second } => {

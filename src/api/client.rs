@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, RwLock};
 
-use cert_inventory::Inventory;
 use cert_inventory::answer::NoAnswer;
 use cert_inventory::failure::{ReadFailure, SignInFailure};
 use cert_inventory::outcome::DeleteOutcome;
+use cert_inventory::{Inventory, Timestamp};
 use gloo_net::http::Method;
 use js_sys::encode_uri_component;
 use serde::Deserialize;
@@ -79,10 +79,13 @@ impl Client {
         self.keep(None);
     }
 
-    /// Reads every certificate. The body, keys and all, is wiped when this returns.
-    pub async fn certificates(&self) -> Result<Inventory, ReadFailure> {
+    /// Reads every certificate, and the cluster's time where it is told. The body, keys and all,
+    /// is wiped when this returns.
+    pub async fn certificates(&self) -> Result<(Inventory, Option<Timestamp>), ReadFailure> {
         let head = self.get("v1/cluster/certificates").await?;
-        Inventory::read(head.read_secret().await?).map_err(ReadFailure::Body)
+        let date = head.date();
+        let inventory = Inventory::read(head.read_secret().await?).map_err(ReadFailure::Body)?;
+        Ok((inventory, date))
     }
 
     /// The cluster's name, which is its FQDN; `None` when it cannot be had.

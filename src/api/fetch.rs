@@ -1,11 +1,12 @@
 //! One request and its answer, under the rules that hold for all of them.
 
+use cert_inventory::Timestamp;
 use cert_inventory::answer::NoAnswer;
 use cert_inventory::body::Body;
 use cert_inventory::failure::ReadFailure;
 use gloo_net::Error;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Date, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -94,6 +95,13 @@ impl Head {
 
     pub fn status(&self) -> u16 {
         self.response.status()
+    }
+
+    /// When it was sent, by the server's clock; a page of another origin may not see it.
+    pub fn date(&self) -> Option<Timestamp> {
+        let milliseconds = Date::parse(&self.response.headers().get("date")?);
+        // What is no date is not a number.
+        milliseconds.is_finite().then_some(Timestamp((milliseconds / 1000.0) as i64))
     }
 
     /// Reads a body that holds private keys.

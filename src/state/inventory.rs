@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use cert_inventory::expiry::clock_skew;
 use cert_inventory::failure::ReadFailure;
 use cert_inventory::inventory::{Inventory, Item};
 use cert_inventory::known::Known;
@@ -11,6 +12,7 @@ use leptos::task::spawn_local;
 
 use super::Panel;
 use super::clock::now;
+use crate::webcrypto;
 
 /// An inventory and the instant at which it was read.
 #[derive(Clone)]
@@ -28,6 +30,10 @@ pub struct InventoryState {
     pub failure: RwSignal<Option<ReadFailure>>,
     pub loading: RwSignal<bool>,
     pub cluster_name: RwSignal<Option<String>>,
+    /// Seconds by which this browser's clock is ahead of the cluster's, if that matters.
+    pub clock_skew: RwSignal<Option<i64>>,
+    /// SHA-256 of each certificate whose signature was checked, and whether it is its issuer's.
+    pub signatures: RwSignal<Vec<([u8; 32], bool)>>,
     newest: StoredValue<u32>,
     closed: StoredValue<bool>,
 }
@@ -50,6 +56,8 @@ impl InventoryState {
             failure: RwSignal::new(None),
             loading: RwSignal::new(false),
             cluster_name: RwSignal::new(None),
+            clock_skew: RwSignal::new(None),
+            signatures: RwSignal::new(Vec::new()),
             newest: StoredValue::new(0),
             closed: StoredValue::new(false),
         }
@@ -67,11 +75,13 @@ impl InventoryState {
         self.closed.set_value(true);
         self.loaded.set(None);
         self.cluster_name.set(None);
+        self.signatures.set(Vec::new());
     }
 
     /// Shows what was read just now. An item that is as it was keeps its identity, so that its
     /// row is not drawn again and does not lose the focus.
-    pub fn show(self, inventory: Inventory) {
+    pub fn show(self, (inventory, date): (Inventory, Option<Timestamp>)) {
+        self.clock_skew.set(date.and_then(|date| clock_skew(now(), date)));
         let before = self.loaded.with_untracked(|loaded| loaded.as_ref().map(|l| l.items.clone()));
         let before = before.unwrap_or_default();
         let empty_slots = inventory.empty_slots().collect();
@@ -79,8 +89,32 @@ impl InventoryState {
             let same = before.iter().find(|known| ***known == item);
             same.cloned().unwrap_or_else(|| Arc::new(item))
         });
-        self.loaded.set(Some(Loaded { items: items.collect(), empty_slots, at: now() }));
+        let items: Vec<_> = items.collect();
+        let new = items.iter().filter(|item| !before.iter().any(|old| Arc::ptr_eq(old, item)));
+        self.check_signatures(new.cloned().collect());
+        self.loaded.set(Some(Loaded { items, empty_slots, at: now() }));
         self.failure.set(None);
+    }
+
+    /// Whether a certificate's signature is its issuer's; `None` when it could not be checked.
+    pub fn signature(self, certificate: &[u8; 32]) -> Option<bool> {
+        self.signatures.with(|known| {
+            known.iter().find(|(known, _)| known == certificate).map(|(_, valid)| *valid)
+        })
+    }
+
+    /// Has the browser check the signatures of what is new. It does so off the main thread, so
+    /// the list is shown meanwhile.
+    fn check_signatures(self, items: Vec<Arc<Item>>) {
+        spawn_local(async move {
+            for check in items.iter().flat_map(|item| item.signature_checks()) {
+                let Some(valid) = webcrypto::verify(&check).await else { continue };
+                if self.closed.get_value() {
+                    return;
+                }
+                self.signatures.update(|known| known.push((check.certificate, valid)));
+            }
+        });
     }
 }
 
@@ -104,8 +138,8 @@ impl Panel {
         }
         state.loading.set(false);
         match result {
-            Ok(inventory) => {
-                state.show(inventory);
+            Ok(read) => {
+                state.show(read);
                 return Refreshed::Shown;
             }
             Err(failure) if failure.is_session_end() => self.session_ended(),

@@ -63,7 +63,12 @@ impl Panel {
     pub fn findings(self, item: &Item) -> Vec<Finding> {
         let fqdn = self.inventory.cluster_name.get();
         let now = self.clock.minute.get();
-        findings(item, &Context { now, fqdn: fqdn.as_deref(), thresholds: self.thresholds })
+        let thresholds = self.thresholds;
+        let forged = self.inventory.signatures.with(|signatures| {
+            let wrong = signatures.iter().filter(|(_, valid)| !valid);
+            wrong.map(|(certificate, _)| *certificate).collect::<Vec<_>>()
+        });
+        findings(item, &Context { now, fqdn: fqdn.as_deref(), thresholds, forged: &forged })
     }
 
     /// The session ended by the cluster's word: back to the sign-in, with the reason.

@@ -63,7 +63,7 @@ impl Session {
     pub async fn knock(self) {
         let client = self.config.with_value(Client::without_sign_in);
         match client.certificates().await {
-            Ok(inventory) => self.enter(client, None, |panel| panel.inventory.show(inventory)),
+            Ok(read) => self.enter(client, None, |panel| panel.inventory.show(read)),
             Err(failure) if failure.is_session_end() => self.end(None),
             Err(failure) => self.end(Some(failure)),
         }

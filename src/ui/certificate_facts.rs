@@ -6,10 +6,17 @@ use leptos::prelude::*;
 use super::kit::CopyButton;
 use super::time::Instant;
 use super::words;
+use crate::state::Panel;
 
 /// The decoded fields, then the extensions.
 #[component]
-pub fn CertificateFacts(certificate: Certificate) -> impl IntoView {
+pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView {
+    let digest = certificate.sha256;
+    let checked = move || match panel.inventory.signature(&digest) {
+        Some(true) => view! { <span class="good">{words::SIGNATURE_VALID}</span> }.into_any(),
+        Some(false) => view! { <span class="bad">{words::SIGNATURE_INVALID}</span> }.into_any(),
+        None => view! { <span class="quiet-text">{words::SIGNATURE_UNCHECKED}</span> }.into_any(),
+    };
     let sans = match certificate.sans() {
         Ok(sans) => sans.iter().map(ToString::to_string).collect(),
         Err(unreadable) => vec![unreadable.to_string()],
@@ -43,6 +50,8 @@ pub fn CertificateFacts(certificate: Certificate) -> impl IntoView {
             </dd>
             <Fact name="Public key" value=told(&certificate.public_key) />
             <Fact name="Signature" value=told(&certificate.signature.as_ref().map(|signature| signature.name().to_string()).map_err(|why| *why)) />
+            <dt>{"Checked with its issuer’s key"}</dt>
+            <dd>{checked}</dd>
             <Fact name="Serial" value=told(&certificate.serial) copy=true hex=true />
             <Fact name="SHA-256" value=hex_colons(&certificate.sha256) copy=true hex=true />
             <Fact name="SHA-1" value=hex_colons(&certificate.sha1) copy=true hex=true />

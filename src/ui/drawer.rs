@@ -99,7 +99,7 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
                 view! {
                     <section>
                         <h3>{words::CERTIFICATE}</h3>
-                        <CertificateFacts certificate />
+                        <CertificateFacts panel certificate />
                     </section>
                 }
             })}
@@ -119,7 +119,7 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
                                 view! {
                                     <details>
                                         <summary>{subject}</summary>
-                                        <CertificateFacts certificate />
+                                        <CertificateFacts panel certificate />
                                     </details>
                                 }
                             })

@@ -51,6 +51,7 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
         </header>
         <main>
             <Failure panel />
+            <Skew panel />
             <Table panel />
         </main>
         {move || opened.get().map(|name| view! { <Drawer panel name /> })}
@@ -81,6 +82,20 @@ fn Freshness(panel: Panel) -> impl IntoView {
                 <span>{words::REFRESH}</span>
             </button>
         </div>
+    }
+}
+
+/// This browser's clock is wrong, or the cluster's: every count of days depends on it.
+#[component]
+fn Skew(panel: Panel) -> impl IntoView {
+    move || {
+        let ahead = panel.inventory.clock_skew.get()?;
+        Some(view! {
+            <div class="notice" role="status">
+                <Icon name="clock" />
+                <p>{words::clock_skew(ahead)}</p>
+            </div>
+        })
     }
 }
 

@@ -66,6 +66,10 @@ pub const CHAIN: &str = "Chain";
 pub const CHAIN_IN_ORDER: &str = "Each certificate is followed by its issuer.";
 pub const CHAIN_OUT_OF_ORDER: &str = "The certificates are not in the order leaf to root.";
 pub const EXTENSIONS: &str = "Extensions";
+pub const SIGNATURE_VALID: &str = "the signature is valid";
+pub const SIGNATURE_INVALID: &str = "the signature is not valid";
+pub const SIGNATURE_UNCHECKED: &str =
+    "not checked: the issuer is not in this entry, or this browser cannot";
 pub const CRITICAL: &str = "critical";
 pub const PEM: &str = "PEM";
 pub const PEM_COPY: &str = "the PEM text";
@@ -126,4 +130,19 @@ pub fn days(days: u32) -> String {
         1 => "1 day".to_owned(),
         days => format!("{days} days"),
     }
+}
+
+/// This browser's clock and the cluster's differ by so many seconds.
+pub fn clock_skew(ahead: i64) -> String {
+    let direction = if ahead > 0 { "ahead of" } else { "behind" };
+    let minutes = ahead.unsigned_abs() / 60;
+    let amount = match minutes {
+        ..120 => format!("{minutes} minutes"),
+        120..2880 => format!("{} hours", minutes / 60),
+        _ => format!("{} days", minutes / 1440),
+    };
+    format!(
+        "This computer’s clock is {amount} {direction} the cluster’s. Days until an expiry are \
+         counted by this computer’s: set the one that is wrong."
+    )
 }

@@ -90,7 +90,8 @@ fn problem(problem: &Problem) -> Value {
 
 fn item(item: &Item, arguments: &Arguments) -> Value {
     let thresholds = Thresholds::default();
-    let context = Context { now: arguments.now, fqdn: arguments.fqdn.as_deref(), thresholds };
+    let context =
+        Context { now: arguments.now, fqdn: arguments.fqdn.as_deref(), thresholds, forged: &[] };
     let findings: Vec<Value> = findings(item, &context)
         .iter()
         .map(|finding| {

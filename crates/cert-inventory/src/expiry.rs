@@ -141,6 +141,14 @@ impl PartialOrd for Expiry {
     }
 }
 
+/// Seconds by which a browser's clock is ahead of the cluster's, or behind where negative; `None`
+/// up to five minutes, which change no day that anybody counts.
+#[must_use]
+pub fn clock_skew(browser: Timestamp, cluster: Timestamp) -> Option<i64> {
+    let ahead = browser.0.saturating_sub(cluster.0);
+    (ahead.unsigned_abs() > 5 * 60).then_some(ahead)
+}
+
 /// Midnights (UTC) between two instants.
 fn days(from: Timestamp, to: Timestamp) -> u32 {
     u32::try_from(to.day() - from.day()).unwrap_or(0)

@@ -51,6 +51,9 @@ pub struct Context<'a> {
     pub fqdn: Option<&'a str>,
     /// From how many days on an expiry is a finding.
     pub thresholds: Thresholds,
+    /// SHA-256 of each certificate whose [signature](crate::SignatureCheck) was found not to be
+    /// its issuer's.
+    pub forged: &'a [[u8; 32]],
 }
 
 /// The rules by name. Their order is that of [`RULES`].
@@ -70,6 +73,7 @@ pub enum Rule {
     LongValidity,
     ChainOutOfOrder,
     ChainIncomplete,
+    SignatureInvalid,
     KeyMismatch,
     CaFlagMissing,
     SelfSigned,
@@ -95,7 +99,7 @@ use Severity::{Error, Note, Warning};
 /// From the REST and security reference of versions 7.4 to 8.0. "Own" certificates are those
 /// that the cluster shows to others, as opposed to those by which it knows others.
 #[rustfmt::skip]
-static RULES: [Row; 16] = [
+static RULES: [Row; 17] = [
     // For every certificate of every entry.
     row(Rule::Expired, "expired", Error, validity::expired),
     row(Rule::NotYetValid, "not-yet-valid", Error, validity::not_yet_valid),
@@ -118,6 +122,8 @@ static RULES: [Row; 16] = [
     // For every entry that is a chain: leaf first, then each issuer; the root is optional.
     row(Rule::ChainOutOfOrder, "chain-out-of-order", Error, chain::out_of_order),
     row(Rule::ChainIncomplete, "chain-incomplete", Warning, chain::incomplete),
+    // For every certificate whose issuer is in the same entry.
+    row(Rule::SignatureInvalid, "signature-invalid", Error, chain::signature_invalid),
     // For every pair.
     row(Rule::KeyMismatch, "key-mismatch", Error, chain::key_mismatch),
     // For `mtls_trusted_ca`, and for `sso_issuer` where it signs others.

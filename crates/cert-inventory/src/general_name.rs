@@ -141,3 +141,44 @@ static OTHER_NAMES: [(&str, &str); 5] = [
     ("1.3.6.1.5.5.7.8.8", "NAIRealm"),
     ("1.3.6.1.5.5.7.8.9", "SmtpUTF8Mailbox"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `openssl x509 -ext subjectAltName,nameConstraints` prints.
+    #[test]
+    fn as_openssl_writes_them() {
+        let mut v6 = vec![0; 16];
+        (v6[0], v6[1], v6[2], v6[15]) = (0x20, 0x01, 0x0d, 1);
+        let mut mask = vec![0xff; 4];
+        mask.extend([0; 12]);
+        let oid = |der: &[u8]| Oid::from_der(der).unwrap();
+        let user = vec![0x2b, 6, 1, 4, 1, 0x82, 0x37, 20, 2, 3];
+        for (name, text) in [
+            (GeneralName::Dns("*.example.com".into()), "DNS:*.example.com"),
+            (GeneralName::Email("a@b".into()), "email:a@b"),
+            (GeneralName::Uri("http://a/b".into()), "URI:http://a/b"),
+            (GeneralName::Ip(vec![10, 0, 0, 1]), "IP Address:10.0.0.1"),
+            (GeneralName::Ip(v6.clone()), "IP Address:2001:D00:0:0:0:0:0:1"),
+            (GeneralName::Ip(vec![1, 2, 3, 4, 5]), "IP Address:<invalid length=5>"),
+            (GeneralName::IpRange(vec![10, 0, 0, 0, 255, 0, 0, 0]), "IP:10.0.0.0/255.0.0.0"),
+            (
+                GeneralName::IpRange([v6, mask].concat()),
+                "IP:2001:D00:0:0:0:0:0:1/FFFF:FFFF:0:0:0:0:0:0",
+            ),
+            (GeneralName::Directory(Name::default()), "DirName:"),
+            (GeneralName::RegisteredId(oid(&[0x2a, 3, 4])), "Registered ID:1.2.3.4"),
+            (
+                GeneralName::Other { oid: oid(&user), text: Some("a@b".into()) },
+                "othername: UPN::a@b",
+            ),
+            (
+                GeneralName::Other { oid: oid(&[0x2a, 3]), text: None },
+                "othername: 1.2.3::<unsupported>",
+            ),
+        ] {
+            assert_eq!(name.to_string(), text);
+        }
+    }
+}

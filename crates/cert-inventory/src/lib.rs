@@ -29,6 +29,7 @@ pub mod pem;
 pub mod private_key;
 pub mod problem;
 mod serial;
+pub mod signature_check;
 mod text;
 pub mod time;
 
@@ -54,4 +55,5 @@ pub use pem::{Blocks, PemError, PemErrorReason, read_pem};
 pub use private_key::{KeyFormat, KeyMatch, PrivateKey, PublicHalf, Unchecked};
 pub use problem::{Problem, ProblemKind};
 pub use serial::Serial;
+pub use signature_check::{Scheme, SignatureCheck};
 pub use time::{Civil, Timestamp};

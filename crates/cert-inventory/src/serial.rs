@@ -48,3 +48,30 @@ impl fmt::Display for Serial {
         f.write_str(&self.signed(&hex(&self.magnitude)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::der::Reader;
+
+    /// What `openssl x509 -serial` prints, in lower case.
+    #[test]
+    fn as_openssl_writes_it() {
+        for (bytes, text, colons) in [
+            (&[0][..], "00", "00"),
+            (&[1], "01", "01"),
+            (&[0x7f], "7f", "7f"),
+            (&[0x00, 0x80], "80", "80"),
+            (&[0x0a, 0xff, 0x00], "0aff00", "0a:ff:00"),
+            (&[0xff], "-01", "-01"),
+            (&[0x80], "-80", "-80"),
+            (&[0xff, 0x00], "-0100", "-01:00"),
+            (&[0x80, 0x00], "-8000", "-80:00"),
+        ] {
+            let der = [&[2, bytes.len() as u8], bytes].concat();
+            let element = Reader::new(&der, 0).next("a number").unwrap();
+            let serial = Serial::from_der(&element).unwrap();
+            assert_eq!((serial.to_string(), serial.colons()), (text.into(), colons.into()));
+        }
+    }
+}

@@ -348,6 +348,29 @@ mod tests {
     }
 
     #[test]
+    fn two_digits_of_a_year_are_from_1950_to_2049() {
+        let read = |tag, text: &str| {
+            let der = [&[tag, text.len() as u8], text.as_bytes()].concat();
+            let element = crate::der::Reader::new(&der, 0).next("a date").unwrap();
+            Timestamp::from_der(&element).map(|instant| instant.to_string()).ok()
+        };
+        for (tag, text, instant) in [
+            (tag::UTC_TIME, "491231235959Z", Some("2049-12-31T23:59:59Z")),
+            (tag::UTC_TIME, "500101000000Z", Some("1950-01-01T00:00:00Z")),
+            (tag::UTC_TIME, "2601010000Z", Some("2026-01-01T00:00:00Z")),
+            (tag::UTC_TIME, "260101003000+0100", Some("2025-12-31T23:30:00Z")),
+            (tag::UTC_TIME, "260101000000", None),
+            (tag::UTC_TIME, "20260101000000Z", None),
+            (tag::GENERALIZED_TIME, "20500101000000Z", Some("2050-01-01T00:00:00Z")),
+            (tag::GENERALIZED_TIME, "20260101000000.25Z", Some("2026-01-01T00:00:00Z")),
+            (tag::GENERALIZED_TIME, "99991231235959-0001", None),
+            (0x04, "260101000000Z", None),
+        ] {
+            assert_eq!(read(tag, text).as_deref(), instant, "{text}");
+        }
+    }
+
+    #[test]
     fn any_number_is_an_instant() {
         for seconds in [i64::MIN, i64::MIN + 1, i64::MAX] {
             assert!(!Timestamp(seconds).to_string().is_empty());

@@ -115,6 +115,12 @@ fn nothing_without_the_outer_frame() {
 }
 
 #[test]
+fn a_length_without_end_is_named() {
+    let error = Certificate::decode(&[0x30, 0x80, 0x30, 0, 0x30, 0, 3, 1, 0, 0, 0]).unwrap_err();
+    assert_eq!((error.offset, error.reason), (0, DerError::IndefiniteLength));
+}
+
+#[test]
 fn an_empty_content_is_all_unreadable() {
     let parts = [sequence(&[]), sequence(&[]), tlv(0x03, &[])];
     let certificate = Certificate::decode(&sequence(&parts)).unwrap();

@@ -140,6 +140,10 @@ fn among_unrelated_ones_the_leaf_is_the_one_that_is_no_authority() {
     let chain = of(&[OTHER_ROOT, INTERMEDIATE, LEAF]);
     assert_eq!(chain.leaf, Some(2));
     assert!(!chain.in_order);
+    let chain = of(&[OTHER_ROOT, LEAF]);
+    assert_eq!(chain.links, [SelfSigned, IssuerMissing]);
+    assert_eq!(chain.leaf, Some(1));
+    assert!(!chain.in_order);
 }
 
 #[test]

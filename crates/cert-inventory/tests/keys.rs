@@ -171,6 +171,40 @@ fn each_key_matches_its_own_certificate_only() {
 }
 
 #[test]
+fn another_key_on_the_same_curve_does_not_match() {
+    let own = certificate("p256").public_key.unwrap();
+    let mut other = certificate("p256").der;
+    let point = other.windows(own_point().len()).position(|window| window == own_point()).unwrap();
+    other[point + 40] ^= 1;
+    let other = Certificate::decode(&other).unwrap().public_key.unwrap();
+    for form in ["p256.sec1", "p256.pkcs8", "p256.sec1-explicit"] {
+        assert_eq!(key(form).compare(&own), KeyMatch::Matches);
+        assert_eq!(key(form).compare(&other), KeyMatch::DoesNotMatch);
+    }
+}
+
+/// The public point at the end of the key's own file.
+fn own_point() -> Vec<u8> {
+    let der = der("p256.sec1.pem");
+    der[der.len() - 65..].to_vec()
+}
+
+#[test]
+fn errors_of_keys_tell_no_byte_of_them() {
+    // The byte 0xEE stands where a number's tag should, as a key's byte may.
+    for der in [
+        &[0x30, 3, 0xee, 1, 0][..],
+        &[0x30, 6, 2, 1, 0, 2, 1, 0xee],
+        &[0x30, 6, 2, 1, 0, 0xee, 1, 0],
+    ] {
+        let PublicHalf::Unreadable(unreadable) = only_key(&pem("PRIVATE KEY", der)).public else {
+            panic!("{der:x?} is readable");
+        };
+        assert!(!format!("{unreadable:?}").contains("found"));
+    }
+}
+
+#[test]
 fn a_broken_rsa_key_is_told_from_a_wrong_one() {
     let mut der = der("rsa.pkcs1.pem");
     let parts = x509_parser::der_parser::der::parse_der(&der).unwrap().1;

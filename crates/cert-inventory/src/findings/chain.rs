@@ -2,6 +2,7 @@
 
 use super::remedy::replace;
 use super::{Context, Words, own_leaf};
+use crate::certificate::Certificate;
 use crate::chain::Link;
 use crate::inventory::Item;
 use crate::private_key::KeyMatch;
@@ -47,6 +48,20 @@ pub(super) fn incomplete(item: &Item, _: &Context<'_>) -> Option<Words> {
             item,
             "Get the missing certificate from the CA and put it after the one that it signed.",
         ),
+    })
+}
+
+pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Words> {
+    let forged = |certificate: &Certificate| context.forged.contains(&certificate.sha256);
+    let index = item.certificates.iter().position(forged)?;
+    Some(Words {
+        meaning: format!(
+            "The signature of certificate {} of {} is not its issuer’s: it was damaged or forged, \
+             and every client refuses it.",
+            index + 1,
+            item.certificates.len()
+        ),
+        remedy: replace(item, "Get the certificate from its CA once more."),
     })
 }
 

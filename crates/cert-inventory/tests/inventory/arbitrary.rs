@@ -8,7 +8,8 @@ use crate::support::{FQDN, fixture, good, now, read};
 
 /// All that the panel asks of an inventory.
 fn use_all(inventory: &Inventory) {
-    let context = Context { now: now(), fqdn: Some(FQDN), thresholds: Thresholds::default() };
+    let context =
+        Context { now: now(), fqdn: Some(FQDN), thresholds: Thresholds::default(), forged: &[] };
     for item in &inventory.items {
         let _ = findings(item, &context);
         let _ = item.expiry(context.now, &context.thresholds);

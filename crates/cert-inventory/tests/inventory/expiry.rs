@@ -1,3 +1,4 @@
+use cert_inventory::expiry::clock_skew;
 use cert_inventory::{Expiry, Thresholds, Timestamp};
 
 use crate::support::{RsaPublic, ca, inventory, leaf, now, root, signed};
@@ -226,4 +227,16 @@ fn an_item_speaks_of_its_leaf_unless_another_comes_first() {
     );
     assert_eq!(told(&[("api_cert", &signed(&never, &key, "Root"))]), ("never", Some(0)));
     assert_eq!(told(&[("api_cert", "x")]), ("unknown", None));
+}
+
+#[test]
+fn a_clock_may_be_five_minutes_off() {
+    let at = |seconds: i64| Timestamp(1_800_000_000 + seconds);
+    for (seconds, skew) in
+        [(0, None), (300, None), (-300, None), (301, Some(301)), (-301, Some(-301))]
+    {
+        assert_eq!(clock_skew(at(seconds), at(0)), skew, "{seconds}");
+    }
+    let ends = clock_skew(Timestamp(i64::MAX), Timestamp(i64::MIN));
+    assert_eq!(ends, Some(i64::MAX));
 }

@@ -17,7 +17,7 @@ use crate::support::{
 };
 
 fn context(now: Timestamp) -> Context<'static> {
-    Context { now, fqdn: Some(FQDN), thresholds: Thresholds::default() }
+    Context { now, fqdn: Some(FQDN), thresholds: Thresholds::default(), forged: &[] }
 }
 
 fn rules(item: &Item) -> Vec<Rule> {

@@ -79,7 +79,8 @@ fn secrets() -> Vec<Secret> {
 /// All that can be made visible of an answer.
 fn all_output(bytes: &[u8]) -> String {
     let mut output = format!("{:?}", body(bytes));
-    let context = Context { now: now(), fqdn: Some(FQDN), thresholds: Thresholds::default() };
+    let context =
+        Context { now: now(), fqdn: Some(FQDN), thresholds: Thresholds::default(), forged: &[] };
     let (text_inventory, text_problems) = Inventory::from_pem(&String::from_utf8_lossy(bytes));
     write!(output, "{text_inventory:?}{text_problems:?}").unwrap();
     match read(bytes) {

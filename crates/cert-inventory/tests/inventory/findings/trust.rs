@@ -1,10 +1,12 @@
 //! The rules about what belongs together.
 
-use cert_inventory::Rule;
+use cert_inventory::{Context, Rule, findings};
 use rcgen::IsCa;
 
-use super::{check, rules};
-use crate::support::{RsaPublic, ca, ec_key, fixture, intermediate, item, leaf, root, signed};
+use super::{check, context, rules};
+use crate::support::{
+    RsaPublic, ca, ec_key, fixture, good, intermediate, item, leaf, now, root, signed,
+};
 
 #[test]
 fn chains() {
@@ -87,4 +89,18 @@ fn self_signed() {
         &[("api", own.clone()), ("ldap_client", own.clone()), ("future", own.clone())],
         &[("sso_issuer", own), ("mtls_trusted_ca", root("Root")), ("future", root("Root"))],
     );
+}
+
+#[test]
+fn signature_invalid() {
+    let chain = item(&[("api_cert", &good())]);
+    let signed: Vec<_> = chain.signature_checks().map(|check| check.certificate).collect();
+    assert_eq!(signed.len(), chain.certificates.len(), "each issuer is here");
+    for certificate in signed {
+        let context = Context { forged: &[certificate], ..context(now()) };
+        let found = findings(&chain, &context);
+        assert_eq!(found.iter().map(|f| f.rule).collect::<Vec<_>>(), [Rule::SignatureInvalid]);
+    }
+    let other = Context { forged: &[[7; 32]], ..context(now()) };
+    assert_eq!(findings(&chain, &other), []);
 }

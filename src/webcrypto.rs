@@ -1,0 +1,44 @@
+//! The browser's own arithmetic for signatures of certificates. Only public keys come here: a
+//! private key handed to WebCrypto would be one that JavaScript has held.
+
+use cert_inventory::{Hash, Scheme, SignatureCheck};
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CryptoKey, window};
+
+/// Whether the signature is right; `None` where this browser can't tell, as without https.
+pub async fn verify(check: &SignatureCheck<'_>) -> Option<bool> {
+    let window = window()?;
+    if !window.is_secure_context() {
+        return None;
+    }
+    let subtle = window.crypto().ok()?.subtle();
+    let algorithm = algorithm(check.scheme);
+    let spki = Uint8Array::from(check.spki);
+    let usages = Array::of1(&JsValue::from_str("verify"));
+    let key = subtle.import_key_with_object("spki", &spki, &algorithm, false, &usages).ok()?;
+    let key: CryptoKey = JsFuture::from(key).await.ok()?.dyn_into().ok()?;
+    let (signature, signed) = (Uint8Array::from(&*check.signature), Uint8Array::from(check.signed));
+    let verified = subtle.verify_with_object_and_buffer_source_and_buffer_source(
+        &algorithm, &key, &signature, &signed,
+    );
+    JsFuture::from(verified.ok()?).await.ok()?.as_bool()
+}
+
+fn algorithm(scheme: Scheme) -> Object {
+    let (name, hash, curve) = match scheme {
+        Scheme::RsaPkcs1(hash) => ("RSASSA-PKCS1-v1_5", Some(hash), None),
+        Scheme::Ecdsa(curve, hash) => ("ECDSA", Some(hash), Some(curve)),
+        Scheme::Ed25519 => ("Ed25519", None, None),
+    };
+    let algorithm = Object::new();
+    let fields = [("name", Some(name)), ("hash", hash.map(Hash::name)), ("namedCurve", curve)];
+    for (field, value) in fields {
+        if let Some(value) = value {
+            // A new object takes every field.
+            drop(Reflect::set(&algorithm, &field.into(), &value.into()));
+        }
+    }
+    algorithm
+}
