@@ -3,11 +3,11 @@
 use std::fmt;
 
 use cert_inventory::expiry::Thresholds;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 /// What a site may set; a missing field means its default.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The address before `v1/…`: `https://host:9443`, or empty for the page's own folder.
     pub api: String,
@@ -32,9 +32,12 @@ impl Default for Config {
 pub enum ConfigError {
     /// The file could not be fetched: the status, or 0 without an answer.
     NotRead(u16),
-    /// It is not JSON, has an unknown field or one of the wrong kind; the words are serde_json's,
-    /// which name the field. The file holds no secret.
-    Invalid(String),
+    /// It is not a JSON object; the words are serde_json's. The file holds no secret.
+    NotAnObject(String),
+    /// There is no such field.
+    UnknownField(String),
+    /// A field has a value of the wrong kind; its name, and serde_json's words.
+    WrongKind(String, String),
     /// `api` is not an http or https address.
     Api(String),
     /// `critical_days` is larger than `warning_days`.
@@ -44,8 +47,18 @@ pub enum ConfigError {
 impl Config {
     /// Reads the text of the file.
     pub fn parse(text: &[u8]) -> Result<Self, ConfigError> {
-        let mut config: Self = serde_json::from_slice(text)
-            .map_err(|error| ConfigError::Invalid(error.to_string()))?;
+        let fields: Map<String, Value> = serde_json::from_slice(text)
+            .map_err(|error| ConfigError::NotAnObject(error.to_string()))?;
+        let mut config = Self::default();
+        for (name, value) in fields {
+            match name.as_str() {
+                "api" => config.api = read(name, value)?,
+                "client_certificate" => config.client_certificate = read(name, value)?,
+                "warning_days" => config.warning_days = read(name, value)?,
+                "critical_days" => config.critical_days = read(name, value)?,
+                _ => return Err(ConfigError::UnknownField(name)),
+            }
+        }
         let absolute = ["http://", "https://"].iter().any(|scheme| config.api.starts_with(scheme));
         if !config.api.is_empty() && !absolute {
             return Err(ConfigError::Api(config.api));
@@ -65,12 +78,18 @@ impl Config {
     }
 }
 
+fn read<T: DeserializeOwned>(name: String, value: Value) -> Result<T, ConfigError> {
+    serde_json::from_value(value).map_err(|error| ConfigError::WrongKind(name, error.to_string()))
+}
+
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotRead(0) => f.write_str("The file could not be fetched."),
             Self::NotRead(status) => write!(f, "Fetching the file was answered with {status}."),
-            Self::Invalid(words) => f.write_str(words),
+            Self::NotAnObject(words) => write!(f, "It must be a JSON object: {words}."),
+            Self::UnknownField(name) => write!(f, "There is no field “{name}”."),
+            Self::WrongKind(name, words) => write!(f, "The field “{name}”: {words}."),
             Self::Api(found) => write!(
                 f,
                 "The field “api” must be an http:// or https:// address, or be left out; it is \

@@ -20,6 +20,8 @@ async fn done_200() {
         delete(page, "ldap_client").await;
         page.reads("status", "Deleted ldap_client from the cluster’s configuration").await;
         page.row_reads("ldap_client", "empty slot").await;
+        // The row that was third is gone: the one in its place has the focus.
+        page.focus_is_on("mtls_trusted_ca").await;
         assert!(!page.entries().contains_key("ldap_client_cert"));
     })
     .await;
@@ -117,6 +119,48 @@ async fn a_proxys_502_leaves_the_outcome_open() {
         let told = page.reads("alert", "502").await;
         assert!(told.contains("unknown until the list is refreshed"), "{told}");
         page.reads("alert", "is still there").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxys_page_is_not_taken_for_done() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::Html200));
+        delete(page, "ldap_client").await;
+        let told = page.reads("alert", "is still there").await;
+        assert!(told.contains("200") && !told.contains("Deleted"), "{told}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_is_not_followed() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::RedirectSame));
+        delete(page, "ldap_client").await;
+        page.reads("alert", "handle_redirects").await;
+        assert!(page.entries().contains_key("ldap_client_cert"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_on_its_way_cannot_be_left() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::Hang));
+        delete(page, "ldap_client").await;
+        page.faults_left(0).await;
+        for _ in 0..4 {
+            page.key(Key::Escape).await;
+        }
+        page.reads("status", "Deleting…").await;
+        page.role("alertdialog", "Delete ldap_client?").await;
+        page.cluster.faults().clear();
+        page.reads("status", "Deleted ldap_client").await;
     })
     .await;
 }

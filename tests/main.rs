@@ -10,6 +10,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod config;
 mod delete;
 mod harness;
 mod page;

@@ -68,6 +68,10 @@ async fn a_role_without_permission_reads_nothing_and_is_told_why() {
 async fn signing_out_forgets_everything() {
     story(async |page| {
         page.signed_in(&VIEWER).await;
+        page.press("Delete ldap_client").await;
+        page.type_into("Type ldap_client to confirm", "ldap_client").await;
+        page.press("Delete").await;
+        page.reads("alert", "Not deleted").await;
         page.press("Sign out").await;
         page.role("button", "Sign in").await;
         let document = page.document().await;

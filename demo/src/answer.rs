@@ -78,7 +78,7 @@ impl From<Refusal> for Problem {
             Refusal::Store => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal_error",
-                "The configuration store refused. Nothing was deleted.",
+                "The configuration store refused.",
             ),
             Refusal::Disk(nodes) => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,

@@ -63,15 +63,19 @@ impl Client {
         self.token.read().ok()?.as_ref().map(Token::lifetime)
     }
 
-    /// Trades the token for one that lives longer. When that fails the old one is kept: the
-    /// request that it no longer serves tells.
-    pub async fn renew(&self) {
+    /// Trades the token for one that lives longer; whether that went well. Otherwise the old one
+    /// is kept.
+    pub async fn renew(&self) -> bool {
         let call = self.call(Method::POST, "v1/users/refresh_jwt", READ_SECONDS);
-        let Ok(answer) = finish(call.send_json(LIFETIME_BODY).await).await else { return };
+        let answer = finish(call.send_json(LIFETIME_BODY).await).await;
+        let token = answer.ok().filter(|answer| answer.status == 200);
+        let token = token.and_then(|answer| Token::read(&answer));
         // Signed out meanwhile means signed out.
-        if answer.status == 200 && self.is_signed_in() {
-            self.keep(Token::read(&answer));
+        let renewed = token.is_some() && self.is_signed_in();
+        if renewed {
+            self.keep(token);
         }
+        renewed
     }
 
     /// Forgets the token, in every clone.
@@ -106,10 +110,14 @@ impl Client {
             Ok(head) => head,
             Err(why) => return DeleteOutcome::NoAnswer(why),
         };
+        if head.is_redirect() {
+            return DeleteOutcome::Redirected;
+        }
         let status = head.status();
-        // The status is what counts; a body that breaks off only lacks the cluster's words.
         match head.read().await {
             Ok(answer) => DeleteOutcome::of(status, &answer.body),
+            // What did not come to its end is not known to be the cluster's word.
+            Err(_) if status == 200 => DeleteOutcome::Unexpected { status, words: None },
             Err(_) => DeleteOutcome::of(status, &[]),
         }
     }
@@ -119,6 +127,7 @@ impl Client {
         let head = self.call(Method::GET, path, READ_SECONDS).send().await;
         let head = head.map_err(ReadFailure::NoAnswer)?;
         match head.status() {
+            _ if head.is_redirect() => Err(ReadFailure::Redirected),
             200 => Ok(head),
             status => Err(ReadFailure::of(status, &head.read().await?.body)),
         }
@@ -144,7 +153,8 @@ impl Client {
 
 /// Reads an answer to its end, if there is one.
 async fn finish(head: Result<Head, NoAnswer>) -> Result<Answer, ReadFailure> {
-    head.map_err(ReadFailure::NoAnswer)?.read().await
+    let head = head.map_err(ReadFailure::NoAnswer)?;
+    if head.is_redirect() { Err(ReadFailure::Redirected) } else { head.read().await }
 }
 
 /// The header value of RFC 7617, in UTF-8.

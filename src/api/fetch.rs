@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, DomException, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
-    window,
+    RequestRedirect, ResponseType, window,
 };
 
 use crate::config::{Config, ConfigError};
@@ -43,13 +43,15 @@ pub struct Head {
 
 impl Call {
     /// Prepares a request that may take this many seconds, its answer's body included. Nothing
-    /// of it is cached (the answer holds keys), and no cookie and no credential of the browser's
-    /// own goes along, which is also what keeps the browser's password prompt away.
+    /// of it is cached (the answer holds keys), no redirect is followed, and no cookie and no
+    /// credential of the browser's own goes along, which is also what keeps the browser's
+    /// password prompt away.
     pub fn new(method: Method, address: &str, seconds: u32) -> Self {
         let builder = RequestBuilder::new(address)
             .method(method)
             .header("Accept", "application/json")
             .cache(RequestCache::NoStore)
+            .redirect(RequestRedirect::Manual)
             .credentials(RequestCredentials::Omit)
             .abort_signal(Some(&AbortSignal::timeout_with_u32(seconds * 1000)));
         Self { builder, seconds }
@@ -91,6 +93,11 @@ impl Head {
             _ => NoAnswer::Unreachable,
         })?;
         Ok(Self { response, seconds })
+    }
+
+    /// Whether it is a redirect; its status and its address stay hidden from a page.
+    pub fn is_redirect(&self) -> bool {
+        self.response.type_() == ResponseType::Opaqueredirect
     }
 
     pub fn status(&self) -> u16 {

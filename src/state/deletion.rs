@@ -70,6 +70,7 @@ impl Panel {
                     Refreshed::Shown => break ListedAfter::NotListed,
                 }
             };
+            self.notices.set_tone(id, outcome.tone_after(listed));
             self.notices.add(id, &outcome.told_after(&name, listed));
         });
     }

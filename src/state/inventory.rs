@@ -90,8 +90,9 @@ impl InventoryState {
             same.cloned().unwrap_or_else(|| Arc::new(item))
         });
         let items: Vec<_> = items.collect();
-        let new = items.iter().filter(|item| !before.iter().any(|old| Arc::ptr_eq(old, item)));
-        self.check_signatures(new.cloned().collect());
+        if items.iter().any(|item| !before.iter().any(|old| Arc::ptr_eq(old, item))) {
+            self.check_signatures(items.clone());
+        }
         self.loaded.set(Some(Loaded { items, empty_slots, at: now() }));
         self.failure.set(None);
     }
@@ -103,9 +104,11 @@ impl InventoryState {
         })
     }
 
-    /// Has the browser check the signatures of what is new. It does so off the main thread, so
+    /// Has the browser check the signatures, all of them where anything is new: another issuer
+    /// makes another verdict of the same certificate. It does so off the main thread, so
     /// the list is shown meanwhile.
     fn check_signatures(self, items: Vec<Arc<Item>>) {
+        self.signatures.set(Vec::new());
         spawn_local(async move {
             for check in items.iter().flat_map(|item| item.signature_checks()) {
                 let Some(valid) = webcrypto::verify(&check).await else { continue };

@@ -56,6 +56,7 @@ impl Panel {
     /// Forgets the session and all that was read.
     pub fn sign_out(self) {
         self.client.with_value(Client::sign_out);
+        self.notices.clear();
         self.session.end(None);
     }
 

@@ -48,6 +48,20 @@ impl Notices {
         });
     }
 
+    /// Changes how something told before is told.
+    pub fn set_tone(self, id: u32, tone: Tone) {
+        self.list.update(|list| {
+            if let Some(notice) = list.iter_mut().find(|notice| notice.id == id) {
+                notice.tone = tone;
+            }
+        });
+    }
+
+    /// Forgets all, as the session is over for whom they were told.
+    pub fn clear(self) {
+        self.list.set(Vec::new());
+    }
+
     pub fn dismiss(self, id: u32) {
         self.list.update(|list| list.retain(|notice| notice.id != id));
     }

@@ -13,6 +13,9 @@ use crate::config::{Config, ConfigError};
 /// Seconds without input after which the token is not renewed any more.
 const IN_USE_SECONDS: i64 = 15 * 60;
 
+/// Seconds after which a renewal that failed is tried again.
+const RETRY_SECONDS: i64 = 15;
+
 /// Which page there is to see.
 #[derive(Clone)]
 pub enum Phase {
@@ -33,6 +36,8 @@ pub struct Session {
     pub notices: Notices,
     pub clock: Clock,
     config: StoredValue<Config>,
+    /// Counts the attempts to get in: only the newest may change the phase.
+    attempt: StoredValue<u32>,
     owner: StoredValue<Owner>,
 }
 
@@ -44,6 +49,7 @@ impl Session {
             notices: Notices::new(),
             clock: Clock::start(),
             config: StoredValue::new(Config::default()),
+            attempt: StoredValue::new(0),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         spawn_local(async move {
@@ -62,7 +68,12 @@ impl Session {
     /// adds credentials, that is all it takes.
     pub async fn knock(self) {
         let client = self.config.with_value(Client::without_sign_in);
-        match client.certificates().await {
+        let attempt = self.begin_attempt();
+        let answer = client.certificates().await;
+        if self.attempt.get_value() != attempt {
+            return;
+        }
+        match answer {
             Ok(read) => self.enter(client, None, |panel| panel.inventory.show(read)),
             Err(failure) if failure.is_session_end() => self.end(None),
             Err(failure) => self.end(Some(failure)),
@@ -72,6 +83,7 @@ impl Session {
     /// Signs in; on success the panel is there and begins to read.
     pub async fn sign_in(self, username: String, password: String) -> Result<(), SignInFailure> {
         let config = self.config.get_value();
+        self.begin_attempt();
         let client = Client::sign_in(&config, &username, &password).await?;
         self.enter(client, Some(username), |panel| {
             spawn_local(async move {
@@ -84,6 +96,11 @@ impl Session {
     /// When the configuration counts an expiry as soon and as critical.
     pub fn thresholds(self) -> Thresholds {
         self.config.with_value(Config::thresholds)
+    }
+
+    fn begin_attempt(self) -> u32 {
+        self.attempt.update_value(|attempt| *attempt += 1);
+        self.attempt.get_value()
     }
 
     pub(super) fn end(self, why: Option<ReadFailure>) {
@@ -107,13 +124,20 @@ impl Panel {
     /// the panel is shown, so that it stops with it.
     pub fn keep_session(self) {
         let renewed = StoredValue::new(now());
+        let tried = StoredValue::new(now());
         Effect::new(move || {
-            let age = self.clock.second.get().0 - renewed.get_value().0;
+            let second = self.clock.second.get().0;
             let client = self.client();
             let Some(lifetime) = client.token_lifetime() else { return };
-            if age * 10 >= i64::from(lifetime) * 6 && self.clock.idle_seconds() < IN_USE_SECONDS {
-                renewed.set_value(now());
-                spawn_local(async move { client.renew().await });
+            let due = (second - renewed.get_value().0) * 10 >= i64::from(lifetime) * 6;
+            let again = second - tried.get_value().0 >= RETRY_SECONDS;
+            if due && again && self.clock.idle_seconds() < IN_USE_SECONDS {
+                tried.set_value(now());
+                spawn_local(async move {
+                    if client.renew().await {
+                        renewed.try_set_value(now());
+                    }
+                });
             }
         });
     }

@@ -47,12 +47,15 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
             role="alertdialog"
             class="question"
             labelled_by="delete-title"
+            described_by="delete-lost"
             on_dismiss=Callback::new(move |()| cancel())
         >
             <form on:submit=submit>
                 <h2 id="delete-title">{name.with_value(|name| words::delete_question(name))}</h2>
-                <p>{stops}</p>
-                <p>{last}</p>
+                <div id="delete-lost" class="lost">
+                    <p>{stops}</p>
+                    <p>{last}</p>
+                </div>
                 {item
                     .filter(|item| !item.certificates.is_empty())
                     .map(|item| {
@@ -87,13 +90,18 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                     }}
                 </p>
                 <div class="buttons">
-                    <button type="button" disabled=busy on:click=move |_| cancel()>
+                    <button
+                        type="button"
+                        aria-disabled=move || busy.get().to_string()
+                        on:click=move |_| cancel()
+                    >
                         {words::CANCEL}
                     </button>
                     <button
                         type="submit"
                         class="danger solid"
-                        disabled=move || !ready.get() || busy.get()
+                        disabled=move || !ready.get()
+                        aria-disabled=move || busy.get().to_string()
                     >
                         <Icon name="trash" />
                         <span>{words::DELETE}</span>

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::delete_dialog::DeleteDialog;
 use super::drawer::Drawer;
-use super::kit::Icon;
+use super::kit::{Icon, focus};
 use super::table::Table;
 use super::{route, words};
 use crate::state::{Panel, Step};
@@ -22,7 +22,13 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
         keys.remove();
     });
 
+    focus::rescue_later();
     let opened = route::opened();
+    // Back and forward leave the question that stood over the page.
+    Effect::new(move || {
+        opened.track();
+        panel.deletion.cancel();
+    });
     let deleting = Memo::new(move |_| match panel.deletion.step.get() {
         Step::Idle => None,
         Step::Confirming(name) | Step::Deleting(name) => Some(name),
@@ -49,7 +55,7 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
                     })}
             </div>
         </header>
-        <main>
+        <main tabindex="-1">
             <Failure panel />
             <Skew panel />
             <Table panel />

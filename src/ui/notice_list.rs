@@ -3,7 +3,7 @@
 use cert_inventory::outcome::Tone;
 use leptos::prelude::*;
 
-use super::kit::Icon;
+use super::kit::{Icon, focus};
 use super::words;
 use crate::state::Notices;
 
@@ -44,7 +44,10 @@ fn Dismiss(notices: Notices, id: u32) -> impl IntoView {
             type="button"
             class="quiet"
             aria-label=words::DISMISS
-            on:click=move |_| notices.dismiss(id)
+            on:click=move |_| {
+                notices.dismiss(id);
+                focus::rescue_later();
+            }
         >
             <Icon name="close" />
         </button>

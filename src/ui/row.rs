@@ -7,10 +7,7 @@ use cert_inventory::findings::Severity;
 use cert_inventory::inventory::Item;
 use cert_inventory::known::Known;
 use cert_inventory::{Certificate, KeyMatch, Name, Part};
-use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::kit::Icon;
 use super::private_key_facts::{describe, match_words};
@@ -22,8 +19,6 @@ use crate::state::Panel;
 /// A name that the cluster lists.
 #[component]
 pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
-    let node = NodeRef::<html::Tr>::new();
-    on_cleanup(move || pass_focus_on(node));
     let title = item.known().map(|known| known.title);
     let leaf = item.leaf();
     let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(leaf));
@@ -38,7 +33,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
         Memo::new(move |_| item.expiry(panel.clock.minute.get(), &panel.thresholds))
     };
     view! {
-        <tr role="row" node_ref=node>
+        <tr role="row">
             <th role="rowheader" scope="row">
                 <a class="row-link" href=route::certificate(&item.name)>{item.name.clone()}</a>
             </th>
@@ -205,22 +200,5 @@ fn issuer(leaf: Option<&Certificate>) -> impl IntoView + use<> {
         <span class="dn" title=full>
             {text}
         </span>
-    }
-}
-
-/// A row that goes while it has the focus hands it to the next one, or to the one before.
-fn pass_focus_on(node: NodeRef<html::Tr>) {
-    let Some(row) = node.get_untracked() else { return };
-    let focused = document().active_element();
-    if !focused.is_some_and(|focused| row.contains(Some(&focused))) {
-        return;
-    }
-    let links = document().get_elements_by_class_name("row-link");
-    let links: Vec<HtmlElement> =
-        (0..links.length()).filter_map(|at| links.item(at)?.dyn_into().ok()).collect();
-    let Some(at) = links.iter().position(|link| row.contains(Some(link))) else { return };
-    let next = links.get(at + 1).or_else(|| links.get(at.checked_sub(1)?));
-    if let Some(link) = next {
-        drop(link.focus());
     }
 }

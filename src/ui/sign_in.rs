@@ -66,6 +66,9 @@ pub fn SignIn(session: Session, why: Option<ReadFailure>) -> impl IntoView {
         });
     };
     let knock = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
         busy.set(true);
         spawn_local(async move { session.knock().await });
     };

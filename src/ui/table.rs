@@ -4,8 +4,12 @@
 use std::sync::Arc;
 
 use cert_inventory::known::Known;
+use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
+use super::kit::focus;
 use super::row::{EmptyRow, Row};
 use super::words;
 use crate::state::{Group, Panel, rows};
@@ -49,8 +53,26 @@ fn Rows(panel: Panel) -> impl IntoView {
         words::PRIVATE_KEY,
         words::ACTION,
     ];
+    // A row that goes while it has the focus hands it to the one that takes its place.
+    let place = StoredValue::new(None::<usize>);
+    let focused = move |event: ev::FocusEvent| {
+        let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let row = row.and_then(|element| element.closest("tr").ok().flatten());
+        let at = |row: Element| row_links().iter().position(|link| row.contains(Some(link)));
+        place.set_value(row.and_then(at));
+    };
+    Effect::new(move || {
+        panel.inventory.loaded.track();
+        request_animation_frame(move || {
+            let Some(Some(place)) = place.try_get_value() else { return };
+            let links = row_links();
+            if let Some(link) = links.get(place).or(links.last()).filter(|_| focus::is_lost()) {
+                drop(link.focus());
+            }
+        });
+    });
     view! {
-        <table class="certificates" role="table" aria-label=words::TABLE>
+        <table class="certificates" role="table" aria-label=words::TABLE on:focusin=focused>
             <thead role="rowgroup">
                 <tr role="row">
                     {heads
@@ -111,6 +133,12 @@ fn GroupRows(panel: Panel, group: Group) -> impl IntoView {
             }
         })
     }
+}
+
+/// The links in the row headers, from top to bottom.
+fn row_links() -> Vec<HtmlElement> {
+    let links = document().get_elements_by_class_name("row-link");
+    (0..links.length()).filter_map(|at| links.item(at)?.dyn_into().ok()).collect()
 }
 
 fn known_name(known: &&'static Known) -> &'static str {

@@ -14,8 +14,8 @@ pub const SIGNING_IN: &str = "Signing in…";
 pub const SIGN_IN_LEAD: &str = "with a user of the cluster";
 pub const USERNAME: &str = "Username";
 pub const PASSWORD: &str = "Password";
-pub const SIGN_IN_NOTE: &str = "Name and password go to the cluster and nowhere else. Neither is \
-    kept: a reload asks again.";
+pub const SIGN_IN_NOTE: &str = "Name and password go to the cluster and nowhere else. The \
+    password is not kept: a reload asks again.";
 pub const NAME_MISSING: &str = "Enter the user name.";
 pub const PASSWORD_MISSING: &str = "Enter the password.";
 pub const NAME_WITH_COLON: &str = "A user name cannot hold a colon.";
@@ -81,7 +81,7 @@ pub const NOT_IN_LIST: &str = "The cluster’s list does not have this name.";
 
 pub const COPY: &str = "Copy";
 pub const COPIED: &str = "Copied";
-pub const NOT_COPIED: &str = "Not copied: the browser allows it only over https";
+pub const NOT_COPIED: &str = "Not copied: the browser refused, as it does without https";
 
 pub const DELETE: &str = "Delete";
 pub const DELETING: &str = "Deleting… The cluster removes it from every node before it answers.";

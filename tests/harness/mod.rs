@@ -41,7 +41,8 @@ pub async fn story_with<F>(options: Options, tell: F)
 where
     F: AsyncFnOnce(&Page),
 {
-    let cluster = demo::start(Options { dist: Some(dist()), ..options }).await.unwrap();
+    let options = Options { dist: Some(options.dist.unwrap_or_else(dist)), ..options };
+    let cluster = demo::start(options).await.unwrap();
     let browser = Browser::start().await;
     let page = Page::new(browser.driver(), cluster);
     let told = async {
@@ -54,6 +55,24 @@ where
     if let Err(panic) = result {
         resume_unwind(panic);
     }
+}
+
+/// A story with a `config.json` of its own, or without one.
+pub async fn story_configured<F>(config: Option<&str>, tell: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    let site = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(dist()).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), site.path().join(file.file_name())).unwrap();
+    }
+    let file = site.path().join("config.json");
+    match config {
+        Some(config) => std::fs::write(file, config).unwrap(),
+        None => std::fs::remove_file(file).unwrap(),
+    }
+    story_with(Options { dist: Some(site.path().to_owned()), ..Options::default() }, tell).await;
 }
 
 /// The next requests that match fail in this way.

@@ -85,6 +85,7 @@ impl ClusterWords {
 /// What an HTTP status means between a page and a cluster.
 pub fn meaning(status: u16) -> &'static str {
     match status {
+        200 => "and it is not the cluster’s own",
         300..=399 => "a redirect to another address",
         400 => "the cluster could not read the request",
         401 => "not signed in",

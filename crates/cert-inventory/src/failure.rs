@@ -10,6 +10,8 @@ use crate::load::LoadError;
 pub enum ReadFailure {
     /// The request was sent and nothing came back.
     NoAnswer(NoAnswer),
+    /// A redirect, which is not followed: nobody but the cluster is asked.
+    Redirected,
     /// The answer began and broke off before its end.
     BrokenOff,
     /// The answer is larger than this many bytes, so it was not read to its end.
@@ -44,11 +46,19 @@ impl fmt::Display for ReadFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoAnswer(why) => write!(f, "No answer from the cluster. {}", why.told()),
+            Self::Redirected => f.write_str(
+                "The answer was a redirect (3xx), which is not followed. A node that is not the \
+                 master redirects unless the cluster’s setting handle_redirects is on.",
+            ),
             Self::BrokenOff => f.write_str("The connection broke before the answer’s end."),
             Self::TooLarge { limit } => write!(
                 f,
                 "The answer is larger than {} MiB, far more than certificates take.",
                 limit / (1024 * 1024)
+            ),
+            Self::Status { status: 403, words: None } => f.write_str(
+                "Reading the certificates was refused (403): your role lacks the permission \
+                 view_cluster_info, or something before the cluster refuses.",
             ),
             Self::Status { status: 403, words } => write!(
                 f,

@@ -24,6 +24,8 @@ pub enum DeleteOutcome {
     PartlyDeleted(Option<ClusterWords>),
     /// 401: the token was not accepted, so the request was not carried out.
     SessionEnded,
+    /// A redirect, which is not followed: a request is sent once, and to nobody else.
+    Redirected,
     /// Any other status. Whether the certificate is there, only a new list can tell.
     Unexpected {
         /// The HTTP status code.
@@ -60,7 +62,8 @@ impl DeleteOutcome {
     pub fn of(status: u16, body: &[u8]) -> Self {
         let words = ClusterWords::read(body);
         match status {
-            200 => Self::Deleted,
+            // A page is a proxy's answer: the cluster has said nothing.
+            200 if !body.trim_ascii_start().starts_with(b"<") => Self::Deleted,
             401 => Self::SessionEnded,
             403 => Self::of_forbidden(words.as_ref()),
             404 => Self::NotThere,
@@ -103,6 +106,11 @@ impl DeleteOutcome {
         }
     }
 
+    /// How it is to be told once the list has been read again: what is still listed is not done.
+    pub fn tone_after(&self, listed: ListedAfter) -> Tone {
+        if listed == ListedAfter::Listed { Tone::Failure } else { self.tone() }
+    }
+
     /// What to say as soon as the answer is there.
     pub fn told(&self, name: &str) -> String {
         match self {
@@ -132,6 +140,11 @@ impl DeleteOutcome {
             Self::SessionEnded => {
                 format!("Your session has ended (401). Sign in; {name}: nothing was deleted.")
             }
+            Self::Redirected => format!(
+                "Not deleted: {name} was asked of an address that redirects (3xx), which is not \
+                 followed. A node that is not the master does so unless the cluster’s setting \
+                 handle_redirects is on."
+            ),
             Self::Unexpected { status, words } => format!(
                 "{name}: the answer was {status}, {}.{} Whether it was deleted is unknown until \
                  the list is refreshed.",
@@ -155,13 +168,18 @@ impl DeleteOutcome {
                 "The list read afterwards still shows {name}: it was set again meanwhile, or the \
                  nodes disagree."
             ),
-            (Self::Required | Self::NotPermitted | Self::Refused, Listed) => String::new(),
-            (Self::Required | Self::NotPermitted | Self::Refused, NotListed) => {
+            (Self::Required | Self::NotPermitted | Self::Refused | Self::Redirected, Listed) => {
+                String::new()
+            }
+            (Self::Required | Self::NotPermitted | Self::Refused | Self::Redirected, NotListed) => {
                 format!("The list read afterwards does not show {name} any more.")
             }
             (Self::NotThere, NotListed) => "The list has been refreshed.".to_owned(),
             (Self::NotThere, Listed) => {
-                format!("The list has been refreshed, and it does show {name}: the nodes disagree.")
+                format!(
+                    "The list has been refreshed, and it does show {name}: something else \
+                 answered in the cluster’s place, or the nodes disagree."
+                )
             }
             (Self::PartlyDeleted(_), Listed) => format!("{name} is still listed: try again."),
             (Self::PartlyDeleted(_), NotListed) => format!(
@@ -174,7 +192,7 @@ impl DeleteOutcome {
             (Self::Unexpected { .. } | Self::NoAnswer(_), NotListed) => {
                 format!("The list has been refreshed: {name} is no longer there.")
             }
-            (_, Unread) => "The list could not be refreshed: it shows an older state.".to_owned(),
+            (_, Unread) => "The list was not read afterwards.".to_owned(),
         }
     }
 }

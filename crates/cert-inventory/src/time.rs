@@ -2,11 +2,14 @@
 //! in UTC. Own arithmetic of a few lines: a calendar library would be larger
 //! than the rest of this crate.
 
+mod digits;
+
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
 use crate::der::{DerError, Element, Part, tag};
+use digits::Digits;
 
 /// Seconds since 1970-01-01T00:00:00Z; negative before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +88,7 @@ impl Timestamp {
     /// with offsets (`+01:00`), as RFC 3339 allows.
     #[must_use]
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
-        let mut digits = Digits(text.as_bytes());
+        let mut digits = Digits::new(text.as_bytes());
         let year = i64::from(digits.number(4)?);
         digits.one_of(b"-")?;
         let month = digits.pair()?;
@@ -106,7 +109,7 @@ impl Timestamp {
     /// seconds and `Z`, but certificates without seconds, with fractions or
     /// with an offset exist and mean one instant.
     pub(crate) fn from_der(element: &Element<'_>) -> Part<Self> {
-        let mut digits = Digits(element.value);
+        let mut digits = Digits::new(element.value);
         let instant = match element.tag {
             tag::UTC_TIME => digits.pair().and_then(|year| {
                 let century = if year < 50 { 2000 } else { 1900 };
@@ -121,74 +124,6 @@ impl Timestamp {
             }
         };
         instant.ok_or_else(|| element.unreadable(DerError::Time))
-    }
-}
-
-/// What is left of a written date.
-struct Digits<'a>(&'a [u8]);
-
-impl Digits<'_> {
-    fn number(&mut self, width: usize) -> Option<u16> {
-        let (digits, rest) = self.0.split_at_checked(width)?;
-        self.0 = rest;
-        digits.iter().try_fold(0u16, |number, digit| {
-            let digit = digit.is_ascii_digit().then(|| u16::from(digit - b'0'))?;
-            number.checked_mul(10)?.checked_add(digit)
-        })
-    }
-
-    fn pair(&mut self) -> Option<u8> {
-        self.number(2).and_then(|number| u8::try_from(number).ok())
-    }
-
-    fn one_of(&mut self, allowed: &[u8]) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        allowed.contains(first).then_some(*first)
-    }
-
-    /// Steps over a fraction of a second; a point needs a digit after it.
-    fn fraction(&mut self) -> Option<()> {
-        if self.0.first() == Some(&b'.') {
-            self.one_of(b".")?;
-            self.one_of(b"0123456789")?;
-            while self.0.first().is_some_and(u8::is_ascii_digit) {
-                self.one_of(b"0123456789")?;
-            }
-        }
-        Some(())
-    }
-
-    /// `MMDDhhmm[ss[.f]]` and the zone.
-    fn after_year(&mut self, year: i64) -> Option<Timestamp> {
-        let (month, day) = (self.pair()?, self.pair()?);
-        let (hour, minute) = (self.pair()?, self.pair()?);
-        let seconds_follow = self.0.first().is_some_and(u8::is_ascii_digit);
-        let second = if seconds_follow { self.pair()? } else { 0 };
-        if seconds_follow {
-            self.fraction()?;
-        }
-        let local = Timestamp::from_civil(year, month, day, hour, minute, second)?;
-        self.zone(local, b"")
-    }
-
-    /// `Z`, or an offset from UTC which is taken from the local time.
-    fn zone(&mut self, local: Timestamp, separator: &[u8]) -> Option<Timestamp> {
-        let sign = self.one_of(b"Zz+-")?;
-        let mut offset = 0;
-        if matches!(sign, b'+' | b'-') {
-            let hours = self.pair().filter(|hours| *hours < 24)?;
-            if !separator.is_empty() {
-                self.one_of(separator)?;
-            }
-            let minutes = self.pair().filter(|minutes| *minutes < 60)?;
-            offset = i64::from(hours) * 3600 + i64::from(minutes) * 60;
-        }
-        let instant = if sign == b'-' { local.0 + offset } else { local.0 - offset };
-        let in_range = instant <= Timestamp::NEVER_EXPIRES.0
-            && instant >= days_before(0, 1, 1) * DAY
-            && self.0.is_empty();
-        in_range.then_some(Timestamp(instant))
     }
 }
 

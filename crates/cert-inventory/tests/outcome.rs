@@ -13,7 +13,8 @@ fn each_answer_has_its_outcome() {
     let unexpected = |status, words| DeleteOutcome::Unexpected { status, words };
     let rows: &[(u16, &str, DeleteOutcome)] = &[
         (200, "", DeleteOutcome::Deleted),
-        (200, "<html>", DeleteOutcome::Deleted),
+        (200, "{}", DeleteOutcome::Deleted),
+        (200, " <!doctype html>", unexpected(200, None)),
         (
             403,
             r#"{"error_code":"required_certificate","description":"cannot be deleted"}"#,
@@ -71,6 +72,7 @@ fn each_outcome_is_told_with_the_name_and_the_status() {
         ),
         (DeleteOutcome::of(504, b""), &["504", "waited too long"]),
         (DeleteOutcome::of(429, b""), &["429", "too many requests"]),
+        (DeleteOutcome::Redirected, &["Not deleted", "3xx", "handle_redirects"]),
         (DeleteOutcome::NoAnswer(NoAnswer::Offline), &["No answer", "unknown", "offline"]),
         (
             DeleteOutcome::NoAnswer(NoAnswer::TimedOut { seconds: 60 }),
@@ -98,7 +100,7 @@ fn the_list_that_follows_completes_the_sentence() {
     let rows: &[(&DeleteOutcome, ListedAfter, &str)] = &[
         (&partly, Listed, "still listed: try again"),
         (&partly, NotListed, "no longer listed, but"),
-        (&partly, Unread, "could not be refreshed"),
+        (&partly, Unread, "was not read afterwards"),
         (&silent, Listed, "is still there"),
         (&silent, NotListed, "is no longer there"),
         (&DeleteOutcome::of(503, b""), Listed, "is still there"),
@@ -106,7 +108,7 @@ fn the_list_that_follows_completes_the_sentence() {
         (&DeleteOutcome::NotThere, Listed, "does show"),
         (&DeleteOutcome::Deleted, NotListed, ""),
         (&DeleteOutcome::Deleted, Listed, "still shows"),
-        (&DeleteOutcome::Deleted, Unread, "could not be refreshed"),
+        (&DeleteOutcome::Deleted, Unread, "was not read afterwards"),
         (&DeleteOutcome::Required, Listed, ""),
         (&DeleteOutcome::NotPermitted, NotListed, "does not show"),
         (&DeleteOutcome::SessionEnded, Unread, ""),
@@ -115,6 +117,8 @@ fn the_list_that_follows_completes_the_sentence() {
         let told = outcome.told_after("ldap_client", *listed);
         assert!(told.contains(part), "{outcome:?} {listed:?}: {told}");
         assert_eq!(told.is_empty(), part.is_empty(), "{outcome:?} {listed:?}: {told}");
+        let success = **outcome == DeleteOutcome::Deleted && *listed != Listed;
+        assert_eq!(outcome.tone_after(*listed) == Tone::Success, success, "{outcome:?} {listed:?}");
     }
 }
 

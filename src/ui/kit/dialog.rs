@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::focus;
+
 /// A dialog that is open for as long as it is mounted. When it goes, the focus returns to what
 /// had it, if that is still there.
 #[component]
@@ -16,6 +18,9 @@ pub fn Dialog(
     class: &'static str,
     /// The id of the element that names it.
     labelled_by: &'static str,
+    /// The id of the element that says what it is about.
+    #[prop(optional)]
+    described_by: Option<&'static str>,
     /// Escape was pressed, or the page behind it.
     on_dismiss: Callback<()>,
     children: Children,
@@ -29,17 +34,25 @@ pub fn Dialog(
         }
     });
     on_cleanup(move || {
-        let Some(opener) = opener.get_value() else { return };
+        let opener = opener.get_value();
         // The dialog is still open now, and holds the focus.
         request_animation_frame(move || {
-            if opener.is_connected() {
+            if let Some(opener) = opener.filter(|opener| opener.is_connected()) {
                 drop(opener.focus());
             }
+            focus::rescue();
         });
     });
     let cancelled = move |event: ev::Event| {
         event.prevent_default();
         on_dismiss.run(());
+    };
+    // Not left to the browser, which closes a dialog at the third Escape whatever the page says.
+    let pressed = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            on_dismiss.run(());
+        }
     };
     let clicked = move |event: ev::MouseEvent| {
         // The backdrop belongs to the dialog itself, all else to something inside it.
@@ -54,7 +67,9 @@ pub fn Dialog(
             role=role
             class=class
             aria-labelledby=labelled_by
+            aria-describedby=described_by
             on:cancel=cancelled
+            on:keydown=pressed
             on:mousedown=clicked
         >
             {children()}

@@ -3,6 +3,7 @@
 mod copy_button;
 mod dialog;
 mod download;
+pub mod focus;
 mod icon;
 
 pub use copy_button::CopyButton;

@@ -19,6 +19,7 @@
 mod corpus;
 #[path = "../common/der.rs"]
 mod der;
+mod extensions;
 mod matrix;
 mod openssl;
 mod parser;

@@ -1,0 +1,28 @@
+//! The keyboard's focus, which must not fall back to the top of the page.
+
+use leptos::prelude::{document, request_animation_frame};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Whether nothing has the focus: what had it is gone.
+pub fn is_lost() -> bool {
+    let body = document().body();
+    document()
+        .active_element()
+        .is_none_or(|focused| body.is_some_and(|body| body.is_same_node(Some(&focused))))
+}
+
+/// Puts a lost focus on the page's main part.
+pub fn rescue() {
+    let main = document().query_selector("main").ok().flatten();
+    if let Some(main) =
+        main.filter(|_| is_lost()).and_then(|main| main.dyn_into::<HtmlElement>().ok())
+    {
+        drop(main.focus());
+    }
+}
+
+/// The same once the page has been drawn anew.
+pub fn rescue_later() {
+    request_animation_frame(rescue);
+}

@@ -1,0 +1,41 @@
+//! The deployment's `config.json`.
+
+use crate::harness::{ADMIN, story_configured};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invalid_file_is_told_and_nothing_is_asked() {
+    let rows = [
+        (Some("{\"api\": 7}"), "The field “api”"),
+        (Some("{\"warning_day\": 7}"), "no field “warning_day”"),
+        (Some("{\"api\": \"cluster\"}"), "“api” must be an http:// or https:// address"),
+        (Some("{\"critical_days\": 50}"), "“critical_days” is larger than “warning_days”"),
+        (Some("<html>"), "must be a JSON object"),
+    ];
+    for (config, words) in rows {
+        story_configured(config, async |page| {
+            page.open().await;
+            let told = page.reads("alert", "config.json cannot be used").await;
+            assert!(told.contains(words), "{told}");
+            assert!(!page.has("button", "Sign in").await);
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_file_means_the_defaults() {
+    story_configured(None, async |page| {
+        page.signed_in(&ADMIN).await;
+        page.row_reads("ldap_client", "Expires").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_thresholds_are_the_sites_own() {
+    story_configured(Some("{\"warning_days\": 11, \"critical_days\": 5}"), async |page| {
+        page.signed_in(&ADMIN).await;
+        page.row_reads("ldap_client", "Valid").await;
+    })
+    .await;
+}
