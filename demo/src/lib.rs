@@ -103,6 +103,14 @@ pub async fn start(options: Options) -> Result<Running, Error> {
     })
 }
 
+/// The seed by itself, for who needs certificates and no server.
+///
+/// # Errors
+/// When a key or a certificate cannot be made.
+pub fn seed() -> Result<Entries, Error> {
+    seed::entries(OffsetDateTime::now_utc().truncate_to_second())
+}
+
 impl Running {
     /// The address of the panel, with a slash at the end.
     #[must_use]

@@ -21,6 +21,11 @@ pub fn all() -> Vec<Sample> {
     read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/keys"), &mut samples);
     report("own keys", samples.len() - before, 6);
     let before = samples.len();
+    for (name, text) in demo::seed().unwrap() {
+        read_text(&name, text.as_bytes(), &mut samples);
+    }
+    report("the demo cluster", samples.len() - before, 11);
+    let before = samples.len();
     samples.extend(matrix::all());
     report("the matrix", samples.len() - before, 500);
     if let Some(folder) = std::env::var_os("CERT_CORPUS") {
@@ -67,15 +72,18 @@ fn read_folder(folder: &Path, samples: &mut Vec<Sample>) {
         let Ok(bytes) = fs::read(&path) else { continue };
         let name = path.to_string_lossy().into_owned();
         if bytes.windows(26).any(|window| window == b"-----BEGIN CERTIFICATE----") {
-            for (index, block) in x509_parser::pem::Pem::iter_from_buffer(&bytes).enumerate() {
-                let Ok(block) = block else { continue };
-                if block.label == "CERTIFICATE" {
-                    let name = format!("{name} {index}");
-                    samples.push(Sample { name, der: block.contents });
-                }
-            }
+            read_text(&name, &bytes, samples);
         } else if looks_like_certificate(&bytes) {
             samples.push(Sample { name, der: bytes });
+        }
+    }
+}
+
+fn read_text(name: &str, text: &[u8], samples: &mut Vec<Sample>) {
+    for (index, block) in x509_parser::pem::Pem::iter_from_buffer(text).enumerate() {
+        let Ok(block) = block else { continue };
+        if block.label == "CERTIFICATE" {
+            samples.push(Sample { name: format!("{name} {index}"), der: block.contents });
         }
     }
 }
