@@ -22,15 +22,17 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let title = item.known().map(|known| known.title);
     let leaf = item.leaf();
     let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(leaf));
-    let validity = leaf.map(|leaf| (leaf.not_before, leaf.not_after));
-    // The date at which the status changes.
-    let turning_point = move |expiry| match expiry {
-        Expiry::NotYetValid { .. } => validity.map(|(begin, _)| begin),
-        _ => validity.map(|(_, end)| end),
-    };
     let expiry = {
         let item = Arc::clone(&item);
-        Memo::new(move |_| item.expiry(panel.clock.minute.get(), &panel.thresholds))
+        Memo::new(move |_| {
+            let now = panel.clock.minute.get();
+            let at = item.expires_first(now, &panel.thresholds);
+            (item.expiry(now, &panel.thresholds), at)
+        })
+    };
+    let turning_point = {
+        let item = Arc::clone(&item);
+        move || turning_point(&item, expiry.get())
     };
     view! {
         <tr role="row">
@@ -40,8 +42,8 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
             <td role="cell" data-label=words::STATUS class="cell-status">
                 <span class="purpose">{title}</span>
                 <div class="status-line">
-                    {move || view! { <Status expiry=expiry.get() /> }}
-                    {move || turning_point(expiry.get()).map(|time| view! { <Day time /> })}
+                    {move || view! { <Status expiry=expiry.get().0 /> }}
+                    {turning_point}
                     <FindingMarks panel item=Arc::clone(&item) />
                 </div>
             </td>
@@ -90,6 +92,26 @@ pub fn EmptyRow(known: &'static Known) -> impl IntoView {
             </td>
         </tr>
     }
+}
+
+/// The date at which the status changes, and whose it is where it is not the leaf's.
+fn turning_point(
+    item: &Item,
+    (expiry, at): (Expiry, Option<usize>),
+) -> Option<impl IntoView + use<>> {
+    let certificate = item.certificates.get(at?)?;
+    let time = match expiry {
+        Expiry::NotYetValid { .. } => certificate.not_before,
+        _ => certificate.not_after,
+    };
+    let whose = (at != item.chain.leaf).then(|| {
+        let whose = words::certificate_of(at? + 1, item.certificates.len());
+        Some(view! { <span class="mark">{whose}</span> })
+    });
+    Some(view! {
+        <Day time />
+        {whose}
+    })
 }
 
 #[component]

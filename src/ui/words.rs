@@ -146,3 +146,8 @@ pub fn clock_skew(ahead: i64) -> String {
          counted by this computer’s: set the one that is wrong."
     )
 }
+
+/// Which certificate of an entry is meant, where it is not the one that the entry is about.
+pub fn certificate_of(number: usize, count: usize) -> String {
+    format!("certificate {number} of {count}")
+}
