@@ -41,6 +41,19 @@ impl Problem {
         )
     }
 
+    /// 401: the cluster takes tokens and no names and passwords.
+    ///
+    /// The reference gives no code for this: a client has to go by the status
+    /// and the words.
+    #[must_use]
+    pub fn basic_disabled() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "basic_authentication_disabled",
+            "Basic authentication is disabled on this cluster.",
+        )
+    }
+
     /// 400: a header or a body that the request may not have.
     pub fn invalid(description: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request", description)
@@ -52,6 +65,11 @@ impl From<Denied> for Problem {
         let (code, description) = match denied {
             Denied::WrongCredentials => ("invalid_credentials", "Wrong user name or password."),
             Denied::PasswordExpired => ("password_expired", "The password has expired."),
+            // The reference gives no code for this: a client has to go by the
+            // status and the words.
+            Denied::UserLocked => {
+                ("user_locked", "The user is locked after too many failed sign-ins.")
+            }
         };
         Self::new(StatusCode::UNAUTHORIZED, code, description)
     }

@@ -6,7 +6,9 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -14,6 +16,10 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tempfile::TempDir;
 
 use crate::users::{Permission, Role};
+
+mod elsewhere;
+
+pub use elsewhere::Unchanged;
 
 /// The cluster's fully qualified domain name.
 pub const FQDN: &str = "cluster.example.com";
@@ -112,11 +118,8 @@ impl Cluster {
         if REQUIRED.contains(&name) || trouble == Some(Trouble::Required) {
             return Err(Refusal::Required);
         }
-        let doomed: Vec<String> = ["cert", "key"]
-            .map(|kind| format!("{name}_{kind}"))
-            .into_iter()
-            .filter(|entry| self.store.contains_key(entry))
-            .collect();
+        let doomed: Vec<String> =
+            entries_of(name).into_iter().filter(|entry| self.store.contains_key(entry)).collect();
         if doomed.is_empty() {
             return Err(Refusal::NotFound);
         }
@@ -170,6 +173,11 @@ impl Cluster {
     }
 }
 
+/// What belongs to a logical name: the certificate's entry, and the key's.
+fn entries_of(name: &str) -> [String; 2] {
+    ["cert", "key"].map(|kind| format!("{name}_{kind}"))
+}
+
 fn permitted(role: Role, permission: Permission) -> Result<(), Refusal> {
     if role.permits(permission) { Ok(()) } else { Err(Refusal::NotPermitted(permission)) }
 }
@@ -191,9 +199,18 @@ impl Node {
         entries.iter().map(|entry| fs::remove_file(self.file(entry))).fold(Ok(()), Result::and)
     }
 
-    /// Encoded, because an entry's name may hold what a file's name may not.
+    /// Encoded, because an entry's name may hold what a file's name may not, and
+    /// with a hash for its end where a file's name may not be that long.
     fn file(&self, entry: &str) -> PathBuf {
         const PLAIN: percent_encoding::AsciiSet = NON_ALPHANUMERIC.remove(b'_').remove(b'-');
-        self.folder.join(format!("{}.pem", utf8_percent_encode(entry, &PLAIN)))
+        const LONGEST: usize = 200;
+        let mut name = utf8_percent_encode(entry, &PLAIN).to_string();
+        if name.len() > LONGEST {
+            let mut hasher = DefaultHasher::new();
+            entry.hash(&mut hasher);
+            name.truncate(LONGEST);
+            name = format!("{name}-{:016x}", hasher.finish());
+        }
+        self.folder.join(format!("{name}.pem"))
     }
 }

@@ -1,22 +1,30 @@
 //! `/demo/`: the switches of the simulation, which no real cluster has.
 //! They need no sign-in, because a person at the demo needs none to break it.
 
-use std::sync::Arc;
+use std::{io, sync::Arc};
 
 use axum::{
     Json, Router,
-    extract::State,
+    extract::{Path, State, rejection::JsonRejection},
     http::StatusCode,
-    routing::{get, post},
+    routing::{get, post, put},
 };
+use serde::Deserialize;
 
-use crate::{Shared, answer::Problem, faults::Rule};
+use crate::{
+    Shared,
+    answer::Problem,
+    cluster::{Refusal, Unchanged},
+    faults::Rule,
+};
 
 /// Everything under `/demo/`.
 pub fn controls(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/demo/faults", get(list).post(add).delete(clear))
         .route("/demo/reset", post(reset))
+        .route("/demo/certificates/{name}", put(put_one).delete(remove))
+        .route("/demo/certificates/{name}/replace", post(replace))
         .with_state(shared)
 }
 
@@ -37,8 +45,55 @@ async fn clear(State(shared): State<Arc<Shared>>) -> StatusCode {
 /// The seed again, and no faults; sessions stay.
 async fn reset(State(shared): State<Arc<Shared>>) -> Result<StatusCode, Problem> {
     shared.faults.clear();
-    shared.cluster.lock().reset().map_err(|error| {
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "demo_failed", error.to_string())
-    })?;
+    shared.cluster.lock().reset().map_err(|error| failed(&error))?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// A name's certificate, and its key if it has one, both in PEM.
+#[derive(Deserialize)]
+struct Pair {
+    cert: String,
+    #[serde(default)]
+    key: Option<String>,
+}
+
+async fn put_one(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    pair: Result<Json<Pair>, JsonRejection>,
+) -> Result<StatusCode, Problem> {
+    let Json(Pair { cert, key }) =
+        pair.map_err(|rejection| Problem::invalid(rejection.body_text()))?;
+    shared.cluster.lock().put(&name, cert, key)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn remove(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+) -> Result<StatusCode, Problem> {
+    shared.cluster.lock().remove(&name)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn replace(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+) -> Result<StatusCode, Problem> {
+    shared.cluster.lock().replace(&name)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+impl From<Unchanged> for Problem {
+    fn from(unchanged: Unchanged) -> Self {
+        match unchanged {
+            Unchanged::NotFound => Refusal::NotFound.into(),
+            Unchanged::Unusable(why) => Self::invalid(why),
+            Unchanged::Disk(error) => failed(&error),
+        }
+    }
+}
+
+fn failed(error: &io::Error) -> Problem {
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "demo_failed", error.to_string())
 }

@@ -24,9 +24,9 @@ use crate::{Shared, sabotage};
 pub enum Fault {
     /// This status, and nothing is done.
     Status {
-        /// 400 to 599.
-        #[serde(with = "status_number")]
-        status: StatusCode,
+        /// The number, and when to come back.
+        #[serde(flatten)]
+        status: ErrorStatus,
         /// What the answer's body says.
         #[serde(default)]
         body: Body,
@@ -55,6 +55,8 @@ pub enum Fault {
     },
     /// No answer until the faults are cleared; then the request goes its way.
     Hang,
+    /// The request is carried out at once; no answer until the faults are cleared.
+    HoldAnswer,
     /// The connection closes; nothing is done.
     Reset,
     /// The request is carried out; then the connection closes.
@@ -82,11 +84,43 @@ pub enum Fault {
     TokenExpired,
     /// Entries that no healthy cluster has join the others.
     UnknownEntries,
+    /// Entries join the others whose names and subjects try to be more than text.
+    HostileEntries,
     /// Generated pairs join the others.
     Many {
         /// How many pairs.
         count: usize,
     },
+}
+
+/// The status of a [`Fault::Status`]: from a number by `try_into`, or with
+/// [`ErrorStatus::retry_after`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct ErrorStatus {
+    #[serde(with = "status_number")]
+    pub(crate) status: StatusCode,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) retry_after: Option<u64>,
+}
+
+impl ErrorStatus {
+    /// The same status with a `Retry-After` of this many seconds.
+    #[must_use]
+    pub fn retry_after(self, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..self }
+    }
+}
+
+impl TryFrom<u16> for ErrorStatus {
+    type Error = &'static str;
+
+    fn try_from(number: u16) -> Result<Self, Self::Error> {
+        StatusCode::from_u16(number)
+            .ok()
+            .filter(|status| status.is_client_error() || status.is_server_error())
+            .map(|status| Self { status, retry_after: None })
+            .ok_or("status is a number from 400 to 599")
+    }
 }
 
 /// What a [`Fault::Status`] has for a body.
@@ -195,9 +229,8 @@ mod status_number {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<StatusCode, D::Error> {
-        StatusCode::from_u16(u16::deserialize(deserializer)?)
-            .ok()
-            .filter(|status| status.is_client_error() || status.is_server_error())
-            .ok_or_else(|| D::Error::custom("status is a number from 400 to 599"))
+        super::ErrorStatus::try_from(u16::deserialize(deserializer)?)
+            .map(|error| error.status)
+            .map_err(D::Error::custom)
     }
 }

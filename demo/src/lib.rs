@@ -11,6 +11,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::PathBuf,
     sync::Arc,
+    time::{Duration, SystemTime},
 };
 
 use axum::{Router, response::Redirect, routing::get};
@@ -22,7 +23,9 @@ mod answer;
 pub mod cluster;
 mod controls;
 pub mod faults;
+mod hostile;
 mod odd;
+mod origins;
 pub mod pages;
 mod routes;
 mod sabotage;
@@ -33,8 +36,9 @@ pub mod users;
 
 use cluster::{Cluster, Entries};
 use faults::Faults;
-use server::{Identity, Server};
+use server::{Identity, Reserved, Server, Site};
 use session::Sessions;
+use users::USERS;
 
 /// Any reason not to start; its text is meant for a person.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
@@ -55,6 +59,16 @@ pub struct Options {
     /// Every request counts as the administrator's, as where a client
     /// certificate or a proxy signs in.
     pub no_sign_in: bool,
+    /// Names and passwords are refused on every request and tokens taken, as
+    /// where the setting `control_plane_basic_authentication` is off.
+    pub no_basic: bool,
+    /// The longest life that a token gets, in seconds, whatever is asked.
+    pub token_seconds: Option<u32>,
+    /// Origins whose pages may call the API, `https://panel.example.com`.
+    pub allow_origins: Vec<String>,
+    /// Origins that the page may call beside its own, for a `config.json` that
+    /// names another.
+    pub connect_src: Vec<String>,
 }
 
 /// A running demo cluster. It ends when this is dropped.
@@ -64,7 +78,14 @@ pub struct Running {
     /// The certificate that the server shows, in PEM, with [`Options::tls`].
     pub tls_certificate: Option<String>,
     shared: Arc<Shared>,
-    server: Server,
+    site: Site,
+    presence: tokio::sync::Mutex<Presence>,
+}
+
+/// A server that can be reached, or else the port where it will be.
+struct Presence {
+    server: Option<Server>,
+    reserved: Option<Reserved>,
 }
 
 /// Starts the cluster with its seed.
@@ -91,16 +112,15 @@ pub async fn start(options: Options) -> Result<Running, Error> {
         created_time: (now - time::Duration::days(700)).format(&Rfc3339)?,
         scheme: if options.tls { "https" } else { "http" },
         no_sign_in: options.no_sign_in,
+        no_basic: options.no_basic,
+        longest_token: options.token_seconds.map(|seconds| Duration::from_secs(seconds.into())),
     });
     let identity = options.tls.then(Identity::generate).transpose()?;
-    let site = site(&shared, &options);
-    let server = Server::start(listener, identity.as_ref(), site).await?;
-    Ok(Running {
-        address,
-        tls_certificate: identity.map(|identity| identity.certificate),
-        shared,
-        server,
-    })
+    let tls_certificate = identity.as_ref().map(|identity| identity.certificate.clone());
+    let site = Site { router: router(&shared, &options)?, identity };
+    let server = Some(Server::start(listener, &site).await?);
+    let presence = Presence { server, reserved: None }.into();
+    Ok(Running { address, tls_certificate, shared, site, presence })
 }
 
 /// The seed by itself, for who needs certificates and no server.
@@ -123,6 +143,40 @@ impl Running {
         self.shared.cluster.lock()
     }
 
+    /// Takes the whole server away: every connection closes, and who connects
+    /// is refused. Store, nodes, sessions and faults stay.
+    ///
+    /// # Errors
+    /// When the port cannot be kept for [`Running::resume`].
+    pub async fn pause(&self) -> Result<(), Error> {
+        let mut presence = self.presence.lock().await;
+        if let Some(server) = presence.server.take() {
+            server.stopped().await?;
+            presence.reserved = Some(Reserved::new(self.address)?);
+        }
+        Ok(())
+    }
+
+    /// Listens again, on the same port, after [`Running::pause`].
+    ///
+    /// # Errors
+    /// When the system does not let it listen.
+    pub async fn resume(&self) -> Result<(), Error> {
+        let mut presence = self.presence.lock().await;
+        if let Some(reserved) = presence.reserved.take() {
+            presence.server = Some(Server::start(reserved.listen()?, &self.site).await?);
+        }
+        Ok(())
+    }
+
+    /// A token for this user, as after another way of signing in than the API's;
+    /// `None` when there is no such user.
+    #[must_use]
+    pub fn token(&self, name: &str, lifetime: Duration) -> Option<String> {
+        let user = USERS.iter().find(|user| user.name == name)?;
+        Some(self.shared.sessions.lock().open(user, lifetime, SystemTime::now()))
+    }
+
     /// The faults that wait for requests.
     #[must_use]
     pub fn faults(&self) -> &Faults {
@@ -132,7 +186,9 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.server.stop();
+        if let Some(server) = &self.presence.get_mut().server {
+            server.stop();
+        }
     }
 }
 
@@ -144,19 +200,28 @@ struct Shared {
     created_time: String,
     scheme: &'static str,
     no_sign_in: bool,
+    no_basic: bool,
+    longest_token: Option<Duration>,
 }
 
-fn site(shared: &Arc<Shared>, options: &Options) -> Router {
+fn router(shared: &Arc<Shared>, options: &Options) -> Result<Router, Error> {
+    let headers = pages::headers(options.tls, &options.connect_src)?;
     let mut panel = routes::api(Arc::clone(shared));
-    if let Some(dist) = &options.dist {
-        panel = panel.merge(pages::pages(dist));
+    // Around the faults: a browser tells the page no more of an answer than the
+    // headers allow, and asks before it sends.
+    if let Some(cors) = origins::cors(&options.allow_origins)? {
+        panel = panel.layer(cors);
     }
-    Router::new()
+    if let Some(dist) = &options.dist {
+        panel = panel.merge(pages::decorated(pages::pages(dist), &headers));
+    }
+    // Relative addresses in the page need the slash.
+    let to_folder = Router::new().route(FOLDER, get(|| async { Redirect::temporary("panel/") }));
+    Ok(Router::new()
         .merge(controls::controls(Arc::clone(shared)))
         .merge(panel.clone())
-        // Relative addresses in the page need the slash.
-        .route(FOLDER, get(|| async { Redirect::temporary("panel/") }))
-        .nest(&format!("{FOLDER}/"), panel)
+        .merge(pages::decorated(to_folder, &headers))
+        .nest(&format!("{FOLDER}/"), panel))
 }
 
 fn listen(port: u16) -> Result<TcpListener, Error> {

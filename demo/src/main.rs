@@ -24,6 +24,18 @@ struct Arguments {
     /// Every request counts as the administrator's
     #[arg(long)]
     no_sign_in: bool,
+    /// Refuse names and passwords, take tokens
+    #[arg(long)]
+    no_basic: bool,
+    /// The longest life of a token in seconds, whatever is asked
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    token_seconds: Option<u32>,
+    /// Let pages of this origin call the API; can be repeated
+    #[arg(long, value_name = "ORIGIN")]
+    allow_origin: Vec<String>,
+    /// Let the page call this origin's API as well; can be repeated
+    #[arg(long, value_name = "ORIGIN")]
+    connect_src: Vec<String>,
 }
 
 #[tokio::main]
@@ -41,19 +53,26 @@ async fn run(arguments: Arguments) -> Result<(), Error> {
     let running = demo::start(Options {
         port: arguments.port,
         tls: arguments.tls,
-        dist: Some(arguments.dist),
+        dist: Some(arguments.dist.clone()),
         no_sign_in: arguments.no_sign_in,
+        no_basic: arguments.no_basic,
+        token_seconds: arguments.token_seconds,
+        allow_origins: arguments.allow_origin.clone(),
+        connect_src: arguments.connect_src.clone(),
     })
     .await?;
-    introduce(&running, arguments.no_sign_in)?;
+    introduce(&running, &arguments)?;
     told_to_stop().await?;
     Ok(())
 }
 
-fn introduce(running: &Running, no_sign_in: bool) -> io::Result<()> {
+fn introduce(running: &Running, arguments: &Arguments) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{}", running.url())?;
-    if no_sign_in {
+    if arguments.no_basic {
+        writeln!(out, "names and passwords are refused")?;
+    }
+    if arguments.no_sign_in {
         writeln!(out, "every request counts as the administrator's")?;
     } else {
         writeln!(out, "{:<21}{:<14}{:<16}may", "name", "password", "role")?;

@@ -2,16 +2,18 @@
 //! that let the page do only what it must, and caching that never serves an old
 //! page.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use axum::{
     Router,
-    extract::Request,
-    http::{HeaderName, HeaderValue, header},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::Response,
 };
 use tower_http::services::ServeDir;
+
+use crate::{Error, origins};
 
 /// What the page may do. No inline script or style, nothing from elsewhere, no
 /// string that becomes markup.
@@ -20,8 +22,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'";
 
-const HEADERS: [(HeaderName, &str); 6] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+const HEADERS: [(HeaderName, &str); 5] = [
     (header::REFERRER_POLICY, "no-referrer"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (
@@ -34,22 +35,46 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// The files of `dist`; what is not there is a 404.
-pub fn pages(dist: &Path) -> Router {
-    Router::new().fallback_service(ServeDir::new(dist)).layer(middleware::from_fn(add_headers))
+/// The headers of every page, whatever its status.
+///
+/// # Errors
+/// When one of `connect_src`, which the page may call beside its own, is no origin.
+pub fn headers(tls: bool, connect_src: &[String]) -> Result<Arc<HeaderMap>, Error> {
+    let mut headers: HeaderMap =
+        HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))).into_iter().collect();
+    let mut connect = "connect-src 'self'".to_owned();
+    for origin in connect_src {
+        connect = format!("{connect} {}", origins::checked(origin)?);
+    }
+    let policy = CONTENT_SECURITY_POLICY.replace("connect-src 'self'", &connect);
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy.try_into()?);
+    if tls {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    Ok(Arc::new(headers))
 }
 
-async fn add_headers(request: Request, next: Next) -> Response {
+/// The files of `dist`; what is not there is a 404.
+pub fn pages(dist: &Path) -> Router {
+    Router::new().fallback_service(ServeDir::new(dist))
+}
+
+/// Adds the headers and the caching to every answer of these pages.
+pub fn decorated(pages: Router, headers: &Arc<HeaderMap>) -> Router {
+    pages.layer(middleware::from_fn_with_state(Arc::clone(headers), add_headers))
+}
+
+async fn add_headers(State(page): State<Arc<HeaderMap>>, request: Request, next: Next) -> Response {
     let immutable = is_hashed(request.uri().path());
     let mut response = next.run(request).await;
-    let caching = if immutable && response.status().is_success() {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    // A 304 renews what the browser has kept, its caching included.
+    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let caching =
+        if immutable && found { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = response.headers_mut();
-    for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
+    for (name, value) in page.iter() {
+        headers.insert(name, value.clone());
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     response

@@ -36,6 +36,7 @@ pub fn api(shared: Arc<Shared>) -> Router {
         .route("/v1/cluster/certificates/{name}", delete(delete_one))
         .route("/v1/{*unknown}", any(unknown))
         .method_not_allowed_fallback(wrong_method)
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), check_scheme))
         .layer(middleware::from_fn(check_headers))
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), faults::intercept))
         .layer(middleware::map_response(no_store))
@@ -126,6 +127,7 @@ impl FromRequestParts<Arc<Shared>> for SignedIn {
 }
 
 fn access_token(shared: &Shared, user: &'static User, ttl: Duration) -> Json<Value> {
+    let ttl = shared.longest_token.map_or(ttl, |longest| ttl.min(longest));
     let token = shared.sessions.lock().open(user, ttl, SystemTime::now());
     Json(json!({ "access_token": token }))
 }
@@ -171,6 +173,15 @@ async fn check_headers(request: Request, next: Next) -> Response {
     }
     if !admits(headers, header::CONTENT_TYPE, &["application/json"]) {
         return Problem::invalid("Content-Type must be application/json.").into_response();
+    }
+    next.run(request).await
+}
+
+/// Before the request is looked at: whatever it wants, its credentials count for
+/// nothing.
+async fn check_scheme(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    if shared.no_basic && credentials(request.headers(), "Basic").is_some() {
+        return Problem::basic_disabled().into_response();
     }
     next.run(request).await
 }

@@ -19,8 +19,8 @@ use crate::{
     Shared,
     answer::Problem,
     cluster::{Entries, Trouble},
-    faults::{self, Fault},
-    odd,
+    faults::{self, ErrorStatus, Fault},
+    hostile, odd,
 };
 
 /// On an answer, this asks the server to close the connection instead.
@@ -86,6 +86,11 @@ pub async fn act(
             let _ = cleared.changed().await;
             next.run(request).await
         }
+        Fault::HoldAnswer => {
+            let response = next.run(request).await;
+            let _ = cleared.changed().await;
+            response
+        }
         Fault::Reset => close_connection(),
         Fault::LostAnswer => {
             next.run(request).await;
@@ -111,15 +116,20 @@ pub async fn act(
             next.run(request).await
         }
         Fault::UnknownEntries => join(shared, odd::unknown(), request, next).await,
+        Fault::HostileEntries => join(shared, hostile::entries(), request, next).await,
         Fault::Many { count } => join(shared, odd::many(count), request, next).await,
     }
 }
 
-fn failure(status: StatusCode, body: faults::Body) -> Response {
+fn failure(status: ErrorStatus, body: faults::Body) -> Response {
+    let ErrorStatus { status, retry_after } = status;
     let reason = status.canonical_reason().unwrap_or("Error");
     let code = reason.to_lowercase().replace([' ', '-'], "_");
     let text = format!("{reason}: the demo was told to answer this.");
-    let problem = Problem::new(status, code.clone(), text.clone()).into_response();
+    let mut problem = Problem::new(status, code.clone(), text.clone()).into_response();
+    if let Some(seconds) = retry_after {
+        problem.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     match body {
         faults::Body::Json => problem,
         faults::Body::Message => {

@@ -182,7 +182,7 @@ fn sec1(key: &KeyPair) -> Result<String, Error> {
 
 /// As OpenSSL writes it: the first version of PKCS#8 has no public key beside
 /// the private one, and OpenSSL 3.0 reads no other.
-fn pkcs8_version_1(key: &KeyPair) -> Result<String, Error> {
+pub(crate) fn pkcs8_version_1(key: &KeyPair) -> Result<String, Error> {
     let mut info = PrivateKeyInfo::try_from(key.serialized_der())?;
     info.public_key = None;
     Ok(pem::encode(&Pem::new("PRIVATE KEY", info.to_der()?)))

@@ -12,7 +12,7 @@ use std::{
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::json;
 
-use crate::users::{USERS, User};
+use crate::users::{Standing, USERS, User};
 
 /// How long a token lives unless the request says otherwise.
 pub const DEFAULT_TTL: Duration = Duration::from_secs(300);
@@ -38,6 +38,8 @@ pub enum Denied {
     WrongCredentials,
     /// The right password, too old.
     PasswordExpired,
+    /// The right password of a user who is locked.
+    UserLocked,
 }
 
 /// The user of this name and password.
@@ -49,10 +51,11 @@ pub fn check(name: &str, password: &str) -> Result<&'static User, Denied> {
         .iter()
         .find(|user| user.name == name && user.password == password)
         .ok_or(Denied::WrongCredentials)?;
-    if user.password_expired {
-        return Err(Denied::PasswordExpired);
+    match user.standing {
+        Standing::Good => Ok(user),
+        Standing::PasswordExpired => Err(Denied::PasswordExpired),
+        Standing::Locked => Err(Denied::UserLocked),
     }
-    Ok(user)
 }
 
 impl Sessions {

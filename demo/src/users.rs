@@ -4,30 +4,36 @@
 //! stand in the README, so that anyone can try every role.
 
 /// Everyone who can try to sign in.
-pub const USERS: [User; 4] = [
+pub const USERS: [User; 5] = [
     User {
         name: "admin@example.com",
         password: "demo-admin",
         role: Role::Admin,
-        password_expired: false,
+        standing: Standing::Good,
     },
     User {
         name: "viewer@example.com",
         password: "demo-viewer",
         role: Role::ClusterViewer,
-        password_expired: false,
+        standing: Standing::Good,
     },
     User {
         name: "nobody@example.com",
         password: "demo-nobody",
         role: Role::None,
-        password_expired: false,
+        standing: Standing::Good,
     },
     User {
         name: "expired@example.com",
         password: "demo-expired",
         role: Role::Admin,
-        password_expired: true,
+        standing: Standing::PasswordExpired,
+    },
+    User {
+        name: "locked@example.com",
+        password: "demo-locked",
+        role: Role::Admin,
+        standing: Standing::Locked,
     },
 ];
 
@@ -40,21 +46,33 @@ pub struct User {
     pub password: &'static str,
     /// The role, which decides the permissions.
     pub role: Role,
-    /// The right password is answered with `password_expired`.
-    pub password_expired: bool,
+    /// Whether the right password is enough.
+    pub standing: Standing,
 }
 
 impl User {
     /// One sentence for the list of users printed at start.
     #[must_use]
     pub fn may(&self) -> &'static str {
-        match (self.password_expired, self.role) {
-            (true, _) => "cannot sign in: the password has expired",
-            (false, Role::Admin) => "sees and deletes certificates",
-            (false, Role::ClusterViewer) => "sees certificates, deletes none",
-            (false, Role::None) => "signs in, and may do nothing",
+        match (self.standing, self.role) {
+            (Standing::PasswordExpired, _) => "cannot sign in: the password has expired",
+            (Standing::Locked, _) => "cannot sign in: the user is locked",
+            (Standing::Good, Role::Admin) => "sees and deletes certificates",
+            (Standing::Good, Role::ClusterViewer) => "sees certificates, deletes none",
+            (Standing::Good, Role::None) => "signs in, and may do nothing",
         }
     }
+}
+
+/// What the cluster makes of a user's right password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It signs in.
+    Good,
+    /// It is too old.
+    PasswordExpired,
+    /// It comes after too many wrong ones.
+    Locked,
 }
 
 /// A management role, as far as the demo has users for it.

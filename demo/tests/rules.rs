@@ -164,6 +164,7 @@ fn a_name_and_its_password_are_both_needed() {
     assert_eq!(check("expired@example.com", "nope"), wrong);
     let expired = check("expired@example.com", "demo-expired");
     assert_eq!(expired, Err(Denied::PasswordExpired));
+    assert_eq!(check("locked@example.com", "demo-locked"), Err(Denied::UserLocked));
 }
 
 fn cluster() -> Cluster {

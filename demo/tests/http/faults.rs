@@ -1,8 +1,12 @@
 //! Each fault acts in its way, on the requests it was meant for, as often as it
 //! was told to.
 
-use std::future::Future;
+use std::{
+    future::Future,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
+use demo::faults::{Body, ErrorStatus, Fault, Rule};
 use futures_util::StreamExt;
 use reqwest::{Method, Response, StatusCode, header};
 use serde_json::{Map, Value, json};
@@ -137,6 +141,51 @@ async fn a_request_hangs_until_the_faults_are_cleared() {
 }
 
 #[tokio::test]
+async fn an_answer_is_held_after_the_request_was_carried_out() {
+    let demo = Demo::start().await;
+    add(&demo, json!({ "fault": "hold-answer", "times": 1 })).await;
+    let answered = AtomicBool::new(false);
+    let request = async {
+        let response = demo.delete(LDAP_CLIENT).await;
+        answered.store(true, Ordering::SeqCst);
+        response
+    };
+    let wait_and_clear = async {
+        while demo.lists("ldap_client_cert") {
+            tokio::task::yield_now().await;
+        }
+        // Other requests are not held; and by their end an answer would be there.
+        for _ in 0..5 {
+            assert_eq!(demo.get(CERTIFICATES).await.unwrap().status(), 200);
+        }
+        assert!(!answered.load(Ordering::SeqCst));
+        clear(&demo).await;
+    };
+    let (response, ()) = tokio::join!(request, wait_and_clear);
+    assert_eq!(response.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn a_status_can_say_when_to_come_back() {
+    let demo = Demo::start().await;
+    for body in ["json", "message", "html", "none"] {
+        let mut fault = json!({ "fault": "status", "status": 429, "body": body });
+        let response = once(&demo, fault.clone(), demo.get(CERTIFICATES)).await.unwrap();
+        assert!(!response.headers().contains_key(header::RETRY_AFTER), "{body}");
+        fault["retry_after"] = json!(120);
+        let response = once(&demo, fault, demo.get(CERTIFICATES)).await.unwrap();
+        assert_eq!(response.status(), 429);
+        assert_eq!(response.headers()[header::RETRY_AFTER], "120", "{body}");
+    }
+    let status = ErrorStatus::try_from(503).unwrap().retry_after(5);
+    let fault = Fault::Status { status, body: Body::None };
+    demo.running.faults().add(Rule { pattern: None, times: None, fault });
+    let response = demo.get(CERTIFICATES).await.unwrap();
+    assert_eq!(response.headers()[header::RETRY_AFTER], "5");
+    assert!(ErrorStatus::try_from(200).is_err());
+}
+
+#[tokio::test]
 async fn redirects_lead_to_the_same_path() {
     let demo = Demo::start().await;
     let port = demo.running.address.port();
@@ -253,6 +302,8 @@ async fn the_rules_that_wait_can_be_read() {
     let rules = [
         json!({ "match": "GET /v1/cluster", "times": 2, "fault": "slow-drip", "bytes_per_second": 10 }),
         json!({ "fault": "status", "status": 502, "body": "html" }),
+        json!({ "fault": "status", "status": 503, "retry_after": 9, "body": "json" }),
+        json!({ "fault": "hold-answer" }),
     ];
     for rule in &rules {
         add(&demo, rule.clone()).await;
@@ -268,6 +319,7 @@ async fn a_fault_that_does_not_exist_is_refused() {
         json!({ "fault": "flood" }),
         json!({ "fault": "status", "status": 200 }),
         json!({ "fault": "status", "status": 42 }),
+        json!({ "fault": "status", "status": 503, "retry_after": -1 }),
         json!({ "fault": "many" }),
         json!({ "fault": "reset", "times": 0 }),
         json!({}),

@@ -7,9 +7,14 @@
     reason = "a test may fail by panicking"
 )]
 
+mod elsewhere;
 mod faults;
+mod hostile;
+mod origins;
 mod pages;
+mod presence;
 mod requests;
+mod sign_in;
 
 use demo::{Options, Running, users::USERS};
 use reqwest::{Client, Method, RequestBuilder, Response};
@@ -30,13 +35,18 @@ impl Demo {
     }
 
     async fn with(options: Options) -> Self {
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none());
-        Self { running: demo::start(options).await.unwrap(), client: client.build().unwrap() }
+        let running = demo::start(options).await.unwrap();
+        let mut client = Client::builder().redirect(reqwest::redirect::Policy::none());
+        if let Some(pem) = &running.tls_certificate {
+            let root = reqwest::Certificate::from_pem(pem.as_bytes()).unwrap();
+            client = client.tls_certs_only([root]);
+        }
+        Self { running, client: client.build().unwrap() }
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let url = format!("http://{}{path}", self.running.address);
-        self.client.request(method, url)
+        let path = path.strip_prefix('/').unwrap();
+        self.client.request(method, self.running.url() + path)
     }
 
     /// Sends as one of the demo's users, by the part of the name before the `@`.

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use demo::{FOLDER, Options};
-use reqwest::{Method, header};
+use reqwest::{Method, Response, header};
 use tempfile::TempDir;
 
 use crate::Demo;
@@ -15,7 +15,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 
 #[tokio::test]
 async fn files_have_their_types_and_caching() {
-    let (demo, _dist) = with_pages().await;
+    let (demo, _dist) = with_pages(false).await;
     const FOREVER: &str = "public, max-age=31536000, immutable";
     for (file, kind, caching) in [
         ("", "text/html", "no-cache"),
@@ -38,23 +38,54 @@ async fn files_have_their_types_and_caching() {
 
 #[tokio::test]
 async fn every_page_answer_has_the_headers() {
-    let (demo, _dist) = with_pages().await;
-    for path in ["/", "/folder/panel/", "/icon.svg", "/nope"] {
-        let response = demo.request(Method::GET, path).send().await.unwrap();
-        let headers = response.headers();
-        assert_eq!(headers["content-security-policy"], POLICY, "{path}");
-        assert_eq!(headers["referrer-policy"], "no-referrer", "{path}");
-        assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
-        assert_eq!(headers["cross-origin-opener-policy"], "same-origin", "{path}");
-        assert_eq!(headers["cross-origin-resource-policy"], "same-origin", "{path}");
-        let permissions = headers["permissions-policy"].to_str().unwrap();
-        assert!(permissions.split(", ").all(|feature| feature.ends_with("=()")));
+    for tls in [false, true] {
+        let (demo, _dist) = with_pages(tls).await;
+        let (get, head, post) = (Method::GET, Method::HEAD, Method::POST);
+        for (method, path, status) in [
+            (&get, "/", 200),
+            (&head, "/", 200),
+            (&get, "/folder/panel/", 200),
+            (&get, "/icon.svg", 200),
+            (&get, "/folder/panel", 307),
+            (&get, "/nope", 404),
+            (&get, "/folder/panel/nope", 404),
+            (&post, "/", 405),
+        ] {
+            let response = demo.request(method.clone(), path).send().await.unwrap();
+            assert_eq!(response.status(), status, "{path}");
+            assert_page_headers(&response, tls);
+        }
+        for path in ["/", "/folder/panel/icon.svg"] {
+            assert_page_headers(&not_modified(&demo, path).await, tls);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_api_is_no_page() {
+    let (demo, _dist) = with_pages(true).await;
+    let response = demo.request(Method::GET, "/v1/cluster").send().await.unwrap();
+    for name in ["content-security-policy", "strict-transport-security"] {
+        assert!(!response.headers().contains_key(name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_still_the_same_keeps_its_caching() {
+    let (demo, _dist) = with_pages(false).await;
+    for (path, caching) in [
+        ("/", "no-cache"),
+        ("/config.json", "no-cache"),
+        ("/style-fedcba9876543210.css", "public, max-age=31536000, immutable"),
+    ] {
+        let response = not_modified(&demo, path).await;
+        assert_eq!(response.headers()[header::CACHE_CONTROL], caching, "{path}");
     }
 }
 
 #[tokio::test]
 async fn what_is_missing_is_missing_and_not_kept() {
-    let (demo, _dist) = with_pages().await;
+    let (demo, _dist) = with_pages(false).await;
     for path in ["/nope", "/gone-0123456789abcdef.js", "/folder/panel/nope", "/folder"] {
         let response = demo.request(Method::GET, path).send().await.unwrap();
         assert_eq!(response.status(), 404, "{path}");
@@ -64,7 +95,7 @@ async fn what_is_missing_is_missing_and_not_kept() {
 
 #[tokio::test]
 async fn a_folder_without_its_slash_leads_to_the_folder() {
-    let (demo, _dist) = with_pages().await;
+    let (demo, _dist) = with_pages(false).await;
     let response = demo.request(Method::GET, FOLDER).send().await.unwrap();
     assert_eq!(response.status(), 307);
     assert_eq!(response.headers()[header::LOCATION], "panel/");
@@ -88,7 +119,36 @@ async fn a_taken_port_is_named() {
     assert!(error.starts_with(&format!("port {port} is taken")), "{error}");
 }
 
-async fn with_pages() -> (Demo, TempDir) {
+/// Asks for a file that the client has already.
+async fn not_modified(demo: &Demo, path: &str) -> Response {
+    let first = demo.request(Method::GET, path).send().await.unwrap();
+    let date = first.headers()[header::LAST_MODIFIED].clone();
+    let request = demo.request(Method::GET, path).header(header::IF_MODIFIED_SINCE, date);
+    let response = request.send().await.unwrap();
+    assert_eq!(response.status(), 304, "{path}");
+    response
+}
+
+fn assert_page_headers(response: &Response, tls: bool) {
+    let path = response.url();
+    let headers = response.headers();
+    for (name, value) in [
+        ("content-security-policy", POLICY),
+        ("referrer-policy", "no-referrer"),
+        ("x-content-type-options", "nosniff"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        assert_eq!(headers[name], value, "{path}");
+        assert_eq!(headers.get_all(name).iter().count(), 1, "{path}");
+    }
+    let permissions = headers["permissions-policy"].to_str().unwrap();
+    assert!(permissions.split(", ").all(|feature| feature.ends_with("=()")), "{path}");
+    let strict = headers.get("strict-transport-security").map(|value| value.to_str().unwrap());
+    assert_eq!(strict, tls.then_some("max-age=31536000"), "{path}");
+}
+
+async fn with_pages(tls: bool) -> (Demo, TempDir) {
     let dist = tempfile::tempdir().unwrap();
     for file in [
         "index.html",
@@ -100,7 +160,7 @@ async fn with_pages() -> (Demo, TempDir) {
     ] {
         fs::write(dist.path().join(file), "content").unwrap();
     }
-    (Demo::with(serving(dist.path())).await, dist)
+    (Demo::with(Options { tls, ..serving(dist.path()) }).await, dist)
 }
 
 fn serving(dist: &Path) -> Options {

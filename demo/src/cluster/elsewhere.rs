@@ -1,0 +1,151 @@
+//! Changes that were made elsewhere: by another administrator, by the cluster's
+//! own rotation, at a node's command line. They ask for no role and know no
+//! required names.
+
+use std::{fs, io};
+
+use pem::Pem;
+use rcgen::{
+    IsCa, KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_ED25519, PKCS_RSA_SHA256,
+    SignatureAlgorithm, SigningKey,
+};
+use time::OffsetDateTime;
+use x509_cert::{
+    Certificate,
+    der::{Decode, Encode, asn1::BitString, oid::ObjectIdentifier},
+    ext::Extension,
+    spki::AlgorithmIdentifierOwned,
+};
+
+use super::{Cluster, Entries, entries_of};
+use crate::{
+    Error,
+    seed::{leaf, pkcs8_version_1},
+};
+
+/// Why nothing was changed elsewhere.
+#[derive(Debug)]
+pub enum Unchanged {
+    /// The name has no certificate.
+    NotFound,
+    /// What was given, or what is there, cannot serve; the text says why.
+    Unusable(String),
+    /// A node's file cannot be written or removed.
+    Disk(io::Error),
+}
+
+impl Cluster {
+    /// A new certificate for the name, and a new key if it had one: the same
+    /// subject and extensions, signed by itself, valid from now for 365 days.
+    ///
+    /// # Errors
+    /// Without a certificate of that name, or with one that cannot be read.
+    pub fn replace(&mut self, name: &str) -> Result<(), Unchanged> {
+        let [cert, key] = entries_of(name);
+        let old = self.store.get(&cert).ok_or(Unchanged::NotFound)?;
+        let (renewed, renewed_key) = renewed(old).map_err(|error| {
+            Unchanged::Unusable(format!("The certificate of {name} cannot be renewed: {error}."))
+        })?;
+        let mut entries = Entries::from([(cert, renewed)]);
+        if self.store.contains_key(&key) {
+            entries.insert(key, renewed_key);
+        }
+        self.add(entries).map_err(Unchanged::Disk)
+    }
+
+    /// The name has this certificate from now on, and this key or none.
+    ///
+    /// # Errors
+    /// When `certificate` holds no PEM block of that kind, or `key` none at all.
+    pub fn put(
+        &mut self,
+        name: &str,
+        certificate: String,
+        key: Option<String>,
+    ) -> Result<(), Unchanged> {
+        if !blocks(&certificate).iter().any(is_certificate) {
+            return Err(Unchanged::Unusable("cert holds no certificate in PEM.".to_owned()));
+        }
+        if key.as_ref().is_some_and(|key| blocks(key).is_empty()) {
+            return Err(Unchanged::Unusable("key holds no PEM.".to_owned()));
+        }
+        match self.remove(name) {
+            Ok(()) | Err(Unchanged::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+        let [cert_entry, key_entry] = entries_of(name);
+        let mut entries = Entries::from([(cert_entry, certificate)]);
+        entries.extend(key.map(|key| (key_entry, key)));
+        self.add(entries).map_err(Unchanged::Disk)
+    }
+
+    /// Removes the name from the store and from every node, whether or not it
+    /// is required, and what a half deletion left of it.
+    ///
+    /// # Errors
+    /// When neither the store nor a node has anything of it.
+    pub fn remove(&mut self, name: &str) -> Result<(), Unchanged> {
+        let mut found = false;
+        for entry in entries_of(name) {
+            found |= self.store.remove(&entry).is_some();
+            for node in &self.nodes {
+                match fs::remove_file(node.file(&entry)) {
+                    Ok(()) => found = true,
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    Err(error) => return Err(Unchanged::Disk(error)),
+                }
+            }
+        }
+        if found { Ok(()) } else { Err(Unchanged::NotFound) }
+    }
+}
+
+fn blocks(text: &str) -> Vec<Pem> {
+    pem::parse_many(text).unwrap_or_default()
+}
+
+fn is_certificate(block: &Pem) -> bool {
+    block.tag() == "CERTIFICATE"
+}
+
+/// A certificate that follows the first one in `old`, and its key.
+///
+/// A fresh certificate lends what belongs to the key, the old one the rest. The
+/// subject is taken over byte by byte, whatever kinds of strings it has.
+fn renewed(old: &str) -> Result<(String, String), Error> {
+    let blocks = blocks(old);
+    let old = blocks.iter().find(|block| is_certificate(block)).ok_or("it is not PEM")?;
+    let old = Certificate::from_der(old.contents())?.tbs_certificate;
+    let key = KeyPair::generate_for(algorithm(&old.subject_public_key_info.algorithm))?;
+    let mut fresh = leaf(OffsetDateTime::now_utc(), "", 0, 365);
+    // Said in so many words, it comes with an identifier of the key.
+    fresh.is_ca = IsCa::ExplicitNoCa;
+    let mut new = Certificate::from_der(fresh.self_signed(&key)?.der())?;
+    let tbs = &mut new.tbs_certificate;
+    tbs.version = old.version;
+    tbs.issuer = old.subject.clone();
+    tbs.subject = old.subject;
+    let own = tbs.extensions.take().unwrap_or_default();
+    tbs.extensions = old.extensions.map(|kept| {
+        let kept = kept.into_iter().filter(|extension| !names_a_key(extension));
+        kept.chain(own.into_iter().filter(names_a_key)).collect()
+    });
+    new.signature = BitString::from_bytes(&key.sign(&tbs.to_der()?)?)?;
+    Ok((pem::encode(&Pem::new("CERTIFICATE", new.to_der()?)), pkcs8_version_1(&key)?))
+}
+
+/// Subject and authority key identifier.
+fn names_a_key(extension: &Extension) -> bool {
+    ["2.5.29.14", "2.5.29.35"].map(ObjectIdentifier::new_unwrap).contains(&extension.extn_id)
+}
+
+/// The kind of key that the old one was, as far as the seed has such keys.
+fn algorithm(old: &AlgorithmIdentifierOwned) -> &'static SignatureAlgorithm {
+    let curve = old.parameters.as_ref().and_then(|curve| curve.decode_as().ok());
+    match (old.oid.to_string().as_str(), curve.map(|oid: ObjectIdentifier| oid.to_string())) {
+        ("1.2.840.113549.1.1.1", _) => &PKCS_RSA_SHA256,
+        ("1.3.101.112", _) => &PKCS_ED25519,
+        (_, Some(curve)) if curve == "1.3.132.0.34" => &PKCS_ECDSA_P384_SHA384,
+        _ => &PKCS_ECDSA_P256_SHA256,
+    }
+}

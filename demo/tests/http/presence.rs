@@ -1,0 +1,56 @@
+//! The whole server goes away and comes back.
+
+use demo::Options;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::{CERTIFICATES, Demo, LDAP_CLIENT};
+
+#[tokio::test]
+async fn a_server_that_is_away_refuses_connections_and_comes_back_as_it_was() {
+    for tls in [false, true] {
+        let demo = Demo::with(Options { tls, ..Options::default() }).await;
+        assert_eq!(demo.delete(LDAP_CLIENT).await.unwrap().status(), 200);
+        for _ in 0..2 {
+            demo.running.pause().await.unwrap();
+            // Twice is as good as once.
+            demo.running.pause().await.unwrap();
+            let refused = tokio::net::TcpStream::connect(demo.running.address).await;
+            assert_eq!(refused.unwrap_err().kind(), std::io::ErrorKind::ConnectionRefused);
+            assert!(demo.get(CERTIFICATES).await.unwrap_err().is_connect());
+            demo.running.resume().await.unwrap();
+            demo.running.resume().await.unwrap();
+            assert_eq!(demo.get(CERTIFICATES).await.unwrap().status(), 200);
+        }
+        assert!(!demo.lists("ldap_client_cert"));
+    }
+}
+
+#[tokio::test]
+async fn a_request_on_its_way_breaks_when_the_server_goes() {
+    let demo = Demo::start().await;
+    let fault = json!({ "fault": "hang", "times": 1 });
+    demo.request(Method::POST, "/demo/faults").json(&fault).send().await.unwrap();
+    let wait_and_pause = async {
+        while !demo.running.faults().list().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        demo.running.pause().await.unwrap();
+    };
+    let (broken, ()) = tokio::join!(demo.delete(LDAP_CLIENT), wait_and_pause);
+    assert!(broken.is_err());
+    demo.running.resume().await.unwrap();
+    demo.running.faults().clear();
+    assert_eq!(demo.delete(LDAP_CLIENT).await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn nobody_else_gets_the_port_of_a_server_that_is_away() {
+    let demo = Demo::start().await;
+    demo.running.pause().await.unwrap();
+    let port = demo.running.address.port();
+    let refused = demo::start(Options { port, ..Options::default() }).await.err().unwrap();
+    assert!(refused.to_string().contains("is taken"), "{refused}");
+    demo.running.resume().await.unwrap();
+    assert_eq!(demo.get(CERTIFICATES).await.unwrap().status(), 200);
+}
