@@ -1,18 +1,21 @@
 // Starts the panel. It stands in a file of its own because the content security policy forbids
-// inline scripts; index.html names the two hashed files.
-const { js, wasm } = document.querySelector('meta[name="app-bundle"]').dataset;
-const at = (name) => new URL(name, document.baseURI);
+// inline scripts. Names and digests of the two files are those of the preloads in index.html;
+// what is not what was built does not run.
+const glue = document.querySelector("link[rel=modulepreload]");
+const program = document.querySelector("link[rel=preload][as=fetch]");
 
 try {
-  const { default: start } = await import(at(js));
-  await start({ module_or_path: at(wasm) });
+  const { default: start } = await import(glue.href);
+  const { href, integrity } = program;
+  await start({ module_or_path: fetch(href, { credentials: "same-origin", integrity }) });
 } catch (error) {
   const message = document.createElement("p");
   message.className = "boot-failure";
   message.setAttribute("role", "alert");
   message.textContent =
-    "Certdeck could not start. This server must send .wasm files as application/wasm, and the " +
-    "browser must allow WebAssembly. Reload the page to try again.";
+    "Certdeck could not start. This server must send .wasm files as application/wasm and all " +
+    "files as they were built, and the browser must allow WebAssembly. Reload the page to try " +
+    "again.";
   document.body.append(message);
   throw error;
 }

@@ -1,15 +1,35 @@
 //! The deployment's `config.json`, which stands beside `index.html`.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use cert_inventory::expiry::Thresholds;
+use cert_inventory::visible;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use web_sys::Url;
+
+/// A field that is a number: its name, what it may be, and its place.
+type Number = (&'static str, RangeInclusive<u32>, fn(&mut Config) -> &mut u32);
+
+const NUMBERS: [Number; 6] = [
+    ("warning_days", 0..=3650, |config| &mut config.warning_days),
+    ("critical_days", 0..=3650, |config| &mut config.critical_days),
+    // One minute to be warned in; a day at most.
+    ("idle_minutes", 2..=1440, |config| &mut config.idle_minutes),
+    ("refresh_seconds", 5..=3600, |config| &mut config.refresh_seconds),
+    ("read_seconds", 1..=300, |config| &mut config.read_seconds),
+    // The cluster's own limit on a request is 900.
+    ("delete_seconds", 1..=900, |config| &mut config.delete_seconds),
+];
+
+/// Characters that a title may have at most: it shares a line with the cluster's name.
+const LONGEST_TITLE: usize = 60;
 
 /// What a site may set; a missing field means its default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The address before `v1/…`: `https://host:9443`, or empty for the page's own folder.
+    /// The address before `v1/…`: `https://host:9443/`, or empty for the page's own folder.
     pub api: String,
     /// Whether the browser may present a TLS client certificate to the API. The browser then
     /// also answers a request for a password with its own prompt, so it is off by default.
@@ -18,12 +38,32 @@ pub struct Config {
     pub warning_days: u32,
     /// Days before its end from which that is critical.
     pub critical_days: u32,
+    /// Minutes without input after which the session ends.
+    pub idle_minutes: u32,
+    /// Seconds from one read of the list to the next.
+    pub refresh_seconds: u32,
+    /// Seconds that a read may take.
+    pub read_seconds: u32,
+    /// Seconds that a DELETE may take: the cluster works on every node before it answers.
+    pub delete_seconds: u32,
+    /// What this installation is called, such as `Production`; empty for nothing.
+    pub title: String,
 }
 
 impl Default for Config {
     fn default() -> Self {
         let Thresholds { warning_days, critical_days } = Thresholds::default();
-        Self { api: String::new(), client_certificate: false, warning_days, critical_days }
+        Self {
+            api: String::new(),
+            client_certificate: false,
+            warning_days,
+            critical_days,
+            idle_minutes: 15,
+            refresh_seconds: 60,
+            read_seconds: 10,
+            delete_seconds: 60,
+            title: String::new(),
+        }
     }
 }
 
@@ -37,38 +77,63 @@ pub enum ConfigError {
     /// There is no such field.
     UnknownField(String),
     /// A field has a value of the wrong kind; its name, and serde_json's words.
-    WrongKind(String, String),
-    /// `api` is not an http or https address.
+    WrongKind(&'static str, String),
+    /// `api` is not an address of the API.
     Api(String),
+    /// `api` is an http address and the page came over https: the browser does not ask there.
+    Insecure(String),
     /// `critical_days` is larger than `warning_days`.
     Thresholds,
+    /// A number is not in its range.
+    Range {
+        /// The field's name.
+        name: &'static str,
+        /// What it may be.
+        range: RangeInclusive<u32>,
+        /// What it is.
+        found: u32,
+    },
+    /// `title` has so many characters.
+    Title(usize),
+    /// The page could not limit its requests to the addresses that the file names.
+    NotConfined,
 }
 
 impl Config {
-    /// Reads the text of the file.
-    pub fn parse(text: &[u8]) -> Result<Self, ConfigError> {
+    /// Reads the text of the file, for a page that came over https or did not.
+    pub fn parse(text: &[u8], page_is_secure: bool) -> Result<Self, ConfigError> {
         let fields: Map<String, Value> = serde_json::from_slice(text)
             .map_err(|error| ConfigError::NotAnObject(error.to_string()))?;
         let mut config = Self::default();
         for (name, value) in fields {
+            if let Some((name, range, place)) = NUMBERS.iter().find(|row| row.0 == name) {
+                let found = read(name, value)?;
+                if !range.contains(&found) {
+                    return Err(ConfigError::Range { name, range: range.clone(), found });
+                }
+                *place(&mut config) = found;
+                continue;
+            }
             match name.as_str() {
-                "api" => config.api = read(name, value)?,
-                "client_certificate" => config.client_certificate = read(name, value)?,
-                "warning_days" => config.warning_days = read(name, value)?,
-                "critical_days" => config.critical_days = read(name, value)?,
+                "api" => config.api = read("api", value)?,
+                "client_certificate" => {
+                    config.client_certificate = read("client_certificate", value)?;
+                }
+                "title" => config.title = read("title", value)?,
                 _ => return Err(ConfigError::UnknownField(name)),
             }
         }
-        let absolute = ["http://", "https://"].iter().any(|scheme| config.api.starts_with(scheme));
-        if !config.api.is_empty() && !absolute {
-            return Err(ConfigError::Api(config.api));
+        if !config.api.is_empty() {
+            config.api = api_address(config.api, page_is_secure)?;
         }
         if config.critical_days > config.warning_days {
             return Err(ConfigError::Thresholds);
         }
-        if absolute && !config.api.ends_with('/') {
-            config.api.push('/');
+        let length = config.title.chars().count();
+        if length > LONGEST_TITLE {
+            return Err(ConfigError::Title(length));
         }
+        config.title = visible(config.title.trim()).into_owned();
         Ok(config)
     }
 
@@ -78,8 +143,23 @@ impl Config {
     }
 }
 
-fn read<T: DeserializeOwned>(name: String, value: Value) -> Result<T, ConfigError> {
+fn read<T: DeserializeOwned>(name: &'static str, value: Value) -> Result<T, ConfigError> {
     serde_json::from_value(value).map_err(|error| ConfigError::WrongKind(name, error.to_string()))
+}
+
+/// An address to put `v1/…` behind. A user name, a query or a fragment in it would be a mistake
+/// that no request could show.
+fn api_address(found: String, page_is_secure: bool) -> Result<String, ConfigError> {
+    let Ok(url) = Url::new(&found) else { return Err(ConfigError::Api(found)) };
+    let is_plain = [url.username(), url.password(), url.search(), url.hash()]
+        .iter()
+        .all(|part| part.is_empty());
+    match url.protocol().as_str() {
+        _ if !is_plain => Err(ConfigError::Api(found)),
+        "http:" if page_is_secure => Err(ConfigError::Insecure(found)),
+        "http:" | "https:" => Ok(url.href().trim_end_matches('/').to_owned() + "/"),
+        _ => Err(ConfigError::Api(found)),
+    }
 }
 
 impl fmt::Display for ConfigError {
@@ -88,16 +168,35 @@ impl fmt::Display for ConfigError {
             Self::NotRead(0) => f.write_str("The file could not be fetched."),
             Self::NotRead(status) => write!(f, "Fetching the file was answered with {status}."),
             Self::NotAnObject(words) => write!(f, "It must be a JSON object: {words}."),
-            Self::UnknownField(name) => write!(f, "There is no field “{name}”."),
-            Self::WrongKind(name, words) => write!(f, "The field “{name}”: {words}."),
+            Self::UnknownField(name) => write!(f, "There is no field “{}”.", visible(name)),
+            Self::WrongKind(name, words) => write!(f, "The field “{name}”: {}.", visible(words)),
             Self::Api(found) => write!(
                 f,
-                "The field “api” must be an http:// or https:// address, or be left out; it is \
-                 “{found}”."
+                "The field “api” must be an http:// or https:// address without user name, query \
+                 or fragment, or be left out; it is “{}”.",
+                visible(found)
+            ),
+            Self::Insecure(found) => write!(
+                f,
+                "The field “api” is “{}”, and this page came over https: a browser does not let \
+                 it ask an http address. Use https there too.",
+                visible(found)
             ),
             Self::Thresholds => {
                 f.write_str("The field “critical_days” is larger than “warning_days”.")
             }
+            Self::Range { name, range, found } => write!(
+                f,
+                "The field “{name}” must be a number from {} to {}; it is {found}.",
+                range.start(),
+                range.end()
+            ),
+            Self::Title(length) => {
+                write!(f, "The field “title” may have {LONGEST_TITLE} characters; it has {length}.")
+            }
+            Self::NotConfined => f.write_str(
+                "The page could not limit its requests to the addresses that the file names.",
+            ),
         }
     }
 }

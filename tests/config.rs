@@ -9,6 +9,11 @@ async fn an_invalid_file_is_told_and_nothing_is_asked() {
         (Some("{\"warning_day\": 7}"), "no field “warning_day”"),
         (Some("{\"api\": \"cluster\"}"), "“api” must be an http:// or https:// address"),
         (Some("{\"critical_days\": 50}"), "“critical_days” is larger than “warning_days”"),
+        (Some("{\"api\": \"ftp://cluster\"}"), "“api” must be an http:// or https:// address"),
+        (Some("{\"api\": \"https://a:b@cluster\"}"), "without user name"),
+        (Some("{\"idle_minutes\": 1}"), "“idle_minutes” must be a number from 2 to 1440; it is 1"),
+        (Some("{\"read_seconds\": -1}"), "“read_seconds”"),
+        (Some("{\"title\": [\"x\"]}"), "“title”"),
         (Some("<html>"), "must be a JSON object"),
     ];
     for (config, words) in rows {
@@ -20,6 +25,19 @@ async fn an_invalid_file_is_told_and_nothing_is_asked() {
         })
         .await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_title_names_the_site() {
+    story_configured(Some("{\"title\": \"Production, Frankfurt\"}"), async |page| {
+        page.open().await;
+        page.holds("form", "Production, Frankfurt").await;
+        page.holds("title", "Production, Frankfurt · Certdeck").await;
+        page.sign_in(&ADMIN).await;
+        page.holds("title", "cluster.example.com · Production, Frankfurt · Certdeck").await;
+        page.holds(".bar", "Production, Frankfurt").await;
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

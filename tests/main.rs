@@ -13,6 +13,10 @@
 mod config;
 mod delete;
 mod harness;
+mod hostile;
+mod origins;
 mod page;
 mod read;
+mod secrecy;
+mod session;
 mod sign_in;

@@ -9,9 +9,9 @@ use cert_inventory::{Inventory, Timestamp};
 use gloo_net::http::Method;
 use js_sys::encode_uri_component;
 use serde::Deserialize;
-use web_sys::window;
+use web_sys::{Url, window};
 
-use super::fetch::{Answer, Call, DELETE_SECONDS, Head, READ_SECONDS};
+use super::fetch::{Answer, Call, Head, Terms};
 use super::session::{LIFETIME_BODY, Token};
 use crate::config::Config;
 
@@ -20,16 +20,23 @@ use crate::config::Config;
 #[derive(Clone, Debug)]
 pub struct Client {
     base: String,
-    client_certificate: bool,
+    reading: Terms,
+    deleting: Terms,
     token: Arc<RwLock<Option<Token>>>,
 }
 
 impl Client {
     /// A client that sends no credentials of its own.
     pub fn without_sign_in(config: &Config) -> Self {
+        let reading = Terms {
+            seconds: config.read_seconds,
+            other_origin: is_other_origin(&config.api),
+            client_certificate: config.client_certificate,
+        };
         Self {
             base: config.api.clone(),
-            client_certificate: config.client_certificate,
+            reading,
+            deleting: Terms { seconds: config.delete_seconds, ..reading },
             token: Arc::default(),
         }
     }
@@ -42,7 +49,7 @@ impl Client {
     ) -> Result<Self, SignInFailure> {
         let client = Self::without_sign_in(config);
         let basic = basic(username, password).ok_or(SignInFailure::NotAccepted(None))?;
-        let call = client.call(Method::POST, "v1/users/authorize", READ_SECONDS);
+        let call = client.call(Method::POST, "v1/users/authorize", client.reading);
         let answer = finish(call.authorization(&basic).send_json(LIFETIME_BODY).await)
             .await
             .map_err(SignInFailure::Other)?;
@@ -63,19 +70,22 @@ impl Client {
         self.token.read().ok()?.as_ref().map(Token::lifetime)
     }
 
-    /// Trades the token for one that lives longer; whether that went well. Otherwise the old one
-    /// is kept.
-    pub async fn renew(&self) -> bool {
-        let call = self.call(Method::POST, "v1/users/refresh_jwt", READ_SECONDS);
-        let answer = finish(call.send_json(LIFETIME_BODY).await).await;
-        let token = answer.ok().filter(|answer| answer.status == 200);
-        let token = token.and_then(|answer| Token::read(&answer));
-        // Signed out meanwhile means signed out.
-        let renewed = token.is_some() && self.is_signed_in();
-        if renewed {
-            self.keep(token);
+    /// Trades the token for one that lives longer. Where that does not go well, the old one is
+    /// kept.
+    pub async fn renew(&self) -> Renewal {
+        let call = self.call(Method::POST, "v1/users/refresh_jwt", self.reading);
+        match finish(call.send_json(LIFETIME_BODY).await).await {
+            Ok(answer) if answer.status == 401 => Renewal::Refused,
+            Ok(answer) if answer.status == 200 => match Token::read(&answer) {
+                // Signed out meanwhile means signed out.
+                Some(token) if self.is_signed_in() => {
+                    self.keep(Some(token));
+                    Renewal::Renewed
+                }
+                _ => Renewal::Failed,
+            },
+            _ => Renewal::Failed,
         }
-        renewed
     }
 
     /// Forgets the token, in every clone.
@@ -106,7 +116,7 @@ impl Client {
     pub async fn delete(&self, name: &str) -> DeleteOutcome {
         let name = String::from(encode_uri_component(name));
         let path = format!("v1/cluster/certificates/{name}");
-        let head = match self.call(Method::DELETE, &path, DELETE_SECONDS).send().await {
+        let head = match self.call(Method::DELETE, &path, self.deleting).send().await {
             Ok(head) => head,
             Err(why) => return DeleteOutcome::NoAnswer(why),
         };
@@ -124,20 +134,20 @@ impl Client {
 
     /// The head of an answer with status 200.
     async fn get(&self, path: &str) -> Result<Head, ReadFailure> {
-        let head = self.call(Method::GET, path, READ_SECONDS).send().await;
+        let head = self.call(Method::GET, path, self.reading).send().await;
         let head = head.map_err(ReadFailure::NoAnswer)?;
         match head.status() {
             _ if head.is_redirect() => Err(ReadFailure::Redirected),
             200 => Ok(head),
-            status => Err(ReadFailure::of(status, &head.read().await?.body)),
+            status => {
+                let retry_after = head.retry_after();
+                Err(ReadFailure::of(status, &head.read().await?.body, retry_after))
+            }
         }
     }
 
-    fn call(&self, method: Method, path: &str, seconds: u32) -> Call {
-        let mut call = Call::new(method, &format!("{}{path}", self.base), seconds);
-        if self.client_certificate {
-            call = call.with_client_certificate();
-        }
+    fn call(&self, method: Method, path: &str, terms: Terms) -> Call {
+        let call = Call::new(method, &format!("{}{path}", self.base), terms);
         match self.token.read().as_deref() {
             Ok(Some(token)) => call.authorization(&token.authorization()),
             _ => call,
@@ -149,6 +159,23 @@ impl Client {
             *kept = token;
         }
     }
+}
+
+/// What became of a request for a new token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renewal {
+    /// There is a new one.
+    Renewed,
+    /// 401: the old one is not accepted any more.
+    Refused,
+    /// Any other answer, or none.
+    Failed,
+}
+
+/// Whether an address, empty for the page's own, is of another origin than the page.
+fn is_other_origin(api: &str) -> bool {
+    let own = window().and_then(|window| window.location().origin().ok());
+    !api.is_empty() && Url::new(api).ok().map(|url| url.origin()) != own
 }
 
 /// Reads an answer to its end, if there is one.

@@ -16,10 +16,6 @@ use web_sys::{
 
 use crate::config::{Config, ConfigError};
 
-/// Seconds that a read may take.
-pub const READ_SECONDS: u32 = 10;
-/// Seconds that a DELETE may take: the cluster works on every node before it answers.
-pub const DELETE_SECONDS: u32 = 60;
 /// The largest body that is read: hundreds of times what eleven certificates take.
 pub const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
@@ -29,38 +25,53 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// What holds for a request, its answer included, whatever it asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// Seconds until it is given up.
+    pub seconds: u32,
+    /// Whether it goes to another origin than the page's: a browser then hides more of what
+    /// went wrong.
+    pub other_origin: bool,
+    /// Whether the browser may present a client certificate.
+    pub client_certificate: bool,
+}
+
 /// A request that has been prepared and not been sent.
 pub struct Call {
     builder: RequestBuilder,
-    seconds: u32,
+    terms: Terms,
 }
 
 /// The head of an answer whose body has not been read.
 pub struct Head {
     response: Response,
-    seconds: u32,
+    terms: Terms,
 }
 
 impl Call {
-    /// Prepares a request that may take this many seconds, its answer's body included. Nothing
-    /// of it is cached (the answer holds keys), no redirect is followed, and no cookie and no
-    /// credential of the browser's own goes along, which is also what keeps the browser's
-    /// password prompt away.
-    pub fn new(method: Method, address: &str, seconds: u32) -> Self {
+    /// Prepares a request.
+    ///
+    /// - Nothing of it is cached (`no-store`): the answer holds keys, and a cache is a disk.
+    /// - No redirect is followed (`manual`): a token goes to the cluster and to nobody else.
+    /// - No cookie and no credential of the browser's own goes along (`omit`): the panel sends
+    ///   its token by itself, a forged request of another page has nothing to ride on, and the
+    ///   browser does not put its own password prompt over the panel's form. A client
+    ///   certificate counts as such a credential, so a site that wants one gives all of that up
+    ///   (`include`).
+    pub fn new(method: Method, address: &str, terms: Terms) -> Self {
+        let credentials = match terms.client_certificate {
+            true => RequestCredentials::Include,
+            false => RequestCredentials::Omit,
+        };
         let builder = RequestBuilder::new(address)
             .method(method)
             .header("Accept", "application/json")
             .cache(RequestCache::NoStore)
             .redirect(RequestRedirect::Manual)
-            .credentials(RequestCredentials::Omit)
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(seconds * 1000)));
-        Self { builder, seconds }
-    }
-
-    /// Lets the browser present a client certificate.
-    pub fn with_client_certificate(mut self) -> Self {
-        self.builder = self.builder.credentials(RequestCredentials::Include);
-        self
+            .credentials(credentials)
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(terms.seconds * 1000)));
+        Self { builder, terms }
     }
 
     pub fn authorization(mut self, value: &str) -> Self {
@@ -70,29 +81,29 @@ impl Call {
 
     /// Sends it without a body.
     pub async fn send(self) -> Result<Head, NoAnswer> {
-        let Self { builder, seconds } = self;
-        Head::of(builder.send().await, seconds)
+        let Self { builder, terms } = self;
+        Head::of(builder.send().await, terms)
     }
 
     /// Sends it with a JSON body.
     pub async fn send_json(self, json: &str) -> Result<Head, NoAnswer> {
-        let Self { builder, seconds } = self;
+        let Self { builder, terms } = self;
         let request = builder.header("Content-Type", "application/json").body(json);
         let response = match request {
             Ok(request) => request.send().await,
             Err(error) => Err(error),
         };
-        Head::of(response, seconds)
+        Head::of(response, terms)
     }
 }
 
 impl Head {
-    fn of(response: Result<Response, Error>, seconds: u32) -> Result<Self, NoAnswer> {
+    fn of(response: Result<Response, Error>, terms: Terms) -> Result<Self, NoAnswer> {
         let response = response.map_err(|error| match error {
-            Error::JsError(error) => no_answer(&error.name, seconds),
+            Error::JsError(error) => no_answer(&error.name, terms),
             _ => NoAnswer::Unreachable,
         })?;
-        Ok(Self { response, seconds })
+        Ok(Self { response, terms })
     }
 
     /// Whether it is a redirect; its status and its address stay hidden from a page.
@@ -109,6 +120,18 @@ impl Head {
         let milliseconds = Date::parse(&self.response.headers().get("date")?);
         // What is no date is not a number.
         milliseconds.is_finite().then_some(Timestamp((milliseconds / 1000.0) as i64))
+    }
+
+    /// Seconds that the server asks to wait before the next request (RFC 9110, section 10.2.3),
+    /// given as such or as a date.
+    pub fn retry_after(&self) -> Option<u32> {
+        let value = self.response.headers().get("retry-after")?;
+        let seconds = value.trim().parse().unwrap_or_else(|_| {
+            let wait = (Date::parse(&value) - Date::now()) / 1000.0;
+            // Saturates: a date that is past or none is no time to wait.
+            wait as u32
+        });
+        (seconds > 0).then_some(seconds)
     }
 
     /// Reads a body that holds private keys.
@@ -149,18 +172,21 @@ impl Head {
 
     fn broken(&self, error: &JsValue) -> ReadFailure {
         let name = error.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default();
-        match no_answer(&name, self.seconds) {
-            NoAnswer::Unreachable => ReadFailure::BrokenOff,
+        match no_answer(&name, self.terms) {
+            NoAnswer::Unreachable | NoAnswer::OtherOrigin => ReadFailure::BrokenOff,
             why => ReadFailure::NoAnswer(why),
         }
     }
 }
 
-/// The deployment's configuration; no file means the defaults.
+/// The deployment's configuration; no file means the defaults. It is asked for anew each time
+/// (`no-cache`), because a site changes it without changing its name.
 pub async fn config() -> Result<Config, ConfigError> {
+    let limit = Config::default().read_seconds * 1000;
     let response = Request::get("config.json")
         .cache(RequestCache::NoCache)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(READ_SECONDS * 1000)))
+        .credentials(RequestCredentials::SameOrigin)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(limit)))
         .send()
         .await
         .map_err(|_| ConfigError::NotRead(0))?;
@@ -168,18 +194,23 @@ pub async fn config() -> Result<Config, ConfigError> {
         404 => Ok(Config::default()),
         200 => {
             let text = response.binary().await.map_err(|_| ConfigError::NotRead(200))?;
-            Config::parse(&text)
+            Config::parse(&text, page_is_secure())
         }
         status => Err(ConfigError::NotRead(status)),
     }
 }
 
+fn page_is_secure() -> bool {
+    window().and_then(|window| window.location().protocol().ok()).as_deref() == Some("https:")
+}
+
 /// What a failed request tells by the name of its exception.
-fn no_answer(exception: &str, seconds: u32) -> NoAnswer {
+fn no_answer(exception: &str, terms: Terms) -> NoAnswer {
     let online = window().is_none_or(|window| window.navigator().on_line());
     match (exception, online) {
-        ("TimeoutError", _) => NoAnswer::TimedOut { seconds },
+        ("TimeoutError", _) => NoAnswer::TimedOut { seconds: terms.seconds },
         (_, false) => NoAnswer::Offline,
+        _ if terms.other_origin => NoAnswer::OtherOrigin,
         _ => NoAnswer::Unreachable,
     }
 }

@@ -5,7 +5,9 @@
 
 mod client;
 mod fetch;
+mod policy;
 mod session;
 
-pub use client::Client;
+pub use client::{Client, Renewal};
 pub use fetch::config;
+pub use policy::confine_requests;

@@ -4,8 +4,8 @@ use cert_inventory::outcome::{DeleteOutcome, ListedAfter};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Panel;
 use super::inventory::Refreshed;
+use super::{Panel, Why};
 
 /// How far a deletion has come; there is one at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Panel {
             let id = self.notices.tell(outcome.tone(), outcome.told(&name));
             self.deletion.step.set(Step::Idle);
             if outcome == DeleteOutcome::SessionEnded {
-                return self.session_ended();
+                return self.forget(Why::Ended);
             }
             let listed = loop {
                 match self.refresh().await {

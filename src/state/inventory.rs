@@ -10,8 +10,8 @@ use cert_inventory::time::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Panel;
 use super::clock::now;
+use super::{Panel, Why};
 use crate::webcrypto;
 
 /// An inventory and the instant at which it was read.
@@ -145,7 +145,7 @@ impl Panel {
                 state.show(read);
                 return Refreshed::Shown;
             }
-            Err(failure) if failure.is_session_end() => self.session_ended(),
+            Err(failure) if failure.is_session_end() => self.forget(Why::Ended),
             Err(failure) => state.failure.set(Some(failure)),
         }
         Refreshed::Failed

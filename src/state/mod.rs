@@ -3,19 +3,19 @@
 mod clock;
 mod deletion;
 mod inventory;
+mod lifetime;
 mod notices;
 mod phase;
 mod rows;
 
 pub use clock::Clock;
 pub use deletion::{Deletion, Step};
-pub use inventory::{InventoryState, Loaded};
+pub use inventory::{InventoryState, Loaded, Refreshed};
 pub use notices::Notices;
-pub use phase::{Phase, Session};
+pub use phase::{Phase, Session, Why};
 pub use rows::{Group, rows};
 
 use cert_inventory::expiry::Thresholds;
-use cert_inventory::failure::ReadFailure;
 use cert_inventory::findings::{Context, Finding, findings};
 use cert_inventory::inventory::Item;
 use leptos::prelude::*;
@@ -32,11 +32,16 @@ pub struct Panel {
     pub notices: Notices,
     pub clock: Clock,
     pub thresholds: Thresholds,
+    /// Seconds until the session ends unless somebody uses the page; `None` while there is time.
+    pub idle_seconds_left: RwSignal<Option<i64>>,
+    idle_minutes: u32,
+    title: StoredValue<String>,
 }
 
 impl Panel {
     /// A panel that has not read anything yet.
     pub fn new(client: Client, session: Session) -> Self {
+        let config = session.config();
         Self {
             client: StoredValue::new(client),
             session,
@@ -44,7 +49,10 @@ impl Panel {
             deletion: Deletion::new(),
             notices: session.notices,
             clock: session.clock,
-            thresholds: session.thresholds(),
+            thresholds: config.thresholds(),
+            idle_seconds_left: RwSignal::new(None),
+            idle_minutes: config.idle_minutes,
+            title: StoredValue::new(config.title),
         }
     }
 
@@ -53,11 +61,15 @@ impl Panel {
         self.client.with_value(Client::is_signed_in)
     }
 
-    /// Forgets the session and all that was read.
+    /// What the site calls this installation; empty where it does not.
+    pub fn title(self) -> String {
+        self.title.get_value()
+    }
+
+    /// Forgets the session, and all that was read and told.
     pub fn sign_out(self) {
-        self.client.with_value(Client::sign_out);
         self.notices.clear();
-        self.session.end(None);
+        self.forget(Why::Unasked);
     }
 
     /// What is wrong with an item, at this minute.
@@ -72,11 +84,11 @@ impl Panel {
         findings(item, &Context { now, fqdn: fqdn.as_deref(), thresholds, forged: &forged })
     }
 
-    /// The session ended by the cluster's word: back to the sign-in, with the reason.
-    fn session_ended(self) {
+    /// Forgets the session and all that was read. What was told stays: whoever was away has not
+    /// read it yet.
+    fn forget(self, why: Why) {
         self.client.with_value(Client::sign_out);
-        let over = ReadFailure::Status { status: 401, words: None };
-        self.session.end(Some(over));
+        self.session.end(why);
     }
 
     /// A client to make a request with.

@@ -1,20 +1,13 @@
 //! Signed out, signed in, and what lies before both.
 
-use cert_inventory::expiry::Thresholds;
 use cert_inventory::failure::{ReadFailure, SignInFailure};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::clock::{Clock, now};
+use super::clock::Clock;
 use super::{Notices, Panel};
 use crate::api::{self, Client};
 use crate::config::{Config, ConfigError};
-
-/// Seconds without input after which the token is not renewed any more.
-const IN_USE_SECONDS: i64 = 15 * 60;
-
-/// Seconds after which a renewal that failed is tried again.
-const RETRY_SECONDS: i64 = 15;
 
 /// Which page there is to see.
 #[derive(Clone)]
@@ -23,10 +16,23 @@ pub enum Phase {
     Starting,
     /// `config.json` cannot be used.
     Unconfigured(ConfigError),
-    /// Nobody is signed in; why, unless it is simply the beginning.
-    SignedOut(Option<ReadFailure>),
+    /// Nobody is signed in.
+    SignedOut(Why),
     /// There is a panel; the name that somebody signed in with, if somebody did.
     SignedIn(Box<Panel>, Option<String>),
+}
+
+/// Why nobody is signed in.
+#[derive(Clone)]
+pub enum Why {
+    /// It is the beginning, or somebody signed out.
+    Unasked,
+    /// The cluster does not accept the token any more.
+    Ended,
+    /// Nobody used the page for so many minutes.
+    Idle(u32),
+    /// The cluster gave no usable answer to the question whether it wants a sign-in.
+    NoAnswer(ReadFailure),
 }
 
 /// The way from one phase to the next.
@@ -54,10 +60,11 @@ impl Session {
         };
         spawn_local(async move {
             match api::config().await {
-                Ok(config) => {
+                Ok(config) if api::confine_requests(&config.api) => {
                     session.config.set_value(config);
                     session.knock().await;
                 }
+                Ok(_) => session.phase.set(Phase::Unconfigured(ConfigError::NotConfined)),
                 Err(error) => session.phase.set(Phase::Unconfigured(error)),
             }
         });
@@ -75,8 +82,8 @@ impl Session {
         }
         match answer {
             Ok(read) => self.enter(client, None, |panel| panel.inventory.show(read)),
-            Err(failure) if failure.is_session_end() => self.end(None),
-            Err(failure) => self.end(Some(failure)),
+            Err(failure) if failure.is_session_end() => self.end(Why::Unasked),
+            Err(failure) => self.end(Why::NoAnswer(failure)),
         }
     }
 
@@ -93,9 +100,9 @@ impl Session {
         Ok(())
     }
 
-    /// When the configuration counts an expiry as soon and as critical.
-    pub fn thresholds(self) -> Thresholds {
-        self.config.with_value(Config::thresholds)
+    /// What the site has set.
+    pub fn config(self) -> Config {
+        self.config.get_value()
     }
 
     fn begin_attempt(self) -> u32 {
@@ -103,7 +110,7 @@ impl Session {
         self.attempt.get_value()
     }
 
-    pub(super) fn end(self, why: Option<ReadFailure>) {
+    pub(super) fn end(self, why: Why) {
         if let Phase::SignedIn(panel, _) = self.phase.get_untracked() {
             panel.inventory.close();
         }
@@ -113,32 +120,9 @@ impl Session {
     fn enter(self, client: Client, username: Option<String>, begin: impl FnOnce(Panel)) {
         // The panel's signals belong to the page, not to the task that makes them.
         let panel = self.owner.get_value().with(|| Panel::new(client, self));
+        self.clock.touch();
         self.phase.set(Phase::SignedIn(Box::new(panel), username));
         begin(panel);
         panel.read_cluster_name();
-    }
-}
-
-impl Panel {
-    /// Renews the token before it ends, as long as somebody uses the page. To be called where
-    /// the panel is shown, so that it stops with it.
-    pub fn keep_session(self) {
-        let renewed = StoredValue::new(now());
-        let tried = StoredValue::new(now());
-        Effect::new(move || {
-            let second = self.clock.second.get().0;
-            let client = self.client();
-            let Some(lifetime) = client.token_lifetime() else { return };
-            let due = (second - renewed.get_value().0) * 10 >= i64::from(lifetime) * 6;
-            let again = second - tried.get_value().0 >= RETRY_SECONDS;
-            if due && again && self.clock.idle_seconds() < IN_USE_SECONDS {
-                tried.set_value(now());
-                spawn_local(async move {
-                    if client.renew().await {
-                        renewed.try_set_value(now());
-                    }
-                });
-            }
-        });
     }
 }

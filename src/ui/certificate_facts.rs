@@ -1,6 +1,6 @@
 //! All that a certificate says.
 
-use cert_inventory::{Certificate, Extension, Part, hex_colons};
+use cert_inventory::{Certificate, Extension, Part, hex_colons, visible};
 use leptos::prelude::*;
 
 use super::kit::CopyButton;
@@ -18,7 +18,7 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
         None => view! { <span class="quiet-text">{words::SIGNATURE_UNCHECKED}</span> }.into_any(),
     };
     let sans = match certificate.sans() {
-        Ok(sans) => sans.iter().map(ToString::to_string).collect(),
+        Ok(sans) => sans.iter().map(shown).collect(),
         Err(unreadable) => vec![unreadable.to_string()],
     };
     let unreadable = certificate.unreadable_parts();
@@ -108,7 +108,7 @@ fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
                     {extension
                         .summary()
                         .into_iter()
-                        .map(|line| view! { <li>{line}</li> })
+                        .map(|line| view! { <li>{shown(&line)}</li> })
                         .collect_view()}
                 </ul>
             </dd>
@@ -122,9 +122,13 @@ fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
     }
 }
 
+fn shown(value: &impl ToString) -> String {
+    visible(&value.to_string()).into_owned()
+}
+
 fn told<T: ToString>(part: &Part<T>) -> String {
     match part {
-        Ok(value) => value.to_string(),
+        Ok(value) => shown(value),
         Err(why) => format!("{}: {why}", words::UNREADABLE),
     }
 }

@@ -1,5 +1,6 @@
 //! The question before a certificate is deleted.
 
+use cert_inventory::visible;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -24,7 +25,8 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     };
     let has_key = item.as_ref().is_some_and(|item| item.key.is_some());
     let last = if has_key { words::DELETE_FINAL_KEY } else { words::DELETE_FINAL };
-    let name = StoredValue::new(name);
+    // What is on the screen is what can be typed.
+    let name = StoredValue::new(visible(&name).into_owned());
     let ready = Memo::new(move |_| name.with_value(|name| typed.with(|typed| typed == name)));
     let mistyped = Memo::new(move |_| {
         name.with_value(|name| typed.with(|typed| !name.starts_with(typed.as_str())))

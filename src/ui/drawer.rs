@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cert_inventory::findings::{Finding, Severity};
 use cert_inventory::inventory::Item;
+use cert_inventory::visible;
 use leptos::prelude::*;
 
 use super::certificate_facts::CertificateFacts;
@@ -28,7 +29,7 @@ pub fn Drawer(panel: Panel, name: String) -> impl IntoView {
     view! {
         <Dialog class="drawer" labelled_by="drawer-title" on_dismiss>
             <header class="drawer-head">
-                <h2 id="drawer-title">{name}</h2>
+                <h2 id="drawer-title">{visible(&name).into_owned()}</h2>
                 <button
                     type="button"
                     class="quiet"
@@ -115,7 +116,9 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
                                 let subject = certificate
                                     .subject
                                     .as_ref()
-                                    .map_or(words::UNREADABLE.to_owned(), ToString::to_string);
+                                    .map_or(words::UNREADABLE.to_owned(), |subject| {
+                                        visible(&subject.to_string()).into_owned()
+                                    });
                                 view! {
                                     <details>
                                         <summary>{subject}</summary>
@@ -190,7 +193,7 @@ fn Pem(item: Arc<Item>) -> impl IntoView {
 #[component]
 pub fn PemDownload(item: Arc<Item>) -> impl IntoView {
     let save = move |_| {
-        if let Err(error) = download(&file_name(&item.name, "pem"), &pem(&item)) {
+        if let Err(error) = download(&file_name(&item.name, "_cert.pem"), &pem(&item)) {
             leptos::logging::error!("the file could not be made: {error:?}");
         }
     };

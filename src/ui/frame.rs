@@ -1,27 +1,34 @@
 //! The page of somebody who is signed in.
 
+use cert_inventory::visible;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::delete_dialog::DeleteDialog;
 use super::drawer::Drawer;
+use super::idle_warning::IdleWarning;
 use super::kit::{Icon, focus};
 use super::table::Table;
-use super::{route, words};
-use crate::state::{Panel, Step};
+use super::{page_title, route, words};
+use crate::state::{Panel, Refreshed, Step};
 
 /// The bar on top, the table, and the dialogs over it.
 #[component]
 pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
     panel.keep_session();
-    let pointer = window_event_listener(ev::pointerdown, move |_| panel.clock.touch());
-    let keys = window_event_listener(ev::keydown, move |_| panel.clock.touch());
+    let listeners = [
+        window_event_listener(ev::keydown, move |_| panel.touch()),
+        window_event_listener(ev::pointerdown, move |_| panel.touch()),
+        window_event_listener(ev::pointermove, move |_| panel.touch()),
+        window_event_listener(ev::wheel, move |_| panel.touch()),
+    ];
     on_cleanup(move || {
-        pointer.remove();
-        keys.remove();
+        for listener in listeners {
+            listener.remove();
+        }
     });
-
+    page_title::follow(panel);
     focus::rescue_later();
     let opened = route::opened();
     // Back and forward leave the question that stood over the page.
@@ -39,7 +46,11 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
                 <Icon name="lock" />
                 <h1>{words::TITLE}</h1>
             </div>
-            <p class="cluster-name">{move || panel.inventory.cluster_name.get()}</p>
+            {(!panel.title().is_empty())
+                .then(|| view! { <p class="site-title">{panel.title()}</p> })}
+            <p class="cluster-name">
+                {move || panel.inventory.cluster_name.get().map(|name| visible(&name).into_owned())}
+            </p>
             <Freshness panel />
             <div class="account">
                 <span class="username">{username}</span>
@@ -62,6 +73,7 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
         </main>
         {move || opened.get().map(|name| view! { <Drawer panel name /> })}
         {move || deleting.get().map(|name| view! { <DeleteDialog panel name /> })}
+        <IdleWarning panel />
     }
 }
 
@@ -71,14 +83,21 @@ fn Freshness(panel: Panel) -> impl IntoView {
         let at = panel.inventory.loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.at))?;
         Some(words::updated(panel.clock.second.get().0.saturating_sub(at.0)))
     };
+    let told = RwSignal::new("");
     let refresh = move |_| {
+        told.set("");
         spawn_local(async move {
-            panel.refresh().await;
+            if panel.refresh().await == Refreshed::Shown {
+                told.try_set(words::REFRESHED);
+            }
         });
     };
     view! {
         <div class="freshness">
             <span class="quiet-text">{age}</span>
+            <span class="visually-hidden" role="status">
+                {move || told.get()}
+            </span>
             <button
                 type="button"
                 class:busy=move || panel.inventory.loading.get()

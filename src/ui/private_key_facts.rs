@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use cert_inventory::inventory::Item;
-use cert_inventory::{KeyFormat, KeyKind, KeyMatch, PrivateKey, PublicHalf, Unchecked, hex_colons};
+use cert_inventory::{
+    KeyFormat, KeyKind, KeyMatch, PrivateKey, PublicHalf, Unchecked, hex_colons, visible,
+};
 use leptos::prelude::*;
 
 use super::kit::Icon;
@@ -27,7 +29,7 @@ pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
     let reused = (!item.key_reused_by.is_empty()).then(|| {
         view! {
             <dt>{"Also the key of"}</dt>
-            <dd>{item.key_reused_by.join(", ")}</dd>
+            <dd>{visible(&item.key_reused_by.join(", ")).into_owned()}</dd>
         }
     });
     view! {

@@ -6,7 +6,7 @@ use cert_inventory::expiry::Expiry;
 use cert_inventory::findings::Severity;
 use cert_inventory::inventory::Item;
 use cert_inventory::known::Known;
-use cert_inventory::{Certificate, KeyMatch, Name, Part};
+use cert_inventory::{Certificate, KeyMatch, Name, Part, visible};
 use leptos::prelude::*;
 
 use super::kit::Icon;
@@ -37,7 +37,9 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <a class="row-link" href=route::certificate(&item.name)>{item.name.clone()}</a>
+                <a class="row-link" href=route::certificate(&item.name)>
+                    {visible(&item.name).into_owned()}
+                </a>
             </th>
             <td role="cell" data-label=words::STATUS class="cell-status">
                 <span class="purpose">{title}</span>
@@ -177,7 +179,7 @@ fn Action(panel: Panel, item: Arc<Item>) -> impl IntoView {
         <button
             type="button"
             class="danger"
-            aria-label=words::delete_label(&name)
+            aria-label=words::delete_label(&visible(&name))
             on:click=move |_| panel.deletion.ask(&name)
         >
             <Icon name="trash" />
@@ -187,11 +189,16 @@ fn Action(panel: Panel, item: Arc<Item>) -> impl IntoView {
     .into_any()
 }
 
+/// A name's whole form.
+fn shown(name: &Name) -> String {
+    visible(&name.to_string()).into_owned()
+}
+
 /// A name's shortest form that still tells it from others.
 fn short(name: &Part<Name>) -> String {
     match name {
         Ok(name) => {
-            name.common_name().map_or_else(|| name.to_string(), |name| format!("CN={name}"))
+            name.common_name().map_or_else(|| shown(name), |name| format!("CN={}", visible(name)))
         }
         Err(_) => words::UNREADABLE.to_owned(),
     }
@@ -199,7 +206,7 @@ fn short(name: &Part<Name>) -> String {
 
 fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + use<> {
     let text = leaf.map_or_else(|| words::NO_CERTIFICATE.to_owned(), |leaf| short(&leaf.subject));
-    let full = leaf.and_then(|leaf| Some(leaf.subject.as_ref().ok()?.to_string()));
+    let full = leaf.and_then(|leaf| leaf.subject.as_ref().ok().map(shown));
     let more = (certificates > 1).then(|| format!("+{}", certificates - 1));
     view! {
         <span class="dn" title=full>
@@ -210,7 +217,7 @@ fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + u
 }
 
 fn issuer(leaf: Option<&Certificate>) -> impl IntoView + use<> {
-    let full = leaf.and_then(|leaf| Some(leaf.issuer.as_ref().ok()?.to_string()));
+    let full = leaf.and_then(|leaf| leaf.issuer.as_ref().ok().map(shown));
     let text = leaf.map_or_else(
         || words::NONE.to_owned(),
         |leaf| match leaf.is_self_issued() {

@@ -1,26 +1,31 @@
 //! The sign-in form.
 
-use cert_inventory::failure::ReadFailure;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::kit::Icon;
-use super::words;
-use crate::state::Session;
+use super::{page_title, words};
+use crate::state::{Session, Why};
 
 /// Asks for a name and a password, and says why where there is a reason.
 #[component]
-pub fn SignIn(session: Session, why: Option<ReadFailure>) -> impl IntoView {
+pub fn SignIn(session: Session, why: Why) -> impl IntoView {
     let username = NodeRef::<html::Input>::new();
     let password = NodeRef::<html::Input>::new();
-    let busy = RwSignal::new(false);
+    // What is being done, while it is.
+    let busy = RwSignal::new(None::<&str>);
     // A cluster that wants no sign-in may only have been out of reach.
-    let retry = why.as_ref().is_some_and(|why| !why.is_session_end());
-    let failure = RwSignal::new(why.map(|why| {
-        if why.is_session_end() { words::SESSION_ENDED.to_owned() } else { why.to_string() }
-    }));
+    let retry = matches!(why, Why::NoAnswer(_));
+    let failure = RwSignal::new(match why {
+        Why::Unasked => None,
+        Why::Ended => Some(words::SESSION_ENDED.to_owned()),
+        Why::Idle(minutes) => Some(words::idle_ended(minutes)),
+        Why::NoAnswer(failure) => Some(failure.to_string()),
+    });
+    let config = session.config();
+    page_title::set(&[&config.title]);
     Effect::new(move || {
         if let Some(input) = username.get() {
             drop(input.focus());
@@ -34,7 +39,7 @@ pub fn SignIn(session: Session, why: Option<ReadFailure>) -> impl IntoView {
         else {
             return;
         };
-        if busy.get_untracked() {
+        if busy.get_untracked().is_some() {
             return;
         }
         let (name, secret) = (name_input.value(), password_input.value());
@@ -52,24 +57,23 @@ pub fn SignIn(session: Session, why: Option<ReadFailure>) -> impl IntoView {
             drop(input.focus());
             return;
         }
-        busy.set(true);
+        busy.set(Some(words::SIGNING_IN));
         failure.set(None);
         spawn_local(async move {
             let result = session.sign_in(name, secret).await;
-            // The form is gone when it went well, and the password with it.
+            password_input.set_value("");
             if let Err(why) = result {
-                password_input.set_value("");
                 failure.set(Some(why.to_string()));
-                busy.set(false);
+                busy.set(None);
                 drop(password_input.focus());
             }
         });
     };
     let knock = move |_| {
-        if busy.get_untracked() {
+        if busy.get_untracked().is_some() {
             return;
         }
-        busy.set(true);
+        busy.set(Some(words::STARTING));
         spawn_local(async move { session.knock().await });
     };
 
@@ -77,7 +81,17 @@ pub fn SignIn(session: Session, why: Option<ReadFailure>) -> impl IntoView {
         <main class="sign-in">
             <form class="card" on:submit=submit novalidate=true>
                 <h1>{words::TITLE}</h1>
+                {(!config.title.is_empty())
+                    .then(|| view! { <p class="site-title">{config.title.clone()}</p> })}
                 <p class="quiet-text">{format!("{} {}.", words::SIGN_IN, words::SIGN_IN_LEAD)}</p>
+                {(!config.api.is_empty())
+                    .then(|| {
+                        view! {
+                            <p class="quiet-text destination">
+                                {format!("{} {}", words::SIGN_IN_AT, config.api)}
+                            </p>
+                        }
+                    })}
                 {move || {
                     failure
                         .get()
@@ -106,8 +120,12 @@ pub fn SignIn(session: Session, why: Option<ReadFailure>) -> impl IntoView {
                     type="password"
                     autocomplete="current-password"
                 />
-                <button type="submit" class="primary" aria-disabled=move || busy.get().to_string()>
-                    {move || if busy.get() { words::SIGNING_IN } else { words::SIGN_IN }}
+                <button
+                    type="submit"
+                    class="primary"
+                    aria-disabled=move || busy.get().is_some().to_string()
+                >
+                    {move || busy.get().unwrap_or(words::SIGN_IN)}
                 </button>
                 {retry
                     .then(|| {

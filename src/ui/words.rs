@@ -12,6 +12,7 @@ pub const CONFIG_HELP: &str =
 pub const SIGN_IN: &str = "Sign in";
 pub const SIGNING_IN: &str = "Signing in…";
 pub const SIGN_IN_LEAD: &str = "with a user of the cluster";
+pub const SIGN_IN_AT: &str = "The password goes to";
 pub const USERNAME: &str = "Username";
 pub const PASSWORD: &str = "Password";
 pub const SIGN_IN_NOTE: &str = "Name and password go to the cluster and nowhere else. The \
@@ -20,9 +21,14 @@ pub const NAME_MISSING: &str = "Enter the user name.";
 pub const PASSWORD_MISSING: &str = "Enter the password.";
 pub const NAME_WITH_COLON: &str = "A user name cannot hold a colon.";
 pub const SESSION_ENDED: &str = "Your session has ended (401). Sign in to go on where you were.";
+pub const IDLE_TITLE: &str = "Still there?";
+pub const IDLE_WARNING: &str = "Nobody has used this page for a while. It is about to sign out \
+    and to forget what it shows. Any key or movement keeps it.";
+pub const STAY: &str = "Stay signed in";
 pub const TRY_AGAIN: &str = "Try again";
 
 pub const REFRESH: &str = "Refresh";
+pub const REFRESHED: &str = "Refreshed.";
 pub const SIGN_OUT: &str = "Sign out";
 pub const LOADING: &str = "Reading the certificates…";
 pub const NOT_LOADED: &str = "The certificates could not be read";
@@ -122,6 +128,16 @@ pub fn updated(seconds: i64) -> String {
         60..3600 => format!("updated {} min ago", seconds / 60),
         _ => format!("updated {} h ago", seconds / 3600),
     }
+}
+
+/// The session was ended after so many minutes without input.
+pub fn idle_ended(minutes: u32) -> String {
+    format!("Nobody used this page for {minutes} minutes, so it signed out. Sign in to go on.")
+}
+
+/// How long an unused session goes on.
+pub fn seconds_left(seconds: i64) -> String {
+    format!("Signing out in {seconds} s")
 }
 
 /// A number of days.

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::process::Stdio;
 
 use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
-use thirtyfour::{ChromeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
+use thirtyfour::{
+    CapabilitiesHelper, ChromeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
+};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
@@ -34,6 +36,11 @@ impl Browser {
 
     pub fn driver(&self) -> WebDriver {
         self.driver.clone()
+    }
+
+    /// The driver's process, of which the browser's are children.
+    pub fn process(&self) -> u32 {
+        self.process.id().unwrap_or_default()
     }
 
     pub async fn quit(mut self) {
@@ -78,6 +85,8 @@ fn capabilities() -> ChromeCapabilities {
         chrome.add_arg("--no-sandbox").unwrap();
         chrome.add_arg("--disable-dev-shm-usage").unwrap();
     }
+    // A server under test signs its own certificate.
+    chrome.accept_insecure_certs(true).unwrap();
     chrome.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
     chrome
 }

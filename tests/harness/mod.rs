@@ -2,16 +2,20 @@
 
 mod browser;
 mod page;
+mod secrets;
 
+use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
 
-use demo::Options;
 use demo::faults::{Fault, Rule};
+use demo::{Options, Running};
 use futures_util::FutureExt;
+use tempfile::TempDir;
 
 use browser::Browser;
 pub use page::Page;
+pub use secrets::{Needles, Places};
 
 /// A person of the demo cluster.
 pub struct User {
@@ -43,8 +47,54 @@ where
 {
     let options = Options { dist: Some(options.dist.unwrap_or_else(dist)), ..options };
     let cluster = demo::start(options).await.unwrap();
+    let address = cluster.url();
+    story_of(cluster, address, tell).await;
+}
+
+/// A story with a `config.json` of its own, or without one.
+pub async fn story_configured<F>(config: Option<&str>, tell: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    let site = copy_of_dist();
+    let file = site.path().join("config.json");
+    match config {
+        Some(config) => std::fs::write(file, config).unwrap(),
+        None => std::fs::remove_file(file).unwrap(),
+    }
+    story_with(Options { dist: Some(site.path().to_owned()), ..Options::default() }, tell).await;
+}
+
+/// A story of a page whose API is of another origin, which allows the page or does not. The
+/// host's own policy leaves room for `also` besides.
+pub async fn story_at_another_origin<F>(allowed: bool, also: Option<String>, tell: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    let port = free_port();
+    let page = format!("http://127.0.0.1:{port}");
+    let allow_origins = allowed.then_some(page).into_iter().collect();
+    let api = demo::start(Options { allow_origins, ..Options::default() }).await.unwrap();
+    let site = copy_of_dist();
+    let config = serde_json::json!({ "api": api.url() }).to_string();
+    std::fs::write(site.path().join("config.json"), config).unwrap();
+    let origin = api.url().trim_end_matches('/').to_owned();
+    let host = Options {
+        port,
+        dist: Some(site.path().to_owned()),
+        connect_src: also.into_iter().chain([origin]).collect(),
+        ..Options::default()
+    };
+    let host = demo::start(host).await.unwrap();
+    story_of(api, host.url(), tell).await;
+}
+
+async fn story_of<F>(cluster: Running, address: String, tell: F)
+where
+    F: AsyncFnOnce(&Page),
+{
     let browser = Browser::start().await;
-    let page = Page::new(browser.driver(), cluster);
+    let page = Page::new(&browser, cluster, address);
     let told = async {
         tell(&page).await;
         page.assert_clean().await;
@@ -57,22 +107,19 @@ where
     }
 }
 
-/// A story with a `config.json` of its own, or without one.
-pub async fn story_configured<F>(config: Option<&str>, tell: F)
-where
-    F: AsyncFnOnce(&Page),
-{
+/// The built panel in a folder of its own, to be changed.
+pub fn copy_of_dist() -> TempDir {
     let site = tempfile::tempdir().unwrap();
     for file in std::fs::read_dir(dist()).unwrap() {
         let file = file.unwrap();
         std::fs::copy(file.path(), site.path().join(file.file_name())).unwrap();
     }
-    let file = site.path().join("config.json");
-    match config {
-        Some(config) => std::fs::write(file, config).unwrap(),
-        None => std::fs::remove_file(file).unwrap(),
-    }
-    story_with(Options { dist: Some(site.path().to_owned()), ..Options::default() }, tell).await;
+    site
+}
+
+/// A port that was free just now, for who has to name it before it listens.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 /// The next requests that match fail in this way.
@@ -80,7 +127,8 @@ pub fn fault(pattern: &str, times: u32, fault: Fault) -> Rule {
     Rule { pattern: Some(pattern.to_owned()), times: times.try_into().ok(), fault }
 }
 
-fn dist() -> PathBuf {
+/// The built panel.
+pub fn dist() -> PathBuf {
     std::env::var_os("CERTDECK_DIST")
         .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../dist")), Into::into)
 }

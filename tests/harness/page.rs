@@ -12,6 +12,7 @@ use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{By, Key, RequestData, SessionId, WebDriver, WebElement};
 
 use super::User;
+use super::browser::Browser;
 
 /// How long a state may take to come: far longer than it does, on a busy machine too.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -20,11 +21,15 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Page {
     pub driver: WebDriver,
     pub cluster: Running,
+    /// Where the panel is.
+    address: String,
+    /// The process that the browser is a child of.
+    pub driver_process: u32,
 }
 
 impl Page {
-    pub fn new(driver: WebDriver, cluster: Running) -> Self {
-        Self { driver, cluster }
+    pub fn new(browser: &Browser, cluster: Running, address: String) -> Self {
+        Self { driver: browser.driver(), cluster, address, driver_process: browser.process() }
     }
 
     /// Opens the panel.
@@ -34,7 +39,7 @@ impl Page {
 
     /// Opens the panel at a place, such as `#/certificates/api` or `folder/panel/`.
     pub async fn open_at(&self, place: &str) {
-        self.driver.goto(format!("{}{place}", self.cluster.url())).await.unwrap();
+        self.driver.goto(format!("{}{place}", self.address)).await.unwrap();
     }
 
     /// Opens the panel and signs in, up to the table.
@@ -71,8 +76,29 @@ impl Page {
         self.role("button", name).await.click().await.unwrap();
     }
 
+    /// Waits until a button can be pressed.
+    pub async fn enabled(&self, name: &str) {
+        self.wait(&format!("{name:?} to be enabled"), async || {
+            self.look("button", name).await?.is_enabled().await.ok()?.then_some(())
+        })
+        .await;
+    }
+
     pub async fn type_into(&self, label: &str, text: &str) {
         self.role("textbox", label).await.send_keys(text).await.unwrap();
+    }
+
+    pub async fn clear(&self, label: &str) {
+        self.role("textbox", label).await.clear().await.unwrap();
+    }
+
+    /// Waits until an element holds a text, behind a dialog too.
+    pub async fn holds(&self, css: &str, part: &str) {
+        let text = format!("return document.querySelector('{css}')?.textContent ?? ''");
+        self.wait(&format!("{css} that holds {part:?}"), async || {
+            self.script(&text).await.as_str()?.contains(part).then_some(())
+        })
+        .await;
     }
 
     /// Presses a key wherever the focus is.

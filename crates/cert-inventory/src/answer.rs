@@ -5,8 +5,10 @@
 
 use serde::Deserialize;
 
+use crate::visible::visible;
+
 /// A cluster's own words in an error body: `error_code` and `description` (`message` in older
-/// versions), cut to a length that a person reads and without control characters.
+/// versions), in one line, cut to a length that a person reads, and [visible].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClusterWords {
     /// A code such as `password_expired`; empty when the body has none.
@@ -25,9 +27,11 @@ pub enum NoAnswer {
         /// The limit that was reached, in seconds.
         seconds: u32,
     },
-    /// Refused, reset, a TLS failure, or an address that the page may not ask: a browser does
-    /// not tell them apart.
+    /// Refused, reset, or a TLS failure: a browser does not tell them apart.
     Unreachable,
+    /// The same from an address of another origin than the page's. It may also be that the page
+    /// is not allowed to ask there, or not allowed to see the answer (CORS).
+    OtherOrigin,
 }
 
 impl NoAnswer {
@@ -37,6 +41,12 @@ impl NoAnswer {
             Self::Offline => "This browser is offline.".to_owned(),
             Self::TimedOut { seconds } => format!("Nothing came within {seconds} seconds."),
             Self::Unreachable => "The connection was refused or broken, or TLS failed.".to_owned(),
+            Self::OtherOrigin => "The API’s address in config.json is of another origin than \
+                this page. Open that address in this browser: if it does not answer there, the \
+                connection or TLS failed. If it does, its server has to allow this page’s origin \
+                (CORS: Access-Control-Allow-Origin, and Authorization among the allowed headers), \
+                and this page’s policy has to allow that server (connect-src)."
+                .to_owned(),
         }
     }
 }
@@ -71,9 +81,11 @@ impl ClusterWords {
             .unwrap_or_default()
     }
 
-    /// Both texts in lower case with underscores as spaces, to look for a phrase in.
-    pub(crate) fn folded(&self) -> String {
-        format!("{} {}", self.error_code, self.description).to_lowercase().replace(['_', '-'], " ")
+    /// Whether one of these phrases is in it; case, `_` and `-` make no difference.
+    pub(crate) fn say(&self, phrases: &[&str]) -> bool {
+        let said = format!("{} {}", self.error_code, self.description);
+        let said = said.to_lowercase().replace(['_', '-'], " ");
+        phrases.iter().any(|phrase| said.contains(phrase))
     }
 
     /// The sentence, or the code where there is no sentence.
@@ -110,11 +122,11 @@ fn tidy(text: &str) -> String {
     if text.contains("-----") {
         return String::new();
     }
-    let mut tidy: String =
-        text.chars().filter(|c| !c.is_control()).take(ClusterWords::LONGEST + 1).collect();
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut tidy: String = one_line.chars().take(ClusterWords::LONGEST + 1).collect();
     if tidy.chars().count() > ClusterWords::LONGEST {
         tidy.pop();
         tidy.push('…');
     }
-    tidy
+    visible(&tidy).into_owned()
 }

@@ -25,15 +25,27 @@ pub enum ReadFailure {
         status: u16,
         /// What the cluster added, if it is the cluster that spoke.
         words: Option<ClusterWords>,
+        /// Seconds that it asks to wait (the header Retry-After).
+        retry_after: Option<u32>,
     },
     /// The answer was 200, and its body is not what the API promises.
     Body(LoadError),
 }
 
 impl ReadFailure {
-    /// Reads an answer other than 200.
-    pub fn of(status: u16, body: &[u8]) -> Self {
-        Self::Status { status, words: ClusterWords::read(body) }
+    /// Reads an answer other than 200: its status, its body, and its header Retry-After in
+    /// seconds.
+    pub fn of(status: u16, body: &[u8], retry_after: Option<u32>) -> Self {
+        Self::Status { status, words: ClusterWords::read(body), retry_after }
+    }
+
+    /// Seconds that the server asks to wait before the next request; it may ask with 429 and
+    /// 503 only.
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Status { status: 429 | 503, retry_after, .. } => *retry_after,
+            _ => None,
+        }
     }
 
     /// Whether the session is what failed, so that signing in again helps.
@@ -56,17 +68,17 @@ impl fmt::Display for ReadFailure {
                 "The answer is larger than {} MiB, far more than certificates take.",
                 limit / (1024 * 1024)
             ),
-            Self::Status { status: 403, words: None } => f.write_str(
+            Self::Status { status: 403, words: None, .. } => f.write_str(
                 "Reading the certificates was refused (403): your role lacks the permission \
                  view_cluster_info, or something before the cluster refuses.",
             ),
-            Self::Status { status: 403, words } => write!(
+            Self::Status { status: 403, words, .. } => write!(
                 f,
                 "Your role may not read the certificates (403): it needs the permission \
                  view_cluster_info.{}",
                 ClusterWords::quoted(words.as_ref())
             ),
-            Self::Status { status, words } => write!(
+            Self::Status { status, words, .. } => write!(
                 f,
                 "The answer was {status}: {}.{}",
                 meaning(*status),
@@ -84,6 +96,11 @@ pub enum SignInFailure {
     NotAccepted(Option<ClusterWords>),
     /// 401 with the code `password_expired`.
     PasswordExpired,
+    /// 401, and the words say that the user is locked. The reference gives no code for it.
+    Locked(ClusterWords),
+    /// 401, and the words say that the cluster takes no passwords, as where its setting
+    /// `control_plane_basic_authentication` (8.2 and later) is off. The reference gives no code.
+    BasicDisabled(ClusterWords),
     /// 200, and the body holds no token.
     NoToken,
     /// Any other answer, or none.
@@ -95,8 +112,17 @@ impl SignInFailure {
     pub fn of(status: u16, body: &[u8]) -> Self {
         match (status, ClusterWords::read(body)) {
             (401, Some(words)) if words.error_code == "password_expired" => Self::PasswordExpired,
+            (401, Some(words)) if words.say(&["locked", "lockout"]) => Self::Locked(words),
+            (401, Some(words))
+                if words.say(&["basic auth"])
+                    && words.say(&["disabled", "not allowed", "not enabled", "not supported"]) =>
+            {
+                Self::BasicDisabled(words)
+            }
             (401, words) => Self::NotAccepted(words),
-            (status, words) => Self::Other(ReadFailure::Status { status, words }),
+            (status, words) => {
+                Self::Other(ReadFailure::Status { status, words, retry_after: None })
+            }
         }
     }
 }
@@ -113,11 +139,24 @@ impl fmt::Display for SignInFailure {
                 "This password has expired (401). Set a new one in the cluster’s own web UI or \
                  with its REST API, then sign in here.",
             ),
+            Self::Locked(words) => write!(
+                f,
+                "This user is locked (401). The cluster locks a user after several wrong \
+                 passwords: wait, or have an administrator set a new password.{}",
+                ClusterWords::quoted(Some(words))
+            ),
+            Self::BasicDisabled(words) => write!(
+                f,
+                "This cluster takes no passwords (401): its setting \
+                 control_plane_basic_authentication is off. Use a client certificate (see \
+                 client_certificate in config.json), or have the setting switched on.{}",
+                ClusterWords::quoted(Some(words))
+            ),
             Self::NoToken => f.write_str(
                 "The answer to the sign-in holds no token: this address is perhaps not a \
                  cluster’s REST API.",
             ),
-            Self::Other(ReadFailure::Status { status: 403, words }) => write!(
+            Self::Other(ReadFailure::Status { status: 403, words, .. }) => write!(
                 f,
                 "The cluster refuses to sign this user in (403).{}",
                 ClusterWords::quoted(words.as_ref())

@@ -17,6 +17,7 @@ use crate::certificate::Certificate;
 use crate::expiry::Thresholds;
 use crate::inventory::Item;
 use crate::time::Timestamp;
+use crate::visible::visible;
 
 /// A rule that an item breaks, in words for whoever has to put it right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Finding {
     pub rule: Rule,
     /// How bad that is.
     pub severity: Severity,
-    /// What is wrong and what follows from it, in sentences.
+    /// What is wrong and what follows from it, in sentences; [visible], whatever they quote.
     pub meaning: String,
     /// What to do about it, in sentences.
     pub remedy: String,
@@ -146,6 +147,7 @@ const fn row(
 pub fn findings(item: &Item, context: &Context<'_>) -> Vec<Finding> {
     let broken = RULES.iter().filter_map(|Row { rule, severity, broken, .. }| {
         let Words { meaning, remedy } = broken(item, context)?;
+        let [meaning, remedy] = [meaning, remedy].map(|words| visible(&words).into_owned());
         Some(Finding { rule: *rule, severity: *severity, meaning, remedy })
     });
     let mut findings: Vec<Finding> = broken.collect();

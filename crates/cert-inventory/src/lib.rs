@@ -32,6 +32,7 @@ mod serial;
 pub mod signature_check;
 mod text;
 pub mod time;
+mod visible;
 
 pub use algorithm::{Curve, Hash, KeyKind, PublicKey, SignatureAlgorithm};
 pub use body::Body;
@@ -57,3 +58,4 @@ pub use problem::{Problem, ProblemKind};
 pub use serial::Serial;
 pub use signature_check::{Scheme, SignatureCheck};
 pub use time::{Civil, Timestamp};
+pub use visible::{is_invisible, visible};

@@ -6,6 +6,7 @@
 //! 7.4 to 8.0.
 
 use crate::answer::{ClusterWords, NoAnswer, meaning};
+use crate::visible::visible;
 
 /// What became of a DELETE, as far as the answer tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +75,7 @@ impl DeleteOutcome {
 
     /// 403 has two meanings that only the body tells apart.
     fn of_forbidden(words: Option<&ClusterWords>) -> Self {
-        let said = words.map(ClusterWords::folded).unwrap_or_default();
-        let any = |phrases: &[&str]| phrases.iter().any(|phrase| said.contains(phrase));
+        let any = |phrases: &[&str]| words.is_some_and(|words| words.say(phrases));
         let permission = any(&[
             "permission",
             "privilege",
@@ -113,6 +113,7 @@ impl DeleteOutcome {
 
     /// What to say as soon as the answer is there.
     pub fn told(&self, name: &str) -> String {
+        let name = visible(name);
         match self {
             Self::Deleted => {
                 format!("Deleted {name} from the cluster’s configuration and every node’s disk.")
@@ -161,6 +162,7 @@ impl DeleteOutcome {
     /// What to add once the list has been read again; empty when there is nothing to add.
     pub fn told_after(&self, name: &str, listed: ListedAfter) -> String {
         use ListedAfter::{Listed, NotListed, Unread};
+        let name = visible(name);
         match (self, listed) {
             (Self::SessionEnded, _) => String::new(),
             (Self::Deleted, NotListed) => String::new(),

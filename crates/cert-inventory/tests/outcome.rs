@@ -80,6 +80,7 @@ fn each_outcome_is_told_with_the_name_and_the_status() {
         ),
         (DeleteOutcome::NoAnswer(NoAnswer::Unreachable), &["No answer", "unknown", "TLS"]),
     ];
+    assert!(DeleteOutcome::Deleted.told("a\u{202e}b").contains("a⟨U+202E⟩b"));
     for (outcome, parts) in rows {
         let told = outcome.told("ldap_client");
         assert!(told.contains("ldap_client"), "{outcome:?} does not name it: {told}");
@@ -126,8 +127,10 @@ fn the_list_that_follows_completes_the_sentence() {
 fn a_clusters_words_are_short_and_hold_no_pem() {
     let long = format!(r#"{{"description":"a\u0007b{}"}}"#, "x".repeat(400));
     let Some(words) = ClusterWords::read(long.as_bytes()) else { panic!("words expected") };
-    assert_eq!(words.description.chars().count(), 301);
-    assert!(words.description.starts_with("abx") && words.description.ends_with('…'));
+    assert_eq!(words.description.chars().count(), 301 + "⟨U+0007⟩".chars().count() - 1);
+    assert!(words.description.starts_with("a⟨U+0007⟩bx") && words.description.ends_with('…'));
+    let lines = ClusterWords::read(b"{\"description\":\"two\\n  lines\"}");
+    assert_eq!(lines.map(|words| words.description), Some("two lines".to_owned()));
     let pem = r#"{"description":"bad: -----BEGIN PRIVATE KEY----- MIIE"}"#;
     assert_eq!(ClusterWords::read(pem.as_bytes()), None);
 }

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::focus;
 
@@ -26,7 +26,7 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    let opener = StoredValue::new_local(active_element());
+    let opener = StoredValue::new_local(active_element().map(|opener| (caret(&opener), opener)));
     Effect::new(move || {
         if let Some(dialog) = node.get() {
             // It fails only for a dialog that is open already.
@@ -37,8 +37,11 @@ pub fn Dialog(
         let opener = opener.get_value();
         // The dialog is still open now, and holds the focus.
         request_animation_frame(move || {
-            if let Some(opener) = opener.filter(|opener| opener.is_connected()) {
+            if let Some((caret, opener)) = opener.filter(|(_, opener)| opener.is_connected()) {
                 drop(opener.focus());
+                if let (Some(caret), Some(input)) = (caret, opener.dyn_ref::<HtmlInputElement>()) {
+                    drop(input.set_selection_range(caret, caret));
+                }
             }
             focus::rescue();
         });
@@ -75,6 +78,11 @@ pub fn Dialog(
             {children()}
         </dialog>
     }
+}
+
+/// Where in a text box the next character goes: a browser forgets it while a dialog is open.
+fn caret(element: &HtmlElement) -> Option<u32> {
+    element.dyn_ref::<HtmlInputElement>()?.selection_end().ok().flatten()
 }
 
 fn active_element() -> Option<HtmlElement> {

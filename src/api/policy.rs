@@ -1,0 +1,22 @@
+//! The page's own limit on where it sends requests.
+//!
+//! `index.html` cannot know which server `config.json` will name, so its policy has to leave
+//! room. Policies add up: one more, made as soon as the configuration is there, leaves only the
+//! page's origin and the API's, whatever headers the host sends.
+
+use web_sys::{Url, window};
+
+/// From now on requests go to the page's origin and the API's only. `api` is empty where the two
+/// are the same. Gives whether that holds: without a `head` there is no place for a policy.
+pub fn confine_requests(api: &str) -> bool {
+    let origin = Url::new(api).map(|url| url.origin()).unwrap_or_default();
+    let document = window().and_then(|window| window.document());
+    let Some((document, head)) = document.and_then(|d| d.head().map(|head| (d, head))) else {
+        return false;
+    };
+    let Ok(meta) = document.create_element("meta") else { return false };
+    let policy = format!("connect-src 'self' {origin}");
+    meta.set_attribute("http-equiv", "Content-Security-Policy").is_ok()
+        && meta.set_attribute("content", policy.trim_end()).is_ok()
+        && head.append_child(&meta).is_ok()
+}

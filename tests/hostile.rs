@@ -1,0 +1,93 @@
+//! Texts that somebody else chose: none of them becomes markup, changes the order of what is read
+//! or hides a part of itself.
+
+use cert_inventory::is_invisible;
+use demo::faults::Fault;
+
+use crate::harness::{ADMIN, LIST, Page, fault, story};
+
+/// Fails when the page shows a character that a reader can't see.
+async fn assert_all_visible(page: &Page, place: &str) {
+    // As text and in attributes, which are shown on hover and read aloud.
+    let shown = "return [...document.body.querySelectorAll('*')].flatMap((element) => [
+        ...[...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data),
+        ...['title', 'aria-label'].map((name) => element.getAttribute(name) ?? ''),
+    ]).join(' ') + document.title";
+    let shown = page.script(shown).await;
+    let hidden = |c: &char| is_invisible(*c) && *c != '\n' && *c != '\t';
+    let found: Vec<_> = shown.as_str().unwrap().chars().filter(hidden).collect();
+    assert!(found.is_empty(), "{place}: {found:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hostile_texts_are_shown_as_what_they_are() {
+    story(async |page| {
+        page.trouble(fault(LIST, 9, Fault::HostileEntries));
+        page.signed_in(&ADMIN).await;
+        page.reads("table", "<img src=x onerror=alert(1)>").await;
+        page.reads("table", "<script>alert(1)</script>").await;
+        page.reads("table", "⟨U+202E⟩").await;
+        assert_all_visible(page, "table").await;
+        let made = page.script("return document.querySelectorAll('main img, main script').length");
+        assert_eq!(made.await, serde_json::json!(0));
+        for name in ["script", "override", "zero-width", "isolates", "bom", "soft-hyphen", "tag"] {
+            let name = format!("hostile-{name}");
+            page.script(&format!("location.hash = '#/certificates/{name}'")).await;
+            page.role("dialog", &name).await;
+            page.script("document.querySelectorAll('details').forEach((part) => part.open = true)")
+                .await;
+            assert_all_visible(page, &name).await;
+            page.press("Close").await;
+            page.gone("dialog", &name).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_hides_a_part_of_itself_can_be_deleted_by_what_is_seen() {
+    story(async |page| {
+        page.trouble(fault(LIST, 2, Fault::HostileEntries));
+        page.signed_in(&ADMIN).await;
+        page.press("Delete api⟨U+202E⟩gpj.exe").await;
+        page.type_into("Type api⟨U+202E⟩gpj.exe to confirm", "api⟨U+202E⟩gpj.exe").await;
+        page.press("Delete").await;
+        page.reads("status", "Deleted api⟨U+202E⟩gpj.exe").await;
+        assert!(!page.entries().contains_key("api\u{202e}gpj.exe_cert"));
+        assert!(page.entries().contains_key("api_cert"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_download_has_a_name_that_no_system_takes_for_something_else() {
+    story(async |page| {
+        page.trouble(fault(LIST, 2, Fault::HostileEntries));
+        page.signed_in(&ADMIN).await;
+        // The browser is told the name by an anchor that is never in the document.
+        page.script(
+            "window.names = [];
+             HTMLAnchorElement.prototype.click = function () { window.names.push(this.download) }",
+        )
+        .await;
+        for name in ["../../etc/passwd", ".hidden", "con", "<img src=x onerror=alert(1)>"] {
+            let address =
+                format!("location.hash = '#/certificates/' + encodeURIComponent('{name}')");
+            page.script(&address).await;
+            page.role("dialog", name).await;
+            page.press("Download PEM").await;
+            page.press("Close").await;
+            page.gone("dialog", name).await;
+        }
+        assert_eq!(
+            page.script("return window.names").await,
+            serde_json::json!([
+                "_.._etc_passwd_cert.pem",
+                "hidden_cert.pem",
+                "con_cert.pem",
+                "_img_src_x_onerror_alert_1___cert.pem",
+            ])
+        );
+    })
+    .await;
+}

@@ -1,0 +1,104 @@
+//! Where the page may send requests: to its own origin, and to the API's that `config.json` names.
+
+use demo::Options;
+use demo::faults::Fault;
+
+use crate::harness::{
+    ADMIN, ANY_DELETE, Page, copy_of_dist, fault, story, story_at_another_origin, story_with,
+};
+
+/// What became of a request of the page itself to an address.
+async fn ask(page: &Page, address: &str) -> String {
+    let script = format!(
+        "return await new Promise((resolve) => {{
+            document.addEventListener('securitypolicyviolation', (event) =>
+                resolve(event.effectiveDirective), {{ once: true }});
+            fetch('{address}').then(() => resolve('sent'), () => setTimeout(resolve, 500, 'failed'));
+        }})"
+    );
+    page.script(&script).await.as_str().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_api_of_another_origin_works_where_it_allows_the_page() {
+    story_at_another_origin(true, None, async |page| {
+        page.signed_in(&ADMIN).await;
+        page.press("Delete ldap_client").await;
+        page.type_into("Type ldap_client to confirm", "ldap_client").await;
+        page.press("Delete").await;
+        page.reads("status", "Deleted ldap_client").await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::NodeDisk));
+        page.press("Delete sso_issuer").await;
+        page.type_into("Type sso_issuer to confirm", "sso_issuer").await;
+        page.press("Delete").await;
+        page.reads("alert", "(500)").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_api_of_another_origin_that_does_not_allow_the_page_is_explained() {
+    story_at_another_origin(false, None, async |page| {
+        page.open().await;
+        let told = page.reads("alert", "No answer").await;
+        for part in ["CORS", "Access-Control-Allow-Origin", "connect-src"] {
+            assert!(told.contains(part), "{told}");
+        }
+        // The form says where the password would go.
+        assert!(page.document().await.contains(&page.cluster.url()));
+        page.complaints().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_sent_anywhere_else() {
+    // The host's policy leaves room for a third origin; the page's own does not.
+    let third = demo::start(Options::default()).await.unwrap();
+    let allowed = third.url().trim_end_matches('/').to_owned();
+    story_at_another_origin(true, Some(allowed), async |page| {
+        page.open().await;
+        page.role("button", "Sign in").await;
+        assert_eq!(ask(page, &format!("{}v1/cluster", page.cluster.url())).await, "sent");
+        assert_eq!(ask(page, &third.url()).await, "connect-src");
+        page.complaints().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_not_what_was_built_does_not_run() {
+    for ending in [".js", ".wasm"] {
+        let site = copy_of_dist();
+        for file in std::fs::read_dir(site.path()).unwrap() {
+            let path = file.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            if name.starts_with("certdeck-") && name.ends_with(ending) {
+                let mut content = std::fs::read(&path).unwrap();
+                // One that would run: white space in a script, an empty custom section in a program.
+                content.extend(if ending == ".js" { &b"\n"[..] } else { &[0, 2, 1, b'x'] });
+                std::fs::write(&path, content).unwrap();
+            }
+        }
+        let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
+        story_with(options, async |page| {
+            page.open().await;
+            page.reads("alert", "Certdeck could not start").await;
+            page.complaints().await;
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_file_is_fetched_once() {
+    story(async |page| {
+        page.open().await;
+        page.role("button", "Sign in").await;
+        let files = "return performance.getEntriesByType('resource').map((entry) => entry.name)
+            .filter((name) => /\\.(js|wasm)$/.test(name)).sort()";
+        let files = page.script(files).await;
+        assert_eq!(files.as_array().unwrap().len(), 3, "{files}");
+    })
+    .await;
+}

@@ -1,0 +1,86 @@
+//! That no private key is left anywhere in the browser: at each step of a story every place is
+//! searched for pieces of every key, after a search that has to find what was planted.
+
+use crate::harness::{ADMIN, Needles, Page, Places, story};
+
+/// Searches every place for what was planted, then for the keys.
+async fn assert_clean(page: &Page, places: &Places<'_>, keys: &Needles, step: &str) {
+    let found = places.search(keys).await;
+    assert!(found.is_empty(), "after {step}: {found:#?}");
+    assert!(!page.document().await.contains("PRIVATE KEY-----"), "after {step}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_private_key_is_left_anywhere() {
+    story(async |page| {
+        let keys = Needles::of_keys(&page.entries());
+        let places = Places::of(page).await;
+        page.open_at("#/certificates/api").await;
+        page.sign_in(&ADMIN).await;
+        page.reads("dialog", "the signature is valid").await;
+        assert!(page.document().await.contains("-----BEGIN CERTIFICATE-----"));
+        assert_clean(page, &places, &keys, "loading and opening a drawer").await;
+
+        page.press("Close").await;
+        page.gone("dialog", "api").await;
+        page.press("Delete ldap_client").await;
+        page.type_into("Type ldap_client to confirm", "ldap_client").await;
+        page.press("Delete").await;
+        page.row_reads("ldap_client", "empty slot").await;
+        assert_clean(page, &places, &keys, "deleting").await;
+
+        page.press("Refresh").await;
+        page.reads("status", "Refreshed").await;
+        assert_clean(page, &places, &keys, "refreshing").await;
+
+        page.press("Sign out").await;
+        page.role("button", "Sign in").await;
+        assert_clean(page, &places, &keys, "signing out").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_search_finds_what_is_there() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        let places = Places::of(page).await;
+        let plants = [
+            ("document", "document.body.dataset.planted = TEXT"),
+            ("console", "console.log(TEXT)"),
+            ("storage or address", "localStorage.setItem('planted', TEXT)"),
+            ("heap snapshot", "window.plantedText = TEXT"),
+            ("memory of the renderer", "window.planted = new TextEncoder().encode(TEXT)"),
+            (
+                "WebAssembly.Memory",
+                "import(document.querySelector('link[rel=modulepreload]').href)
+                    .then((glue) => glue.default())
+                    .then(({ memory }) => {
+                        const at = memory.grow(1) * 65536;
+                        new TextEncoder().encodeInto(TEXT, new Uint8Array(memory.buffer, at));
+                    })",
+            ),
+        ];
+        // Put together in the page, so that a script's own text is not what is found.
+        let text = |number: usize| format!("planted-{number}-in-the-page");
+        for (number, (_, plant)) in plants.iter().enumerate() {
+            let parts = format!("(['planted', '{number}', 'in', 'the', 'page'].join('-'))");
+            places.evaluate(&plant.replace("TEXT", &parts)).await;
+        }
+        let texts: Vec<_> = (0..plants.len()).map(text).collect();
+        let found = places.search(&Needles::of_texts(&texts)).await;
+        for (number, (place, _)) in plants.iter().enumerate() {
+            if *place == "memory of the renderer" && !places.sees_processes() {
+                println!("the memory of processes cannot be read here: not searched");
+                continue;
+            }
+            let expected = format!("{place}: {}", text(number));
+            assert!(
+                found.iter().any(|found| found.starts_with(&expected)),
+                "{expected}: {found:?}"
+            );
+        }
+        places.evaluate("localStorage.clear()").await;
+    })
+    .await;
+}

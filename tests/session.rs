@@ -1,0 +1,217 @@
+//! How long a session lasts, who ends it, and what is left of it then.
+
+use demo::Options;
+use demo::faults::{Body, Fault};
+
+use crate::harness::{
+    ADMIN, ANY_DELETE, LIST, Page, User, VIEWER, fault, story, story_configured, story_with,
+};
+
+const RENEWAL: &str = "POST /v1/users/refresh_jwt";
+const SIGN_IN: &str = "POST /v1/users/authorize";
+
+/// Moves the browser's clock on, as a computer's that sleeps.
+async fn let_pass(page: &Page, seconds: u32) {
+    page.script(&format!(
+        "window.past = (window.past ?? 0) + {seconds} * 1000;
+         const real = window.realNow ??= Date.now.bind(Date);
+         Date.now = () => real() + window.past;"
+    ))
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_the_cluster_answers_to_a_sign_in_is_told() {
+    let none = |status: u16| Fault::Status { status: status.try_into().unwrap(), body: Body::None };
+    let rows = [
+        (Fault::Html200, "holds no token"),
+        (Fault::Empty, "holds no token"),
+        (Fault::RedirectOther, "redirect"),
+        (Fault::Reset, "No answer"),
+        (Fault::CutOff, "broke before"),
+        (none(403), "refuses to sign this user in (403)"),
+        (none(502), "502"),
+    ];
+    story(async |page| {
+        page.open().await;
+        for (fault_, words) in rows {
+            page.trouble(fault(SIGN_IN, 1, fault_));
+            page.sign_in(&ADMIN).await;
+            page.reads("alert", words).await;
+            page.clear("Username").await;
+        }
+        page.sign_in(&ADMIN).await;
+        page.row("api").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_user_is_told_so() {
+    story(async |page| {
+        page.open().await;
+        page.sign_in(&User { name: "locked@example.com", password: "demo-locked" }).await;
+        page.reads("alert", "This user is locked (401)").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cluster_that_takes_no_passwords_is_told_as_such() {
+    story_with(Options { no_basic: true, ..Options::default() }, async |page| {
+        page.open().await;
+        page.sign_in(&ADMIN).await;
+        page.reads("alert", "takes no passwords (401)").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_token_is_renewed_in_time() {
+    story_with(Options { token_seconds: Some(5), ..Options::default() }, async |page| {
+        page.signed_in(&ADMIN).await;
+        // Used up by renewals, each of a token that would have ended soon.
+        page.trouble(fault(RENEWAL, 2, Fault::WrongContentType));
+        page.faults_left(0).await;
+        page.press("Refresh").await;
+        page.reads("status", "Refreshed").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renewal_that_fails_once_is_repeated() {
+    story_with(Options { token_seconds: Some(8), ..Options::default() }, async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(RENEWAL, 1, Fault::Reset));
+        page.faults_left(0).await;
+        page.trouble(fault(RENEWAL, 2, Fault::WrongContentType));
+        page.faults_left(0).await;
+        page.press("Refresh").await;
+        page.reads("status", "Refreshed").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renewal_that_is_refused_ends_the_session() {
+    story_with(Options { token_seconds: Some(5), ..Options::default() }, async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(RENEWAL, 1, Fault::TokenExpired));
+        page.reads("alert", "session has ended (401)").await;
+        page.role("button", "Sign in").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unused_page_warns_and_any_input_keeps_it() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.press("Delete ldap_client").await;
+        page.type_into("Type ldap_client to confirm", "ldap").await;
+        let_pass(page, 14 * 60 + 5).await;
+        page.role("alertdialog", "Still there?").await;
+        page.reads("timer", "Signing out in").await;
+        page.focus_is_on("Stay signed in").await;
+        page.press("Stay signed in").await;
+        page.gone("alertdialog", "Still there?").await;
+        // What was being done goes on where it was.
+        page.type_into("Type ldap_client to confirm", "_client").await;
+        page.enabled("Delete").await;
+        let_pass(page, 14 * 60 + 5).await;
+        page.role("alertdialog", "Still there?").await;
+        page.key(thirtyfour::Key::Shift).await;
+        page.gone("alertdialog", "Still there?").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unused_page_signs_out_and_forgets() {
+    story_configured(Some("{\"idle_minutes\": 2}"), async |page| {
+        page.signed_in(&ADMIN).await;
+        let_pass(page, 65).await;
+        page.role("alertdialog", "Still there?").await;
+        let_pass(page, 60).await;
+        page.reads("alert", "Nobody used this page for 2 minutes").await;
+        page.role("button", "Sign in").await;
+        let document = page.document().await;
+        for forgotten in ["ldap_client", "cluster.example.com", ADMIN.name] {
+            assert!(!document.contains(forgotten), "{forgotten} is still in the document");
+        }
+        page.sign_in(&VIEWER).await;
+        page.row("api").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_computer_that_slept_too_long_is_signed_out_by_the_first_movement() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        // In one go, so that no second passes between the two.
+        page.script(
+            "const real = Date.now.bind(Date);
+             Date.now = () => real() + 3600 * 1000;
+             window.dispatchEvent(new PointerEvent('pointermove'));",
+        )
+        .await;
+        page.reads("alert", "Nobody used this page for 15 minutes").await;
+        assert!(!page.document().await.contains("ldap_client"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_on_its_way_keeps_the_session() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::Hang));
+        page.press("Delete ldap_client").await;
+        page.type_into("Type ldap_client to confirm", "ldap_client").await;
+        page.press("Delete").await;
+        page.faults_left(0).await;
+        let_pass(page, 16 * 60).await;
+        // The page has noticed.
+        page.holds(".freshness", "16 min ago").await;
+        page.cluster.faults().clear();
+        page.reads("status", "Deleted ldap_client").await;
+        page.row_reads("ldap_client", "empty slot").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_ends_during_the_question_leaves_no_question() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.press("Delete ldap_client").await;
+        page.role("alertdialog", "Delete ldap_client?").await;
+        page.trouble(fault(LIST, 1, Fault::TokenExpired));
+        page.script("document.querySelector('.freshness button').click()").await;
+        page.reads("alert", "session has ended (401)").await;
+        page.sign_in(&ADMIN).await;
+        page.row("api").await;
+        assert!(!page.has("alertdialog", "Delete ldap_client?").await);
+        assert!(page.entries().contains_key("ldap_client_cert"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_tabs_have_sessions_of_their_own() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        let first = page.driver.window().await.unwrap();
+        let second = page.driver.new_tab().await.unwrap();
+        page.driver.switch_to_window(second).await.unwrap();
+        page.signed_in(&VIEWER).await;
+        page.press("Sign out").await;
+        page.role("button", "Sign in").await;
+        page.driver.switch_to_window(first).await.unwrap();
+        page.press("Refresh").await;
+        page.reads("status", "Refreshed").await;
+    })
+    .await;
+}
