@@ -4,7 +4,7 @@ use crate::run::{Result, cargo, not_started, root, step};
 
 /// Builds both and serves until it is ended; `arguments` go to the demo cluster.
 pub fn demo(arguments: &[String]) -> Result {
-    crate::build::build()?;
+    crate::build::panel()?;
     step("building the demo cluster", cargo().args(["build", "--quiet", "--package", "demo"]))?;
     println!();
     let mut command = cargo();

@@ -7,6 +7,8 @@ mod build;
 mod chromium;
 mod demo;
 mod run;
+mod servers;
+mod supply_chain;
 mod test;
 mod tools;
 

@@ -3,8 +3,9 @@
 use std::process::Command;
 use std::time::Instant;
 
+use crate::chromium::{self, Chromium};
 use crate::run::{Result, cargo, root, step};
-use crate::{build, chromium, tools};
+use crate::{build, servers, supply_chain, tools};
 
 /// Formats, lints, native tests, then the built panel in a browser.
 pub fn test() -> Result {
@@ -14,6 +15,7 @@ pub fn test() -> Result {
         "clippy, native",
         &mut clippy(&["--workspace", "--exclude", "certdeck", "--all-targets"]),
     )?;
+    let unchecked = supply_chain::check()?;
     tools::ready()?;
     step(
         "clippy, wasm",
@@ -30,30 +32,40 @@ pub fn test() -> Result {
             "browser-tests",
         ]),
     )?;
-    in_browser("browser tests", &["--test", "browser"])?;
-    println!("\nAll tests passed in {} s.", start.elapsed().as_secs());
+    let chromium = chromium::ready()?;
+    build::build()?;
+    step("browser tests", &mut in_browser(&chromium, "browser"))?;
+    let servers = servers::ready();
+    let mut behind_servers = in_browser(&chromium, "deploy");
+    servers.tell(&mut behind_servers);
+    step("tests behind nginx and Caddy", &mut behind_servers)?;
+    println!("\nAll tests that ran passed, in {} s.", start.elapsed().as_secs());
+    if let Some(what) = unchecked {
+        println!("skipped: {what}");
+    }
+    for (tests, package) in servers.missing() {
+        println!("skipped: {tests}, whose tests need {package} (apt-get install {package})");
+    }
     Ok(())
 }
 
 /// Takes the pictures of the README and the docs, with the panel as it is now.
 pub fn screenshots() -> Result {
-    in_browser("taking the pictures", &["--test", "screenshots"])
+    let chromium = chromium::ready()?;
+    build::panel()?;
+    step("taking the pictures", &mut in_browser(&chromium, "screenshots"))
 }
 
-/// Runs a part of `tests/` with the built panel and a browser.
-fn in_browser(what: &str, part: &[&str]) -> Result {
-    let chromium = chromium::ready()?;
-    build::build()?;
-    step(
-        what,
-        cargo()
-            .args(["test", "--package", "browser-tests"])
-            .args(part)
-            .env("CERTDECK_DIST", root().join("dist"))
-            .env("SCREENSHOTS", root().join("docs/screenshots"))
-            .env("CHROMIUM", chromium.browser)
-            .env("CHROMEDRIVER", chromium.driver),
-    )
+/// A part of `tests/`, with the built panel and a browser.
+fn in_browser(chromium: &Chromium, part: &str) -> Command {
+    let mut command = cargo();
+    command
+        .args(["test", "--package", "browser-tests", "--test", part])
+        .env("CERTDECK_DIST", root().join("dist"))
+        .env("SCREENSHOTS", root().join("docs/screenshots"))
+        .env("CHROMIUM", &chromium.browser)
+        .env("CHROMEDRIVER", &chromium.driver);
+    command
 }
 
 fn clippy(what: &[&str]) -> Command {

@@ -13,6 +13,7 @@ use crate::run::{Result, apt_install, cargo, find, output, root, step, target};
 const TRUNK: &str = "0.21.14";
 /// Binaryen, which has wasm-opt; from npm, where it is WebAssembly and runs anywhere.
 const BINARYEN: &str = "132.0.0";
+const CARGO_DENY: &str = "0.20.2";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Installs what is missing and gives a PATH in which the pinned tools come first.
@@ -25,6 +26,12 @@ pub fn ready() -> Result<OsString> {
     let folders = [trunk, bindgen, optimiser].into_iter().flatten();
     std::env::join_paths(folders.chain(std::env::split_paths(&rest)))
         .map_err(|error| format!("a folder in PATH cannot be used: {error}"))
+}
+
+/// The program that knows licences and defects of packages.
+pub fn cargo_deny() -> Result<PathBuf> {
+    let folder = from_crates_io("cargo-deny", "cargo-deny", CARGO_DENY)?;
+    Ok(folder.unwrap_or_default().join("cargo-deny"))
 }
 
 fn wasm_target() -> Result {
@@ -95,6 +102,16 @@ fn wasm_opt() -> Result<Option<PathBuf>> {
         )?;
     }
     Ok(Some(folder))
+}
+
+/// Node compresses what is built: it comes with npm anyway, and a library for brotli would make the
+/// first `cargo xtask` wait.
+pub fn node() -> Result {
+    if find("node").is_some() {
+        return Ok(());
+    }
+    println!("\nThe files of the panel are compressed with Node, which is missing.");
+    apt_install(&["nodejs"])
 }
 
 fn wasm_bindgen_version() -> Result<String> {

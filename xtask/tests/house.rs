@@ -73,6 +73,22 @@ fn the_core_is_pure() {
 }
 
 #[test]
+fn the_panel_ships_no_package_twice() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--edges", "normal,no-proc-macro", "--prefix", "none"])
+        .args(["--package", "certdeck", "--target", "wasm32-unknown-unknown"])
+        .args(["--duplicates", "--depth", "0"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let twice: Vec<_> = text.lines().filter(|line| !line.is_empty()).collect();
+    // gloo-net 0.6, the version that Leptos itself uses, is not on the second thiserror yet.
+    assert_eq!(twice, ["thiserror v1.0.69", "thiserror v2.0.21"]);
+}
+
+#[test]
 fn the_demo_cluster_does_not_use_the_core() {
     let tree = tree("demo");
     assert!(tree.iter().any(|package| package == "axum"), "{tree:?}");

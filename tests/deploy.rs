@@ -1,0 +1,252 @@
+//! The files of `deploy/`, used by the real nginx and the real Caddy in front of the demo
+//! cluster. `cargo xtask test` finds or fetches both and runs this; what it cannot fetch, it
+//! skips and says so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    dead_code,
+    unused_imports,
+    reason = "a test may fail by panicking; the harness is shared with the browser tests"
+)]
+
+#[path = "deploy/behind.rs"]
+mod behind;
+mod harness;
+#[path = "harness/server.rs"]
+mod server;
+
+use std::collections::BTreeMap;
+
+use behind::*;
+use demo::pages::CONTENT_SECURITY_POLICY;
+use demo::{Options, Running};
+use harness::{ADMIN, dist, story_with};
+use reqwest::{RequestBuilder, Response, Version};
+use server::{Kind, Server, Setup};
+
+const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(), display-capture=(), fullscreen=(), \
+    geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+    publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
+
+/// Every test, once for each server.
+macro_rules! for_each_server {
+    ($($test:ident),* $(,)?) => {
+        mod nginx {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() { super::$test(super::Kind::Nginx).await })*
+        }
+        mod caddy {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() { super::$test(super::Kind::Caddy).await })*
+        }
+    };
+}
+
+for_each_server! {
+    every_answer_has_the_headers,
+    what_the_cluster_says_as_well_is_said_once,
+    files_are_sent_compressed,
+    only_what_the_panel_asks_passes,
+    nobody_poses_as_the_cluster,
+    the_cluster_is_heard_as_it_speaks,
+    a_deletion_is_sent_once,
+    no_secret_is_written,
+    a_person_uses_it_at_the_root,
+    a_person_uses_it_in_a_folder,
+}
+
+mod nginx_only {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn plain_http_leads_to_tls() {
+        let (_cluster, server) = started(Kind::Nginx).await;
+        let url = format!("http://{}/?x", server.plain);
+        let answer = server.client().get(url).send().await.unwrap();
+        assert_eq!(answer.status(), 308);
+        assert_eq!(answer.headers()["location"], "https://127.0.0.1/?x");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_slow_reader_does_not_make_it_write_to_disk() {
+        behind::a_slow_reader_does_not_make_it_write_to_disk(Kind::Nginx).await;
+    }
+}
+
+mod nginx_with_brotli {
+    #[tokio::test(flavor = "multi_thread")]
+    async fn files_are_sent_compressed() {
+        super::files_are_sent_compressed(super::Kind::NginxBrotli).await;
+    }
+}
+
+async fn every_answer_has_the_headers(kind: Kind) {
+    let (_cluster, server) = started(kind).await;
+    let client = server.client();
+    let hashed = "public, max-age=31536000, immutable";
+    let wasm = &file(&server, "_bg.wasm");
+    let script = &file(&server, ".js");
+    let style = &file(&server, ".css");
+    let get = |path: &str| client.get(server.url(path));
+    let etag = get("/").send().await.unwrap().headers()["etag"].clone();
+    let signed_in = |path| get(path).basic_auth(ADMIN.name, Some(ADMIN.password));
+    let cases: Vec<(RequestBuilder, u16, &str, &str)> = vec![
+        (get("/"), 200, "no-cache", "text/html"),
+        (get("/index.html"), 200, "no-cache", "text/html"),
+        (get("/").header("if-none-match", etag), 304, "no-cache", ""),
+        (get("/config.json"), 200, "no-cache", "application/json"),
+        (get(wasm), 200, hashed, "application/wasm"),
+        (get(wasm).header("range", "bytes=0-9"), 206, hashed, "application/wasm"),
+        (get(script), 200, hashed, "text/javascript"),
+        (get(style), 200, hashed, "text/css"),
+        (get("/nothing"), 404, "no-cache", ""),
+        (get("/gone-0123456789abcdef.js"), 404, "no-cache", ""),
+        (signed_in("/v1/cluster/certificates"), 200, "no-store", "application/json"),
+        (get("/v1/cluster"), 401, "no-store", "application/json"),
+        (signed_in("/v1/bdbs"), 404, "no-", ""),
+        (client.post(server.url("/v1/users/authorize")).body("x".repeat(9000)), 413, "no-", ""),
+    ];
+    for (request, status, caching, kind) in cases {
+        let answer = request.send().await.unwrap();
+        let what = format!("{} {:#?}", answer.url(), answer.headers());
+        assert_eq!(answer.status(), status, "{what}");
+        assert_eq!(answer.version(), Version::HTTP_2, "{what}");
+        assert_headers(&answer);
+        assert!(header(&answer, "cache-control").starts_with(caching), "{what}");
+        assert!(header(&answer, "content-type").starts_with(kind), "{what}");
+        assert!(!answer.headers().contains_key("www-authenticate"), "{what}");
+    }
+}
+
+async fn files_are_sent_compressed(kind: Kind) {
+    let (_cluster, server) = started(kind).await;
+    let best = if kind == Kind::Nginx { "gzip" } else { "br" };
+    let client = server.client();
+    let mut compressed = 0;
+    for name in names(&server) {
+        for (accepted, encoding) in [("gzip, br", best), ("gzip", "gzip"), ("identity", "")] {
+            let ending = if encoding == "br" { ".br" } else { ".gz" };
+            let copy = server.files.join(format!("{name}{ending}"));
+            let encoding = if copy.exists() { encoding } else { "" };
+            let sent = if encoding.is_empty() { server.files.join(&name) } else { copy };
+            let request = client.get(server.url(&format!("/{name}")));
+            let answer = request.header("accept-encoding", accepted).send().await.unwrap();
+            let what = format!("{name} for {accepted}: {:?}", answer.headers());
+            assert_eq!(header(&answer, "content-encoding"), encoding, "{what}");
+            if !encoding.is_empty() {
+                assert_eq!(header(&answer, "vary").to_lowercase(), "accept-encoding", "{what}");
+                compressed += 1;
+            }
+            let body = answer.bytes().await.unwrap();
+            assert!(body == std::fs::read(&sent).unwrap(), "{what}: not {}", sent.display());
+        }
+    }
+    // The page, its script, its program: each in both.
+    assert!(compressed >= 6, "{compressed} compressed answers: run cargo xtask build");
+    assert!(!server.files.join("config.json.gz").exists(), "a site edits config.json");
+}
+
+async fn no_secret_is_written(kind: Kind) {
+    let (cluster, server) = started(kind).await;
+    let client = server.client();
+    let sign_in = client.post(server.url("/v1/users/authorize"));
+    let answer = sign_in.basic_auth(ADMIN.name, Some(ADMIN.password)).send().await.unwrap();
+    let answer: BTreeMap<String, String> = answer.json().await.unwrap();
+    let token = &answer["access_token"];
+    let list = client.get(server.url("/v1/cluster/certificates"));
+    let list = list.header("authorization", format!("JWT {token}"));
+    let entries: BTreeMap<String, String> = list.send().await.unwrap().json().await.unwrap();
+    drop(cluster);
+    // A failure is written down with what was asked.
+    let url = server.url("/v1/cluster/certificates/ldap_client");
+    let failed = client.delete(url).header("authorization", format!("JWT {token}"));
+    assert_eq!(failed.send().await.unwrap().status(), 502);
+    let written = server.written();
+    assert!(written.contains("/v1/cluster/certificates/ldap_client"), "{written}");
+    let basic = "YWRtaW5AZXhhbXBsZS5jb206ZGVtby1hZG1pbg";
+    let key = entries["api_key"].lines().nth(5).unwrap();
+    for secret in [ADMIN.password, basic, token, key] {
+        assert!(!written.contains(secret), "{secret} in {written}");
+    }
+}
+
+async fn a_person_uses_it_at_the_root(kind: Kind) {
+    a_person_uses_it(kind, false).await;
+}
+
+async fn a_person_uses_it_in_a_folder(kind: Kind) {
+    a_person_uses_it(kind, true).await;
+}
+
+/// The main story, from the address that a person types to the end of the session.
+async fn a_person_uses_it(kind: Kind, folder: bool) {
+    let options = Options { tls: true, dist: Some(dist()), ..Options::default() };
+    story_with(options, async |page| {
+        let setup = Setup { folder, ..Setup::default() };
+        let server = Server::start(kind, &page.cluster, &setup).await;
+        page.driver.goto(server.url(if folder { "/certs" } else { "/" })).await.unwrap();
+        page.sign_in(&ADMIN).await;
+        page.row("api").await;
+        page.press("Delete ldap_client").await;
+        page.type_into("Type ldap_client to confirm", "ldap_client").await;
+        page.press("Delete").await;
+        page.reads("status", "ldap_client").await;
+        assert!(!page.entries().contains_key("ldap_client_cert"));
+        page.press("Sign out").await;
+        page.role("button", "Sign in").await;
+        let url = page.driver.current_url().await.unwrap();
+        assert!(url.as_str().starts_with(&server.url("/")), "{url}");
+        if folder {
+            assert_eq!(url.path(), "/certs/");
+            let request = server.client().get(server.url("/certs"));
+            assert_eq!(request.send().await.unwrap().headers()["location"], "certs/");
+        }
+        page.assert_clean().await;
+    })
+    .await;
+}
+
+/// Every header of the page is there once, on any answer.
+fn assert_headers(answer: &Response) {
+    let expected = [
+        ("content-security-policy", CONTENT_SECURITY_POLICY),
+        ("referrer-policy", "no-referrer"),
+        ("x-content-type-options", "nosniff"),
+        ("permissions-policy", PERMISSIONS_POLICY),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("strict-transport-security", "max-age=31536000"),
+    ];
+    for (name, value) in expected {
+        let all: Vec<_> = answer.headers().get_all(name).iter().collect();
+        assert_eq!(all, [value], "{name} of {} {}", answer.status(), answer.url());
+    }
+    assert_eq!(answer.headers().get_all("cache-control").iter().count(), 1, "{}", answer.url());
+}
+
+async fn started(kind: Kind) -> (Running, Server) {
+    let cluster = cluster().await;
+    let server = Server::start(kind, &cluster, &Setup::default()).await;
+    (cluster, server)
+}
+
+async fn cluster() -> Running {
+    demo::start(Options { tls: true, ..Options::default() }).await.unwrap()
+}
+
+fn header(answer: &Response, name: &str) -> String {
+    answer.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned()
+}
+
+/// The files that the server was given, their compressed copies left out.
+fn names(server: &Server) -> Vec<String> {
+    let files = std::fs::read_dir(&server.files).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz")).collect()
+}
+
+fn file(server: &Server, ending: &str) -> String {
+    let name = names(server).into_iter().find(|name| name.ends_with(ending));
+    format!("/{}", name.unwrap_or_else(|| panic!("no file {ending}")))
+}

@@ -1,0 +1,136 @@
+//! Between the server and the cluster: what passes, who is believed, what is said.
+
+use demo::faults::{Fault, Rule};
+use demo::users::Role;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::harness::{ADMIN, ANY_DELETE, LIST, fault};
+use crate::server::{Kind, Server, Setup};
+use crate::{assert_headers, cluster, started};
+
+pub async fn only_what_the_panel_asks_passes(kind: Kind) {
+    let (cluster, server) = started(kind).await;
+    // Whatever reaches the cluster gets an answer that nothing else gives.
+    cluster.faults().add(rule(json!({"fault": "status", "status": 599})));
+    let client = server.client();
+    let status = async |request: &str| {
+        let (method, path) = request.split_once(' ').unwrap();
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        client.request(method, server.url(path)).send().await.unwrap().status().as_u16()
+    };
+    let passes = [
+        "GET /v1/cluster",
+        "GET /v1/cluster/certificates",
+        "DELETE /v1/cluster/certificates/ldap_client",
+        "DELETE /v1/cluster/certificates/a%20b%C3%BC",
+        "POST /v1/users/authorize",
+        "POST /v1/users/refresh_jwt",
+    ];
+    for request in passes {
+        assert_eq!(status(request).await, 599, "{request} is stopped");
+    }
+    let stopped = [
+        "GET /v1/",
+        "GET /v1/bdbs",
+        "GET /v1/users",
+        "GET /v1/users/authorize",
+        "GET /v1/cluster/certificates/api",
+        "GET /v1/cluster/policy",
+        "GET /v1/cluster/%2e%2e/bdbs",
+        "GET /v1/cluster%2f..%2fbdbs",
+        "GET /v1/bdbs/v1/users",
+        "GET //v1/bdbs",
+        "POST /v1/users",
+        "POST /v1/cluster/certificates/rotate",
+        "PUT /v1/cluster/certificates",
+        "PUT /v1/cluster/update_cert",
+        "DELETE /v1/cluster",
+        "DELETE /v1/cluster/certificates",
+        "DELETE /v1/cluster/certificates/",
+        "DELETE /v1/cluster/certificates/a/b",
+        "DELETE /v1/cluster/certificates/..%2f..%2fbdbs%2f1",
+        "OPTIONS /v1/cluster",
+        "PATCH /v1/cluster",
+    ];
+    for request in stopped {
+        let status = status(request).await;
+        assert!(status == 404 || status == 400, "{request} gets {status}");
+    }
+}
+
+pub async fn nobody_poses_as_the_cluster(kind: Kind) {
+    let other = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let setups = [
+        Setup { authority: Some(other.cert.pem()), ..Setup::default() },
+        Setup { name: Some("other.example.com"), ..Setup::default() },
+    ];
+    for setup in setups {
+        let cluster = cluster().await;
+        let server = Server::start(kind, &cluster, &setup).await;
+        let answer = server.client().get(server.url("/v1/cluster")).send().await.unwrap();
+        assert_eq!(answer.status(), 502);
+        assert_headers(&answer);
+    }
+}
+
+pub async fn the_cluster_is_heard_as_it_speaks(kind: Kind) {
+    let (cluster, server) = started(kind).await;
+    let client = server.client();
+    for status in [400, 403, 404, 409, 429, 500, 502, 503, 504] {
+        for body in ["json", "html", "none"] {
+            let spoilt = json!({"times": 1, "fault": "status", "status": status, "body": body});
+            cluster.faults().add(rule(spoilt));
+            let url = server.url("/v1/cluster/certificates/ldap_client");
+            let answer = client.delete(url).send().await.unwrap();
+            assert_eq!(answer.status(), status);
+            assert_headers(&answer);
+            let text = answer.text().await.unwrap();
+            assert_eq!(text.is_empty(), body == "none", "{status}: {text}");
+            assert_eq!(text.starts_with('{'), body == "json", "{status}: {text}");
+        }
+    }
+}
+
+pub async fn a_deletion_is_sent_once(kind: Kind) {
+    let (cluster, server) = started(kind).await;
+    cluster.faults().add(fault(ANY_DELETE, 1, Fault::Reset));
+    let url = server.url("/v1/cluster/certificates/ldap_client");
+    let request = server.client().delete(url).basic_auth(ADMIN.name, Some(ADMIN.password));
+    assert_eq!(request.send().await.unwrap().status(), 502);
+    assert!(cluster.faults().list().is_empty());
+    assert!(cluster.cluster().certificates(Role::Admin).unwrap().contains_key("ldap_client_cert"));
+}
+
+/// A server in front of a server: the inner one is a cluster that sends such headers too.
+pub async fn what_the_cluster_says_as_well_is_said_once(kind: Kind) {
+    let (_cluster, inner) = started(kind).await;
+    let outer = Server::start(kind, &inner, &Setup::default()).await;
+    let answer = outer.client().get(outer.url("/v1/cluster")).send().await.unwrap();
+    assert_eq!(answer.status(), 401);
+    assert_headers(&answer);
+}
+
+/// What nginx fetches faster than the browser takes it has to wait, not go to a file.
+pub async fn a_slow_reader_does_not_make_it_write_to_disk(kind: Kind) {
+    let (cluster, server) = started(kind).await;
+    // Far more than the buffers of sockets hold.
+    cluster.faults().add(fault(LIST, 2, Fault::Huge));
+    let client = server.client_builder().http1_only().build().unwrap();
+    let list = || client.get(server.url("/v1/cluster/certificates")).send();
+    let mut slow = list().await.unwrap();
+    // While this one is read, nginx has had the time to fetch all of the slow one.
+    let size = list().await.unwrap().bytes().await.unwrap().len();
+    let mut read = 0;
+    while let Some(chunk) = slow.chunk().await.unwrap() {
+        read += chunk.len();
+    }
+    assert!(read == size && size > 16_000_000, "{read} of {size}");
+    let log = server.written();
+    assert!(!log.contains("temporary file"), "{log}");
+}
+
+/// A fault as anyone can trigger it by hand.
+fn rule(json: Value) -> Rule {
+    serde_json::from_value(json).unwrap()
+}

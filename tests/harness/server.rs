@@ -1,0 +1,326 @@
+//! The real nginx and the real Caddy with the files of `deploy/`, in front of a demo cluster.
+//!
+//! The files are used as they are: only the line after each `EDIT` is replaced, and all of these
+//! are, so that nothing else has to be changed where Certdeck is put to use.
+
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use demo::Running;
+use reqwest::{Certificate, Client, ClientBuilder};
+use tempfile::TempDir;
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+
+use crate::harness::dist;
+
+/// Which server, and how it is set up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// As Debian ships it.
+    Nginx,
+    /// With the module for brotli.
+    NginxBrotli,
+    Caddy,
+}
+
+/// What stands behind a server.
+pub struct Upstream {
+    pub address: SocketAddr,
+    /// What it shows of itself, in PEM.
+    pub certificate: String,
+}
+
+impl From<&Running> for Upstream {
+    fn from(cluster: &Running) -> Self {
+        let certificate = cluster.tls_certificate.clone().expect("a cluster without TLS");
+        Self { address: cluster.address, certificate }
+    }
+}
+
+impl From<&Server> for Upstream {
+    fn from(server: &Server) -> Self {
+        Self { address: server.address, certificate: server.certificate.clone() }
+    }
+}
+
+/// What differs from the plain setup.
+#[derive(Default)]
+pub struct Setup {
+    /// The panel is in `/certs/`, not at the root.
+    pub folder: bool,
+    /// The name that the cluster's certificate should have, `localhost` unless given.
+    pub name: Option<&'static str>,
+    /// Who should have signed the cluster's certificate, in PEM; the cluster itself unless given.
+    pub authority: Option<String>,
+}
+
+/// A running server. It ends when this is dropped.
+pub struct Server {
+    pub kind: Kind,
+    /// Where TLS is spoken.
+    pub address: SocketAddr,
+    /// Where it only says that TLS is spoken elsewhere (nginx).
+    pub plain: SocketAddr,
+    /// The files that it serves.
+    pub files: PathBuf,
+    /// Everything that it reads and writes.
+    pub folder: TempDir,
+    certificate: String,
+    _process: Child,
+}
+
+impl Server {
+    /// Starts it and waits until it answers.
+    pub async fn start(kind: Kind, behind: impl Into<Upstream>, setup: &Setup) -> Self {
+        let behind = behind.into();
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let identity =
+            rcgen::generate_simple_self_signed(["127.0.0.1", "localhost"].map(str::to_owned))
+                .unwrap();
+        let certificate = identity.cert.pem();
+        fs::write(at("page.crt"), &certificate).unwrap();
+        fs::write(at("page.key"), identity.signing_key.serialize_pem()).unwrap();
+        let authority = setup.authority.as_ref().unwrap_or(&behind.certificate);
+        fs::write(at("cluster.crt"), authority).unwrap();
+        let in_folder = setup.folder && kind != Kind::Caddy;
+        let files = if in_folder { at("site/certs") } else { at("site") };
+        copy(&dist(), &files);
+        let [address, plain] = free_addresses();
+        let site = Site { folder: folder.path(), address, plain, cluster: behind.address, setup };
+        let mut command = match kind {
+            Kind::Caddy => site.caddy(),
+            Kind::Nginx => site.nginx(false),
+            Kind::NginxBrotli => site.nginx(true),
+        };
+        let log = fs::File::create(at("output")).unwrap();
+        let mut process = command
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap_or_else(|error| panic!("{kind:?} does not start ({error}): {INSTALL}"));
+        while TcpStream::connect(address).await.is_err() {
+            if let Some(status) = process.try_wait().unwrap() {
+                panic!("{kind:?} ended ({status}): {}", text(&at("output")));
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Self { kind, address, plain, files, folder, certificate, _process: process }
+    }
+
+    /// An address of the site, such as `/v1/cluster`.
+    pub fn url(&self, path: &str) -> String {
+        format!("https://{}{path}", self.address)
+    }
+
+    /// A client that believes this server's certificate and no other, takes no compression by
+    /// itself and follows no redirect.
+    pub fn client(&self) -> Client {
+        self.client_builder().build().unwrap()
+    }
+
+    pub fn client_builder(&self) -> ClientBuilder {
+        let certificate = Certificate::from_pem(self.certificate.as_bytes()).unwrap();
+        Client::builder()
+            .tls_certs_only([certificate])
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+    }
+
+    /// Everything that it has written but the files it was given.
+    pub fn written(&self) -> String {
+        let mut all = String::new();
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() && path != self.files {
+                    folders.push(path);
+                } else if path.is_file() && !path.ends_with("page.key") {
+                    all.push_str(&text(&path));
+                }
+            }
+        }
+        all
+    }
+}
+
+const INSTALL: &str = "cargo xtask test finds or fetches it, or name it with NGINX, \
+    NGINX_BROTLI_MODULE or CADDY";
+
+/// One site, as both servers are told of it.
+struct Site<'a> {
+    folder: &'a Path,
+    address: SocketAddr,
+    plain: SocketAddr,
+    cluster: SocketAddr,
+    setup: &'a Setup,
+}
+
+impl Site<'_> {
+    fn nginx(&self, brotli: bool) -> Command {
+        let Self { folder, address, plain, cluster, setup } = self;
+        let path = folder.display();
+        let name = setup.name.unwrap_or("localhost");
+        copy(&deploy("nginx/certdeck"), &folder.join("certdeck"));
+        let site = edit(
+            "nginx/certdeck.conf",
+            &[
+                // Twice: a cluster has several nodes.
+                (
+                    "server cluster.example.com:9443;",
+                    format!("server {cluster}; server {cluster};"),
+                ),
+                ("default cluster.example.com;", format!("default {name};")),
+                ("listen 80;", format!("listen {plain};")),
+                ("server_name certdeck.example.com;", "server_name 127.0.0.1;".to_owned()),
+                ("listen 443 ssl http2;", format!("listen {address} ssl http2;")),
+                ("server_name certdeck.example.com;", "server_name 127.0.0.1;".to_owned()),
+                (
+                    "ssl_certificate /etc/nginx/certdeck/page.crt;",
+                    format!("ssl_certificate {path}/page.crt;"),
+                ),
+                (
+                    "ssl_certificate_key /etc/nginx/certdeck/page.key;",
+                    format!("ssl_certificate_key {path}/page.key;"),
+                ),
+                (
+                    "proxy_ssl_trusted_certificate /etc/nginx/certdeck/cluster-ca.pem;",
+                    format!("proxy_ssl_trusted_certificate {path}/cluster.crt;"),
+                ),
+                ("# brotli_static on;", if brotli { "brotli_static on;" } else { "" }.to_owned()),
+                ("root /srv/certdeck;", format!("root {path}/site;")),
+                (
+                    "location / {",
+                    if setup.folder {
+                        "location = /certs { return 308 certs/; }\nlocation /certs/ {"
+                    } else {
+                        "location / {"
+                    }
+                    .to_owned(),
+                ),
+            ],
+        );
+        fs::write(folder.join("certdeck.conf"), site).unwrap();
+        let module = brotli.then(|| {
+            let module = std::env::var("NGINX_BROTLI_MODULE").expect(INSTALL);
+            format!("load_module {module};\n")
+        });
+        let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+            .map(|what| format!("{what}_temp_path {path}/{what};\n"))
+            .concat();
+        // One process, which ends when it is killed, as whoever runs the test: nginx heeds `user`
+        // only where it is started as root.
+        let main = format!(
+            "{}user root;\ndaemon off;\nmaster_process off;\npid {path}/pid;\nerror_log {path}/error.log warn;\n\
+             events {{}}\nhttp {{\n{temporary}access_log {path}/access.log;\n\
+             include certdeck.conf;\n}}\n",
+            module.unwrap_or_default(),
+        );
+        fs::write(folder.join("nginx.conf"), main).unwrap();
+        let mut command = program("NGINX", "nginx");
+        command.arg("-e").arg(folder.join("error.log")).arg("-c").arg(folder.join("nginx.conf"));
+        command
+    }
+
+    fn caddy(&self) -> Command {
+        let Self { folder, address, cluster, setup, .. } = self;
+        let path = folder.display();
+        let name = setup.name.unwrap_or("localhost");
+        let site = edit(
+            "Caddyfile",
+            &[
+                (
+                    "reverse_proxy https://cluster.example.com:9443 {",
+                    format!("reverse_proxy https://{cluster} {{"),
+                ),
+                (
+                    "tls_trusted_ca_certs /etc/caddy/cluster-ca.pem",
+                    format!("tls_trusted_ca_certs {path}/cluster.crt"),
+                ),
+                ("tls_server_name cluster.example.com", format!("tls_server_name {name}")),
+                ("certdeck.example.com {", format!("https://{address} {{\nlog")),
+                (
+                    "# tls /etc/caddy/page.crt /etc/caddy/page.key",
+                    format!("tls {path}/page.crt {path}/page.key"),
+                ),
+                ("root * /srv/certdeck", format!("root * {path}/site")),
+                (
+                    "handle {",
+                    if setup.folder {
+                        "redir /certs certs/ 308\nhandle_path /certs/* {"
+                    } else {
+                        "handle {"
+                    }
+                    .to_owned(),
+                ),
+            ],
+        );
+        fs::write(folder.join("Caddyfile"), site).unwrap();
+        // Nothing that reaches beyond this test: no control port, no port 80, no trust store.
+        let main = "{\nadmin off\nauto_https disable_redirects\nskip_install_trust\n\
+            default_bind 127.0.0.1\n}\nimport Caddyfile\n";
+        fs::write(folder.join("main"), main).unwrap();
+        let mut command = program("CADDY", "caddy");
+        command
+            .args(["run", "--adapter", "caddyfile", "--config"])
+            .arg(folder.join("main"))
+            .env("HOME", folder)
+            .env("XDG_DATA_HOME", folder.join("data"))
+            .env("XDG_CONFIG_HOME", folder.join("config"));
+        command
+    }
+}
+
+/// A file of `deploy/` with the lines after `EDIT` replaced, in their order.
+fn edit(file: &str, edits: &[(&str, String)]) -> String {
+    let original = text(&deploy(file));
+    let mut edits = edits.iter();
+    let mut lines = original.lines();
+    let mut edited = String::new();
+    while let Some(line) = lines.next() {
+        edited.push_str(line);
+        edited.push('\n');
+        if line.trim_start().starts_with("# EDIT") {
+            let (before, after) = edits.next().expect("a place to edit that nobody edits");
+            assert_eq!(lines.next().unwrap().trim_start(), *before, "{file}");
+            edited.push_str(after);
+            edited.push('\n');
+        }
+    }
+    assert!(edits.next().is_none(), "{file} has fewer places to edit");
+    edited
+}
+
+fn program(variable: &str, name: &str) -> Command {
+    Command::new(std::env::var_os(variable).unwrap_or_else(|| name.into()))
+}
+
+fn deploy(file: &str) -> PathBuf {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy")).join(file)
+}
+
+fn text(path: &Path) -> String {
+    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for file in fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), to.join(file.file_name())).unwrap();
+    }
+}
+
+/// Two ports that are free, and stay so for as long as nobody else takes one.
+fn free_addresses() -> [SocketAddr; 2] {
+    let listen = || TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    [listen(), listen()].map(|listener| listener.local_addr().unwrap())
+}
