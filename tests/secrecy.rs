@@ -1,6 +1,8 @@
 //! That no private key is left anywhere in the browser: at each step of a story every place is
 //! searched for pieces of every key, after a search that has to find what was planted.
 
+use base64::{Engine, prelude::BASE64_STANDARD};
+
 use crate::harness::{ADMIN, Needles, Page, Places, story};
 
 /// Searches every place for what was planted, then for the keys.
@@ -81,6 +83,33 @@ async fn the_search_finds_what_is_there() {
             );
         }
         places.evaluate("localStorage.clear()").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn password_and_token_are_forgotten() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        let places = Places::of(page).await;
+        // What the browser's own parts keep of a form and of a request, no page can overwrite.
+        let search = async |texts: &[String]| {
+            let found = places.search(&Needles::of_texts(texts)).await;
+            let in_page = found.into_iter().filter(|at| !at.starts_with("memory of the renderer"));
+            in_page.collect::<Vec<_>>()
+        };
+        let pair = BASE64_STANDARD.encode(format!("{}:{}", ADMIN.name, ADMIN.password));
+        let found = search(&[ADMIN.password.to_owned(), pair]).await;
+        assert!(found.is_empty(), "{found:?}");
+
+        // How every token of the demo begins: {"alg":"HS256",
+        let token = ["eyJhbGciOiJIUzI1NiIs".to_owned()];
+        let found = search(&token).await;
+        assert!(found.iter().any(|at| at.starts_with("WebAssembly.Memory")), "{found:?}");
+        page.press("Sign out").await;
+        page.role("button", "Sign in").await;
+        let found = search(&token).await;
+        assert!(found.is_empty(), "{found:?}");
     })
     .await;
 }
