@@ -46,6 +46,11 @@ async fn tour(page: &Page, camera: &Camera<'_>) {
     page.cluster.faults().clear();
     page.row("api").await;
     camera.take("table").await;
+    page.script("const real = Date.now.bind(Date); Date.now = () => real() + 845_000").await;
+    page.role("alertdialog", "Still there?").await;
+    camera.take("idle").await;
+    page.press("Stay signed in").await;
+    page.gone("alertdialog", "Still there?").await;
     page.script("location.hash = '#/certificates/api'").await;
     page.role("dialog", "api").await;
     camera.take("drawer").await;
