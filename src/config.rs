@@ -12,11 +12,12 @@ use web_sys::Url;
 /// A field that is a number: its name, what it may be, and its place.
 type Number = (&'static str, RangeInclusive<u32>, fn(&mut Config) -> &mut u32);
 
-const NUMBERS: [Number; 5] = [
+const NUMBERS: [Number; 6] = [
     ("warning_days", 0..=3650, |config| &mut config.warning_days),
     ("critical_days", 0..=3650, |config| &mut config.critical_days),
     // One minute to be warned in; a day at most.
     ("idle_minutes", 2..=1440, |config| &mut config.idle_minutes),
+    ("refresh_seconds", 5..=3600, |config| &mut config.refresh_seconds),
     ("read_seconds", 1..=300, |config| &mut config.read_seconds),
     // The cluster's own limit on a request is 900.
     ("delete_seconds", 1..=900, |config| &mut config.delete_seconds),
@@ -39,6 +40,8 @@ pub struct Config {
     pub critical_days: u32,
     /// Minutes without input after which the session ends.
     pub idle_minutes: u32,
+    /// Seconds from one read of the list to the next.
+    pub refresh_seconds: u32,
     /// Seconds that a read may take.
     pub read_seconds: u32,
     /// Seconds that a DELETE may take: the cluster works on every node before it answers.
@@ -56,6 +59,7 @@ impl Default for Config {
             warning_days,
             critical_days,
             idle_minutes: 15,
+            refresh_seconds: 60,
             read_seconds: 10,
             delete_seconds: 60,
             title: String::new(),

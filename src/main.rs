@@ -2,6 +2,7 @@
 
 mod api;
 mod app;
+mod browser;
 mod config;
 mod state;
 mod ui;

@@ -4,21 +4,11 @@ use demo::Options;
 use demo::faults::{Body, Fault};
 
 use crate::harness::{
-    ADMIN, ANY_DELETE, LIST, Page, User, VIEWER, fault, story, story_configured, story_with,
+    ADMIN, ANY_DELETE, LIST, User, VIEWER, fault, story, story_configured, story_with,
 };
 
 const RENEWAL: &str = "POST /v1/users/refresh_jwt";
 const SIGN_IN: &str = "POST /v1/users/authorize";
-
-/// Moves the browser's clock on, as a computer's that sleeps.
-async fn let_pass(page: &Page, seconds: u32) {
-    page.script(&format!(
-        "window.past = (window.past ?? 0) + {seconds} * 1000;
-         const real = window.realNow ??= Date.now.bind(Date);
-         Date.now = () => real() + window.past;"
-    ))
-    .await;
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_the_cluster_answers_to_a_sign_in_is_told() {
@@ -110,7 +100,7 @@ async fn an_unused_page_warns_and_any_input_keeps_it() {
         page.signed_in(&ADMIN).await;
         page.press("Delete ldap_client").await;
         page.type_into("Type ldap_client to confirm", "ldap").await;
-        let_pass(page, 14 * 60 + 5).await;
+        page.let_pass(14 * 60 + 5).await;
         page.role("alertdialog", "Still there?").await;
         page.reads("timer", "Signing out in").await;
         page.focus_is_on("Stay signed in").await;
@@ -119,7 +109,7 @@ async fn an_unused_page_warns_and_any_input_keeps_it() {
         // What was being done goes on where it was.
         page.type_into("Type ldap_client to confirm", "_client").await;
         page.enabled("Delete").await;
-        let_pass(page, 14 * 60 + 5).await;
+        page.let_pass(14 * 60 + 5).await;
         page.role("alertdialog", "Still there?").await;
         page.key(thirtyfour::Key::Shift).await;
         page.gone("alertdialog", "Still there?").await;
@@ -131,9 +121,9 @@ async fn an_unused_page_warns_and_any_input_keeps_it() {
 async fn an_unused_page_signs_out_and_forgets() {
     story_configured(Some("{\"idle_minutes\": 2}"), async |page| {
         page.signed_in(&ADMIN).await;
-        let_pass(page, 65).await;
+        page.let_pass(65).await;
         page.role("alertdialog", "Still there?").await;
-        let_pass(page, 60).await;
+        page.let_pass(60).await;
         page.reads("alert", "Nobody used this page for 2 minutes").await;
         page.role("button", "Sign in").await;
         let document = page.document().await;
@@ -172,7 +162,7 @@ async fn a_deletion_on_its_way_keeps_the_session() {
         page.type_into("Type ldap_client to confirm", "ldap_client").await;
         page.press("Delete").await;
         page.faults_left(0).await;
-        let_pass(page, 16 * 60).await;
+        page.let_pass(16 * 60).await;
         // The page has noticed.
         page.holds(".freshness", "16 min ago").await;
         page.cluster.faults().clear();

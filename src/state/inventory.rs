@@ -142,11 +142,19 @@ impl Panel {
         state.loading.set(false);
         match result {
             Ok(read) => {
+                self.schedule.succeeded();
                 state.show(read);
                 return Refreshed::Shown;
             }
             Err(failure) if failure.is_session_end() => self.forget(Why::Ended),
-            Err(failure) => state.failure.set(Some(failure)),
+            Err(failure) => {
+                self.schedule.failed(&failure);
+                // The same failure again is no news.
+                let failure = Some(failure);
+                if state.failure.with_untracked(|before| *before != failure) {
+                    state.failure.set(failure);
+                }
+            }
         }
         Refreshed::Failed
     }

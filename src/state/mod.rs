@@ -2,6 +2,7 @@
 
 mod clock;
 mod deletion;
+mod freshness;
 mod inventory;
 mod lifetime;
 mod notices;
@@ -10,6 +11,7 @@ mod rows;
 
 pub use clock::Clock;
 pub use deletion::{Deletion, Step};
+use freshness::Schedule;
 pub use inventory::{InventoryState, Loaded, Refreshed};
 pub use notices::Notices;
 pub use phase::{Phase, Session, Why};
@@ -34,6 +36,7 @@ pub struct Panel {
     pub thresholds: Thresholds,
     /// Seconds until the session ends unless somebody uses the page; `None` while there is time.
     pub idle_seconds_left: RwSignal<Option<i64>>,
+    schedule: Schedule,
     idle_minutes: u32,
     title: StoredValue<String>,
 }
@@ -51,6 +54,7 @@ impl Panel {
             clock: session.clock,
             thresholds: config.thresholds(),
             idle_seconds_left: RwSignal::new(None),
+            schedule: Schedule::new(config.refresh_seconds),
             idle_minutes: config.idle_minutes,
             title: StoredValue::new(config.title),
         }

@@ -17,6 +17,10 @@ use crate::state::{Panel, Refreshed, Step};
 #[component]
 pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
     panel.keep_session();
+    panel.keep_fresh();
+    // It comes from the document, on its way through the window.
+    let seen = window_event_listener_untyped("visibilitychange", move |_| panel.look_again());
+    let online = window_event_listener(ev::online, move |_| panel.look_again());
     let listeners = [
         window_event_listener(ev::keydown, move |_| panel.touch()),
         window_event_listener(ev::pointerdown, move |_| panel.touch()),
@@ -24,6 +28,8 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
         window_event_listener(ev::wheel, move |_| panel.touch()),
     ];
     on_cleanup(move || {
+        seen.remove();
+        online.remove();
         for listener in listeners {
             listener.remove();
         }

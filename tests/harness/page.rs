@@ -101,6 +101,16 @@ impl Page {
         .await;
     }
 
+    /// Moves the browser's clock on, as a computer's that sleeps.
+    pub async fn let_pass(&self, seconds: u32) {
+        self.script(&format!(
+            "window.past = (window.past ?? 0) + {seconds} * 1000;
+             const real = window.realNow ??= Date.now.bind(Date);
+             Date.now = () => real() + window.past;"
+        ))
+        .await;
+    }
+
     /// Presses a key wherever the focus is.
     pub async fn key(&self, key: Key) {
         self.driver.active_element().await.unwrap().send_keys(key).await.unwrap();

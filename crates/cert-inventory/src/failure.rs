@@ -78,12 +78,14 @@ impl fmt::Display for ReadFailure {
                  view_cluster_info.{}",
                 ClusterWords::quoted(words.as_ref())
             ),
-            Self::Status { status, words, .. } => write!(
-                f,
-                "The answer was {status}: {}.{}",
-                meaning(*status),
-                ClusterWords::quoted(words.as_ref())
-            ),
+            Self::Status { status, words, .. } => {
+                let quoted = ClusterWords::quoted(words.as_ref());
+                write!(f, "The answer was {status}: {}.{quoted}", meaning(*status))?;
+                match self.retry_after() {
+                    Some(seconds) => write!(f, " It asks to wait for {seconds} seconds."),
+                    None => Ok(()),
+                }
+            }
             Self::Body(error) => error.fmt(f),
         }
     }

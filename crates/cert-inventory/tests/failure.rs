@@ -32,6 +32,17 @@ fn a_sign_in_that_fails_is_told_by_its_reason() {
 }
 
 #[test]
+fn a_wait_that_is_asked_for_is_told() {
+    for (status, retry_after, told) in
+        [(503, Some(30), true), (429, Some(30), true), (503, None, false), (502, Some(30), false)]
+    {
+        let failure = ReadFailure::of(status, b"", retry_after);
+        assert_eq!(failure.to_string().contains("wait for 30 seconds"), told, "{failure}");
+        assert_eq!(failure.retry_after().is_some(), told);
+    }
+}
+
+#[test]
 fn another_origin_has_its_own_advice() {
     let told = ReadFailure::NoAnswer(NoAnswer::OtherOrigin).to_string();
     for part in ["No answer", "config.json", "CORS", "connect-src", "TLS"] {
