@@ -104,9 +104,13 @@ async fn an_unused_page_warns_and_any_input_keeps_it() {
         page.role("alertdialog", "Still there?").await;
         page.reads("timer", "Signing out in").await;
         page.focus_is_on("Stay signed in").await;
+        // It does not go away under a pointer that is on its way to it.
+        page.script("window.dispatchEvent(new PointerEvent('pointermove'))").await;
+        page.role("alertdialog", "Still there?").await;
         page.press("Stay signed in").await;
         page.gone("alertdialog", "Still there?").await;
         // What was being done goes on where it was.
+        page.focus_is_on("Type ldap_client to confirm").await;
         page.type_into("Type ldap_client to confirm", "_client").await;
         page.enabled("Delete").await;
         page.let_pass(14 * 60 + 5).await;

@@ -27,8 +27,16 @@ impl Panel {
         }
     }
 
-    /// Somebody pressed a key or moved a pointer. It counts unless it comes too late: a computer
-    /// that slept wakes up with a movement.
+    /// Somebody moved a pointer. It does not take away a warning, or the click that is to follow
+    /// would meet what lies below.
+    pub fn moved(self) {
+        if self.idle_seconds_left.with_untracked(Option::is_none) {
+            self.touch();
+        }
+    }
+
+    /// Somebody used the page. It counts unless it comes too late: a computer that slept wakes up
+    /// with a movement.
     pub fn touch(self) {
         if self.look_at_idleness() {
             self.clock.touch();

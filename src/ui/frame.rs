@@ -23,9 +23,9 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
     let online = window_event_listener(ev::online, move |_| panel.look_again());
     let listeners = [
         window_event_listener(ev::keydown, move |_| panel.touch()),
-        window_event_listener(ev::pointerdown, move |_| panel.touch()),
-        window_event_listener(ev::pointermove, move |_| panel.touch()),
-        window_event_listener(ev::wheel, move |_| panel.touch()),
+        window_event_listener(ev::click, move |_| panel.touch()),
+        window_event_listener(ev::pointermove, move |_| panel.moved()),
+        window_event_listener(ev::wheel, move |_| panel.moved()),
     ];
     on_cleanup(move || {
         seen.remove();

@@ -6,7 +6,7 @@ use super::kit::Dialog;
 use super::words;
 use crate::state::Panel;
 
-/// A question over all else while the last minute runs. Any input answers it.
+/// A question over all else while the last minute runs. Any key or click answers it.
 #[component]
 pub fn IdleWarning(panel: Panel) -> impl IntoView {
     let left = panel.idle_seconds_left;

@@ -23,7 +23,7 @@ pub const NAME_WITH_COLON: &str = "A user name cannot hold a colon.";
 pub const SESSION_ENDED: &str = "Your session has ended (401). Sign in to go on where you were.";
 pub const IDLE_TITLE: &str = "Still there?";
 pub const IDLE_WARNING: &str = "Nobody has used this page for a while. It is about to sign out \
-    and to forget what it shows. Any key or movement keeps it.";
+    and to forget what it shows. Any key or click keeps it.";
 pub const STAY: &str = "Stay signed in";
 pub const TRY_AGAIN: &str = "Try again";
 

@@ -184,13 +184,11 @@ impl Page {
         self.look(role, name).await.is_some()
     }
 
-    /// Waits until the element with the focus has this text.
-    pub async fn focus_is_on(&self, text: &str) {
-        self.wait(&format!("the focus on {text:?}"), async || {
+    /// Waits until the element with the focus has this name.
+    pub async fn focus_is_on(&self, name: &str) {
+        self.wait(&format!("the focus on {name:?}"), async || {
             let element = self.driver.active_element().await.ok()?;
-            let label = element.attr("aria-label").await.ok()?;
-            let label = label.unwrap_or(element.text().await.ok()?);
-            (label == text).then_some(())
+            (self.computed(&element, "computedlabel").await? == name).then_some(())
         })
         .await;
     }
