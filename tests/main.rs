@@ -12,6 +12,7 @@
 
 mod config;
 mod delete;
+mod elsewhere;
 mod freshness;
 mod harness;
 mod hostile;

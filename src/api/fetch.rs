@@ -6,12 +6,12 @@ use cert_inventory::body::Body;
 use cert_inventory::failure::ReadFailure;
 use gloo_net::Error;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
-use js_sys::{Date, Reflect, Uint8Array};
+use js_sys::{Array, Date, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortSignal, DomException, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
-    RequestRedirect, ResponseType, window,
+    AbortController, AbortSignal, DomException, ReadableStreamDefaultReader, RequestCache,
+    RequestCredentials, RequestRedirect, ResponseType, window,
 };
 
 use crate::config::{Config, ConfigError};
@@ -37,16 +37,30 @@ pub struct Terms {
     pub client_certificate: bool,
 }
 
-/// A request that has been prepared and not been sent.
+/// A request that has been prepared and not been sent. Whoever does not wait for its answer any
+/// more lets go of it, and the browser ends it.
 pub struct Call {
     builder: RequestBuilder,
     terms: Terms,
+    end: EndOnDrop,
 }
 
 /// The head of an answer whose body has not been read.
 pub struct Head {
     response: Response,
     terms: Terms,
+    _end: EndOnDrop,
+}
+
+/// Ends a request that nobody waits for; one that is over it leaves as it is.
+struct EndOnDrop(Option<AbortController>);
+
+impl Drop for EndOnDrop {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
 }
 
 impl Call {
@@ -64,14 +78,20 @@ impl Call {
             true => RequestCredentials::Include,
             false => RequestCredentials::Omit,
         };
+        let limit = AbortSignal::timeout_with_u32(terms.seconds * 1000);
+        let controller = AbortController::new().ok();
+        let ends = match &controller {
+            Some(controller) => AbortSignal::any(&Array::of2(&limit, &controller.signal())),
+            None => limit,
+        };
         let builder = RequestBuilder::new(address)
             .method(method)
             .header("Accept", "application/json")
             .cache(RequestCache::NoStore)
             .redirect(RequestRedirect::Manual)
             .credentials(credentials)
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(terms.seconds * 1000)));
-        Self { builder, terms }
+            .abort_signal(Some(&ends));
+        Self { builder, terms, end: EndOnDrop(controller) }
     }
 
     pub fn authorization(mut self, value: &str) -> Self {
@@ -81,29 +101,33 @@ impl Call {
 
     /// Sends it without a body.
     pub async fn send(self) -> Result<Head, NoAnswer> {
-        let Self { builder, terms } = self;
-        Head::of(builder.send().await, terms)
+        let Self { builder, terms, end } = self;
+        Head::of(builder.send().await, terms, end)
     }
 
     /// Sends it with a JSON body.
     pub async fn send_json(self, json: &str) -> Result<Head, NoAnswer> {
-        let Self { builder, terms } = self;
+        let Self { builder, terms, end } = self;
         let request = builder.header("Content-Type", "application/json").body(json);
         let response = match request {
             Ok(request) => request.send().await,
             Err(error) => Err(error),
         };
-        Head::of(response, terms)
+        Head::of(response, terms, end)
     }
 }
 
 impl Head {
-    fn of(response: Result<Response, Error>, terms: Terms) -> Result<Self, NoAnswer> {
+    fn of(
+        response: Result<Response, Error>,
+        terms: Terms,
+        end: EndOnDrop,
+    ) -> Result<Self, NoAnswer> {
         let response = response.map_err(|error| match error {
             Error::JsError(error) => no_answer(&error.name, terms),
             _ => NoAnswer::Unreachable,
         })?;
-        Ok(Self { response, terms })
+        Ok(Self { response, terms, _end: end })
     }
 
     /// Whether it is a redirect; its status and its address stay hidden from a page.

@@ -56,6 +56,8 @@ impl Panel {
     pub fn delete_confirmed(self) {
         let Some(name) = self.deletion.take() else { return };
         spawn_local(async move {
+            let changes = self.inventory.changes;
+            changes.expect_deleted(Some(name.clone()));
             let outcome = self.client().delete(&name).await;
             let id = self.notices.tell(outcome.tone(), outcome.told(&name));
             self.deletion.step.set(Step::Idle);
@@ -70,6 +72,9 @@ impl Panel {
                     Refreshed::Shown => break ListedAfter::NotListed,
                 }
             };
+            if listed == ListedAfter::Listed {
+                changes.expect_deleted(None);
+            }
             self.notices.set_tone(id, outcome.tone_after(listed));
             self.notices.add(id, &outcome.told_after(&name, listed));
         });

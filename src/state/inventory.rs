@@ -1,5 +1,6 @@
 //! What was read last, how old it is, and why it is not newer.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cert_inventory::expiry::clock_skew;
@@ -7,9 +8,11 @@ use cert_inventory::failure::ReadFailure;
 use cert_inventory::inventory::{Inventory, Item};
 use cert_inventory::known::Known;
 use cert_inventory::time::Timestamp;
+use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::changes::Changes;
 use super::clock::now;
 use super::{Panel, Why};
 use crate::webcrypto;
@@ -34,7 +37,8 @@ pub struct InventoryState {
     pub clock_skew: RwSignal<Option<i64>>,
     /// SHA-256 of each certificate whose signature was checked, and whether it is its issuer's.
     pub signatures: RwSignal<Vec<([u8; 32], bool)>>,
-    newest: StoredValue<u32>,
+    pub changes: Changes,
+    reading: StoredValue<Option<AbortHandle>>,
     closed: StoredValue<bool>,
 }
 
@@ -45,7 +49,7 @@ pub enum Refreshed {
     Shown,
     /// It gave nothing.
     Failed,
-    /// A later read began before it ended, and counts instead.
+    /// A later read began before it ended, and counts instead; or nobody waits any more.
     Overtaken,
 }
 
@@ -58,7 +62,8 @@ impl InventoryState {
             cluster_name: RwSignal::new(None),
             clock_skew: RwSignal::new(None),
             signatures: RwSignal::new(Vec::new()),
-            newest: StoredValue::new(0),
+            changes: Changes::new(),
+            reading: StoredValue::new(None),
             closed: StoredValue::new(false),
         }
     }
@@ -70,9 +75,11 @@ impl InventoryState {
         })
     }
 
-    /// Forgets all that was read, and whatever is still on its way.
+    /// Forgets all that was read, and ends a read that is on its way.
     pub(super) fn close(self) {
         self.closed.set_value(true);
+        self.read_next(None);
+        self.changes.forget();
         self.loaded.set(None);
         self.cluster_name.set(None);
         self.signatures.set(Vec::new());
@@ -83,14 +90,25 @@ impl InventoryState {
     pub fn show(self, (inventory, date): (Inventory, Option<Timestamp>)) {
         self.clock_skew.set(date.and_then(|date| clock_skew(now(), date)));
         let before = self.loaded.with_untracked(|loaded| loaded.as_ref().map(|l| l.items.clone()));
+        if let Some(before) = &before {
+            self.changes.compare(before, &inventory.items);
+        }
         let before = before.unwrap_or_default();
         let empty_slots = inventory.empty_slots().collect();
-        let items = inventory.items.into_iter().map(|item| {
-            let same = before.iter().find(|known| ***known == item);
-            same.cloned().unwrap_or_else(|| Arc::new(item))
-        });
-        let items: Vec<_> = items.collect();
-        if items.iter().any(|item| !before.iter().any(|old| Arc::ptr_eq(old, item))) {
+        let known: BTreeMap<_, _> = before.iter().map(|item| (item.name.as_str(), item)).collect();
+        let mut is_new = false;
+        let items: Vec<_> = inventory
+            .items
+            .into_iter()
+            .map(|item| match known.get(item.name.as_str()) {
+                Some(known) if ***known == item => Arc::clone(known),
+                _ => {
+                    is_new = true;
+                    Arc::new(item)
+                }
+            })
+            .collect();
+        if is_new {
             self.check_signatures(items.clone());
         }
         self.loaded.set(Some(Loaded { items, empty_slots, at: now() }));
@@ -102,6 +120,15 @@ impl InventoryState {
         self.signatures.with(|known| {
             known.iter().find(|(known, _)| known == certificate).map(|(_, valid)| *valid)
         })
+    }
+
+    /// Ends the read that is on its way, for this one.
+    fn read_next(self, next: Option<AbortHandle>) {
+        let mut last = next;
+        self.reading.update_value(|reading| std::mem::swap(reading, &mut last));
+        if let Some(last) = last {
+            last.abort();
+        }
     }
 
     /// Has the browser check the signatures, all of them where anything is new: another issuer
@@ -122,22 +149,19 @@ impl InventoryState {
 }
 
 impl Panel {
-    /// Reads the list. Of two reads that overlap the later one counts, in whatever order they
-    /// end.
+    /// Reads the list. A read that is on its way is ended: the later one counts.
     pub async fn refresh(self) -> Refreshed {
         let state = self.inventory;
         if state.closed.get_value() {
             return Refreshed::Failed;
         }
-        let turn = state.newest.get_value() + 1;
-        state.newest.set_value(turn);
+        let client = self.client();
+        let (reading, handle) = abortable(async move { client.certificates().await });
+        state.read_next(Some(handle));
         state.loading.set(true);
-        let result = self.client().certificates().await;
+        let Ok(result) = reading.await else { return Refreshed::Overtaken };
         if state.closed.get_value() {
             return Refreshed::Failed;
-        }
-        if state.newest.get_value() != turn {
-            return Refreshed::Overtaken;
         }
         state.loading.set(false);
         match result {

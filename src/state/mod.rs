@@ -1,5 +1,6 @@
 //! What the views show and what a person can do: one cluster's panel, without a view of it.
 
+mod changes;
 mod clock;
 mod deletion;
 mod freshness;
@@ -9,6 +10,7 @@ mod notices;
 mod phase;
 mod rows;
 
+pub use changes::Elsewhere;
 pub use clock::Clock;
 pub use deletion::{Deletion, Step};
 use freshness::Schedule;

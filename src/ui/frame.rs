@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::delete_dialog::DeleteDialog;
 use super::drawer::Drawer;
+use super::elsewhere::ChangesElsewhere;
 use super::idle_warning::IdleWarning;
 use super::kit::{Icon, focus};
 use super::table::Table;
@@ -75,6 +76,7 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
         <main tabindex="-1">
             <Failure panel />
             <Skew panel />
+            <ChangesElsewhere panel />
             <Table panel />
         </main>
         {move || opened.get().map(|name| view! { <Drawer panel name /> })}

@@ -6,6 +6,7 @@
 mod certificate_facts;
 mod delete_dialog;
 mod drawer;
+mod elsewhere;
 mod frame;
 mod idle_warning;
 mod kit;

@@ -9,6 +9,7 @@ use cert_inventory::known::Known;
 use cert_inventory::{Certificate, KeyMatch, Name, Part, visible};
 use leptos::prelude::*;
 
+use super::elsewhere::ChangeMark;
 use super::kit::Icon;
 use super::private_key_facts::{describe, match_words};
 use super::status::Status;
@@ -47,6 +48,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
                     {move || view! { <Status expiry=expiry.get().0 /> }}
                     {turning_point}
                     <FindingMarks panel item=Arc::clone(&item) />
+                    <ChangeMark panel name=item.name.clone() />
                 </div>
             </td>
             <td role="cell" data-label=words::SUBJECT>
@@ -67,7 +69,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
 
 /// A name that the reference has and the cluster does not list.
 #[component]
-pub fn EmptyRow(known: &'static Known) -> impl IntoView {
+pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
     view! {
         <tr role="row" class="empty">
             <th role="rowheader" scope="row">
@@ -75,10 +77,13 @@ pub fn EmptyRow(known: &'static Known) -> impl IntoView {
             </th>
             <td role="cell" data-label=words::STATUS class="cell-status">
                 <span class="purpose">{known.title}</span>
-                <span class="status none">
-                    <Icon name="empty" />
-                    <span>{words::EMPTY_SLOT}</span>
-                </span>
+                <div class="status-line">
+                    <span class="status none">
+                        <Icon name="empty" />
+                        <span>{words::EMPTY_SLOT}</span>
+                    </span>
+                    <ChangeMark panel name=known.name.to_owned() />
+                </div>
             </td>
             {[words::SUBJECT, words::ISSUER, words::PRIVATE_KEY]
                 .map(|label| {

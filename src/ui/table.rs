@@ -127,7 +127,7 @@ fn GroupRows(panel: Panel, group: Group) -> impl IntoView {
                         <Row panel item />
                     </For>
                     <For each=empty key=known_name let:known>
-                        <EmptyRow known />
+                        <EmptyRow panel known />
                     </For>
                 </tbody>
             }

@@ -1,7 +1,7 @@
 //! Instants, as a person reads them.
 
 use cert_inventory::{Part, Timestamp};
-use js_sys::{Date, Object};
+use js_sys::{Date, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -36,12 +36,26 @@ pub fn Instant(time: Part<Timestamp>) -> impl IntoView {
     }
 }
 
+/// The hour and minute of an instant, in this browser's time zone and manner.
+pub fn of_day(time: Timestamp) -> String {
+    let short = Object::new();
+    for part in ["hour", "minute"] {
+        // It fails only for an object that cannot be written to.
+        drop(Reflect::set(&short, &part.into(), &"2-digit".into()));
+    }
+    let options = short.as_ref();
+    date(time).to_locale_time_string_with_options("default", options).into()
+}
+
 fn utc(time: Timestamp) -> String {
     time.to_string().replace('T', " ").replace('Z', " UTC")
 }
 
-fn local(Timestamp(seconds): Timestamp) -> String {
+fn local(time: Timestamp) -> String {
+    date(time).to_locale_string("default", &Object::new()).into()
+}
+
+fn date(Timestamp(seconds): Timestamp) -> Date {
     // Whole seconds up to the year 9999 are exact in a float.
-    let date = Date::new(&JsValue::from_f64(seconds as f64 * 1000.0));
-    date.to_locale_string("default", &Object::new()).into()
+    Date::new(&JsValue::from_f64(seconds as f64 * 1000.0))
 }

@@ -1,5 +1,7 @@
 //! The panel's own sentences. What an answer means is told by `cert-inventory`.
 
+use cert_inventory::ChangeKind;
+
 pub const TITLE: &str = "Certdeck";
 pub const BROKEN: &str =
     "Certdeck met an error of its own and has stopped. Reload the page to go on.";
@@ -48,6 +50,8 @@ pub const GROUP_OTHER: &str = "Other names";
 pub const GROUP_OTHER_NOTE: &str = "not in the reference: the cluster decides what may be deleted";
 pub const NOTHING_LISTED: &str = "The cluster lists no certificate at all. An administrator of a \
     working cluster sees at least its own seven: is this address the right one?";
+
+pub const CHANGED_ELSEWHERE: &str = "Changed by someone else:";
 
 pub const EMPTY_SLOT: &str = "empty slot";
 pub const NONE: &str = "—";
@@ -118,6 +122,22 @@ pub fn delete_type(name: &str) -> String {
 /// What was typed is another name.
 pub fn delete_mistyped(name: &str) -> String {
     format!("This is not {name}.")
+}
+
+/// What happened to a name, first seen at this time of the day.
+pub fn changed_at(kind: ChangeKind, time: &str) -> String {
+    let what = match kind {
+        ChangeKind::Added => "added",
+        ChangeKind::Removed => "removed",
+        ChangeKind::CertificateReplaced => "replaced",
+        ChangeKind::PrivateKeyReplaced => "private key replaced",
+    };
+    format!("{what}, seen {time}")
+}
+
+/// A list goes on.
+pub fn and_more(count: usize) -> String {
+    format!("and {count} more")
 }
 
 /// How long ago a list was read.

@@ -12,6 +12,7 @@ pub mod answer;
 pub mod body;
 pub mod certificate;
 pub mod chain;
+pub mod change;
 mod der;
 pub mod expiry;
 pub mod extension;
@@ -38,6 +39,7 @@ pub use algorithm::{Curve, Hash, KeyKind, PublicKey, SignatureAlgorithm};
 pub use body::Body;
 pub use certificate::Certificate;
 pub use chain::{Chain, Link, chain};
+pub use change::{Change, ChangeKind, changes};
 pub use der::{DerError, Part, Unreadable};
 pub use expiry::{Expiry, Thresholds};
 pub use extension::{

@@ -10,6 +10,7 @@
 
 mod arbitrary;
 mod body;
+mod change;
 mod expiry;
 mod findings;
 mod inspect;
