@@ -16,5 +16,7 @@ mod findings;
 mod inspect;
 mod known;
 mod pairing;
+mod search;
 mod secrecy;
+mod selection;
 mod support;

@@ -1,0 +1,68 @@
+use cert_inventory::{Field, Needle, hex, hex_colons};
+
+use crate::support::{fixture, item};
+
+fn hit(search: &str) -> Option<(Field, String)> {
+    let api =
+        item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", &fixture("rsa.pkcs1.pem"))]);
+    let hit = Needle::new(search)?.find(&api)?;
+    Some((hit.field, hit.text))
+}
+
+#[test]
+fn a_piece_is_found_in_whatever_an_item_says() {
+    let api = item(&[("api_cert", &fixture("rsa.cert.pem"))]);
+    let leaf = api.leaf().unwrap();
+    let subject = leaf.subject.as_ref().unwrap().to_string();
+    let serial = leaf.serial.as_ref().unwrap().to_string();
+    let sha256 = hex(&leaf.sha256);
+    let rows = [
+        ("api", Field::Name, "api"),
+        (" API ", Field::Name, "api"),
+        ("rest api", Field::Title, "REST API"),
+        (&subject.to_uppercase(), Field::Subject, &subject),
+        (&serial, Field::Serial, &serial),
+        (&sha256[5..15], Field::Fingerprint, &sha256),
+        (&hex_colons(&leaf.sha256).to_uppercase()[3..20], Field::Fingerprint, &sha256),
+        (&hex_colons(&leaf.sha1), Field::Fingerprint, &hex(&leaf.sha1)),
+    ];
+    for (search, field, text) in rows {
+        assert_eq!(hit(search), Some((field, text.to_owned())), "{search}");
+    }
+    for absent in ["apis", "BEGIN", "MII", "ffffffffffffffffffff", "matches"] {
+        assert_eq!(hit(absent), None, "{absent}");
+    }
+}
+
+#[test]
+fn no_search_is_none() {
+    for nothing in ["", " ", "\t"] {
+        assert_eq!(Needle::new(nothing), None);
+    }
+}
+
+#[test]
+fn a_text_is_cut_where_it_matches() {
+    let rows: [(&str, &str, &[(&str, bool)]); 8] = [
+        ("api", "api", &[("api", true)]),
+        (
+            "a",
+            "banana",
+            &[("b", false), ("a", true), ("n", false), ("a", true), ("n", false), ("a", true)],
+        ),
+        ("KÖLN", "Anmeldung für Köln", &[("Anmeldung für ", false), ("Köln", true)]),
+        ("x", "api", &[("api", false)]),
+        ("x", "", &[]),
+        // Of two letters in lower case: what it is must stay whole.
+        (
+            "i\u{307}stanbul",
+            "CN=İstanbul.example",
+            &[("CN=", false), ("İstanbul", true), (".example", false)],
+        ),
+        ("i", "İ", &[("İ", false)]),
+        ("aa", "aaa", &[("aa", true), ("a", false)]),
+    ];
+    for (search, text, expected) in rows {
+        assert_eq!(Needle::new(search).unwrap().split(text), expected, "{search} in {text}");
+    }
+}
