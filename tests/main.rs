@@ -20,5 +20,6 @@ mod origins;
 mod page;
 mod read;
 mod secrecy;
+mod selection;
 mod session;
 mod sign_in;

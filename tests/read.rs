@@ -117,7 +117,7 @@ async fn a_clock_that_is_wrong_is_pointed_out() {
         page.signed_in(&VIEWER).await;
         page.reads("status", "clock is 2 hours ahead of the cluster’s").await;
         page.press("Refresh").await;
-        page.none("main > [role=status]").await;
+        page.none("main > .notice[role=status]").await;
     })
     .await;
 }

@@ -14,14 +14,14 @@ pub use changes::Elsewhere;
 pub use clock::Clock;
 pub use deletion::{Deletion, Step};
 use freshness::Schedule;
-pub use inventory::{InventoryState, Loaded, Refreshed};
+pub use inventory::{InventoryState, Refreshed};
 pub use notices::Notices;
 pub use phase::{Phase, Session, Why};
-pub use rows::{Group, rows};
 
 use cert_inventory::expiry::Thresholds;
 use cert_inventory::findings::{Context, Finding, findings};
 use cert_inventory::inventory::Item;
+use cert_inventory::{Needle, Selection};
 use leptos::prelude::*;
 
 use crate::api::Client;
@@ -36,6 +36,9 @@ pub struct Panel {
     pub notices: Notices,
     pub clock: Clock,
     pub thresholds: Thresholds,
+    /// What somebody asked to see.
+    pub selection: RwSignal<Selection>,
+    needle: Memo<Option<Needle>>,
     /// Seconds until the session ends unless somebody uses the page; `None` while there is time.
     pub idle_seconds_left: RwSignal<Option<i64>>,
     schedule: Schedule,
@@ -47,6 +50,7 @@ impl Panel {
     /// A panel that has not read anything yet.
     pub fn new(client: Client, session: Session) -> Self {
         let config = session.config();
+        let selection = RwSignal::new(Selection::default());
         Self {
             client: StoredValue::new(client),
             session,
@@ -55,6 +59,8 @@ impl Panel {
             notices: session.notices,
             clock: session.clock,
             thresholds: config.thresholds(),
+            selection,
+            needle: Memo::new(move |_| selection.with(|asked| Needle::new(&asked.search))),
             idle_seconds_left: RwSignal::new(None),
             schedule: Schedule::new(config.refresh_seconds),
             idle_minutes: config.idle_minutes,

@@ -1,51 +1,96 @@
-//! The order of the table: by purpose, and by risk inside a purpose.
+//! What is shown of the list: the rows that were asked for, and how many there are of each kind.
 
 use std::sync::Arc;
 
-use cert_inventory::expiry::Thresholds;
+use cert_inventory::findings::Severity;
 use cert_inventory::inventory::Item;
 use cert_inventory::known::Known;
-use cert_inventory::time::Timestamp;
+use cert_inventory::{Group, Needle, StatusClass};
+use leptos::prelude::*;
 
-use super::Loaded;
+use super::Panel;
 
-/// Rows that belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// May be deleted.
-    Optional,
-    /// The cluster refuses to delete them.
-    Required,
-    /// Names that the reference does not have.
-    Other,
+/// The rows of one group: items in the order that was asked for, then empty slots.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Rows {
+    pub items: Vec<Arc<Item>>,
+    pub empty: Vec<&'static Known>,
 }
 
-impl Group {
-    pub const ALL: [Self; 3] = [Self::Optional, Self::Required, Self::Other];
+/// How many names there are of each kind, whatever is shown.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    by_status: [usize; StatusClass::ALL.len()],
+    /// Items with a finding that is an error or a warning.
+    pub findings: usize,
+}
 
-    fn of(known: Option<&Known>) -> Self {
-        match known {
-            Some(known) if known.required => Self::Required,
-            Some(_) => Self::Optional,
-            None => Self::Other,
+impl Counts {
+    pub fn of(&self, class: StatusClass) -> usize {
+        let at = StatusClass::ALL.iter().position(|other| *other == class);
+        at.and_then(|at| self.by_status.get(at)).copied().unwrap_or_default()
+    }
+
+    fn count(&mut self, class: StatusClass) {
+        let at = StatusClass::ALL.iter().position(|other| *other == class);
+        if let Some(count) = at.and_then(|at| self.by_status.get_mut(at)) {
+            *count += 1;
         }
     }
 }
 
-/// The items and the empty slots of a group. Items come first, the one at the greatest risk on
-/// top.
-pub fn rows(
-    loaded: &Loaded,
-    group: Group,
-    now: Timestamp,
-    thresholds: &Thresholds,
-) -> (Vec<Arc<Item>>, Vec<&'static Known>) {
-    let mut items: Vec<_> =
-        loaded.items.iter().filter(|item| Group::of(item.known()) == group).cloned().collect();
-    items.sort_by_cached_key(|item| {
-        let end = item.leaf().and_then(|leaf| leaf.not_after.ok());
-        (item.expiry(now, thresholds), end, item.name.clone())
-    });
-    let empty = loaded.empty_slots.iter().filter(|slot| Group::of(Some(slot)) == group);
-    (items, empty.copied().collect())
+impl Panel {
+    /// What to look for, if anything.
+    pub fn needle(self) -> Memo<Option<Needle>> {
+        self.needle
+    }
+
+    /// The rows of a group, as they were asked for.
+    pub fn rows(self, group: Group) -> Rows {
+        let now = self.clock.minute.get();
+        let selection = self.selection.get();
+        let needle = self.needle.get();
+        let needle = needle.as_ref();
+        self.inventory.loaded.with(|loaded| {
+            let Some(loaded) = loaded else { return Rows::default() };
+            let shown = |item: &&Arc<Item>| {
+                let has_findings = !selection.findings || self.has_findings(item);
+                Group::of(item.known()) == group
+                    && selection.shows(
+                        item,
+                        needle,
+                        item.expiry(now, &self.thresholds),
+                        has_findings,
+                    )
+            };
+            let mut items: Vec<_> = loaded.items.iter().filter(shown).cloned().collect();
+            selection.order.sort(&mut items, now, &self.thresholds);
+            let empty = loaded.empty_slots.iter().copied();
+            let empty = empty.filter(|slot| {
+                Group::of(Some(slot)) == group && selection.shows_empty(slot, needle)
+            });
+            Rows { items, empty: empty.collect() }
+        })
+    }
+
+    /// How many names there are of each kind.
+    pub fn counts(self) -> Counts {
+        let now = self.clock.minute.get();
+        let mut counts = Counts::default();
+        self.inventory.loaded.with(|loaded| {
+            let Some(loaded) = loaded else { return };
+            for item in &loaded.items {
+                counts.count(StatusClass::of(item.expiry(now, &self.thresholds)));
+                counts.findings += usize::from(self.has_findings(item));
+            }
+            for _ in &loaded.empty_slots {
+                counts.count(StatusClass::Empty);
+            }
+        });
+        counts
+    }
+
+    fn has_findings(self, item: &Item) -> bool {
+        self.findings(item).iter().any(|finding| finding.severity != Severity::Note)
+    }
 }

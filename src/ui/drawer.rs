@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cert_inventory::findings::{Finding, Severity};
 use cert_inventory::inventory::Item;
-use cert_inventory::visible;
+use cert_inventory::{Group, visible};
 use leptos::prelude::*;
 
 use super::certificate_facts::CertificateFacts;
@@ -16,25 +16,45 @@ use crate::state::Panel;
 
 /// The drawer of the certificate that the address names.
 #[component]
-pub fn Drawer(panel: Panel, name: String) -> impl IntoView {
-    let item = {
-        let name = name.clone();
-        Memo::new(move |_| {
-            panel.inventory.loaded.with(|loaded| {
-                loaded.as_ref()?.items.iter().find(|item| item.name == name).cloned()
-            })
-        })
+pub fn Drawer(
+    panel: Panel,
+    /// Its name.
+    opened: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let item = Memo::new(move |_| {
+        let name = opened.get()?;
+        panel
+            .inventory
+            .loaded
+            .with(|loaded| loaded.as_ref()?.items.iter().find(|item| item.name == name).cloned())
+    });
+    let on_dismiss = Callback::new(move |()| route::close(panel));
+    let title = move || opened.get().map(|name| visible(&name).into_owned());
+    let step_button = move |by, label, icon| {
+        view! {
+            <button
+                type="button"
+                class="quiet"
+                aria-label=label
+                title=label
+                aria-disabled=move || neighbour(panel, opened.get(), by).is_none().to_string()
+                on:click=move |_| step(panel, opened, by)
+            >
+                <Icon name=icon />
+            </button>
+        }
     };
-    let on_dismiss = Callback::new(|()| route::close());
     view! {
         <Dialog class="drawer" labelled_by="drawer-title" on_dismiss>
             <header class="drawer-head">
-                <h2 id="drawer-title">{visible(&name).into_owned()}</h2>
+                <h2 id="drawer-title">{title}</h2>
+                {step_button(-1, words::PREVIOUS, "up")}
+                {step_button(1, words::NEXT, "down")}
                 <button
                     type="button"
                     class="quiet"
                     aria-label=words::CLOSE
-                    on:click=move |_| route::close()
+                    on:click=move |_| route::close(panel)
                 >
                     <Icon name="close" />
                 </button>
@@ -48,6 +68,22 @@ pub fn Drawer(panel: Panel, name: String) -> impl IntoView {
             }}
         </Dialog>
     }
+}
+
+/// Opens the certificate so many rows further down, if there is one.
+pub fn step(panel: Panel, opened: RwSignal<Option<String>>, by: isize) {
+    if let Some(name) = neighbour(panel, opened.get_untracked(), by) {
+        opened.set(Some(name));
+    }
+}
+
+/// The name so many rows below another, in the order of the table.
+fn neighbour(panel: Panel, name: Option<String>, by: isize) -> Option<String> {
+    let name = name?;
+    let mut names: Vec<_> =
+        Group::ALL.into_iter().flat_map(|group| panel.rows(group).items).collect();
+    let at = names.iter().position(|item| item.name == name)?.checked_add_signed(by)?;
+    (at < names.len()).then(|| names.swap_remove(at).name.clone())
 }
 
 #[component]

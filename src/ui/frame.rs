@@ -9,9 +9,13 @@ use super::delete_dialog::DeleteDialog;
 use super::drawer::Drawer;
 use super::elsewhere::ChangesElsewhere;
 use super::idle_warning::IdleWarning;
+use super::keys::{KeySheet, Keys, Wish};
 use super::kit::{Icon, focus};
+use super::overview::Overview;
 use super::table::Table;
-use super::{page_title, route, words};
+use super::theme::ThemeSwitch;
+use super::toolbar::Toolbar;
+use super::{drawer, page_title, route, words};
 use crate::state::{Panel, Refreshed, Step};
 
 /// The bar on top, the table, and the dialogs over it.
@@ -22,8 +26,20 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
     // It comes from the document, on its way through the window.
     let seen = window_event_listener_untyped("visibilitychange", move |_| panel.look_again());
     let online = window_event_listener(ev::online, move |_| panel.look_again());
+    let opened = route::follow(panel);
+    let keys = Keys::new();
+    let pressed = move |event: ev::KeyboardEvent| {
+        panel.touch();
+        match keys.pressed(&event) {
+            Some(Wish::Refresh) => spawn_local(async move {
+                panel.refresh().await;
+            }),
+            Some(Wish::Step(by)) => drawer::step(panel, opened, by),
+            None => {}
+        }
+    };
     let listeners = [
-        window_event_listener(ev::keydown, move |_| panel.touch()),
+        window_event_listener(ev::keydown, pressed),
         window_event_listener(ev::click, move |_| panel.touch()),
         window_event_listener(ev::pointermove, move |_| panel.moved()),
         window_event_listener(ev::wheel, move |_| panel.moved()),
@@ -37,12 +53,12 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
     });
     page_title::follow(panel);
     focus::rescue_later();
-    let opened = route::opened();
     // Back and forward leave the question that stood over the page.
     Effect::new(move || {
         opened.track();
         panel.deletion.cancel();
     });
+    let is_open = Memo::new(move |_| opened.with(Option::is_some));
     let deleting = Memo::new(move |_| match panel.deletion.step.get() {
         Step::Idle => None,
         Step::Confirming(name) | Step::Deleting(name) => Some(name),
@@ -59,6 +75,16 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
                 {move || panel.inventory.cluster_name.get().map(|name| visible(&name).into_owned())}
             </p>
             <Freshness panel />
+            <ThemeSwitch />
+            <button
+                type="button"
+                class="quiet"
+                aria-label=words::KEYS
+                title=words::KEYS
+                on:click=move |_| keys.sheet.set(true)
+            >
+                <Icon name="keyboard" />
+            </button>
             <div class="account">
                 <span class="username">{username}</span>
                 {panel
@@ -77,10 +103,13 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
             <Failure panel />
             <Skew panel />
             <ChangesElsewhere panel />
+            <Overview panel />
+            <Toolbar panel />
             <Table panel />
         </main>
-        {move || opened.get().map(|name| view! { <Drawer panel name /> })}
+        {move || is_open.get().then(|| view! { <Drawer panel opened /> })}
         {move || deleting.get().map(|name| view! { <DeleteDialog panel name /> })}
+        <KeySheet keys />
         <IdleWarning panel />
     }
 }

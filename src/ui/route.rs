@@ -1,16 +1,43 @@
-//! The page's place, in the part of the address that never reaches a server.
+//! The page's place, in the part of the address that never reaches a server: the certificate whose
+//! drawer is open and what is asked to be seen, as in `#/certificates/api?search=ldap`.
 
+use cert_inventory::Selection;
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::UrlSearchParams;
 
+use crate::state::Panel;
+
+const TABLE: &str = "#/";
 const CERTIFICATES: &str = "#/certificates/";
 
-/// The name of the certificate whose drawer is open.
-pub fn opened() -> Signal<Option<String>> {
-    let place = RwSignal::new(read());
-    let handle = window_event_listener(ev::hashchange, move |_| place.set(read()));
+/// Keeps the panel's selection and the address alike, and gives the name of the certificate whose
+/// drawer is open.
+pub fn follow(panel: Panel) -> RwSignal<Option<String>> {
+    let opened = RwSignal::new(None);
+    let read = move || {
+        let hash = hash();
+        let (path, query) = hash.split_once('?').map_or((&*hash, None), |(p, q)| (p, Some(q)));
+        // A link to a certificate says nothing of the selection, and does not change it.
+        if query.is_some() || !path.starts_with(CERTIFICATES) {
+            let asked = selection(query.unwrap_or_default());
+            if panel.selection.with_untracked(|before| *before != asked) {
+                panel.selection.set(asked);
+            }
+        }
+        opened.set(name(path));
+    };
+    read();
+    let handle = window_event_listener(ev::hashchange, move |_| read());
     on_cleanup(move || handle.remove());
-    place.into()
+    Effect::new(move || {
+        let address = address(opened.get().as_deref(), &panel.selection.get());
+        if address != hash() {
+            replace(&address);
+        }
+    });
+    opened
 }
 
 /// The address of a certificate's drawer.
@@ -19,13 +46,49 @@ pub fn certificate(name: &str) -> String {
 }
 
 /// Back to the table. The step is kept in the history, so that "back" opens the drawer again.
-pub fn close() {
+pub fn close(panel: Panel) {
+    let address = panel.selection.with_untracked(|asked| address(None, asked));
     // It fails only where a browser forbids the page to change its own address.
-    drop(window().location().set_hash("#/"));
+    drop(window().location().set_hash(&address));
 }
 
-fn read() -> Option<String> {
-    let hash = window().location().hash().ok()?;
-    let name = js_sys::decode_uri_component(hash.strip_prefix(CERTIFICATES)?).ok()?;
+fn address(opened: Option<&str>, selection: &Selection) -> String {
+    let path = opened.map_or_else(|| TABLE.to_owned(), certificate);
+    let parameters = selection.parameters();
+    let Some(query) = UrlSearchParams::new().ok().filter(|_| !parameters.is_empty()) else {
+        return path;
+    };
+    for (name, value) in parameters {
+        query.append(name, &value);
+    }
+    format!("{path}?{}", String::from(query.to_string()))
+}
+
+fn selection(query: &str) -> Selection {
+    let mut selection = Selection::default();
+    if let Ok(query) = UrlSearchParams::new_with_str(query) {
+        for name in Selection::PARAMETERS {
+            if let Some(value) = query.get(name) {
+                selection.set(name, &value);
+            }
+        }
+    }
+    selection
+}
+
+fn name(path: &str) -> Option<String> {
+    let name = js_sys::decode_uri_component(path.strip_prefix(CERTIFICATES)?).ok()?;
     Some(name.into()).filter(|name: &String| !name.is_empty())
+}
+
+fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Changes the address without a step in the history: not every letter of a search is one.
+fn replace(address: &str) {
+    if let Ok(history) = window().history() {
+        // It fails only where a browser forbids the page to change its own address.
+        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+    }
 }

@@ -6,11 +6,12 @@ use cert_inventory::expiry::Expiry;
 use cert_inventory::findings::Severity;
 use cert_inventory::inventory::Item;
 use cert_inventory::known::Known;
-use cert_inventory::{Certificate, KeyMatch, Name, Part, visible};
+use cert_inventory::{Certificate, Field, Hit, KeyMatch, Name, Part, visible};
 use leptos::prelude::*;
 
 use super::elsewhere::ChangeMark;
 use super::kit::Icon;
+use super::marked::Marked;
 use super::private_key_facts::{describe, match_words};
 use super::status::Status;
 use super::time::Day;
@@ -22,7 +23,7 @@ use crate::state::Panel;
 pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let title = item.known().map(|known| known.title);
     let leaf = item.leaf();
-    let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(leaf));
+    let (subject, issuer) = (subject(panel, leaf, item.certificates.len()), issuer(panel, leaf));
     let expiry = {
         let item = Arc::clone(&item);
         Memo::new(move |_| {
@@ -39,11 +40,13 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
         <tr role="row">
             <th role="rowheader" scope="row">
                 <a class="row-link" href=route::certificate(&item.name)>
-                    {visible(&item.name).into_owned()}
+                    <Marked panel text=visible(&item.name).into_owned() />
                 </a>
             </th>
             <td role="cell" data-label=words::STATUS class="cell-status">
-                <span class="purpose">{title}</span>
+                <span class="purpose">
+                    <Marked panel text=title.unwrap_or_default().to_owned() />
+                </span>
                 <div class="status-line">
                     {move || view! { <Status expiry=expiry.get().0 /> }}
                     {turning_point}
@@ -53,6 +56,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
             </td>
             <td role="cell" data-label=words::SUBJECT>
                 {subject}
+                <Found panel item=Arc::clone(&item) />
             </td>
             <td role="cell" data-label=words::ISSUER>
                 {issuer}
@@ -73,10 +77,12 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
     view! {
         <tr role="row" class="empty">
             <th role="rowheader" scope="row">
-                {known.name}
+                <Marked panel text=known.name.to_owned() />
             </th>
             <td role="cell" data-label=words::STATUS class="cell-status">
-                <span class="purpose">{known.title}</span>
+                <span class="purpose">
+                    <Marked panel text=known.title.to_owned() />
+                </span>
                 <div class="status-line">
                     <span class="status none">
                         <Icon name="empty" />
@@ -209,30 +215,58 @@ fn short(name: &Part<Name>) -> String {
     }
 }
 
-fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + use<> {
-    let text = leaf.map_or_else(|| words::NO_CERTIFICATE.to_owned(), |leaf| short(&leaf.subject));
+/// What a search met where the row does not show it.
+#[component]
+fn Found(panel: Panel, item: Arc<Item>) -> impl IntoView {
+    let shown = [subject_text(item.leaf()), issuer_text(item.leaf())];
+    move || {
+        let needle = panel.needle().get()?;
+        let Hit { field, text } = needle.find(&item)?;
+        let is_shown = matches!(field, Field::Name | Field::Title)
+            || shown.iter().any(|text| needle.is_in(text));
+        (!is_shown).then(|| {
+            view! {
+                <span class="found">
+                    {format!("{} ", words::field(field))}
+                    <Marked panel text />
+                </span>
+            }
+        })
+    }
+}
+
+fn subject(panel: Panel, leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + use<> {
+    let text = subject_text(leaf);
     let full = leaf.and_then(|leaf| leaf.subject.as_ref().ok().map(shown));
     let more = (certificates > 1).then(|| format!("+{}", certificates - 1));
     view! {
         <span class="dn" title=full>
-            {text}
+            <Marked panel text />
         </span>
         {more.map(|more| view! { <span class="mark">{more}</span> })}
     }
 }
 
-fn issuer(leaf: Option<&Certificate>) -> impl IntoView + use<> {
-    let full = leaf.and_then(|leaf| leaf.issuer.as_ref().ok().map(shown));
-    let text = leaf.map_or_else(
+fn subject_text(leaf: Option<&Certificate>) -> String {
+    leaf.map_or_else(|| words::NO_CERTIFICATE.to_owned(), |leaf| short(&leaf.subject))
+}
+
+fn issuer_text(leaf: Option<&Certificate>) -> String {
+    leaf.map_or_else(
         || words::NONE.to_owned(),
         |leaf| match leaf.is_self_issued() {
             true => words::SELF_SIGNED.to_owned(),
             false => short(&leaf.issuer),
         },
-    );
+    )
+}
+
+fn issuer(panel: Panel, leaf: Option<&Certificate>) -> impl IntoView + use<> {
+    let full = leaf.and_then(|leaf| leaf.issuer.as_ref().ok().map(shown));
+    let text = issuer_text(leaf);
     view! {
         <span class="dn" title=full>
-            {text}
+            <Marked panel text />
         </span>
     }
 }

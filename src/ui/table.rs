@@ -4,15 +4,16 @@
 use std::sync::Arc;
 
 use cert_inventory::known::Known;
+use cert_inventory::{Column, Group, Order};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::kit::focus;
+use super::kit::{Icon, focus};
 use super::row::{EmptyRow, Row};
 use super::words;
-use crate::state::{Group, Panel, rows};
+use crate::state::Panel;
 
 /// Every name, or a state that says why there is none.
 #[component]
@@ -45,14 +46,6 @@ enum State {
 
 #[component]
 fn Rows(panel: Panel) -> impl IntoView {
-    let heads = [
-        words::NAME,
-        words::STATUS,
-        words::SUBJECT,
-        words::ISSUER,
-        words::PRIVATE_KEY,
-        words::ACTION,
-    ];
     // A row that goes while it has the focus hands it to the one that takes its place.
     let place = StoredValue::new(None::<usize>);
     let focused = move |event: ev::FocusEvent| {
@@ -63,6 +56,7 @@ fn Rows(panel: Panel) -> impl IntoView {
     };
     Effect::new(move || {
         panel.inventory.loaded.track();
+        panel.selection.track();
         request_animation_frame(move || {
             let Some(Some(place)) = place.try_get_value() else { return };
             let links = row_links();
@@ -75,35 +69,62 @@ fn Rows(panel: Panel) -> impl IntoView {
         <table class="certificates" role="table" aria-label=words::TABLE on:focusin=focused>
             <thead role="rowgroup">
                 <tr role="row">
-                    {heads
-                        .map(|head| {
-                            view! {
-                                <th role="columnheader" scope="col">
-                                    {head}
-                                </th>
-                            }
-                        })
-                        .collect_view()}
+                    {Column::ALL.map(|column| view! { <Head panel column /> }).collect_view()}
+                    <th role="columnheader" scope="col">
+                        {words::ACTION}
+                    </th>
                 </tr>
             </thead>
             {Group::ALL.map(|group| view! { <GroupRows panel group /> }).collect_view()}
         </table>
+        <NothingShown panel />
     }
+}
+
+/// The head of a column, which puts the rows in its order, then in the opposite one.
+#[component]
+fn Head(panel: Panel, column: Column) -> impl IntoView {
+    let order = Memo::new(move |_| panel.selection.with(|asked| asked.order));
+    let is_chosen = move || order.get().column == column;
+    let sorted = move || match order.get() {
+        Order { descending: true, .. } if is_chosen() => Some("descending"),
+        _ if is_chosen() => Some("ascending"),
+        _ => None,
+    };
+    let icon = move || match sorted() {
+        Some("descending") => "down",
+        Some(_) => "up",
+        None => "sort",
+    };
+    let press = move |_| {
+        let descending = is_chosen() && !order.get_untracked().descending;
+        panel.selection.update(|asked| asked.order = Order { column, descending });
+    };
+    view! {
+        <th role="columnheader" scope="col" aria-sort=sorted>
+            <button type="button" class="head" class:chosen=is_chosen on:click=press>
+                <span>{words::column(column)}</span>
+                {move || view! { <Icon name=icon() /> }}
+            </button>
+        </th>
+    }
+}
+
+/// All rows are hidden.
+#[component]
+fn NothingShown(panel: Panel) -> impl IntoView {
+    let nothing = Memo::new(move |_| {
+        Group::ALL.into_iter().all(|group| panel.rows(group) == Default::default())
+    });
+    move || nothing.get().then(|| view! { <p class="nothing">{words::NOTHING_SHOWN}</p> })
 }
 
 #[component]
 fn GroupRows(panel: Panel, group: Group) -> impl IntoView {
-    let all = Memo::new(move |_| {
-        let now = panel.clock.minute.get();
-        panel.inventory.loaded.with(|loaded| {
-            loaded.as_ref().map(|loaded| rows(loaded, group, now, &panel.thresholds))
-        })
-    });
-    let items = move || all.get().map(|(items, _)| items).unwrap_or_default();
-    let empty = move || all.get().map(|(_, empty)| empty).unwrap_or_default();
-    let shown = Memo::new(move |_| {
-        all.with(|all| all.as_ref().is_some_and(|(items, empty)| items.len() + empty.len() > 0))
-    });
+    let all = Memo::new(move |_| panel.rows(group));
+    let items = move || all.get().items;
+    let empty = move || all.get().empty;
+    let shown = Memo::new(move |_| all.with(|all| all.items.len() + all.empty.len() > 0));
     let (title, note) = match group {
         Group::Optional => (words::GROUP_OPTIONAL, None),
         Group::Required => (words::GROUP_REQUIRED, None),
@@ -136,7 +157,7 @@ fn GroupRows(panel: Panel, group: Group) -> impl IntoView {
 }
 
 /// The links in the row headers, from top to bottom.
-fn row_links() -> Vec<HtmlElement> {
+pub fn row_links() -> Vec<HtmlElement> {
     let links = document().get_elements_by_class_name("row-link");
     (0..links.length()).filter_map(|at| links.item(at)?.dyn_into().ok()).collect()
 }

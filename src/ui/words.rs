@@ -1,6 +1,6 @@
 //! The panel's own sentences. What an answer means is told by `cert-inventory`.
 
-use cert_inventory::ChangeKind;
+use cert_inventory::{ChangeKind, Column, Field, KeyClass, StatusClass};
 
 pub const TITLE: &str = "Certdeck";
 pub const BROKEN: &str =
@@ -36,6 +36,32 @@ pub const LOADING: &str = "Reading the certificates…";
 pub const NOT_LOADED: &str = "The certificates could not be read";
 pub const STALE: &str = "Not refreshed. What you see is older:";
 pub const DISMISS: &str = "Dismiss";
+
+pub const OVERVIEW: &str = "Certificates by status";
+pub const WITH_FINDINGS: &str = "with findings";
+pub const SEARCH: &str = "Search";
+pub const SEARCH_HINT: &str = "Name, subject, fingerprint, serial…";
+pub const ANY: &str = "any";
+pub const ORDER: &str = "Order by";
+pub const DELETABLE_ONLY: &str = "Deletable only";
+pub const SHOW_ALL: &str = "Show all";
+pub const NOTHING_SHOWN: &str = "No certificate is what you look for.";
+pub const PREVIOUS: &str = "Previous certificate";
+pub const NEXT: &str = "Next certificate";
+pub const THEME_SYSTEM: &str = "Colours: as the system";
+pub const THEME_LIGHT: &str = "Colours: light";
+pub const THEME_DARK: &str = "Colours: dark";
+pub const KEYS: &str = "Keys";
+pub const KEYS_ON: &str = "Letters act as keys";
+pub const KEY_LIST: [(&str, &str); 7] = [
+    ("/", "search"),
+    ("j", "next row, or next certificate in the drawer"),
+    ("k", "previous row, or previous certificate in the drawer"),
+    ("Enter", "open the drawer of a row"),
+    ("Esc", "close what is open"),
+    ("r", "refresh"),
+    ("?", "these keys"),
+];
 
 pub const TABLE: &str = "Certificates of the cluster";
 pub const NAME: &str = "Name";
@@ -133,6 +159,58 @@ pub fn changed_at(kind: ChangeKind, time: &str) -> String {
         ChangeKind::PrivateKeyReplaced => "private key replaced",
     };
     format!("{what}, seen {time}")
+}
+
+/// Rows of this status, after their number.
+pub fn status_class(class: StatusClass) -> &'static str {
+    match class {
+        StatusClass::Expired => "expired",
+        StatusClass::Expiring => "expiring",
+        StatusClass::NotYetValid => "not yet valid",
+        StatusClass::Unknown => "unknown",
+        StatusClass::Healthy => "healthy",
+        StatusClass::Empty => "empty",
+    }
+}
+
+/// A kind of private key, to choose.
+pub fn key_class(class: KeyClass) -> &'static str {
+    match class {
+        KeyClass::Rsa => "RSA",
+        KeyClass::Ec => "EC",
+        KeyClass::EdDsa => "EdDSA",
+        KeyClass::Other => "other",
+        KeyClass::None => "none",
+    }
+}
+
+/// The head of a column.
+pub fn column(column: Column) -> &'static str {
+    match column {
+        Column::Name => NAME,
+        Column::Status => STATUS,
+        Column::Subject => SUBJECT,
+        Column::Issuer => ISSUER,
+        Column::PrivateKey => PRIVATE_KEY,
+    }
+}
+
+/// Where a search met something that the row does not show.
+pub fn field(field: Field) -> &'static str {
+    match field {
+        Field::Name => "name",
+        Field::Title => "purpose",
+        Field::Subject => "subject",
+        Field::Issuer => "issuer",
+        Field::SubjectAltName => "alternative name",
+        Field::Serial => "serial",
+        Field::Fingerprint => "fingerprint",
+    }
+}
+
+/// How many rows a search and filters leave.
+pub fn shown_of(shown: usize, all: usize) -> String {
+    format!("{shown} of {all} shown")
 }
 
 /// A list goes on.

@@ -9,7 +9,7 @@ use demo::users::Role;
 use http::Method;
 use serde_json::Value;
 use thirtyfour::common::command::FormatRequestData;
-use thirtyfour::{By, Key, RequestData, SessionId, WebDriver, WebElement};
+use thirtyfour::{By, RequestData, SessionId, TypingData, WebDriver, WebElement};
 
 use super::User;
 use super::browser::Browser;
@@ -78,7 +78,7 @@ impl Page {
 
     /// Waits until a button can be pressed.
     pub async fn enabled(&self, name: &str) {
-        self.wait(&format!("{name:?} to be enabled"), async || {
+        self.until(&format!("{name:?} to be enabled"), async || {
             self.look("button", name).await?.is_enabled().await.ok()?.then_some(())
         })
         .await;
@@ -88,6 +88,11 @@ impl Page {
         self.role("textbox", label).await.send_keys(text).await.unwrap();
     }
 
+    /// Types into the search box.
+    pub async fn search(&self, text: &str) {
+        self.role("searchbox", "Search").await.send_keys(text).await.unwrap();
+    }
+
     pub async fn clear(&self, label: &str) {
         self.role("textbox", label).await.clear().await.unwrap();
     }
@@ -95,7 +100,7 @@ impl Page {
     /// Waits until an element holds a text, behind a dialog too.
     pub async fn holds(&self, css: &str, part: &str) {
         let text = format!("return document.querySelector('{css}')?.textContent ?? ''");
-        self.wait(&format!("{css} that holds {part:?}"), async || {
+        self.until(&format!("{css} that holds {part:?}"), async || {
             self.script(&text).await.as_str()?.contains(part).then_some(())
         })
         .await;
@@ -112,14 +117,14 @@ impl Page {
     }
 
     /// Presses a key wherever the focus is.
-    pub async fn key(&self, key: Key) {
+    pub async fn key(&self, key: impl Into<TypingData>) {
         self.driver.active_element().await.unwrap().send_keys(key).await.unwrap();
     }
 
     /// The row of a logical name.
     pub async fn row(&self, name: &str) -> WebElement {
         let path = format!("//tr[@role='row'][th[@role='rowheader'][normalize-space()='{name}']]");
-        self.wait(&format!("a row {name}"), async || {
+        self.until(&format!("a row {name}"), async || {
             self.driver.find(By::XPath(path.as_str())).await.ok()
         })
         .await
@@ -127,7 +132,7 @@ impl Page {
 
     /// Waits until the row of a name reads like this.
     pub async fn row_reads(&self, name: &str, part: &str) -> String {
-        self.wait(&format!("a row {name} that reads {part:?}"), async || {
+        self.until(&format!("a row {name} that reads {part:?}"), async || {
             let text = self.row(name).await.text().await.ok()?;
             text.contains(part).then_some(text)
         })
@@ -136,12 +141,12 @@ impl Page {
 
     /// Waits for an element that Chromium gives this role and name to.
     pub async fn role(&self, role: &str, name: &str) -> WebElement {
-        self.wait(&format!("{role} named {name:?}"), async || self.look(role, name).await).await
+        self.until(&format!("{role} named {name:?}"), async || self.look(role, name).await).await
     }
 
     /// Waits for an element of this role with a text in it, and gives its text.
     pub async fn reads(&self, role: &str, part: &str) -> String {
-        self.wait(&format!("{role} that reads {part:?}"), async || {
+        self.until(&format!("{role} that reads {part:?}"), async || {
             let all = self.driver.find_all(By::Css(format!("[role={role}]"))).await.ok()?;
             for element in all {
                 // One that goes away meanwhile does not read anything.
@@ -157,7 +162,7 @@ impl Page {
 
     /// Waits until no element of this role and name is left.
     pub async fn gone(&self, role: &str, name: &str) {
-        self.wait(&format!("no {role} named {name:?}"), async || {
+        self.until(&format!("no {role} named {name:?}"), async || {
             self.look(role, name).await.is_none().then_some(())
         })
         .await;
@@ -165,7 +170,7 @@ impl Page {
 
     /// Waits until no element matches a selector.
     pub async fn none(&self, css: &str) {
-        self.wait(&format!("no {css}"), async || {
+        self.until(&format!("no {css}"), async || {
             self.driver.find_all(By::Css(css)).await.ok()?.is_empty().then_some(())
         })
         .await;
@@ -173,7 +178,7 @@ impl Page {
 
     /// Waits until so many faults wait for a request.
     pub async fn faults_left(&self, count: usize) {
-        self.wait(&format!("{count} faults to be left"), async || {
+        self.until(&format!("{count} faults to be left"), async || {
             (self.cluster.faults().list().len() == count).then_some(())
         })
         .await;
@@ -186,7 +191,7 @@ impl Page {
 
     /// Waits until the element with the focus has this name.
     pub async fn focus_is_on(&self, name: &str) {
-        self.wait(&format!("the focus on {name:?}"), async || {
+        self.until(&format!("the focus on {name:?}"), async || {
             let element = self.driver.active_element().await.ok()?;
             (self.computed(&element, "computedlabel").await? == name).then_some(())
         })
@@ -225,6 +230,7 @@ impl Page {
         let css = match role {
             "button" => "button",
             "textbox" => "input",
+            "searchbox" => "input[type=search]",
             role => &format!("[role={role}], {role}"),
         };
         for element in self.driver.find_all(By::Css(css)).await.ok()? {
@@ -246,7 +252,8 @@ impl Page {
         answer.value_json().ok()?.as_str().map(str::to_owned)
     }
 
-    async fn wait<T>(&self, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
+    /// Waits until `look` finds what it looks for.
+    pub async fn until<T>(&self, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
         let patience = tokio::time::Instant::now() + PATIENCE;
         loop {
             if let Some(found) = look().await {

@@ -84,6 +84,9 @@ pub enum Column {
 }
 
 impl Selection {
+    /// The names that an address can have.
+    pub const PARAMETERS: [&str; 6] = [SEARCH, STATUS, DELETABLE, FINDINGS, KEY, ORDER];
+
     /// Whether an item is shown. `needle` is [`Needle::new`] of the search, `has_findings` whether
     /// one of its findings is an error or a warning.
     #[must_use]
