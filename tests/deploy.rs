@@ -188,9 +188,7 @@ async fn a_person_uses_it(kind: Kind, folder: bool) {
         page.driver.goto(server.url(if folder { "/certs" } else { "/" })).await.unwrap();
         page.sign_in(&ADMIN).await;
         page.row("api").await;
-        page.press("Delete ldap_client").await;
-        page.type_into("Type ldap_client to confirm", "ldap_client").await;
-        page.press("Delete").await;
+        page.delete("ldap_client").await;
         page.reads("status", "ldap_client").await;
         assert!(!page.entries().contains_key("ldap_client_cert"));
         page.press("Sign out").await;

@@ -24,9 +24,7 @@ async fn what_others_changed_is_pointed_out_until_it_is_dismissed() {
         page.press("Dismiss").await;
         page.none(".changed").await;
         // A name that went because of this page was not somebody else's doing.
-        page.press("Delete ldap_client").await;
-        page.type_into("Type ldap_client to confirm", "ldap_client").await;
-        page.press("Delete").await;
+        page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
         page.row_reads("ldap_client", "empty slot").await;
         assert!(!page.document().await.contains("Changed by someone else"));

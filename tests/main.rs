@@ -13,6 +13,7 @@
 mod config;
 mod delete;
 mod elsewhere;
+mod faults;
 mod freshness;
 mod harness;
 mod hostile;

@@ -23,14 +23,10 @@ async fn ask(page: &Page, address: &str) -> String {
 async fn an_api_of_another_origin_works_where_it_allows_the_page() {
     story_at_another_origin(true, None, async |page| {
         page.signed_in(&ADMIN).await;
-        page.press("Delete ldap_client").await;
-        page.type_into("Type ldap_client to confirm", "ldap_client").await;
-        page.press("Delete").await;
+        page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
         page.trouble(fault(ANY_DELETE, 1, Fault::NodeDisk));
-        page.press("Delete sso_issuer").await;
-        page.type_into("Type sso_issuer to confirm", "sso_issuer").await;
-        page.press("Delete").await;
+        page.delete("sso_issuer").await;
         page.reads("alert", "(500)").await;
     })
     .await;

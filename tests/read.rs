@@ -2,7 +2,7 @@
 
 use demo::faults::{Body, Fault};
 
-use crate::harness::{ADMIN, LIST, VIEWER, fault, story};
+use crate::harness::{ADMIN, LIST, VIEWER, fault, status, story};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_name_has_a_row_with_a_masked_key() {
@@ -80,37 +80,6 @@ async fn entries_that_no_healthy_cluster_has_are_rows_with_their_own_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refresh_that_fails_keeps_the_list_and_says_why() {
-    let rows = [
-        (status(502, Body::Html), "502"),
-        (status(503, Body::Json), "503"),
-        (status(403, Body::Message), "403"),
-        (Fault::Html200, "page"),
-        (Fault::CutOff, "broke"),
-        (Fault::Empty, "empty"),
-        (Fault::NotAnObject, "object"),
-        (Fault::NonStringValue, "number"),
-        (Fault::InvalidUtf8, "UTF-8"),
-        (Fault::Reset, "No answer"),
-    ];
-    story(async |page| {
-        page.signed_in(&ADMIN).await;
-        for (fault_, words) in rows {
-            // More than once: the page asks again by itself.
-            page.trouble(fault(LIST, 99, fault_));
-            page.press("Refresh").await;
-            let told = page.reads("alert", words).await;
-            assert!(told.contains("What you see is older"), "{told}");
-            page.row_reads("api", "private key hidden").await;
-            page.cluster.faults().clear();
-            page.press("Refresh").await;
-            page.none("[role=alert]").await;
-        }
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_clock_that_is_wrong_is_pointed_out() {
     story(async |page| {
         page.trouble(fault(LIST, 2, Fault::WrongClock { seconds: -7200 }));
@@ -150,8 +119,4 @@ async fn a_first_read_that_fails_is_told_and_can_be_repeated() {
         page.row("api").await;
     })
     .await;
-}
-
-fn status(status: u16, body: Body) -> Fault {
-    Fault::Status { status: status.try_into().unwrap(), body }
 }

@@ -25,9 +25,7 @@ async fn no_private_key_is_left_anywhere() {
 
         page.press("Close").await;
         page.gone("dialog", "api").await;
-        page.press("Delete ldap_client").await;
-        page.type_into("Type ldap_client to confirm", "ldap_client").await;
-        page.press("Delete").await;
+        page.delete("ldap_client").await;
         page.row_reads("ldap_client", "empty slot").await;
         assert_clean(page, &places, &keys, "deleting").await;
 

@@ -4,7 +4,7 @@ use demo::Options;
 use demo::faults::{Body, Fault};
 
 use crate::harness::{
-    ADMIN, ANY_DELETE, LIST, User, VIEWER, fault, story, story_configured, story_with,
+    ADMIN, ANY_DELETE, LIST, User, VIEWER, fault, status, story, story_configured, story_with,
 };
 
 const RENEWAL: &str = "POST /v1/users/refresh_jwt";
@@ -12,15 +12,14 @@ const SIGN_IN: &str = "POST /v1/users/authorize";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_the_cluster_answers_to_a_sign_in_is_told() {
-    let none = |status: u16| Fault::Status { status: status.try_into().unwrap(), body: Body::None };
     let rows = [
         (Fault::Html200, "holds no token"),
         (Fault::Empty, "holds no token"),
         (Fault::RedirectOther, "redirect"),
         (Fault::Reset, "No answer"),
         (Fault::CutOff, "broke before"),
-        (none(403), "refuses to sign this user in (403)"),
-        (none(502), "502"),
+        (status(403, Body::None), "refuses to sign this user in (403)"),
+        (status(502, Body::None), "502"),
     ];
     story(async |page| {
         page.open().await;
@@ -162,9 +161,7 @@ async fn a_deletion_on_its_way_keeps_the_session() {
     story(async |page| {
         page.signed_in(&ADMIN).await;
         page.trouble(fault(ANY_DELETE, 1, Fault::Hang));
-        page.press("Delete ldap_client").await;
-        page.type_into("Type ldap_client to confirm", "ldap_client").await;
-        page.press("Delete").await;
+        page.delete("ldap_client").await;
         page.faults_left(0).await;
         page.let_pass(16 * 60).await;
         // The page has noticed.

@@ -57,6 +57,8 @@ pub enum Fault {
     Hang,
     /// The request is carried out at once; no answer until the faults are cleared.
     HoldAnswer,
+    /// The real answer, which no page of another origin may read.
+    NoCors,
     /// The connection closes; nothing is done.
     Reset,
     /// The request is carried out; then the connection closes.

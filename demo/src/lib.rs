@@ -14,7 +14,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use axum::{Router, response::Redirect, routing::get};
+use axum::{Router, middleware::map_response, response::Redirect, routing::get};
 use parking_lot::{Mutex, MutexGuard};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tokio::sync::OnceCell;
@@ -157,11 +157,28 @@ impl Running {
         Ok(())
     }
 
-    /// Listens again, on the same port, after [`Running::pause`].
+    /// Speaks no TLS any more on the port of a server that did: whoever connects has no
+    /// handshake. [`Running::resume`] ends it.
+    ///
+    /// # Errors
+    /// When the system does not let it listen.
+    pub async fn break_tls(&self) -> Result<(), Error> {
+        self.pause().await?;
+        let mut presence = self.presence.lock().await;
+        if let Some(reserved) = presence.reserved.take() {
+            let plain = Site { router: self.site.router.clone(), identity: None };
+            presence.server = Some(Server::start(reserved.listen()?, &plain).await?);
+        }
+        Ok(())
+    }
+
+    /// Listens again as at the beginning, on the same port, after [`Running::pause`] or
+    /// [`Running::break_tls`].
     ///
     /// # Errors
     /// When the system does not let it listen.
     pub async fn resume(&self) -> Result<(), Error> {
+        self.pause().await?;
         let mut presence = self.presence.lock().await;
         if let Some(reserved) = presence.reserved.take() {
             presence.server = Some(Server::start(reserved.listen()?, &self.site).await?);
@@ -210,7 +227,7 @@ fn router(shared: &Arc<Shared>, options: &Options) -> Result<Router, Error> {
     // Around the faults: a browser tells the page no more of an answer than the
     // headers allow, and asks before it sends.
     if let Some(cors) = origins::cors(&options.allow_origins)? {
-        panel = panel.layer(cors);
+        panel = panel.layer(cors).layer(map_response(origins::take_back));
     }
     if let Some(dist) = &options.dist {
         panel = panel.merge(pages::decorated(pages::pages(dist), &headers));

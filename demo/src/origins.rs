@@ -5,9 +5,10 @@
 //! host of its own, behind a proxy that adds these headers.
 
 use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::response::Response;
 use tower_http::cors::CorsLayer;
 
-use crate::Error;
+use crate::{Error, sabotage::ForOwnOrigin};
 
 /// Lets pages of these origins call the API with a token or with name and
 /// password; no header at all where there are none.
@@ -29,6 +30,14 @@ pub fn cors(allowed: &[String]) -> Result<Option<CorsLayer>, Error> {
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT])
         .expose_headers::<[HeaderName; 2]>([header::DATE, header::RETRY_AFTER]);
     Ok(Some(layer))
+}
+
+/// Takes the headers of [`cors`] away from an answer that a fault keeps from other origins.
+pub async fn take_back(mut answer: Response) -> Response {
+    if answer.extensions().get::<ForOwnOrigin>().is_some() {
+        answer.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+    }
+    answer
 }
 
 /// The origin itself, if it is one: as a browser writes it, lower case and with

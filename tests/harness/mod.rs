@@ -8,7 +8,7 @@ use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
 
-use demo::faults::{Fault, Rule};
+use demo::faults::{Body, Fault, Rule};
 use demo::{Options, Running};
 use futures_util::FutureExt;
 use tempfile::TempDir;
@@ -30,6 +30,11 @@ pub const NOBODY: User = User { name: "nobody@example.com", password: "demo-nobo
 /// The requests that faults wait for.
 pub const LIST: &str = "GET /v1/cluster/certificates";
 pub const ANY_DELETE: &str = "DELETE /v1/cluster/certificates/*";
+
+/// An answer with this status, by which nothing is done.
+pub fn status(status: u16, body: Body) -> Fault {
+    Fault::Status { status: status.try_into().unwrap(), body }
+}
 
 /// Tells a story to its end, in a cluster and a browser of its own. The console has to stay free
 /// of errors and of violations of the content security policy.

@@ -88,6 +88,14 @@ impl Page {
         self.role("textbox", label).await.send_keys(text).await.unwrap();
     }
 
+    /// Asks for a deletion and confirms it.
+    pub async fn delete(&self, name: &str) {
+        self.press(&format!("Delete {name}")).await;
+        self.role("alertdialog", &format!("Delete {name}?")).await;
+        self.type_into(&format!("Type {name} to confirm"), name).await;
+        self.press("Delete").await;
+    }
+
     /// Types into the search box.
     pub async fn search(&self, text: &str) {
         self.role("searchbox", "Search").await.send_keys(text).await.unwrap();

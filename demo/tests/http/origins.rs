@@ -35,6 +35,18 @@ async fn an_allowed_page_may_read_every_answer() {
 }
 
 #[tokio::test]
+async fn an_answer_can_be_kept_from_an_allowed_page() {
+    let demo = allowing().await;
+    let fault = json!({ "fault": "no-cors", "times": 1 });
+    demo.request(Method::POST, "/demo/faults").json(&fault).send().await.unwrap();
+    for allowed in [None, Some(PANEL)] {
+        let response = from_origin(&demo, PANEL, Method::GET, CERTIFICATES, "admin").await;
+        assert_eq!(response.status(), 200);
+        assert_eq!(header_of(&response, "access-control-allow-origin"), allowed);
+    }
+}
+
+#[tokio::test]
 async fn faults_answer_an_allowed_page_and_leave_its_preflights_alone() {
     let demo = allowing().await;
     let fault = json!({ "fault": "status", "status": 503, "retry_after": 7 });

@@ -27,6 +27,15 @@ async fn a_server_that_is_away_refuses_connections_and_comes_back_as_it_was() {
 }
 
 #[tokio::test]
+async fn tls_can_break_and_comes_back() {
+    let demo = Demo::with(Options { tls: true, ..Options::default() }).await;
+    demo.running.break_tls().await.unwrap();
+    assert!(demo.get(CERTIFICATES).await.unwrap_err().is_connect());
+    demo.running.resume().await.unwrap();
+    assert_eq!(demo.get(CERTIFICATES).await.unwrap().status(), 200);
+}
+
+#[tokio::test]
 async fn a_request_on_its_way_breaks_when_the_server_goes() {
     let demo = Demo::start().await;
     let fault = json!({ "fault": "hang", "times": 1 });

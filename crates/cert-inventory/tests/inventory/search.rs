@@ -43,7 +43,8 @@ fn no_search_is_none() {
 
 #[test]
 fn a_text_is_cut_where_it_matches() {
-    let rows: [(&str, &str, &[(&str, bool)]); 8] = [
+    type Pieces<'a> = &'a [(&'a str, bool)];
+    let rows: [(&str, &str, Pieces); 8] = [
         ("api", "api", &[("api", true)]),
         (
             "a",

@@ -1,0 +1,236 @@
+//! Whatever goes wrong between the page and the cluster: it is told, what was read before stays on
+//! the screen, and nothing needs a reload. What ends a session stands in `session.rs`.
+
+use demo::Options;
+use demo::faults::{Body, Fault};
+
+use crate::harness::{
+    ADMIN, ANY_DELETE, LIST, Page, fault, status, story, story_at_another_origin, story_configured,
+    story_with,
+};
+
+/// The list can be read again, and nothing is left of the failure.
+async fn recovers(page: &Page) {
+    page.cluster.faults().clear();
+    page.press("Refresh").await;
+    page.none("main [role=alert]").await;
+}
+
+/// The last list is there, and is called old.
+async fn keeps_the_list(page: &Page) {
+    page.reads("alert", "What you see is older").await;
+    page.row_reads("api", "private key hidden").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_that_fails_keeps_the_list_and_says_why() {
+    let rows = [
+        (status(400, Body::Json), "The answer was 400: the cluster could not read the request"),
+        (status(403, Body::Message), "Your role may not read the certificates (403)"),
+        (status(404, Body::None), "404: there is no such address"),
+        (status(405, Body::Html), "405: this server does not allow the request"),
+        (status(409, Body::Json), "409: not all nodes"),
+        (status(429, Body::Json), "429: too many requests"),
+        (status(500, Body::Message), "500: the cluster met an error"),
+        (status(502, Body::Html), "502: the proxy got no valid answer"),
+        (status(503, Body::Json), "503: the node is not answering"),
+        (status(504, Body::Html), "504: the proxy waited too long"),
+        (Fault::Html200, "a web page"),
+        (Fault::CutOff, "The connection broke before the answer’s end"),
+        (Fault::Empty, "empty"),
+        (Fault::NotAnObject, "object"),
+        (Fault::NonStringValue, "number"),
+        (Fault::InvalidUtf8, "UTF-8"),
+        (Fault::Huge, "larger than 16 MiB"),
+        (Fault::RedirectSame, "handle_redirects"),
+        (Fault::RedirectOther, "handle_redirects"),
+        (Fault::Reset, "No answer from the cluster"),
+        (Fault::Hang, "within 3 seconds"),
+        (Fault::SlowDrip { bytes_per_second: 500 }, "within 3 seconds"),
+    ];
+    story_configured(Some("{\"read_seconds\": 3}"), async |page| {
+        page.signed_in(&ADMIN).await;
+        for (fault_, words) in rows {
+            // More than once: the page asks again by itself.
+            page.trouble(fault(LIST, 99, fault_));
+            page.press("Refresh").await;
+            page.reads("alert", words).await;
+            keeps_the_list(page).await;
+            recovers(page).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_odd_and_can_be_read_is_read() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(LIST, 1, Fault::WrongContentType));
+        page.press("Refresh").await;
+        page.reads("status", "Refreshed").await;
+        page.faults_left(0).await;
+        page.trouble(fault(LIST, 1, Fault::DuplicateNames));
+        page.press("Refresh").await;
+        page.faults_left(0).await;
+        page.script("location.hash = '#/certificates/api'").await;
+        page.reads("dialog", "The name occurs more than once; the first is shown.").await;
+        page.press("Close").await;
+        assert!(!page.has("alert", "").await);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_that_was_not_done_is_not_called_done() {
+    let rows = [
+        (status(400, Body::Json), "400"),
+        (status(405, Body::Html), "405"),
+        (status(409, Body::Json), "409"),
+        (status(429, Body::Json), "429"),
+        (status(502, Body::Html), "502"),
+        (status(503, Body::Json), "503"),
+        (status(504, Body::Html), "504"),
+        (Fault::Reset, "No answer from the cluster"),
+    ];
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        for (fault_, words) in rows {
+            page.trouble(fault(ANY_DELETE, 1, fault_));
+            page.delete("ldap_client").await;
+            let told = page.reads("alert", "ldap_client is still there").await;
+            assert!(told.contains(words), "{told}");
+            assert!(told.contains("deleted is unknown"), "{told}");
+            page.press("Dismiss").await;
+            page.row_reads("ldap_client", "private key hidden").await;
+        }
+        for redirect in [Fault::RedirectSame, Fault::RedirectOther] {
+            page.trouble(fault(ANY_DELETE, 1, redirect));
+            page.delete("ldap_client").await;
+            let told = page.reads("alert", "handle_redirects").await;
+            assert!(told.starts_with("Not deleted: ldap_client"), "{told}");
+            page.press("Dismiss").await;
+        }
+        page.delete("ldap_client").await;
+        page.reads("status", "Deleted ldap_client").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_whose_answer_is_lost_is_told_with_what_the_list_shows() {
+    story_configured(Some("{\"delete_seconds\": 2}"), async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::LostAnswer));
+        page.delete("sso_service").await;
+        let told = page.reads("alert", "sso_service is no longer there").await;
+        assert!(told.contains("No answer from the cluster"), "{told}");
+        page.press("Dismiss").await;
+        // Done, and the answer comes too late.
+        page.trouble(fault(ANY_DELETE, 1, Fault::HoldAnswer));
+        page.delete("sso_issuer").await;
+        let told = page.reads("alert", "sso_issuer is no longer there").await;
+        assert!(told.contains("within 2 seconds"), "{told}");
+        page.press("Dismiss").await;
+        // Half an answer, whose beginning says 200.
+        page.trouble(fault(ANY_DELETE, 1, Fault::CutOff));
+        page.delete("ldap_client").await;
+        let told = page.reads("alert", "ldap_client is no longer there").await;
+        assert!(!told.contains("Deleted"), "{told}");
+        assert!(!page.document().await.contains("Changed by someone else"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cluster_that_is_away_is_told_and_comes_back() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.cluster.pause().await.unwrap();
+        page.press("Refresh").await;
+        page.reads("alert", "No answer from the cluster").await;
+        keeps_the_list(page).await;
+        page.delete("ldap_client").await;
+        page.reads("alert", "whether ldap_client was deleted is unknown").await;
+        page.cluster.resume().await.unwrap();
+        // By itself.
+        page.none("main [role=alert]").await;
+        page.row_reads("ldap_client", "private key hidden").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tls_that_fails_is_no_answer_and_comes_back() {
+    story_with(Options { tls: true, ..Options::default() }, async |page| {
+        page.signed_in(&ADMIN).await;
+        page.cluster.break_tls().await.unwrap();
+        page.press("Refresh").await;
+        let told = page.reads("alert", "No answer from the cluster").await;
+        assert!(told.contains("TLS") || told.contains("certificate"), "{told}");
+        keeps_the_list(page).await;
+        page.cluster.resume().await.unwrap();
+        recovers(page).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_origin_that_does_not_allow_the_page_any_more_is_explained() {
+    story_at_another_origin(true, None, async |page| {
+        page.signed_in(&ADMIN).await;
+        page.trouble(fault(LIST, 99, Fault::NoCors));
+        page.press("Refresh").await;
+        page.reads("alert", "Access-Control-Allow-Origin").await;
+        keeps_the_list(page).await;
+        recovers(page).await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::NoCors));
+        page.delete("ldap_client").await;
+        // It was done, and the page was not let know.
+        page.reads("alert", "ldap_client is no longer there").await;
+        page.complaints().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_tabs_that_delete_the_same_one_is_told_that_it_was_not_there() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        let first = page.driver.window().await.unwrap();
+        page.press("Delete ldap_client").await;
+        page.type_into("Type ldap_client to confirm", "ldap_client").await;
+        let second = page.driver.new_tab().await.unwrap();
+        page.driver.switch_to_window(second).await.unwrap();
+        page.signed_in(&ADMIN).await;
+        page.delete("ldap_client").await;
+        page.reads("status", "Deleted ldap_client").await;
+        page.driver.switch_to_window(first).await.unwrap();
+        page.press("Delete").await;
+        page.reads("alert", "ldap_client was not there (404)").await;
+        page.row_reads("ldap_client", "empty slot").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn back_and_forward_leave_a_deletion_on_its_way_alone() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.script("location.hash = '#/certificates/api'").await;
+        page.press("Close").await;
+        page.gone("dialog", "api").await;
+        page.trouble(fault(ANY_DELETE, 1, Fault::HoldAnswer));
+        page.delete("ldap_client").await;
+        page.faults_left(0).await;
+        page.driver.back().await.unwrap();
+        page.role("dialog", "api").await;
+        page.driver.forward().await.unwrap();
+        page.gone("dialog", "api").await;
+        page.reads("status", "Deleting…").await;
+        page.cluster.faults().clear();
+        page.reads("status", "Deleted ldap_client").await;
+        page.row_reads("ldap_client", "empty slot").await;
+    })
+    .await;
+}
