@@ -14,6 +14,7 @@ pub mod certificate;
 pub mod chain;
 mod der;
 pub mod expiry;
+pub mod export;
 pub mod extension;
 pub mod failure;
 pub mod findings;
