@@ -4,6 +4,8 @@
 //! hostile text is decided here, where it is tested, and not where a button is. Facts only: no
 //! type of this crate can hold private key material, so no file can.
 
+mod csv;
 mod json;
 
+pub use csv::{COLUMNS as CSV_COLUMNS, csv};
 pub use json::{json, json_of_error};

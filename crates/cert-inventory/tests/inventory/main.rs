@@ -11,6 +11,7 @@
 mod arbitrary;
 mod body;
 mod expiry;
+mod export;
 mod findings;
 mod inspect;
 mod known;
