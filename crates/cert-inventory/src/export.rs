@@ -5,7 +5,9 @@
 //! type of this crate can hold private key material, so no file can.
 
 mod csv;
+mod icalendar;
 mod json;
 
 pub use csv::{COLUMNS as CSV_COLUMNS, csv};
+pub use icalendar::icalendar;
 pub use json::{json, json_of_error};

@@ -18,6 +18,7 @@ fn use_all(inventory: &Inventory) {
     }
     assert!(inventory.empty_slots().count() <= 11);
     let _ = export::csv(&inventory.items, &context);
+    let _ = export::icalendar(&inventory.items, &context);
     let _ = export::json(&inventory.items, &[], &context);
 }
 

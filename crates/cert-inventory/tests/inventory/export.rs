@@ -1,10 +1,13 @@
 //! What is exported, read back by other programs' readers.
 
 mod csv;
+mod icalendar;
 
 use cert_inventory::{Context, Inventory, Thresholds};
 
-use crate::support::{FQDN, fixture, good, inventory, json, named, now, read, root};
+use crate::support::{
+    FQDN, RsaPublic, fixture, inventory, json, leaf, named, now, read, root, signed,
+};
 
 pub(crate) fn context() -> Context<'static> {
     Context { now: now(), fqdn: Some(FQDN), thresholds: Thresholds::default(), forged: &[] }
@@ -82,12 +85,10 @@ pub(crate) fn demo_inventory() -> Inventory {
     read(json(&entries)).unwrap()
 }
 
-/// A chain in which the leaf is healthy, and a root that another entry has too.
+/// Two chains that end in one root, which a third entry has too.
 pub(crate) fn chains() -> Inventory {
-    let other = named("other.example.com", (2026, 12, 1)) + &root("Root");
-    inventory(&[
-        ("api_cert", &good()),
-        ("cm_cert", &other),
-        ("mtls_trusted_ca_cert", &root("Root")),
-    ])
+    let root = root("Root");
+    let api = signed(&leaf(), &RsaPublic::bits(3072), "Root") + &root;
+    let cm = named("other.example.com", (2026, 12, 1)) + &root;
+    inventory(&[("api_cert", &api), ("cm_cert", &cm), ("mtls_trusted_ca_cert", &root)])
 }

@@ -88,6 +88,7 @@ fn all_output(bytes: &[u8]) -> String {
         Ok(inventory) => {
             write!(output, "{inventory:?}").unwrap();
             output.push_str(&export::csv(&inventory.items, &context));
+            output.push_str(&export::icalendar(&inventory.items, &context).unwrap_or_default());
             output.push_str(&export::json(&inventory.items, &[], &context));
             for item in &inventory.items {
                 write!(output, "{}{:?}", item.name, findings(item, &context)).unwrap();
