@@ -9,11 +9,8 @@ use std::io::Read as _;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use cert_inventory::{
-    Body, Certificate, Context, Inventory, Item, KeyKind, KeyMatch, Problem, Thresholds, Timestamp,
-    Unchecked, findings, hex,
-};
-use serde_json::{Value, json};
+use cert_inventory::export::{json, json_of_error};
+use cert_inventory::{Body, Context, Inventory, LoadError, Problem, Thresholds, Timestamp};
 
 fn main() -> ExitCode {
     let arguments = match Arguments::read(std::env::args().skip(1)) {
@@ -28,16 +25,14 @@ fn main() -> ExitCode {
         eprintln!("inspect: standard input can't be read: {error}");
         return ExitCode::from(2);
     }
-    let (items, errors, code) = match read(&input) {
+    let (text, code) = match read(&input) {
         Ok((inventory, problems)) => {
-            let own = inventory.items.iter().flat_map(|item| &item.problems);
-            let errors = problems.iter().chain(own).map(problem).collect();
-            (inventory.items, errors, ExitCode::SUCCESS)
+            let context = arguments.context();
+            (json(&inventory.items, &problems, &context), ExitCode::SUCCESS)
         }
-        Err(error) => (Vec::new(), vec![error], ExitCode::FAILURE),
+        Err(error) => (json_of_error(&error), ExitCode::FAILURE),
     };
-    let certificates: Vec<Value> = items.iter().map(|found| item(found, &arguments)).collect();
-    println!("{:#}", json!({ "certificates": certificates, "errors": errors }));
+    println!("{text}");
     code
 }
 
@@ -63,6 +58,11 @@ impl Arguments {
         }
         Ok(Self { now: now.map_or_else(clock, Ok)?, fqdn })
     }
+
+    fn context(&self) -> Context<'_> {
+        let thresholds = Thresholds::default();
+        Context { now: self.now, fqdn: self.fqdn.as_deref(), thresholds, forged: &[] }
+    }
 }
 
 fn clock() -> Result<Timestamp, String> {
@@ -71,7 +71,7 @@ fn clock() -> Result<Timestamp, String> {
 }
 
 /// PEM text when there is a block and no JSON value before it.
-fn read(input: &[u8]) -> Result<(Inventory, Vec<Problem>), Value> {
+fn read(input: &[u8]) -> Result<(Inventory, Vec<Problem>), LoadError> {
     let text = String::from_utf8_lossy(input);
     let starts_as_json =
         text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[', '"']);
@@ -80,94 +80,5 @@ fn read(input: &[u8]) -> Result<(Inventory, Vec<Problem>), Value> {
     }
     let mut body = Body::new();
     body.extend(input);
-    let read = Inventory::read(body).map(|inventory| (inventory, Vec::new()));
-    read.map_err(|error| json!({ "entry": null, "problem": error.to_string() }))
-}
-
-fn problem(problem: &Problem) -> Value {
-    json!({ "entry": problem.entry, "problem": problem.to_string() })
-}
-
-fn item(item: &Item, arguments: &Arguments) -> Value {
-    let thresholds = Thresholds::default();
-    let context =
-        Context { now: arguments.now, fqdn: arguments.fqdn.as_deref(), thresholds, forged: &[] };
-    let findings: Vec<Value> = findings(item, &context)
-        .iter()
-        .map(|finding| {
-            json!({
-                "rule": finding.rule.id(),
-                "severity": finding.severity.word(),
-                "meaning": finding.meaning,
-                "remedy": finding.remedy,
-            })
-        })
-        .collect();
-    json!({
-        "name": item.name,
-        "status": item.expiry(arguments.now, &thresholds).word(),
-        "chain": item.certificates.iter().map(certificate).collect::<Vec<_>>(),
-        "key": key(item),
-        "findings": findings,
-    })
-}
-
-fn certificate(certificate: &Certificate) -> Value {
-    let public_key = certificate.public_key.as_ref().ok();
-    let sans: Vec<String> =
-        certificate.sans().unwrap_or_default().iter().map(ToString::to_string).collect();
-    json!({
-        "version": certificate.version.ok(),
-        "subject": text(&certificate.subject),
-        "issuer": text(&certificate.issuer),
-        "serial": text(&certificate.serial),
-        "not_before": text(&certificate.not_before),
-        "not_after": text(&certificate.not_after),
-        "sans": sans,
-        "key": public_key.map(|key| {
-            with_curve(Some(&key.kind), json!({ "bits": key.bits, "spki_sha256": hex(&key.spki_sha256) }))
-        }),
-        "signature": certificate.signature.as_ref().ok().map(|signature| signature.name()),
-        "sha256": hex(&certificate.sha256),
-        "sha1": hex(&certificate.sha1),
-        "ca": certificate.is_ca(),
-    })
-}
-
-/// Null where no key is expected and there is none.
-fn key(item: &Item) -> Value {
-    if item.key_match == KeyMatch::NotExpected {
-        return Value::Null;
-    }
-    let found = item.key.as_ref();
-    let facts = json!({
-        "bits": found.and_then(|key| key.bits),
-        "match": matched(item.key_match),
-        "reused_by": item.key_reused_by,
-    });
-    with_curve(found.and_then(|key| key.kind.as_ref()), facts)
-}
-
-fn with_curve(kind: Option<&KeyKind>, mut facts: Value) -> Value {
-    facts["kind"] = kind.map(|kind| kind.name()).into();
-    if let Some(curve) = kind.and_then(|kind| kind.curve()) {
-        facts["curve"] = curve.into();
-    }
-    facts
-}
-
-fn matched(key_match: KeyMatch) -> &'static str {
-    match key_match {
-        KeyMatch::Matches => "matches",
-        KeyMatch::DoesNotMatch => "does not match",
-        KeyMatch::Missing => "missing",
-        KeyMatch::CertificateMissing => "certificate missing",
-        KeyMatch::CannotBeChecked(Unchecked::Encrypted) => "encrypted, can't be checked",
-        KeyMatch::CannotBeChecked(_) => "can't be checked",
-        KeyMatch::NotExpected => "not expected",
-    }
-}
-
-fn text<T: ToString, E>(part: &Result<T, E>) -> Option<String> {
-    part.as_ref().ok().map(ToString::to_string)
+    Inventory::read(body).map(|inventory| (inventory, Vec::new()))
 }

@@ -97,6 +97,23 @@ pub enum Unchecked {
     Inconsistent,
 }
 
+impl KeyMatch {
+    /// A few words, for machines: `matches`, `does not match`, `missing`, `certificate missing`,
+    /// `encrypted, can't be checked`, `can't be checked` or `not expected`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Matches => "matches",
+            Self::DoesNotMatch => "does not match",
+            Self::Missing => "missing",
+            Self::CertificateMissing => "certificate missing",
+            Self::CannotBeChecked(Unchecked::Encrypted) => "encrypted, can't be checked",
+            Self::CannotBeChecked(_) => "can't be checked",
+            Self::NotExpected => "not expected",
+        }
+    }
+}
+
 impl PrivateKey {
     /// Whether it belongs to a certificate's public key.
     #[must_use]

@@ -1,6 +1,6 @@
 //! Whatever is read, nothing panics.
 
-use cert_inventory::{Context, Inventory, Thresholds, findings};
+use cert_inventory::{Context, Inventory, Thresholds, export, findings};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -17,6 +17,9 @@ fn use_all(inventory: &Inventory) {
         assert_eq!(inventory.item(&item.name), Some(item));
     }
     assert!(inventory.empty_slots().count() <= 11);
+    let _ = export::csv(&inventory.items, &context);
+    let _ = export::icalendar(&inventory.items, &context);
+    let _ = export::json(&inventory.items, &[], &context);
 }
 
 /// Texts that look like what a cluster sends, with pieces cut out and doubled.

@@ -12,6 +12,7 @@ mod arbitrary;
 mod body;
 mod change;
 mod expiry;
+mod export;
 mod findings;
 mod inspect;
 mod known;

@@ -114,6 +114,15 @@ pub(crate) fn ca(name: &str) -> CertificateParams {
     ca
 }
 
+/// [`leaf`] with another common name and another last day, with its own key.
+pub(crate) fn named(common_name: &str, until: (i32, u8, u8)) -> String {
+    let mut params = leaf();
+    params.distinguished_name = rcgen::DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, common_name);
+    params.not_after = rcgen::date_time_ymd(until.0, until.1, until.2);
+    params.self_signed(&ec_key()).unwrap().pem()
+}
+
 /// A certificate for a key, signed by a CA of that name.
 pub(crate) fn signed(params: &CertificateParams, key: &impl PublicKeyData, by: &str) -> String {
     signed_with(params, key, &ca(by), &*CA_KEY)

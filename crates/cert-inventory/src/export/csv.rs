@@ -1,0 +1,182 @@
+//! The inventory as a table for spreadsheets: CSV as RFC 4180 has it.
+//!
+//! It begins with a byte order mark, because without one Excel reads the file in the computer's
+//! own code page and spoils every name that is not ASCII; a reader that does not expect one calls
+//! this encoding `utf-8-sig`.
+//!
+//! Whoever makes a certificate or names an entry chooses texts that a spreadsheet may take for a
+//! formula, or for a number whose digits it then changes. Invisible characters, a line break or a
+//! tab too, are made [`visible`]; what is no text to a spreadsheet gets an apostrophe in front.
+//! Without one apostrophe at the start, and after each semicolon, a text is as it was before.
+//! Semicolons, because Excel separates fields with them, whatever the quotes say, wherever the
+//! comma is the decimal sign.
+
+use crate::certificate::Certificate;
+use crate::findings::{Context, Finding, findings};
+use crate::hex::hex;
+use crate::inventory::Item;
+use crate::time::Timestamp;
+use crate::visible::visible;
+
+/// The columns in their order; these names stay the same. The last five are about the entry as a
+/// whole and stand in the row of its leaf.
+pub const COLUMNS: [&str; 23] = [
+    // Of the entry, in each of its rows.
+    "name",
+    "title",
+    "required",
+    // Of the certificate. The first one that is sent has position 1.
+    "position",
+    "is_leaf",
+    "status",
+    "days_left",
+    "not_before",
+    "not_after",
+    "subject",
+    "issuer",
+    "sans",
+    "serial",
+    "sha256",
+    "signature",
+    "key_kind",
+    "key_curve",
+    "key_bits",
+    // Of the entry, once.
+    "private_key",
+    "private_key_reused_by",
+    "entry_status",
+    "findings",
+    "problems",
+];
+
+type Row = [String; COLUMNS.len()];
+
+/// A row a certificate, or one for an entry without certificates; never a private key, only
+/// [whether it matches](crate::KeyMatch::word).
+///
+/// Times are RFC 3339 in UTC. `days_left` are calendar days in UTC, negative once it has expired
+/// and empty where there is no end. In a list `; ` stands between two values, and `\` before a
+/// `\` or `;` of a value. A field is empty where nothing is known, or a part can't be read.
+#[must_use]
+pub fn csv<'a>(items: impl IntoIterator<Item = &'a Item>, context: &Context<'_>) -> String {
+    let mut csv = "\u{feff}".to_owned();
+    push_row(&mut csv, &COLUMNS);
+    for item in items {
+        for index in 0..item.certificates.len().max(1) {
+            push_row(&mut csv, &row(item, index, context));
+        }
+    }
+    csv
+}
+
+fn row(item: &Item, index: usize, context: &Context<'_>) -> Row {
+    let known = item.known();
+    let certificate = item.certificates.get(index);
+    let is_leaf = item.chain.leaf == certificate.map(|_| index);
+    let of = |fact: &dyn Fn(&Certificate) -> Option<String>| {
+        certificate.and_then(fact).unwrap_or_default()
+    };
+    let of_item = |fact: &dyn Fn() -> String| if is_leaf { fact() } else { String::new() };
+    let key = |fact: &dyn Fn(&crate::PublicKey) -> Option<String>| {
+        of(&|certificate| fact(certificate.public_key.as_ref().ok()?))
+    };
+    [
+        text(&item.name),
+        known.map_or("", |known| known.title).to_owned(),
+        known.map(|known| known.required.to_string()).unwrap_or_default(),
+        of(&|_| Some((index + 1).to_string())),
+        of(&|_| Some(is_leaf.to_string())),
+        of(&|it| Some(it.expiry(context.now, &context.thresholds).word().to_owned())),
+        of(&|it| days_left(it, context.now)),
+        of(&|it| it.not_before.ok().map(|time| time.to_string())),
+        of(&|it| it.not_after.ok().map(|time| time.to_string())),
+        of(&|it| it.subject.as_ref().ok().map(|name| text(&name.to_string()))),
+        of(&|it| it.issuer.as_ref().ok().map(|name| text(&name.to_string()))),
+        of(&|it| it.sans().ok().map(|names| list(names.iter().map(ToString::to_string)))),
+        of(&|it| it.serial.as_ref().ok().map(|serial| text(&serial.to_string()))),
+        of(&|it| Some(text(&hex(&it.sha256)))),
+        of(&|it| it.signature.as_ref().ok().map(|signature| text(signature.name()))),
+        key(&|key| Some(text(key.kind.name()))),
+        key(&|key| key.kind.curve().map(text)),
+        key(&|key| key.bits.map(|bits| bits.to_string())),
+        of_item(&|| item.key_match.word().to_owned()),
+        of_item(&|| list(item.key_reused_by.iter().cloned())),
+        of_item(&|| item.expiry(context.now, &context.thresholds).word().to_owned()),
+        of_item(&|| list(findings(item, context).iter().map(rule))),
+        of_item(&|| problems(item)),
+    ]
+}
+
+fn days_left(certificate: &Certificate, now: Timestamp) -> Option<String> {
+    let end = certificate.not_after.ok().filter(|end| *end != Timestamp::NEVER_EXPIRES)?;
+    Some((end.day() - now.day()).to_string())
+}
+
+/// `san-missing (warning)`.
+fn rule(finding: &Finding) -> String {
+    [finding.rule.id(), " (", finding.severity.word(), ")"].concat()
+}
+
+/// Each problem's entry and sentence, as `api_key: It is empty.`
+fn problems(item: &Item) -> String {
+    let sentences = item.problems.iter();
+    let sentences = sentences.map(|problem| [&problem.entry, ": ", &problem.to_string()].concat());
+    text(&sentences.collect::<Vec<_>>().join(" "))
+}
+
+fn list(values: impl Iterator<Item = String>) -> String {
+    let values: Vec<String> =
+        values.map(|value| value.replace('\\', "\\\\").replace(';', "\\;")).collect();
+    text(&values.join("; "))
+}
+
+/// A text that others chose, as a spreadsheet takes it for text.
+fn text(text: &str) -> String {
+    let shown = visible(text);
+    let mut harmless = String::with_capacity(shown.len() + 1);
+    for (index, piece) in shown.split(';').enumerate() {
+        if index > 0 {
+            harmless.push(';');
+        }
+        if is_more_than_text(piece) {
+            harmless.push('\'');
+        }
+        harmless.push_str(piece);
+    }
+    harmless
+}
+
+/// Whether a spreadsheet may see a formula in it (the leading characters that OWASP lists, in
+/// full width too), a quote, or a number or a date. What begins with an apostrophe counts as
+/// well, so that taking one away always leads back.
+fn is_more_than_text(piece: &str) -> bool {
+    let piece = piece.trim_start();
+    let numeric = |character: char| character.is_ascii_digit() || "eE.,:/+- ".contains(character);
+    piece.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '"', '\''])
+        || piece.starts_with(|first: char| first.is_ascii_digit()) && piece.chars().all(numeric)
+}
+
+fn push_row(csv: &mut String, fields: &[impl AsRef<str>]) {
+    for (index, field) in fields.iter().enumerate() {
+        if index > 0 {
+            csv.push(',');
+        }
+        push_field(csv, field.as_ref());
+    }
+    csv.push_str("\r\n");
+}
+
+fn push_field(csv: &mut String, field: &str) {
+    if !field.contains([',', ';', '"', '\r', '\n']) {
+        csv.push_str(field);
+        return;
+    }
+    csv.push('"');
+    for (index, piece) in field.split('"').enumerate() {
+        if index > 0 {
+            csv.push_str("\"\"");
+        }
+        csv.push_str(piece);
+    }
+    csv.push('"');
+}

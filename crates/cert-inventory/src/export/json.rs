@@ -1,0 +1,117 @@
+//! The inventory as JSON, for programs. Facts stand as they are, invisible characters too: a
+//! program compares them, and JSON escapes what would break it.
+
+use serde_json::{Value, json};
+
+use crate::algorithm::KeyKind;
+use crate::certificate::Certificate;
+use crate::findings::{Context, Finding, findings};
+use crate::hex::hex;
+use crate::inventory::Item;
+use crate::load::LoadError;
+use crate::private_key::KeyMatch;
+use crate::problem::Problem;
+
+/// `{"certificates": [{"name", "status", "chain", "key", "findings"}], "errors": [{"entry",
+/// "problem"}]}`, indented, without a line break at the end.
+///
+/// Times are RFC 3339, hexadecimal is in lower case, and what can't be read is `null`. `errors`
+/// holds `problems`, those of no item, and then the problems of each item.
+#[must_use]
+pub fn json<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    problems: &[Problem],
+    context: &Context<'_>,
+) -> String {
+    let mut errors: Vec<Value> = problems.iter().map(problem).collect();
+    let mut certificates = Vec::new();
+    for found in items {
+        errors.extend(found.problems.iter().map(problem));
+        certificates.push(item(found, context));
+    }
+    document(certificates, errors)
+}
+
+/// The same for a body that can't be read: no certificates, and one error of no entry.
+#[must_use]
+pub fn json_of_error(error: &LoadError) -> String {
+    document(Vec::new(), vec![json!({ "entry": null, "problem": error.to_string() })])
+}
+
+fn document(certificates: Vec<Value>, errors: Vec<Value>) -> String {
+    format!("{:#}", json!({ "certificates": certificates, "errors": errors }))
+}
+
+fn item(item: &Item, context: &Context<'_>) -> Value {
+    json!({
+        "name": item.name,
+        "status": item.expiry(context.now, &context.thresholds).word(),
+        "chain": item.certificates.iter().map(certificate).collect::<Vec<_>>(),
+        "key": key(item),
+        "findings": findings(item, context).iter().map(finding).collect::<Vec<_>>(),
+    })
+}
+
+fn certificate(certificate: &Certificate) -> Value {
+    let public_key = certificate.public_key.as_ref().ok();
+    let sans: Vec<String> =
+        certificate.sans().unwrap_or_default().iter().map(ToString::to_string).collect();
+    json!({
+        "version": certificate.version.ok(),
+        "subject": text(&certificate.subject),
+        "issuer": text(&certificate.issuer),
+        "serial": text(&certificate.serial),
+        "not_before": text(&certificate.not_before),
+        "not_after": text(&certificate.not_after),
+        "sans": sans,
+        "key": public_key.map(|key| {
+            let facts = json!({ "bits": key.bits, "spki_sha256": hex(&key.spki_sha256) });
+            with_kind(Some(&key.kind), facts)
+        }),
+        "signature": certificate.signature.as_ref().ok().map(|signature| signature.name()),
+        "sha256": hex(&certificate.sha256),
+        "sha1": hex(&certificate.sha1),
+        "ca": certificate.is_ca(),
+    })
+}
+
+/// Null where no key is expected and there is none.
+fn key(item: &Item) -> Value {
+    if item.key_match == KeyMatch::NotExpected {
+        return Value::Null;
+    }
+    let found = item.key.as_ref();
+    let facts = json!({
+        "bits": found.and_then(|key| key.bits),
+        "match": item.key_match.word(),
+        "reused_by": item.key_reused_by,
+    });
+    with_kind(found.and_then(|key| key.kind.as_ref()), facts)
+}
+
+fn with_kind(kind: Option<&KeyKind>, mut facts: Value) -> Value {
+    if let Value::Object(facts) = &mut facts {
+        facts.insert("kind".to_owned(), kind.map(KeyKind::name).into());
+        if let Some(curve) = kind.and_then(KeyKind::curve) {
+            facts.insert("curve".to_owned(), curve.into());
+        }
+    }
+    facts
+}
+
+fn finding(finding: &Finding) -> Value {
+    json!({
+        "rule": finding.rule.id(),
+        "severity": finding.severity.word(),
+        "meaning": finding.meaning,
+        "remedy": finding.remedy,
+    })
+}
+
+fn problem(problem: &Problem) -> Value {
+    json!({ "entry": problem.entry, "problem": problem.to_string() })
+}
+
+fn text<T: ToString, E>(part: &Result<T, E>) -> Option<String> {
+    part.as_ref().ok().map(ToString::to_string)
+}

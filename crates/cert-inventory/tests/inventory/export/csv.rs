@@ -1,0 +1,226 @@
+use std::collections::BTreeMap;
+
+use cert_inventory::export::{CSV_COLUMNS, csv};
+use cert_inventory::{Inventory, Timestamp, visible};
+use proptest::prelude::*;
+
+use super::{broken_inventory, chains, context, demo_inventory, hostile_inventory};
+use crate::support::{fixture, inventory, item, named};
+
+type Row = BTreeMap<String, String>;
+
+/// As a reader of RFC 4180 finds them.
+fn rows(text: &str) -> Vec<Row> {
+    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    assert_eq!(reader.headers().unwrap(), CSV_COLUMNS.as_slice());
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+fn exported(inventory: &Inventory) -> Vec<Row> {
+    rows(&csv(&inventory.items, &context()))
+}
+
+/// The text before it was made harmless: without an apostrophe at the start and after each `;`.
+fn undone(field: &str) -> String {
+    let pieces = field.split(';').map(|piece| piece.strip_prefix('\'').unwrap_or(piece));
+    pieces.collect::<Vec<_>>().join(";")
+}
+
+fn is_formula(cell: &str) -> bool {
+    cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+}
+
+#[test]
+fn a_row_a_certificate() {
+    let rows = exported(&chains());
+    let columns = ["name", "position", "is_leaf", "subject", "status", "days_left", "findings"];
+    let found: Vec<[&str; 7]> =
+        rows.iter().map(|row| columns.map(|column| row[column].as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            ["api", "1", "true", "CN=cluster.example.com", "healthy", "190", ""],
+            ["api", "2", "false", "CN=Root", "healthy", "4787", ""],
+            [
+                "cm",
+                "1",
+                "true",
+                "CN=other.example.com",
+                "soon",
+                "8",
+                "expires-soon (warning); self-signed (note)"
+            ],
+            ["cm", "2", "false", "CN=Root", "healthy", "4787", ""],
+            ["mtls_trusted_ca", "1", "true", "CN=Root", "healthy", "4787", ""],
+        ]
+    );
+    let api = &rows[0];
+    for (column, expected) in [
+        ("title", "REST API"),
+        ("required", "true"),
+        ("entry_status", "healthy"),
+        ("not_before", "2026-06-01T00:00:00Z"),
+        ("not_after", "2027-06-01T00:00:00Z"),
+        ("issuer", "CN=Root"),
+        (
+            "sans",
+            "DNS:cluster.example.com; DNS:*.cluster.example.com; \
+             DNS:internal.cluster.example.com; DNS:*.internal.cluster.example.com",
+        ),
+        ("signature", "ecdsa-with-SHA256"),
+        ("key_kind", "RSA"),
+        ("key_curve", ""),
+        ("key_bits", "3072"),
+        ("private_key", "missing"),
+        ("private_key_reused_by", ""),
+        ("problems", "api_key: The answer has no such entry, only the other half of the pair."),
+    ] {
+        assert_eq!(api[column], expected, "{column}");
+    }
+    assert_eq!((rows[1]["private_key"].as_str(), rows[1]["problems"].as_str()), ("", ""));
+    assert_eq!((rows[1]["key_kind"].as_str(), rows[1]["key_curve"].as_str()), ("EC", "P-256"));
+    assert_eq!(rows[4]["required"], "false");
+}
+
+/// openssl x509 -in rsa.cert.pem -noout -serial -fingerprint -sha256
+#[test]
+fn hex_is_that_of_openssl() {
+    let (certificate, key) = (fixture("rsa.cert.pem"), fixture("rsa.pkcs8.pem"));
+    let pair = inventory(&[
+        ("api_cert", &certificate),
+        ("api_key", &key),
+        ("new; name_cert", &certificate),
+        ("new; name_key", &key),
+    ]);
+    let rows = exported(&pair);
+    assert_eq!(rows[0]["serial"], "30c45a2147cedf2b9f027dace4767946f4a2d79b");
+    let sha256 = "94297ec41b9f161a9274e9e5bcdbb094065b03bc4df33745b93cb18901d8cfa5";
+    assert_eq!(rows[0]["sha256"], sha256);
+    assert_eq!(rows[0]["private_key"], "matches");
+    assert_eq!(rows[0]["private_key_reused_by"], "new\\; name");
+    assert_eq!((rows[1]["required"].as_str(), rows[1]["title"].as_str()), ("", ""));
+}
+
+#[test]
+fn days_are_left_until_they_are_over() {
+    let end = |days_left: &str, status: &str, until: (i32, u8, u8)| {
+        let rows = exported(&inventory(&[("cm_cert", &named("x", until))]));
+        assert_eq!(
+            (rows[0]["days_left"].as_str(), rows[0]["status"].as_str()),
+            (days_left, status)
+        );
+    };
+    end("-53", "expired", (2026, 10, 1));
+    end("0", "expired", (2026, 11, 23));
+    end("1", "critical", (2026, 11, 24));
+    let mut forever = item(&[("cm_cert", &named("x", (2027, 1, 1)))]);
+    forever.certificates[0].not_after = Ok(Timestamp::NEVER_EXPIRES);
+    let rows = rows(&csv([&forever], &context()));
+    assert_eq!(
+        ["days_left", "status", "not_after"].map(|column| rows[0][column].as_str()),
+        ["", "never", "9999-12-31T23:59:59Z"]
+    );
+}
+
+#[test]
+fn nothing_is_lost_of_what_is_broken() {
+    let inventory = broken_inventory();
+    let rows = exported(&inventory);
+    let certificates: usize =
+        inventory.items.iter().map(|item| item.certificates.len().max(1)).sum();
+    assert_eq!(rows.len(), certificates);
+    let of = |name: &str| rows.iter().find(|row| row["name"] == name).unwrap();
+    assert_eq!(
+        of("api")["problems"],
+        "api_cert: It is not PEM: there is no BEGIN line. api_key: It is empty."
+    );
+    assert_eq!((of("api")["position"].as_str(), of("api")["sha256"].as_str()), ("", ""));
+    assert_eq!(of("proxy")["private_key"], "certificate missing");
+    assert_eq!(of("proxy")["private_key_reused_by"], "x");
+    assert_eq!(of("ldap_client")["private_key"], "does not match");
+    let mut unreadable = inventory.item("ldap_client").unwrap().clone();
+    let reason = cert_inventory::Unreadable { offset: 0, reason: cert_inventory::DerError::Time };
+    let certificate = &mut unreadable.certificates[0];
+    certificate.not_after = Err(reason);
+    certificate.subject = Err(reason);
+    certificate.serial = Err(reason);
+    certificate.public_key = Err(reason);
+    let rows = self::rows(&csv([&unreadable], &context()));
+    for column in ["not_after", "days_left", "subject", "serial", "key_kind", "key_bits"] {
+        assert_eq!(rows[0][column], "", "{column}");
+    }
+    assert_eq!(rows[0]["status"], "unknown");
+}
+
+#[test]
+fn an_empty_inventory_is_the_header() {
+    let text = csv(&Inventory::default().items, &context());
+    assert_eq!(text, format!("\u{feff}{}\r\n", CSV_COLUMNS.join(",")));
+}
+
+#[test]
+fn lines_end_as_rfc_4180_has_it() {
+    for inventory in [chains(), broken_inventory(), hostile_inventory(), demo_inventory()] {
+        let text = csv(&inventory.items, &context());
+        assert_eq!(text.matches('\u{feff}').count(), 1);
+        assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
+        assert_eq!(text.matches("\r\n").count(), exported(&inventory).len() + 1);
+        assert!(!text.replace("\r\n", "").contains(['\r', '\n']));
+    }
+}
+
+#[test]
+fn hostile_texts_come_back_as_they_are_shown() {
+    let inventory = hostile_inventory();
+    let rows = exported(&inventory);
+    assert_eq!(rows.len(), inventory.items.len());
+    for (row, item) in rows.iter().zip(&inventory.items) {
+        assert_eq!(undone(&row["name"]), visible(&item.name));
+        let subject = item.certificates[0].subject.as_ref().unwrap().to_string();
+        assert_eq!(undone(&row["subject"]), visible(&subject));
+    }
+    let of = |text: &str| rows.iter().map(|row| &row["name"]).find(|name| name.ends_with(text));
+    assert_eq!(of("=cmd|' /C calc'!A0").unwrap(), "'=cmd|' /C calc'!A0");
+    assert_eq!(of("0123").unwrap(), "'0123");
+    assert_eq!(of("gpj.exe").unwrap(), "api⟨U+202E⟩gpj.exe");
+}
+
+/// Where the comma is the decimal sign, Excel separates at semicolons; some programs do at tabs.
+#[test]
+fn no_cell_is_a_formula_whatever_separates_them() {
+    for inventory in [hostile_inventory(), broken_inventory(), demo_inventory()] {
+        let text = csv(&inventory.items, &context());
+        for (delimiter, quoting) in [(b',', true), (b';', true), (b';', false), (b'\t', false)] {
+            let mut reader = csv::ReaderBuilder::new();
+            reader.delimiter(delimiter).quoting(quoting).flexible(true);
+            for record in reader.from_reader(text.as_bytes()).records() {
+                for cell in &record.unwrap() {
+                    let is_days = delimiter == b',' && cell.parse::<i64>().is_ok();
+                    assert!(is_days || !is_formula(cell), "{cell:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn lists_can_be_taken_apart() {
+    let mut params = crate::support::leaf();
+    let uris = ["https://a.example/;DNS:b.example", "c:\\d;=1+1"];
+    params.subject_alt_names =
+        uris.iter().map(|uri| rcgen::SanType::URI((*uri).try_into().unwrap())).collect();
+    let pem = params.self_signed(&crate::support::ec_key()).unwrap().pem();
+    let rows = exported(&inventory(&[("cm_cert", &pem)]));
+    assert_eq!(rows[0]["sans"], "URI:https://a.example/\\;DNS:b.example; URI:c:\\\\d\\;'=1+1");
+}
+
+proptest! {
+    #[test]
+    fn any_name_comes_back(name in any::<String>().prop_map(|name| name + "_cert")) {
+        let item = item(&[(&name, "")]);
+        let rows = rows(&csv([&item], &context()));
+        prop_assert_eq!(rows.len(), 1);
+        prop_assert_eq!(undone(&rows[0]["name"]), visible(&item.name));
+        prop_assert!(!is_formula(&rows[0]["name"]) && !is_formula(&rows[0]["problems"]));
+    }
+}
