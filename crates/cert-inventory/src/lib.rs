@@ -34,6 +34,7 @@ mod serial;
 pub mod signature_check;
 mod text;
 pub mod time;
+pub mod timeline;
 mod visible;
 
 pub use algorithm::{Curve, Hash, KeyKind, PublicKey, SignatureAlgorithm};
@@ -61,4 +62,5 @@ pub use problem::{Problem, ProblemKind};
 pub use serial::Serial;
 pub use signature_check::{Scheme, SignatureCheck};
 pub use time::{Civil, Timestamp};
+pub use timeline::{Timeline, timeline};
 pub use visible::{is_invisible, visible};

@@ -18,3 +18,4 @@ mod known;
 mod pairing;
 mod secrecy;
 mod support;
+mod timeline;
