@@ -38,6 +38,7 @@ mod serial;
 pub mod signature_check;
 mod text;
 pub mod time;
+pub mod timeline;
 mod visible;
 
 pub use algorithm::{Curve, Hash, KeyKind, PublicKey, SignatureAlgorithm};
@@ -69,4 +70,5 @@ pub use selection::{Column, KeyClass, Order, Selection, StatusClass};
 pub use serial::Serial;
 pub use signature_check::{Scheme, SignatureCheck};
 pub use time::{Civil, Timestamp};
+pub use timeline::{Timeline, timeline};
 pub use visible::{is_invisible, visible};

@@ -32,7 +32,8 @@ pub struct Civil {
     pub second: u8,
 }
 
-const DAY: i64 = 86_400;
+/// Seconds in a day.
+pub(crate) const DAY: i64 = 86_400;
 
 impl Timestamp {
     /// 9999-12-31T23:59:59Z: "has no well-defined expiration date", RFC 5280

@@ -21,3 +21,4 @@ mod search;
 mod secrecy;
 mod selection;
 mod support;
+mod timeline;

@@ -1,0 +1,172 @@
+//! The scale of a timeline on which certificates end: what is where, as fractions of its width.
+//!
+//! Here and not in the view because a mark in the wrong place misleads as a wrong word does, and
+//! positions are tested best without a browser.
+
+use crate::expiry::{Expiry, Thresholds};
+use crate::inventory::Item;
+use crate::places::{Place, distinct};
+use crate::time::{DAY, Timestamp};
+
+/// From now on for 13 months. Positions are 0 to 1 of the width, in proportion to the time from
+/// [`Timeline::now`] to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    /// The position of now. What is left of it is no time: it is kept for what has expired.
+    pub now: f64,
+    /// Where the last day of the critical threshold ends, and 1 where that is later.
+    pub critical: f64,
+    /// Where the last day of the warning threshold ends, and 1 where that is later.
+    pub warning: f64,
+    /// The first instant of each UTC month.
+    pub months: Vec<Month>,
+    /// What has expired, in one mark, then what will, in the order of time.
+    pub marks: Vec<Mark>,
+    /// How many certificates end later, or never.
+    pub beyond: usize,
+    /// How many certificates have an end that can't be read.
+    pub unreadable: usize,
+}
+
+/// The first instant of a UTC month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Month {
+    /// Where it is.
+    pub position: f64,
+    /// The year.
+    pub year: i64,
+    /// 1 to 12.
+    pub month: u8,
+}
+
+/// One certificate, or several that end too close to each other to be told apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Where the first of them ends; 0 for what has expired.
+    pub position: f64,
+    /// Whether they have expired.
+    pub expired: bool,
+    /// Whether an hour or less lies between the first and the last end.
+    pub within_an_hour: bool,
+    /// Which certificates, in the order of time; at least one.
+    pub ends: Vec<End>,
+}
+
+/// A certificate's end. A certificate that occurs several times has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    /// The last second in which it is valid.
+    pub not_after: Timestamp,
+    /// Where now lies in its validity.
+    pub expiry: Expiry,
+    /// Its SHA-256 fingerprint.
+    pub sha256: [u8; 32],
+    /// Everywhere it stands; at least one.
+    pub places: Vec<Place>,
+}
+
+/// Room for the mark of what has expired.
+const NOW: f64 = 0.05;
+
+/// The timeline of items as seen at `now`. Marks that would be closer than `gap`, a fraction of
+/// the width, are one; no two marks that are valid are closer.
+#[must_use]
+pub fn timeline<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    now: Timestamp,
+    thresholds: &Thresholds,
+    gap: f64,
+) -> Timeline {
+    let scale = Scale { now, until: months_later(now, 13) };
+    let (mut ends, mut beyond, mut unreadable) = (Vec::new(), 0, 0);
+    for (certificate, places) in distinct(items) {
+        match certificate.not_after {
+            Err(_) => unreadable += 1,
+            Ok(not_after) if not_after > scale.until => beyond += 1,
+            Ok(not_after) => ends.push(End {
+                not_after,
+                expiry: certificate.expiry(now, thresholds),
+                sha256: certificate.sha256,
+                places,
+            }),
+        }
+    }
+    // A stable sort: what ends at once stays in the order of the items.
+    ends.sort_by_key(|end| end.not_after);
+    Timeline {
+        now: NOW,
+        critical: scale.position(day_after(now, thresholds.critical_days)),
+        warning: scale.position(day_after(now, thresholds.warning_days)),
+        months: (0..=13).filter_map(|later| scale.month(later)).collect(),
+        marks: marks(ends, &scale, gap),
+        beyond,
+        unreadable,
+    }
+}
+
+fn marks(ends: Vec<End>, scale: &Scale, gap: f64) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for end in ends {
+        let expired = end.not_after < scale.now;
+        let position = if expired { 0.0 } else { scale.position(end.not_after) };
+        let joins = |mark: &&mut Mark| {
+            // The distance is that to the first, so that a row of close marks is not all one.
+            mark.expired == expired && (expired || position - mark.position < gap)
+        };
+        match marks.last_mut().filter(joins) {
+            Some(mark) => mark.ends.push(end),
+            None => marks.push(Mark { position, expired, within_an_hour: true, ends: vec![end] }),
+        }
+    }
+    for mark in &mut marks {
+        if let [first, .., last] = &mark.ends[..] {
+            mark.within_an_hour = last.not_after.0.saturating_sub(first.not_after.0) <= 3600;
+        }
+    }
+    marks
+}
+
+struct Scale {
+    now: Timestamp,
+    until: Timestamp,
+}
+
+impl Scale {
+    /// The position of an instant from now on.
+    fn position(&self, instant: Timestamp) -> f64 {
+        let after = |instant: Timestamp| instant.0.saturating_sub(self.now.0) as f64;
+        let fraction = after(instant) / after(self.until).max(1.0);
+        NOW + (1.0 - NOW) * fraction.clamp(0.0, 1.0)
+    }
+
+    /// The first instant of a month that is this many later than that of now, if it is in range.
+    fn month(&self, later: u8) -> Option<Month> {
+        let (year, month) = month_later(self.now, later);
+        let first = Timestamp::from_civil(year, month, 1, 0, 0, 0)?;
+        let in_range = (self.now..=self.until).contains(&first);
+        in_range.then(|| Month { position: self.position(first), year, month })
+    }
+}
+
+/// The year and month of the month that is this many later.
+fn month_later(time: Timestamp, months: u8) -> (i64, u8) {
+    let civil = time.civil();
+    let month = civil.month - 1 + months;
+    (civil.year + i64::from(month / 12), month % 12 + 1)
+}
+
+/// The same day and time this many months later, or the last such day of the month where it has
+/// no such day. Outside of the calendar's years, months of 31 days.
+fn months_later(time: Timestamp, months: u8) -> Timestamp {
+    let civil = time.civil();
+    let (year, month) = month_later(time, months);
+    let on = |day| Timestamp::from_civil(year, month, day, civil.hour, civil.minute, civil.second);
+    let day = (1..=civil.day).rev().find_map(on);
+    day.unwrap_or_else(|| Timestamp(time.0.saturating_add(i64::from(months) * 31 * DAY)))
+}
+
+/// The midnight that ends the UTC day which is this many days after today: the first instant at
+/// which [`Expiry`] counts more days.
+fn day_after(now: Timestamp, days: u32) -> Timestamp {
+    Timestamp((now.day() + i64::from(days) + 1).saturating_mul(DAY))
+}

@@ -1,0 +1,254 @@
+use std::sync::LazyLock;
+
+use cert_inventory::timeline::Mark;
+use cert_inventory::{
+    DerError, Expiry, Inventory, Item, Place, Thresholds, Timeline, Timestamp, Unreadable, timeline,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::export::{broken_inventory, chains, demo_inventory, hostile_inventory};
+use crate::support::{fixture, item, now};
+
+const GAP: f64 = 0.02;
+
+fn at(text: &str) -> Timestamp {
+    Timestamp::parse_rfc3339(text).unwrap_or_else(|| panic!("{text}"))
+}
+
+/// Items of one certificate each, `a` and `b` and so on, that end then.
+fn ending(ends: &[Timestamp]) -> Vec<Item> {
+    static ITEM: LazyLock<Item> = LazyLock::new(|| item(&[("x_cert", &fixture("p256.cert.pem"))]));
+    let ending = |(number, end): (u8, &Timestamp)| {
+        let mut item = ITEM.clone();
+        item.name = char::from(b'a' + number).to_string();
+        item.certificates[0].sha256 = [number; 32];
+        item.certificates[0].not_before = Ok(Timestamp(0));
+        item.certificates[0].not_after = Ok(*end);
+        item
+    };
+    (0..).zip(ends).map(ending).collect()
+}
+
+fn of(now: Timestamp, ends: &[Timestamp]) -> Timeline {
+    timeline(&ending(ends), now, &Thresholds::default(), GAP)
+}
+
+fn names(mark: &Mark) -> String {
+    mark.ends.iter().map(|end| end.places[0].name.as_str()).collect()
+}
+
+fn near(found: f64, expected: f64) -> bool {
+    (found - expected).abs() < 1e-9
+}
+
+/// Certificates that differ.
+fn count(items: &[Item]) -> usize {
+    let all = items.iter().flat_map(|item| &item.certificates);
+    all.map(|certificate| certificate.sha256).collect::<std::collections::BTreeSet<_>>().len()
+}
+
+fn counted(timeline: &Timeline) -> usize {
+    let drawn: usize = timeline.marks.iter().map(|mark| mark.ends.len()).sum();
+    drawn + timeline.beyond + timeline.unreadable
+}
+
+#[test]
+fn months_begin_where_they_begin() {
+    let timeline = of(now(), &[]);
+    let months: Vec<(i64, u8)> =
+        timeline.months.iter().map(|month| (month.year, month.month)).collect();
+    let mut expected = vec![(2026, 12)];
+    expected.extend((1..=12).map(|month| (2027, month)));
+    assert_eq!(months, expected);
+    // 395 days from 2026-11-23T20:00:00Z to 2027-12-23T20:00:00Z.
+    for (month, days) in [(0, 7.0 + 4.0 / 24.0), (1, 38.0 + 4.0 / 24.0), (12, 372.0 + 4.0 / 24.0)] {
+        let position = timeline.months[month].position;
+        assert!(near(position, 0.05 + 0.95 * days / 395.0), "{month}: {position}");
+    }
+}
+
+#[test]
+fn the_range_is_13_months() {
+    for (now, until, months) in [
+        ("2026-11-23T20:00:00Z", "2027-12-23T20:00:00Z", 13),
+        // Both ends are the beginning of a month.
+        ("2026-12-01T00:00:00Z", "2028-01-01T00:00:00Z", 14),
+        ("2026-12-01T00:00:01Z", "2028-01-01T00:00:01Z", 13),
+        // The last day of a month, leap years among them.
+        ("2027-01-31T12:00:00Z", "2028-02-29T12:00:00Z", 13),
+        ("2026-01-31T12:00:00Z", "2027-02-28T12:00:00Z", 13),
+        ("2024-02-29T00:00:00Z", "2025-03-29T00:00:00Z", 13),
+        ("2026-12-31T23:59:59Z", "2028-01-31T23:59:59Z", 13),
+    ] {
+        let until = at(until);
+        let after = Timestamp(until.0 + 1);
+        let timeline = of(at(now), &[until, after]);
+        assert_eq!((timeline.marks.len(), timeline.beyond), (1, 1), "{now}");
+        assert!(near(timeline.marks[0].position, 1.0), "{now}");
+        assert_eq!(timeline.months.len(), months, "{now}");
+        assert!(timeline.months.is_sorted_by(|one, next| one.position < next.position));
+    }
+    let timeline = of(at("2026-12-01T00:00:00Z"), &[]);
+    assert!(near(timeline.months[0].position, timeline.now));
+    assert!(near(timeline.months[13].position, 1.0));
+}
+
+#[test]
+fn marks_are_where_certificates_end() {
+    let half = Timestamp(now().0 + 395 * 86_400 / 2);
+    let second_ago = Timestamp(now().0 - 1);
+    let timeline = of(
+        now(),
+        &[
+            Timestamp::NEVER_EXPIRES,
+            half,
+            now(),
+            second_ago,
+            at("2001-01-01T00:00:00Z"),
+            at("2030-01-01T00:00:00Z"),
+        ],
+    );
+    let found: Vec<(String, bool, f64)> =
+        timeline.marks.iter().map(|mark| (names(mark), mark.expired, mark.position)).collect();
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!((found[0].0.as_str(), found[0].1, found[0].2), ("ed", true, 0.0));
+    assert_eq!((found[1].0.as_str(), found[1].1), ("c", false));
+    assert!(near(found[1].2, timeline.now));
+    assert_eq!((found[2].0.as_str(), found[2].1), ("b", false));
+    assert!(near(found[2].2, 0.525));
+    assert_eq!((timeline.beyond, timeline.unreadable), (2, 0));
+    let end = &timeline.marks[2].ends[0];
+    assert_eq!((end.not_after, end.expiry), (half, Expiry::Healthy { days: 198 }));
+    assert_eq!(timeline.marks[1].ends[0].expiry, Expiry::ExpiresToday);
+    assert_eq!(timeline.marks[0].ends[1].expiry, Expiry::Expired { days: 0 });
+}
+
+#[test]
+fn an_end_that_can_not_be_read_is_counted() {
+    let mut items = ending(&[now(), now()]);
+    items[0].certificates[0].not_after = Err(Unreadable { offset: 0, reason: DerError::Time });
+    let timeline = timeline(&items, now(), &Thresholds::default(), GAP);
+    assert_eq!((timeline.unreadable, timeline.marks.len(), timeline.beyond), (1, 1, 0));
+}
+
+/// 0.02 of the width is 0.02 / 0.95 · 395 days, 8 days and 7 hours and a half.
+#[test]
+fn marks_that_would_collide_are_one() {
+    let hours = |hours: i64| Timestamp(now().0 + hours * 3600);
+    for (ends, expected) in [
+        (&[1, 500][..], &["a", "b"][..]),
+        (&[500, 1], &["b", "a"]),
+        (&[0, 199], &["ab"]),
+        (&[0, 200], &["a", "b"]),
+        // The distance is that to the first of a mark, or all of these would be one.
+        (&[0, 150, 300, 450, 600], &["ab", "cd", "e"]),
+        // At one instant in the order of the items.
+        (&[7, 7, 7], &["abc"]),
+        // What has expired is one mark, and no other joins it.
+        (&[-1, -50_000, 0, 1], &["ba", "cd"]),
+    ] {
+        let ends: Vec<Timestamp> = ends.iter().copied().map(hours).collect();
+        let found: Vec<String> = of(now(), &ends).marks.iter().map(names).collect();
+        assert_eq!(found, expected, "{ends:?}");
+    }
+    let apart = timeline(&ending(&[hours(1), hours(1)]), now(), &Thresholds::default(), 0.0);
+    assert_eq!(apart.marks.len(), 2);
+    let one = timeline(&ending(&[hours(1), hours(9000)]), now(), &Thresholds::default(), 1.0);
+    assert_eq!(one.marks.len(), 1);
+}
+
+#[test]
+fn an_hour_is_an_hour() {
+    for (seconds, within) in [
+        (&[0][..], true),
+        (&[0, 0, 3600], true),
+        (&[0, 1800, 3601], false),
+        (&[-3601, -1], true),
+        (&[-3602, -1], false),
+    ] {
+        let ends: Vec<Timestamp> =
+            seconds.iter().map(|second| Timestamp(now().0 + second)).collect();
+        let timeline = of(now(), &ends);
+        assert_eq!(timeline.marks.len(), 1);
+        assert_eq!(timeline.marks[0].within_an_hour, within, "{seconds:?}");
+    }
+}
+
+#[test]
+fn a_certificate_of_several_entries_has_one_mark() {
+    let inventory = chains();
+    let shown = timeline(&inventory.items, at("2039-11-01T00:00:00Z"), &Thresholds::default(), GAP);
+    let [expired, root] = &shown.marks[..] else { panic!("{:?}", shown.marks) };
+    assert_eq!((expired.ends.len(), root.ends.len()), (2, 1));
+    let places: Vec<(&str, usize, bool)> = root.ends[0]
+        .places
+        .iter()
+        .map(|Place { name, index, is_leaf }| (name.as_str(), *index, *is_leaf))
+        .collect();
+    assert_eq!(places, [("api", 1, false), ("cm", 1, false), ("mtls_trusted_ca", 0, true)]);
+    assert_eq!(root.ends[0].sha256, inventory.items[2].certificates[0].sha256);
+    assert_eq!(root.ends[0].not_after, at("2040-01-01T00:00:00Z"));
+}
+
+/// Left of the line what is to be warned of, right of it what is not: in every hour around it.
+#[test]
+fn the_thresholds_are_where_the_words_change() {
+    for (warning_days, critical_days) in [(45, 7), (90, 14), (1, 0), (0, 0)] {
+        let thresholds = Thresholds { warning_days, critical_days };
+        for hour in 0..100 * 24 {
+            let items = ending(&[Timestamp(now().0 + hour * 3600)]);
+            let timeline = timeline(&items, now(), &thresholds, GAP);
+            let mark = &timeline.marks[0];
+            let expiry = mark.ends[0].expiry;
+            let is_healthy = matches!(expiry, Expiry::Healthy { .. });
+            assert_eq!(mark.position >= timeline.warning, is_healthy, "{hour} {expiry:?}");
+            let is_critical = matches!(expiry, Expiry::Critical { .. } | Expiry::ExpiresToday);
+            assert_eq!(mark.position < timeline.critical, is_critical, "{hour} {expiry:?}");
+        }
+    }
+    let far = Thresholds { warning_days: 3650, critical_days: u32::MAX };
+    let timeline = timeline(&[], now(), &far, GAP);
+    assert!(near(timeline.warning, 1.0) && near(timeline.critical, 1.0));
+}
+
+#[test]
+fn nothing_is_lost() {
+    for inventory in [chains(), demo_inventory(), broken_inventory(), hostile_inventory()] {
+        for now in [now(), at("2020-01-01T00:00:00Z"), at("2100-01-01T00:00:00Z")] {
+            let timeline = timeline(&inventory.items, now, &Thresholds::default(), GAP);
+            assert_eq!(counted(&timeline), count(&inventory.items));
+        }
+    }
+    let nothing = timeline(&Inventory::default().items, now(), &Thresholds::default(), GAP);
+    assert_eq!((nothing.marks.len(), counted(&nothing), nothing.months.len()), (0, 0, 13));
+}
+
+proptest! {
+    #[test]
+    fn any_instants(
+        now in prop_oneof![any::<i64>(), 0..253_402_300_800i64, Just(i64::MIN), Just(i64::MAX)],
+        ends in vec(prop_oneof![any::<i64>(), 0..40_000_000i64], 0..20),
+        around in any::<bool>(),
+        gap in prop_oneof![0.0..0.2, Just(f64::NAN), any::<f64>()],
+    ) {
+        let end = |end: i64| Timestamp(if around { end.saturating_add(now) } else { end });
+        let ends: Vec<Timestamp> = ends.into_iter().map(end).collect();
+        let items = ending(&ends);
+        let timeline = timeline(&items, Timestamp(now), &Thresholds::default(), gap);
+        prop_assert_eq!(counted(&timeline), ends.len());
+        prop_assert!(timeline.months.len() <= 14);
+        let positions = timeline.months.iter().map(|month| month.position);
+        for position in positions.chain([timeline.warning, timeline.critical]) {
+            prop_assert!((timeline.now..=1.0).contains(&position));
+        }
+        let all: Vec<_> = timeline.marks.iter().flat_map(|mark| &mark.ends).collect();
+        prop_assert!(all.is_sorted_by_key(|end| end.not_after));
+        let valid: Vec<&Mark> = timeline.marks.iter().filter(|mark| !mark.expired).collect();
+        prop_assert!(timeline.marks.len() - valid.len() <= 1);
+        prop_assert!(valid.iter().all(|mark| (timeline.now..=1.0).contains(&mark.position)));
+        for pair in valid.windows(2) {
+            prop_assert!(!(pair[1].position - pair[0].position < gap));
+        }
+    }
+}
