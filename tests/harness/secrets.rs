@@ -95,7 +95,7 @@ fn utf16(text: &str) -> Vec<u8> {
 /// A browser's memory, as far as it can be looked into.
 pub struct Places<'a> {
     page: &'a Page,
-    tools: CdpSession,
+    pub tools: CdpSession,
 }
 
 impl<'a> Places<'a> {
@@ -118,9 +118,7 @@ impl<'a> Places<'a> {
         for renderer in self.renderers() {
             each_region(&renderer, &mut |bytes| look("memory of the renderer", bytes));
         }
-        for _ in 0..3 {
-            self.tools.send_raw("HeapProfiler.collectGarbage", json!({})).await.unwrap();
-        }
+        self.collect_garbage().await;
         look("heap snapshot", &self.heap_snapshot().await);
         look("WebAssembly.Memory", &self.wasm_memory().await);
         look("document", self.page.document().await.as_bytes());
@@ -159,19 +157,34 @@ impl<'a> Places<'a> {
         snapshot
     }
 
-    /// The panel's memory. Its module hands out its exports again when it is started twice.
+    /// The panel's memory.
     async fn wasm_memory(&self) -> Vec<u8> {
-        let expression = "(async () => {
-            const glue = document.querySelector('link[rel=modulepreload]').href;
-            const { memory } = await (await import(glue)).default();
-            const bytes = new Uint8Array(memory.buffer);
+        let text = "const bytes = new Uint8Array(memory.buffer);
             let text = '';
             for (let at = 0; at < bytes.length; at += 32768)
                 text += String.fromCharCode(...bytes.subarray(at, at + 32768));
-            return btoa(text);
-        })()";
-        let value = self.evaluate(expression).await;
+            return btoa(text);";
+        let value = self.of_wasm_memory(text).await;
         BASE64_STANDARD.decode(value.as_str().unwrap()).unwrap()
+    }
+
+    /// What a script makes of `memory`. The panel's module hands out its exports again when it is
+    /// started twice.
+    pub async fn of_wasm_memory(&self, script: &str) -> Value {
+        let expression = format!(
+            "(async () => {{
+                const glue = document.querySelector('link[rel=modulepreload]').href;
+                const {{ memory }} = await (await import(glue)).default();
+                {script}
+            }})()"
+        );
+        self.evaluate(&expression).await
+    }
+
+    pub async fn collect_garbage(&self) {
+        for _ in 0..3 {
+            self.tools.send_raw("HeapProfiler.collectGarbage", json!({})).await.unwrap();
+        }
     }
 
     async fn stored(&self) -> Value {

@@ -8,6 +8,7 @@ mod chromium;
 mod demo;
 mod run;
 mod servers;
+mod soak;
 mod supply_chain;
 mod test;
 mod tools;
@@ -20,6 +21,8 @@ usage: cargo xtask COMMAND
   demo [--port N] [--tls] …   build the panel and start the demo cluster on 127.0.0.1
   test                        format, clippy, every test, the browser tests included
   build                       build the panel into dist/, ready for any static server
+  soak [--minutes N] [--seed N]
+                              use the panel for half an hour, with faults; writes bench/SOAK.md
   screenshots                 take the pictures in docs/screenshots
 ";
 
@@ -29,6 +32,7 @@ fn main() -> ExitCode {
         Some((command, rest)) if command == "demo" => demo::demo(rest),
         Some((command, [])) if command == "test" => test::test(),
         Some((command, [])) if command == "build" => build::build(),
+        Some((command, rest)) if command == "soak" => soak::soak(rest),
         Some((command, [])) if command == "screenshots" => test::screenshots(),
         Some((command, [])) if command == "help" || command == "--help" => {
             print!("{USAGE}");

@@ -57,7 +57,7 @@ pub fn screenshots() -> Result {
 }
 
 /// A part of `tests/`, with the built panel and a browser.
-fn in_browser(chromium: &Chromium, part: &str) -> Command {
+pub fn in_browser(chromium: &Chromium, part: &str) -> Command {
     let mut command = cargo();
     command
         .args(["test", "--package", "browser-tests", "--test", part])

@@ -1,0 +1,290 @@
+//! The panel for half an hour at one read a second, with faults and with others at work:
+//! `cargo xtask soak`. It fails on an error that nobody handled, on memory that keeps growing and
+//! on a last state that is not the cluster's, and writes what it measured to `SOAK.md`.
+//!
+//! Not a test: it takes its time, and what goes wrong when is drawn from a seed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    dead_code,
+    unused_imports,
+    reason = "a soak may fail by panicking; the harness is shared with the tests"
+)]
+
+#[path = "../tests/harness/mod.rs"]
+mod harness;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use cert_inventory::{Body, Inventory, hex_colons};
+use demo::Options;
+use demo::faults::{Body as ErrorBody, ErrorStatus, Fault};
+use fastrand::Rng;
+use harness::{ADMIN, LIST, Page, Places, dist, fault, status, story_with};
+use serde_json::json;
+use thirtyfour::Key;
+use tokio::time::{Instant, interval};
+
+/// Shorter than a soak, so that tokens are renewed on the way.
+const TOKEN_SECONDS: u32 = 120;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn soak() {
+    let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let minutes = number("SOAK_MINUTES").expect("SOAK_MINUTES");
+    let seed = number("SOAK_SEED").unwrap_or_else(|| Rng::new().u64(..));
+    println!("seed {seed}, {minutes} minutes");
+    let options = Options { token_seconds: Some(TOKEN_SECONDS), ..Options::default() };
+    story_with(options, async |page| {
+        page.signed_in(&ADMIN).await;
+        let mut soak = Soak { page, random: Rng::with_seed(seed), did: BTreeMap::new() };
+        let samples = soak.run(minutes).await;
+        soak.ends_like_the_cluster().await;
+        let report = report(seed, &samples, &soak.did);
+        println!("{report}");
+        let file = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../bench/SOAK.md"));
+        std::fs::write(file, report).unwrap();
+        assert_flat(&samples);
+    })
+    .await;
+}
+
+struct Soak<'a> {
+    page: &'a Page,
+    random: Rng,
+    /// What was done, and how often.
+    did: BTreeMap<&'static str, u32>,
+}
+
+impl Soak<'_> {
+    /// One step a second, one sample a minute.
+    async fn run(&mut self, minutes: u64) -> Vec<Sample> {
+        let places = Places::of(self.page).await;
+        let mut samples = vec![sample(&places, 0, 0).await];
+        let start = Instant::now();
+        let mut seconds = interval(Duration::from_secs(1));
+        let (mut reads, mut minute) = (0, 0);
+        while minute < minutes {
+            seconds.tick().await;
+            self.happen().await;
+            if self.refresh().await {
+                reads += 1;
+            }
+            self.look_around().await;
+            if start.elapsed().as_secs() / 60 > minute {
+                minute += 1;
+                let complaints = self.page.complaints().await;
+                assert!(complaints.is_empty(), "minute {minute}: {complaints:#?}");
+                let sample = sample(&places, minute, reads).await;
+                println!("{sample}");
+                samples.push(sample);
+            }
+        }
+        samples
+    }
+
+    /// Something goes wrong, or somebody else is at work.
+    async fn happen(&mut self) {
+        if self.random.u8(..100) < 40 {
+            let (name, kind) = self.draw();
+            *self.did.entry(name).or_default() += 1;
+            self.page.trouble(fault(LIST, self.random.u32(1..=4), kind));
+        }
+        // Nothing waits for ever: the faults before are over.
+        if self.random.u8(..100) < 20 {
+            self.page.cluster.faults().clear();
+        }
+        if self.random.u8(..100) < 10 {
+            let change = self.change();
+            *self.did.entry(change).or_default() += 1;
+        }
+        if self.random.u8(..100) < 1 {
+            self.page.cluster.pause().await.unwrap();
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            self.page.cluster.resume().await.unwrap();
+            *self.did.entry("cluster away for 2 s").or_default() += 1;
+        }
+    }
+
+    fn draw(&mut self) -> (&'static str, Fault) {
+        let faults = [
+            ("429 with Retry-After", {
+                let busy = ErrorStatus::try_from(429).unwrap();
+                Fault::Status { status: busy.retry_after(1), body: ErrorBody::Json }
+            }),
+            ("500", status(500, ErrorBody::Message)),
+            ("502", status(502, ErrorBody::Html)),
+            ("503", status(503, ErrorBody::Json)),
+            ("web page with 200", Fault::Html200),
+            ("half an answer", Fault::CutOff),
+            ("empty answer", Fault::Empty),
+            ("invalid UTF-8", Fault::InvalidUtf8),
+            ("an array", Fault::NotAnObject),
+            ("a number for a certificate", Fault::NonStringValue),
+            ("a name twice", Fault::DuplicateNames),
+            ("10 bytes a second", Fault::SlowDrip { bytes_per_second: 10 }),
+            ("no answer", Fault::Hang),
+            ("connection closed", Fault::Reset),
+            ("redirect", Fault::RedirectOther),
+            ("more than 16 MiB", Fault::Huge),
+            ("a clock an hour ahead", Fault::WrongClock { seconds: 3600 }),
+            ("entries nobody knows", Fault::UnknownEntries),
+            ("hostile entries", Fault::HostileEntries),
+        ];
+        faults[self.random.usize(..faults.len())].clone()
+    }
+
+    /// Somebody else's change, which may find nothing to change.
+    fn change(&mut self) -> &'static str {
+        let mut cluster = self.page.cluster.cluster();
+        let done = match self.random.u8(..3) {
+            0 => ("replaced by others", cluster.replace("proxy").is_ok()),
+            1 => ("deleted by others", {
+                let admin = demo::users::Role::Admin;
+                let names = ["sso_issuer", "ldap_client", "sso_service"];
+                cluster.delete(admin, names[self.random.usize(..3)], None).is_ok()
+            }),
+            _ => ("put back as it was", cluster.reset().is_ok()),
+        };
+        if done.1 { done.0 } else { "nothing to delete for others" }
+    }
+
+    /// Reads the list, unless a read is on its way that can't be replaced.
+    async fn refresh(&self) -> bool {
+        let pressed = "const all = [...document.querySelectorAll('header button')];
+            const refresh = all.find((button) => button.textContent.includes('Refresh'));
+            const possible = refresh && !refresh.disabled;
+            if (possible) refresh.click();
+            return !!possible;";
+        self.page.script(pressed).await.as_bool().unwrap()
+    }
+
+    /// A person is there too: opens a drawer, searches, dismisses what was said.
+    async fn look_around(&mut self) {
+        let hashes = ["#/certificates/api", "#/certificates/syncer", "#/", "#/?search=redis"];
+        let to = match self.random.u8(..10) {
+            0 => hashes[self.random.usize(..hashes.len())],
+            1 => {
+                let dismiss = "for (const button of document.querySelectorAll('.notice button'))
+                    button.click()";
+                self.page.script(dismiss).await;
+                return;
+            }
+            // An input, without which the session ends.
+            2 => return self.page.key(Key::Shift).await,
+            _ => return,
+        };
+        self.page.script(&format!("location.hash = '{to}'")).await;
+    }
+
+    /// The panel shows the certificates that the cluster has in the end, and no other.
+    async fn ends_like_the_cluster(&self) {
+        let page = self.page;
+        page.cluster.faults().clear();
+        page.script("location.hash = '#/'").await;
+        page.press("Refresh").await;
+        page.none("main [role=alert]").await;
+        let body = serde_json::to_vec(&page.entries()).unwrap();
+        let mut answer = Body::new();
+        answer.extend(&body);
+        let inventory = Inventory::read(answer).unwrap();
+        let mut expected = BTreeMap::new();
+        for item in &inventory.items {
+            if let Some(leaf) = item.leaf() {
+                expected.insert(item.name.to_string(), leaf.sha256);
+            }
+        }
+        assert!(expected.len() > 5, "{}", expected.len());
+        for (name, sha256) in expected {
+            page.script(&format!("location.hash = '#/certificates/{name}'")).await;
+            page.holds("dialog.drawer", &hex_colons(&sha256)).await;
+        }
+        page.script("location.hash = '#/'").await;
+    }
+}
+
+/// What the tab holds at one moment, garbage collected.
+struct Sample {
+    minute: u64,
+    reads: u32,
+    wasm: u64,
+    heap: u64,
+    nodes: u64,
+    listeners: u64,
+}
+
+impl std::fmt::Display for Sample {
+    fn fmt(&self, line: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { minute, reads, wasm, heap, nodes, listeners } = self;
+        write!(line, "| {minute} | {reads} | {wasm} | {heap} | {nodes} | {listeners} |")
+    }
+}
+
+async fn sample(places: &Places<'_>, minute: u64, reads: u32) -> Sample {
+    let wasm = places.of_wasm_memory("return memory.buffer.byteLength").await.as_u64().unwrap();
+    places.collect_garbage().await;
+    places.tools.send_raw("Performance.enable", json!({})).await.unwrap();
+    let counters = places.tools.send_raw("Performance.getMetrics", json!({})).await.unwrap();
+    let of = |name: &str| {
+        let mut all = counters["metrics"].as_array().unwrap().iter();
+        all.find(|counter| counter["name"] == name).unwrap()["value"].as_f64().unwrap() as u64
+    };
+    Sample {
+        minute,
+        reads,
+        wasm,
+        heap: of("JSHeapUsedSize"),
+        nodes: of("Nodes"),
+        listeners: of("JSEventListeners"),
+    }
+}
+
+/// After the first sixth, nothing grows: the WebAssembly memory not by a page, the rest not by a
+/// tenth from the middle of one half to that of the other.
+fn assert_flat(samples: &[Sample]) {
+    let settled = &samples[samples.len() / 6 + 1..];
+    let last = settled.last().unwrap();
+    assert_eq!(settled[0].wasm, last.wasm, "the WebAssembly memory has grown");
+    let (first, second) = settled.split_at(settled.len() / 2);
+    for (what, of) in [
+        ("JavaScript heap", (|sample| sample.heap) as fn(&Sample) -> u64),
+        ("nodes", |sample| sample.nodes),
+        ("listeners", |sample| sample.listeners),
+    ] {
+        let (before, after) = (median(first, of), median(second, of));
+        assert!(after <= before + before / 10, "{what}: {before}, then {after}");
+    }
+}
+
+fn median(samples: &[Sample], of: fn(&Sample) -> u64) -> u64 {
+    let mut values: Vec<u64> = samples.iter().map(of).collect();
+    values.sort_unstable();
+    values[values.len() / 2]
+}
+
+fn report(seed: u64, samples: &[Sample], did: &BTreeMap<&str, u32>) -> String {
+    let last = samples.last().unwrap();
+    let mut report = format!(
+        "# A soak\n\n`cargo xtask soak --minutes {} --seed {seed}`: the panel in Chromium in front \
+         of the demo cluster, one press of Refresh a second, faults and changes of others drawn \
+         from the seed, tokens of {TOKEN_SECONDS} s. The program that wrote this also asked that \
+         the console stayed clean and that the panel's last state was the cluster's.\n\n\
+         Bytes after garbage collection; the document's nodes and listeners as Chromium counts \
+         them.\n\n\
+         | Minute | Refreshes | WebAssembly memory | JavaScript heap | Nodes | Listeners |\n\
+         |--:|--:|--:|--:|--:|--:|\n",
+        last.minute
+    );
+    for sample in samples {
+        writeln!(report, "{sample}").unwrap();
+    }
+    report.push_str("\nWhat happened meanwhile, and how often:\n\n| What | Times |\n|---|--:|\n");
+    for (what, times) in did {
+        writeln!(report, "| {what} | {times} |").unwrap();
+    }
+    report
+}
