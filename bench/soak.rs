@@ -26,7 +26,6 @@ use demo::faults::{Body as ErrorBody, ErrorStatus, Fault};
 use fastrand::Rng;
 use harness::{ADMIN, LIST, Page, Places, dist, fault, status, story_with};
 use serde_json::json;
-use thirtyfour::Key;
 use tokio::time::{Instant, interval};
 
 /// Shorter than a soak, so that tokens are renewed on the way.
@@ -175,10 +174,19 @@ impl Soak<'_> {
                 return;
             }
             // An input, without which the session ends.
-            2 => return self.page.key(Key::Shift).await,
+            2 => return self.press_shift().await,
             _ => return,
         };
         self.page.script(&format!("location.hash = '{to}'")).await;
+    }
+
+    /// Not through the driver's own keys: it would keep the element that has the focus, and with
+    /// it all that it stood in.
+    async fn press_shift(&self) {
+        for kind in ["rawKeyDown", "keyUp"] {
+            let key = json!({"type": kind, "key": "Shift", "windowsVirtualKeyCode": 16});
+            self.page.driver.cdp().send_raw("Input.dispatchKeyEvent", key).await.unwrap();
+        }
     }
 
     /// The panel shows the certificates that the cluster has in the end, and no other.
