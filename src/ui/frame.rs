@@ -14,6 +14,7 @@ use super::kit::{Icon, focus};
 use super::overview::Overview;
 use super::table::Table;
 use super::theme::ThemeSwitch;
+use super::timeline::Timeline;
 use super::toolbar::Toolbar;
 use super::{drawer, page_title, route, words};
 use crate::state::{Panel, Refreshed, Step};
@@ -104,6 +105,7 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
             <Skew panel />
             <ChangesElsewhere panel />
             <Overview panel />
+            <Timeline panel />
             <Toolbar panel />
             <Table panel />
         </main>

@@ -24,6 +24,7 @@ mod status;
 mod table;
 mod theme;
 mod time;
+mod timeline;
 mod toolbar;
 pub mod words;
 

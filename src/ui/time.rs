@@ -38,16 +38,30 @@ pub fn Instant(time: Part<Timestamp>) -> impl IntoView {
 
 /// The hour and minute of an instant, in this browser's time zone and manner.
 pub fn of_day(time: Timestamp) -> String {
-    let short = Object::new();
-    for part in ["hour", "minute"] {
-        // It fails only for an object that cannot be written to.
-        drop(Reflect::set(&short, &part.into(), &"2-digit".into()));
-    }
-    let options = short.as_ref();
-    date(time).to_locale_time_string_with_options("default", options).into()
+    let short = options(&[("hour", "2-digit"), ("minute", "2-digit")]);
+    date(time).to_locale_time_string_with_options("default", &short).into()
 }
 
-fn utc(time: Timestamp) -> String {
+/// The month of an instant in UTC, in a few letters, with or without the year.
+pub fn month(time: Timestamp, with_year: bool) -> String {
+    let mut short = vec![("month", "short"), ("timeZone", "UTC")];
+    if with_year {
+        short.push(("year", "numeric"));
+    }
+    date(time).to_locale_date_string("default", &options(&short)).into()
+}
+
+fn options(pairs: &[(&str, &str)]) -> JsValue {
+    let options = Object::new();
+    for (name, value) in pairs {
+        // It fails only for an object that cannot be written to.
+        drop(Reflect::set(&options, &(*name).into(), &(*value).into()));
+    }
+    options.into()
+}
+
+/// An instant in UTC.
+pub fn utc(time: Timestamp) -> String {
     time.to_string().replace('T', " ").replace('Z', " UTC")
 }
 

@@ -39,6 +39,8 @@ pub const DISMISS: &str = "Dismiss";
 
 pub const OVERVIEW: &str = "Certificates by status";
 pub const WITH_FINDINGS: &str = "with findings";
+pub const TIMELINE: &str = "Ends in the next 13 months";
+pub const TODAY: &str = "today";
 pub const SEARCH: &str = "Search";
 pub const SEARCH_HINT: &str = "Name, subject, fingerprint, serial…";
 pub const ANY: &str = "any";
@@ -216,6 +218,33 @@ pub fn shown_of(shown: usize, all: usize) -> String {
 /// A list goes on.
 pub fn and_more(count: usize) -> String {
     format!("and {count} more")
+}
+
+/// Certificates that end too close to each other for marks of their own.
+pub fn ends_together(count: usize, expired: bool, within_an_hour: bool) -> String {
+    match (expired, within_an_hour) {
+        (true, _) => format!("{count} have expired"),
+        (false, true) => format!("{count} expire within the same hour"),
+        (false, false) => format!("{count} expire close together"),
+    }
+}
+
+/// When a certificate ends.
+pub fn ends_at(instant: &str, expired: bool) -> String {
+    let verb = if expired { "expired" } else { "expires" };
+    format!("{verb} {instant}")
+}
+
+/// A certificate that an entry sends along with its own.
+pub fn chain_of(name: &str) -> String {
+    format!("chain of {name}")
+}
+
+/// What the timeline does not show.
+pub fn beyond(later: usize, unreadable: usize) -> String {
+    let later = (later > 0).then(|| format!("{later} later"));
+    let unreadable = (unreadable > 0).then(|| format!("{unreadable} without a readable end"));
+    later.into_iter().chain(unreadable).collect::<Vec<_>>().join(", ")
 }
 
 /// How long ago a list was read.

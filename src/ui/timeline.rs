@@ -1,0 +1,278 @@
+//! The ends of the certificates on a line of 13 months. Each mark is a link or a button in the
+//! drawing itself, so that what is seen, what the keyboard reaches and what is read aloud are one.
+
+use cert_inventory::expiry::Expiry;
+use cert_inventory::timeline::{End, Mark, Month, Timeline as Scale, timeline};
+use cert_inventory::{Timestamp, visible};
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::svg;
+
+use super::kit::Icon;
+use super::status::look;
+use super::{route, time, words};
+use crate::state::Panel;
+
+/// Pixels that two marks are apart at least: a finger's target (WCAG 2.2, 2.5.8).
+const APART: f64 = 26.0;
+
+/// The names that a mark tells; of more it tells how many.
+const NAMES: usize = 6;
+
+/// The line, and what the mark under the pointer or the focus stands for.
+#[component]
+pub fn Timeline(panel: Panel) -> impl IntoView {
+    let figure = NodeRef::<html::Figure>::new();
+    let width = RwSignal::new(1000.0);
+    let measure = move || {
+        if let Some(figure) = figure.get_untracked() {
+            width.set(f64::from(figure.client_width()).max(APART));
+        }
+    };
+    Effect::new(move || {
+        figure.track();
+        measure();
+    });
+    let resized = window_event_listener(ev::resize, move |_| measure());
+    on_cleanup(move || resized.remove());
+    let scale = Memo::new(move |_| {
+        let now = panel.clock.minute.get();
+        let gap = APART / width.get();
+        panel.inventory.loaded.with(|loaded| {
+            let items = loaded.as_ref()?.items.iter().map(AsRef::as_ref);
+            Some(timeline(items, now, &panel.thresholds, gap))
+                .filter(|scale| !scale.marks.is_empty())
+        })
+    });
+    // The mark that is pointed at, then the one that was pressed.
+    let pointed = RwSignal::new(None::<usize>);
+    let chosen = RwSignal::new(None::<usize>);
+    Effect::new(move || {
+        scale.track();
+        pointed.set(None);
+        chosen.set(None);
+    });
+    move || {
+        let scale = scale.get()?;
+        let marks = StoredValue::new(scale.marks.clone());
+        let told = move || {
+            let mark = pointed.get().or(chosen.get())?;
+            marks.with_value(|marks| marks.get(mark).cloned())
+        };
+        let left_out = words::beyond(scale.beyond, scale.unreadable);
+        Some(view! {
+            <figure class="timeline" node_ref=figure>
+                <figcaption>
+                    <span>{words::TIMELINE}</span>
+                    <span class="quiet-text">{left_out}</span>
+                </figcaption>
+                {drawing(&scale, pointed, chosen)}
+                <div class="timeline-told">{move || told().map(|mark| told_of(&mark))}</div>
+            </figure>
+        })
+    }
+}
+
+fn drawing(
+    scale: &Scale,
+    pointed: RwSignal<Option<usize>>,
+    chosen: RwSignal<Option<usize>>,
+) -> impl IntoView + use<> {
+    let zone = |from: f64, to: f64, class: &'static str| {
+        svg::rect()
+            .class(class)
+            .attr("x", percent(from))
+            .attr("width", percent(to - from))
+            .attr("y", "14")
+            .attr("height", "20")
+    };
+    let zones = (
+        zone(0.0, scale.now, "zone-past"),
+        zone(scale.now, scale.critical, "zone-bad"),
+        zone(scale.critical, scale.warning, "zone-warn"),
+        zone(scale.warning, 1.0, "zone-good"),
+    );
+    let today = (
+        svg::line()
+            .class("today")
+            .attr("x1", percent(scale.now))
+            .attr("x2", percent(scale.now))
+            .attr("y1", "6")
+            .attr("y2", "40"),
+        svg::text()
+            .class("today-word")
+            .attr("x", percent(scale.now))
+            .attr("y", "54")
+            .child(words::TODAY),
+    );
+    // A label under that of today could not be read.
+    let months = scale.months.iter().filter(|month| month.position > scale.now + 0.04);
+    let months: Vec<_> = months.enumerate().map(|(at, month)| label(at, month)).collect();
+    let marks: Vec<_> = scale
+        .marks
+        .iter()
+        .enumerate()
+        .map(|(at, mark)| draw_mark(at, mark, pointed, chosen))
+        .collect();
+    svg::svg()
+        .class("timeline-line")
+        .attr("role", "group")
+        .attr("aria-label", words::TIMELINE)
+        .child((zones, months, today, marks))
+}
+
+fn label(at: usize, month: &Month) -> impl IntoView + use<> {
+    // Of three labels a phone has room for one.
+    let class = if at % 3 == 1 { "month" } else { "month wide-only" };
+    let first = Timestamp::from_civil(month.year, month.month, 1, 0, 0, 0);
+    (
+        svg::line()
+            .class("tick")
+            .attr("x1", percent(month.position))
+            .attr("x2", percent(month.position))
+            .attr("y1", "14")
+            .attr("y2", "38"),
+        svg::text()
+            .class(class)
+            .attr("x", percent(month.position))
+            .attr("y", "54")
+            .attr("aria-hidden", "true")
+            .child(first.map(|first| time::month(first, month.month == 1))),
+    )
+}
+
+fn draw_mark(
+    at: usize,
+    mark: &Mark,
+    pointed: RwSignal<Option<usize>>,
+    chosen: RwSignal<Option<usize>>,
+) -> impl IntoView + use<> {
+    let (class, icon) =
+        mark.ends.iter().map(|end| look(end.expiry)).min_by_key(rank).unwrap_or(("", ""));
+    let only = match &mark.ends[..] {
+        [end] => end.places.first().map(|place| route::certificate(&place.name)),
+        _ => None,
+    };
+    let is_button = only.is_none();
+    let pressed = move |event: ev::MouseEvent| {
+        if is_button {
+            event.prevent_default();
+            chosen.update(|chosen| *chosen = (*chosen != Some(at)).then_some(at));
+        }
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        if is_button && event.key() == " " {
+            event.prevent_default();
+            chosen.update(|chosen| *chosen = (*chosen != Some(at)).then_some(at));
+        }
+    };
+    let x = if mark.expired { "2%".to_owned() } else { percent(mark.position) };
+    let number = (mark.ends.len() > 1).then(|| {
+        svg::text()
+            .class("mark-number")
+            .attr("x", x.clone())
+            .attr("y", "28")
+            .child(mark.ends.len().to_string())
+    });
+    let sign = (mark.ends.len() == 1).then(|| {
+        svg::r#use()
+            .class("icon")
+            .attr("href", format!("#icon-{icon}"))
+            .attr("x", x.clone())
+            .attr("y", "17")
+            .attr("width", "14")
+            .attr("height", "14")
+            .attr("transform", "translate(-7 0)")
+    });
+    svg::a()
+        .class(format!("end {class}"))
+        .attr("href", only.unwrap_or_else(|| "#/".to_owned()))
+        .attr("role", if is_button { "button" } else { "link" })
+        .attr("aria-label", name(mark))
+        .attr("aria-expanded", move || is_button.then(|| (chosen.get() == Some(at)).to_string()))
+        .on(ev::click, pressed)
+        .on(ev::keydown, key)
+        .on(ev::pointerenter, move |_| pointed.set(Some(at)))
+        .on(ev::pointerleave, move |_| pointed.set(None))
+        .on(ev::focus, move |_| pointed.set(Some(at)))
+        .on(ev::blur, move |_| pointed.set(None))
+        .child((svg::circle().attr("cx", x.clone()).attr("cy", "24").attr("r", "11"), sign, number))
+}
+
+/// What a mark says to who does not see it.
+fn name(mark: &Mark) -> String {
+    match &mark.ends[..] {
+        [end] => format!("{}, {}", who(end), when(end)),
+        ends => {
+            let names: Vec<_> = ends.iter().take(NAMES).map(who).collect();
+            let more = ends.len().saturating_sub(NAMES);
+            let more = (more > 0).then(|| words::and_more(more));
+            let names: Vec<_> = names.into_iter().chain(more).collect();
+            format!("{}: {}", lead(mark), names.join(", "))
+        }
+    }
+}
+
+fn lead(mark: &Mark) -> String {
+    words::ends_together(mark.ends.len(), mark.expired, mark.within_an_hour)
+}
+
+/// What a mark stands for, below the line.
+fn told_of(mark: &Mark) -> impl IntoView + use<> {
+    let lead = (mark.ends.len() > 1).then(|| lead(mark));
+    let more = mark.ends.len().saturating_sub(NAMES);
+    let rows: Vec<_> = mark
+        .ends
+        .iter()
+        .take(NAMES)
+        .map(|end| {
+            let (class, icon) = look(end.expiry);
+            let href = end.places.first().map(|place| route::certificate(&place.name));
+            view! {
+                <li>
+                    <span class=format!("status {class}")>
+                        <Icon name=icon />
+                    </span>
+                    <a href=href>{who(end)}</a>
+                    <span class="quiet-text">{when(end)}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        {lead.map(|lead| view! { <p>{lead}</p> })}
+        <ul class="plain">{rows}</ul>
+        {(more > 0).then(|| view! { <p class="quiet-text">{words::and_more(more)}</p> })}
+    }
+}
+
+/// The names that the certificate stands under.
+fn who(end: &End) -> String {
+    let mut names: Vec<_> = Vec::new();
+    for place in &end.places {
+        let name = visible(&place.name);
+        let name = if place.is_leaf { name.into_owned() } else { words::chain_of(&name) };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = names.len().saturating_sub(3);
+    names.truncate(3);
+    names.extend((more > 0).then(|| words::and_more(more)));
+    names.join(", ")
+}
+
+fn when(end: &End) -> String {
+    let expired = matches!(end.expiry, Expiry::Expired { .. });
+    words::ends_at(&time::utc(end.not_after), expired)
+}
+
+/// The worst first.
+fn rank(look: &(&'static str, &'static str)) -> usize {
+    ["bad", "warn", "good"].iter().position(|class| *class == look.0).unwrap_or(usize::MAX)
+}
+
+fn percent(fraction: f64) -> String {
+    format!("{:.3}%", fraction * 100.0)
+}
