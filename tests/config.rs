@@ -34,7 +34,8 @@ async fn the_title_names_the_site() {
         page.holds("form", "Production, Frankfurt").await;
         page.holds("title", "Production, Frankfurt · Certdeck").await;
         page.sign_in(&ADMIN).await;
-        page.holds("title", "cluster.example.com · Production, Frankfurt · Certdeck").await;
+        page.holds("title", "1 expired · cluster.example.com · Production, Frankfurt · Certdeck")
+            .await;
         page.holds(".bar", "Production, Frankfurt").await;
     })
     .await;

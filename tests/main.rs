@@ -18,6 +18,7 @@ mod freshness;
 mod harness;
 mod hostile;
 mod origins;
+mod overview;
 mod page;
 mod read;
 mod secrecy;

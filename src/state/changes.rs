@@ -45,8 +45,8 @@ impl Changes {
         self.deleted.set_value(name);
     }
 
-    /// Compares two reads that follow each other.
-    pub(super) fn compare(self, before: &[Arc<Item>], after: &[Item]) {
+    /// Compares two reads that follow each other, and gives what others did in between.
+    pub(super) fn compare(self, before: &[Arc<Item>], after: &[Item]) -> Vec<Change> {
         let mut found = changes(before.iter().map(Arc::as_ref), after);
         found.retain(|change| {
             let ours = change.kind == ChangeKind::Removed
@@ -57,12 +57,13 @@ impl Changes {
             !ours
         });
         if found.is_empty() {
-            return;
+            return found;
         }
         let seen = now();
         self.list.update(|list| {
             list.retain(|old| !found.iter().any(|change| change.name == old.change.name));
-            list.extend(found.into_iter().map(|change| Elsewhere { change, seen }));
+            list.extend(found.iter().cloned().map(|change| Elsewhere { change, seen }));
         });
+        found
     }
 }

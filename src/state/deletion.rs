@@ -4,6 +4,7 @@ use cert_inventory::outcome::{DeleteOutcome, ListedAfter};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::activity::Action;
 use super::inventory::Refreshed;
 use super::{Panel, Why};
 
@@ -60,6 +61,7 @@ impl Panel {
             changes.expect_deleted(Some(name.clone()));
             let outcome = self.client().delete(&name).await;
             let id = self.notices.tell(outcome.tone(), outcome.told(&name));
+            let number = self.activity.note(Action::Deleted, &name, outcome.told(&name));
             self.deletion.step.set(Step::Idle);
             if outcome == DeleteOutcome::SessionEnded {
                 return self.forget(Why::Ended);
@@ -76,7 +78,9 @@ impl Panel {
                 changes.expect_deleted(None);
             }
             self.notices.set_tone(id, outcome.tone_after(listed));
-            self.notices.add(id, &outcome.told_after(&name, listed));
+            let after = outcome.told_after(&name, listed);
+            self.notices.add(id, &after);
+            self.activity.add(number, &after);
         });
     }
 }

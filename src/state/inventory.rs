@@ -12,6 +12,7 @@ use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::activity::{Action, Activity};
 use super::changes::Changes;
 use super::clock::now;
 use super::{Panel, Why};
@@ -38,6 +39,7 @@ pub struct InventoryState {
     /// SHA-256 of each certificate whose signature was checked, and whether it is its issuer's.
     pub signatures: RwSignal<Vec<([u8; 32], bool)>>,
     pub changes: Changes,
+    activity: Activity,
     reading: StoredValue<Option<AbortHandle>>,
     closed: StoredValue<bool>,
 }
@@ -54,7 +56,7 @@ pub enum Refreshed {
 }
 
 impl InventoryState {
-    pub fn new() -> Self {
+    pub fn new(activity: Activity) -> Self {
         Self {
             loaded: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -63,6 +65,7 @@ impl InventoryState {
             clock_skew: RwSignal::new(None),
             signatures: RwSignal::new(Vec::new()),
             changes: Changes::new(),
+            activity,
             reading: StoredValue::new(None),
             closed: StoredValue::new(false),
         }
@@ -91,7 +94,9 @@ impl InventoryState {
         self.clock_skew.set(date.and_then(|date| clock_skew(now(), date)));
         let before = self.loaded.with_untracked(|loaded| loaded.as_ref().map(|l| l.items.clone()));
         if let Some(before) = &before {
-            self.changes.compare(before, &inventory.items);
+            for change in self.changes.compare(before, &inventory.items) {
+                self.activity.note(Action::Elsewhere, &change.name, change.kind.word().to_owned());
+            }
         }
         let before = before.unwrap_or_default();
         let empty_slots = inventory.empty_slots().collect();
@@ -110,6 +115,10 @@ impl InventoryState {
             .collect();
         if is_new {
             self.check_signatures(items.clone());
+        }
+        // Not every minute's read is news.
+        if before.is_empty() || self.failure.with_untracked(Option::is_some) {
+            self.activity.note(Action::Read, "", String::new());
         }
         self.loaded.set(Some(Loaded { items, empty_slots, at: now() }));
         self.failure.set(None);
@@ -176,6 +185,8 @@ impl Panel {
                 // The same failure again is no news.
                 let failure = Some(failure);
                 if state.failure.with_untracked(|before| *before != failure) {
+                    let told = failure.as_ref().map(ToString::to_string).unwrap_or_default();
+                    state.activity.note(Action::ReadFailed, "", told);
                     state.failure.set(failure);
                 }
             }

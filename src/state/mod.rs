@@ -1,5 +1,6 @@
 //! What the views show and what a person can do: one cluster's panel, without a view of it.
 
+mod activity;
 mod changes;
 mod clock;
 mod deletion;
@@ -10,6 +11,7 @@ mod notices;
 mod phase;
 mod rows;
 
+pub use activity::{Action, Activity, Entry};
 pub use changes::Elsewhere;
 pub use clock::Clock;
 pub use deletion::{Deletion, Step};
@@ -34,6 +36,7 @@ pub struct Panel {
     pub inventory: InventoryState,
     pub deletion: Deletion,
     pub notices: Notices,
+    pub activity: Activity,
     pub clock: Clock,
     pub thresholds: Thresholds,
     /// What somebody asked to see.
@@ -51,12 +54,14 @@ impl Panel {
     pub fn new(client: Client, session: Session) -> Self {
         let config = session.config();
         let selection = RwSignal::new(Selection::default());
+        let activity = Activity::new();
         Self {
             client: StoredValue::new(client),
             session,
-            inventory: InventoryState::new(),
+            inventory: InventoryState::new(activity),
             deletion: Deletion::new(),
             notices: session.notices,
+            activity,
             clock: session.clock,
             thresholds: config.thresholds(),
             selection,
@@ -86,6 +91,11 @@ impl Panel {
 
     /// What is wrong with an item, at this minute.
     pub fn findings(self, item: &Item) -> Vec<Finding> {
+        self.in_context(|context| findings(item, context))
+    }
+
+    /// What `tell` makes of what certificates can't tell by themselves, at this minute.
+    pub fn in_context<T>(self, tell: impl FnOnce(&Context<'_>) -> T) -> T {
         let fqdn = self.inventory.cluster_name.get();
         let now = self.clock.minute.get();
         let thresholds = self.thresholds;
@@ -93,7 +103,7 @@ impl Panel {
             let wrong = signatures.iter().filter(|(_, valid)| !valid);
             wrong.map(|(certificate, _)| *certificate).collect::<Vec<_>>()
         });
-        findings(item, &Context { now, fqdn: fqdn.as_deref(), thresholds, forged: &forged })
+        tell(&Context { now, fqdn: fqdn.as_deref(), thresholds, forged: &forged })
     }
 
     /// Forgets the session and all that was read. What was told stays: whoever was away has not

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::clock::Clock;
-use super::{Notices, Panel};
+use super::{Action, Notices, Panel};
 use crate::api::{self, Client};
 use crate::config::{Config, ConfigError};
 
@@ -121,6 +121,11 @@ impl Session {
         // The panel's signals belong to the page, not to the task that makes them.
         let panel = self.owner.get_value().with(|| Panel::new(client, self));
         self.clock.touch();
+        panel.activity.note(
+            Action::SignedIn,
+            username.as_deref().unwrap_or_default(),
+            String::new(),
+        );
         self.phase.set(Phase::SignedIn(Box::new(panel), username));
         begin(panel);
         panel.read_cluster_name();

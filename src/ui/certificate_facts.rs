@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::kit::CopyButton;
 use super::time::Instant;
+use super::validity_bar::ValidityBar;
 use super::words;
 use crate::state::Panel;
 
@@ -47,6 +48,7 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
             <dt>{"Valid until"}</dt>
             <dd>
                 <Instant time=certificate.not_after />
+                <ValidityBar panel certificate=&certificate />
             </dd>
             <Fact name="Public key" value=told(&certificate.public_key) />
             <Fact name="Signature" value=told(&certificate.signature.as_ref().map(|signature| signature.name().to_string()).map_err(|why| *why)) />

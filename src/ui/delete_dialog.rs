@@ -1,10 +1,12 @@
 //! The question before a certificate is deleted.
 
+use cert_inventory::commands::save_pair;
 use cert_inventory::visible;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::commands::Command;
 use super::drawer::PemDownload;
 use super::kit::{Dialog, Icon};
 use super::words;
@@ -24,6 +26,16 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
         None => words::DELETE_STOPS_UNKNOWN.to_owned(),
     };
     let has_key = item.as_ref().is_some_and(|item| item.key.is_some());
+    let connection = match item.as_ref().map(|item| item.name.as_str()) {
+        Some("api") => words::CONNECTION_API,
+        Some("mtls_trusted_ca") => words::CONNECTION_CLIENT,
+        Some(known) if cert_inventory::known::known(known).is_some() => words::CONNECTION_SAFE,
+        _ => "",
+    };
+    let save = has_key.then(|| {
+        let cluster = panel.inventory.cluster_name.get_untracked();
+        save_pair(&name, cluster.as_deref())
+    });
     let last = if has_key { words::DELETE_FINAL_KEY } else { words::DELETE_FINAL };
     // What is on the screen is what can be typed.
     let name = StoredValue::new(visible(&name).into_owned());
@@ -56,6 +68,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                 <h2 id="delete-title">{name.with_value(|name| words::delete_question(name))}</h2>
                 <div id="delete-lost" class="lost">
                     <p>{stops}</p>
+                    <p>{connection}</p>
                     <p>{last}</p>
                 </div>
                 {item
@@ -66,6 +79,16 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                                 <span>{words::DELETE_KEEP}</span>
                                 <PemDownload item />
                             </p>
+                        }
+                    })}
+                {save
+                    .map(|text| {
+                        view! {
+                            <details>
+                                <summary>{words::SAVE_PAIR}</summary>
+                                <p class="quiet-text">{words::SAVE_PAIR_LEAD}</p>
+                                <Command text />
+                            </details>
                         }
                     })}
                 <label for="delete-name">{name.with_value(|name| words::delete_type(name))}</label>

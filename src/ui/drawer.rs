@@ -8,6 +8,7 @@ use cert_inventory::{Group, visible};
 use leptos::prelude::*;
 
 use super::certificate_facts::CertificateFacts;
+use super::commands::Replacing;
 use super::kit::{CopyButton, Dialog, Icon, download, file_name};
 use super::private_key_facts::PrivateKeyFacts;
 use super::status::Status;
@@ -188,6 +189,7 @@ fn Findings(panel: Panel, item: Arc<Item>) -> impl IntoView {
             </li>
         }
     };
+    let replacing = view! { <Replacing panel item=&item /> };
     let found = Memo::new(move |_| panel.findings(&item));
     view! {
         <section>
@@ -203,6 +205,7 @@ fn Findings(panel: Panel, item: Arc<Item>) -> impl IntoView {
                         .into_any()
                 }
             }}
+            {replacing}
         </section>
     }
 }
@@ -229,7 +232,8 @@ fn Pem(item: Arc<Item>) -> impl IntoView {
 #[component]
 pub fn PemDownload(item: Arc<Item>) -> impl IntoView {
     let save = move |_| {
-        if let Err(error) = download(&file_name(&item.name, "_cert.pem"), &pem(&item)) {
+        if let Err(error) = download(&file_name(&item.name, "_cert.pem"), "text/plain", &pem(&item))
+        {
             leptos::logging::error!("the file could not be made: {error:?}");
         }
     };

@@ -5,9 +5,12 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::activity::ActivitySheet;
+use super::audit::AuditSheet;
 use super::delete_dialog::DeleteDialog;
 use super::drawer::Drawer;
 use super::elsewhere::ChangesElsewhere;
+use super::export::ExportSheet;
 use super::idle_warning::IdleWarning;
 use super::keys::{KeySheet, Keys, Wish};
 use super::kit::{Icon, focus};
@@ -59,6 +62,8 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
         opened.track();
         panel.deletion.cancel();
     });
+    let [activity, exporting] = [RwSignal::new(false), RwSignal::new(false)];
+    let printed = RwSignal::new(None);
     let is_open = Memo::new(move |_| opened.with(Option::is_some));
     let deleting = Memo::new(move |_| match panel.deletion.step.get() {
         Step::Idle => None,
@@ -77,6 +82,15 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
             </p>
             <Freshness panel />
             <ThemeSwitch />
+            <button
+                type="button"
+                class="quiet"
+                aria-label=words::ACTIVITY
+                title=words::ACTIVITY
+                on:click=move |_| activity.set(true)
+            >
+                <Icon name="list" />
+            </button>
             <button
                 type="button"
                 class="quiet"
@@ -106,12 +120,19 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
             <ChangesElsewhere panel />
             <Overview panel />
             <Timeline panel />
-            <Toolbar panel />
+            <Toolbar panel exporting />
             <Table panel />
         </main>
         {move || is_open.get().then(|| view! { <Drawer panel opened /> })}
         {move || deleting.get().map(|name| view! { <DeleteDialog panel name /> })}
         <KeySheet keys />
+        <ActivitySheet panel is_open=activity />
+        <ExportSheet
+            panel
+            is_open=exporting
+            print=Callback::new(move |items| printed.set(Some(items)))
+        />
+        <AuditSheet panel printed />
         <IdleWarning panel />
     }
 }

@@ -3,10 +3,14 @@
 //! Every text stands in a block (`{words::X}`), never as a literal inside an element: Leptos
 //! makes a fully static element through `innerHTML`, which Trusted Types forbid.
 
+mod activity;
+mod audit;
 mod certificate_facts;
+mod commands;
 mod delete_dialog;
 mod drawer;
 mod elsewhere;
+mod export;
 mod frame;
 mod idle_warning;
 mod keys;
@@ -26,6 +30,7 @@ mod theme;
 mod time;
 mod timeline;
 mod toolbar;
+mod validity_bar;
 pub mod words;
 
 pub use frame::Frame;

@@ -11,11 +11,9 @@ use super::words;
 #[component]
 pub fn Day(time: Part<Timestamp>) -> impl IntoView {
     time.ok().map(|time| {
-        let machine = time.to_string();
-        let day = machine.split('T').next().unwrap_or_default().to_owned();
         view! {
-            <time datetime=machine title=format!("{} · {}", utc(time), local(time))>
-                {day}
+            <time datetime=time.to_string() title=format!("{} · {}", utc(time), local(time))>
+                {day(time)}
             </time>
         }
     })
@@ -34,6 +32,15 @@ pub fn Instant(time: Part<Timestamp>) -> impl IntoView {
         .into_any(),
         Err(_) => words::UNREADABLE.into_any(),
     }
+}
+
+/// The day of an instant in UTC, as 2027-01-31.
+pub fn day(time: Timestamp) -> String {
+    let mut instant = time.to_string();
+    if let Some(end) = instant.find('T') {
+        instant.truncate(end);
+    }
+    instant
 }
 
 /// The hour and minute of an instant, in this browser's time zone and manner.

@@ -57,9 +57,13 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
         let scale = scale.get()?;
         let marks = StoredValue::new(scale.marks.clone());
         let told = move || {
-            let mark = pointed.get().or(chosen.get())?;
-            marks.with_value(|marks| marks.get(mark).cloned())
+            let asked = pointed.get().or(chosen.get());
+            marks.with_value(|marks| match asked {
+                Some(at) => marks.get(at).cloned(),
+                None => marks.iter().find(|mark| !mark.expired).cloned(),
+            })
         };
+        let is_next = move || pointed.get().or(chosen.get()).is_none();
         let left_out = words::beyond(scale.beyond, scale.unreadable);
         Some(view! {
             <figure class="timeline" node_ref=figure>
@@ -68,7 +72,14 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
                     <span class="quiet-text">{left_out}</span>
                 </figcaption>
                 {drawing(&scale, pointed, chosen)}
-                <div class="timeline-told">{move || told().map(|mark| told_of(&mark))}</div>
+                <div class="timeline-told">
+                    {move || {
+                        told().map(|mark| {
+                            let next = is_next().then(|| view! { <p>{words::NEXT_END}</p> });
+                            (next, told_of(&mark))
+                        })
+                    }}
+                </div>
             </figure>
         })
     }
@@ -167,7 +178,7 @@ fn draw_mark(
             chosen.update(|chosen| *chosen = (*chosen != Some(at)).then_some(at));
         }
     };
-    let x = if mark.expired { "2%".to_owned() } else { percent(mark.position) };
+    let x = if mark.expired { "0".to_owned() } else { percent(mark.position) };
     let number = (mark.ends.len() > 1).then(|| {
         svg::text()
             .class("mark-number")

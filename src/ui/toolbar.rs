@@ -13,7 +13,11 @@ pub const SEARCH_ID: &str = "search";
 
 /// The search and the filters that are not counts, and how much they leave.
 #[component]
-pub fn Toolbar(panel: Panel) -> impl IntoView {
+pub fn Toolbar(
+    panel: Panel,
+    /// Set by the button that asks for files.
+    exporting: RwSignal<bool>,
+) -> impl IntoView {
     let asked = panel.selection;
     let input = NodeRef::<html::Input>::new();
     let is_loaded = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
@@ -63,6 +67,10 @@ pub fn Toolbar(panel: Panel) -> impl IntoView {
                 {move || is_narrow.get().then(|| view! {
                     <button type="button" on:click=show_all>{words::SHOW_ALL}</button>
                 })}
+                <button type="button" class="export-button" on:click=move |_| exporting.set(true)>
+                    <Icon name="download" />
+                    <span>{words::EXPORT}</span>
+                </button>
             </div>
         })
     }

@@ -2,6 +2,8 @@
 
 use cert_inventory::{ChangeKind, Column, Field, KeyClass, StatusClass};
 
+use crate::state::Action;
+
 pub const TITLE: &str = "Certdeck";
 pub const BROKEN: &str =
     "Certdeck met an error of its own and has stopped. Reload the page to go on.";
@@ -31,6 +33,7 @@ pub const TRY_AGAIN: &str = "Try again";
 
 pub const REFRESH: &str = "Refresh";
 pub const REFRESHED: &str = "Refreshed.";
+pub const NOT_REFRESHED: &str = "not refreshed";
 pub const SIGN_OUT: &str = "Sign out";
 pub const LOADING: &str = "Reading the certificates…";
 pub const NOT_LOADED: &str = "The certificates could not be read";
@@ -41,6 +44,7 @@ pub const OVERVIEW: &str = "Certificates by status";
 pub const WITH_FINDINGS: &str = "with findings";
 pub const TIMELINE: &str = "Ends in the next 13 months";
 pub const TODAY: &str = "today";
+pub const NEXT_END: &str = "Next:";
 pub const SEARCH: &str = "Search";
 pub const SEARCH_HINT: &str = "Name, subject, fingerprint, serial…";
 pub const ANY: &str = "any";
@@ -53,6 +57,36 @@ pub const NEXT: &str = "Next certificate";
 pub const THEME_SYSTEM: &str = "Colours: as the system";
 pub const THEME_LIGHT: &str = "Colours: light";
 pub const THEME_DARK: &str = "Colours: dark";
+pub const ACTIVITY: &str = "Activity";
+pub const ACTIVITY_LEAD: &str = "What was done and answered since you signed in. Signing out \
+    forgets it.";
+pub const ACTIVITY_SAVE: &str = "Save as JSON";
+pub const EXPORT: &str = "Export";
+pub const EXPORT_LEAD: &str = "Facts only: no file holds a private key.";
+pub const EXPORT_SHOWN: &str = "Only what is shown now";
+pub const EXPORT_CSV: (&str, &str) = ("CSV", "a row a certificate, for spreadsheets");
+pub const EXPORT_JSON: (&str, &str) = ("JSON", "every fact and finding, for programs");
+pub const EXPORT_CALENDAR: (&str, &str) =
+    ("Calendar", "an event at each end, with reminders before it (iCalendar)");
+pub const EXPORT_PRINT: (&str, &str) = ("Print", "a page for an audit file");
+pub const EXPORT_NOTHING: &str = "No certificate here has an end that a calendar could hold.";
+pub const SERIAL: &str = "Serial";
+pub const VALID_FROM: &str = "Valid from";
+pub const VALID_UNTIL: &str = "Valid until";
+pub const PUBLIC_KEY: &str = "Public key";
+pub const SHA_256: &str = "SHA-256";
+pub const REPLACE: &str = "Replace it";
+pub const REPLACE_NODE: &str = "On a node of the cluster, or where the API is reached; capital \
+    words stand for your own files and name, and curl asks for the password:";
+pub const ROTATE: &str = "Or let the cluster make a new one by itself:";
+pub const SAVE_PAIR: &str = "Save the private key too, from a terminal";
+pub const SAVE_PAIR_LEAD: &str = "The panel never shows a private key. This command asks the \
+    cluster for it and writes a file that only you can read:";
+pub const COMMAND_COPY: &str = "the command";
+pub const CONNECTION_API: &str = "This page reaches the cluster through this certificate.";
+pub const CONNECTION_CLIENT: &str = "Whoever reaches the API with a client certificate, this \
+    page included if it does, is no longer let in.";
+pub const CONNECTION_SAFE: &str = "This page’s own connection does not depend on it.";
 pub const KEYS: &str = "Keys";
 pub const KEYS_ON: &str = "Letters act as keys";
 pub const KEY_LIST: [(&str, &str); 7] = [
@@ -154,13 +188,7 @@ pub fn delete_mistyped(name: &str) -> String {
 
 /// What happened to a name, first seen at this time of the day.
 pub fn changed_at(kind: ChangeKind, time: &str) -> String {
-    let what = match kind {
-        ChangeKind::Added => "added",
-        ChangeKind::Removed => "removed",
-        ChangeKind::CertificateReplaced => "replaced",
-        ChangeKind::PrivateKeyReplaced => "private key replaced",
-    };
-    format!("{what}, seen {time}")
+    format!("{}, seen {time}", kind.word())
 }
 
 /// Rows of this status, after their number.
@@ -265,6 +293,54 @@ pub fn idle_ended(minutes: u32) -> String {
 /// How long an unused session goes on.
 pub fn seconds_left(seconds: i64) -> String {
     format!("Signing out in {seconds} s")
+}
+
+/// What happened.
+pub fn action(action: Action) -> &'static str {
+    match action {
+        Action::SignedIn => "Signed in",
+        Action::Read => "List read",
+        Action::ReadFailed => "List not read",
+        Action::Deleted => "Delete",
+        Action::Elsewhere => "Changed by someone else",
+        Action::Exported => "Exported",
+    }
+}
+
+/// A number of certificates.
+pub fn count(count: usize) -> String {
+    match count {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    }
+}
+
+/// A file was handed to the browser.
+pub fn saved(file: &str) -> String {
+    format!("Saved {file}.")
+}
+
+/// The heading of what is printed.
+pub fn audit_title(cluster: &str) -> String {
+    match cluster {
+        "" => "Certificates of the cluster".to_owned(),
+        cluster => format!("Certificates of {cluster}"),
+    }
+}
+
+/// When what is printed was read, and how many entries it has.
+pub fn read_at(instant: &str, entries: usize) -> String {
+    format!("Read {instant}; {}. No private key is printed.", count(entries))
+}
+
+/// How far a validity has gone.
+pub fn elapsed(days: i64, of: i64) -> String {
+    format!("day {days} of {of}")
+}
+
+/// The worst state, in a tab's title.
+pub fn tab(class: StatusClass, count: usize) -> String {
+    format!("{count} {}", status_class(class))
 }
 
 /// A number of days.

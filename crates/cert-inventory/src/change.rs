@@ -31,6 +31,19 @@ pub enum ChangeKind {
     PrivateKeyReplaced,
 }
 
+impl ChangeKind {
+    /// What happened, as in "api: replaced".
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::CertificateReplaced => "replaced",
+            Self::PrivateKeyReplaced => "private key replaced",
+        }
+    }
+}
+
 /// What `after` has otherwise than `before`: names in the order of `after`, then those that are
 /// gone. Each name occurs once in either.
 #[must_use]

@@ -6,7 +6,7 @@
 
 mod chain;
 mod names;
-mod remedy;
+pub(crate) mod remedy;
 mod strength;
 mod usage;
 mod validity;

@@ -13,6 +13,7 @@ pub mod body;
 pub mod certificate;
 pub mod chain;
 pub mod change;
+pub mod commands;
 mod der;
 pub mod expiry;
 pub mod export;

@@ -65,11 +65,11 @@ pub struct End {
     pub places: Vec<Place>,
 }
 
-/// Room for the mark of what has expired.
-const NOW: f64 = 0.05;
+/// Room for the mark of what has expired, at least; a gap that is larger is it.
+const PAST: f64 = 0.05;
 
 /// The timeline of items as seen at `now`. Marks that would be closer than `gap`, a fraction of
-/// the width, are one; no two marks that are valid are closer.
+/// the width, are one; no two marks are closer.
 #[must_use]
 pub fn timeline<'a>(
     items: impl IntoIterator<Item = &'a Item>,
@@ -77,7 +77,7 @@ pub fn timeline<'a>(
     thresholds: &Thresholds,
     gap: f64,
 ) -> Timeline {
-    let scale = Scale { now, until: months_later(now, 13) };
+    let scale = Scale { now, until: months_later(now, 13), past: PAST.max(gap).min(0.5) };
     let (mut ends, mut beyond, mut unreadable) = (Vec::new(), 0, 0);
     for (certificate, places) in distinct(items) {
         match certificate.not_after {
@@ -94,7 +94,7 @@ pub fn timeline<'a>(
     // A stable sort: what ends at once stays in the order of the items.
     ends.sort_by_key(|end| end.not_after);
     Timeline {
-        now: NOW,
+        now: scale.past,
         critical: scale.position(day_after(now, thresholds.critical_days)),
         warning: scale.position(day_after(now, thresholds.warning_days)),
         months: (0..=13).filter_map(|later| scale.month(later)).collect(),
@@ -129,6 +129,8 @@ fn marks(ends: Vec<End>, scale: &Scale, gap: f64) -> Vec<Mark> {
 struct Scale {
     now: Timestamp,
     until: Timestamp,
+    /// The position of now.
+    past: f64,
 }
 
 impl Scale {
@@ -136,7 +138,7 @@ impl Scale {
     fn position(&self, instant: Timestamp) -> f64 {
         let after = |instant: Timestamp| instant.0.saturating_sub(self.now.0) as f64;
         let fraction = after(instant) / after(self.until).max(1.0);
-        NOW + (1.0 - NOW) * fraction.clamp(0.0, 1.0)
+        self.past + (1.0 - self.past) * fraction.clamp(0.0, 1.0)
     }
 
     /// The first instant of a month that is this many later than that of now, if it is in range.

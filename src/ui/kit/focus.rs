@@ -2,7 +2,7 @@
 
 use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{FocusOptions, HtmlElement};
 
 /// Whether nothing has the focus: what had it is gone.
 pub fn is_lost() -> bool {
@@ -18,7 +18,10 @@ pub fn rescue() {
     if let Some(main) =
         main.filter(|_| is_lost()).and_then(|main| main.dyn_into::<HtmlElement>().ok())
     {
-        drop(main.focus());
+        // The page's head stays in view.
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        drop(main.focus_with_options(&still));
     }
 }
 

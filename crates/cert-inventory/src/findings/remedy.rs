@@ -23,6 +23,6 @@ pub(super) fn replace(item: &Item, first: &str) -> String {
 }
 
 /// Whether it is one of the certificates that the cluster makes and rotates by itself.
-pub(super) fn is_internode(name: &str) -> bool {
+pub(crate) fn is_internode(name: &str) -> bool {
     name.ends_with("_internode_encryption")
 }

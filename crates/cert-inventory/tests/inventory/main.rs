@@ -11,6 +11,7 @@
 mod arbitrary;
 mod body;
 mod change;
+mod commands;
 mod expiry;
 mod export;
 mod findings;

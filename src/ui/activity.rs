@@ -1,0 +1,93 @@
+//! What happened in this session, newest first, and as a file.
+
+use cert_inventory::visible;
+use leptos::prelude::*;
+use serde_json::json;
+
+use super::kit::{Dialog, Icon, download};
+use super::{time, words};
+use crate::state::{Action, Entry, Panel};
+
+/// The sheet that lists it.
+#[component]
+pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
+    let list = panel.activity.list;
+    let close = move || is_open.set(false);
+    let save = move |_| {
+        let text = list.with_untracked(|list| file(list));
+        if let Err(error) = download("certdeck-activity.json", "application/json", &text) {
+            leptos::logging::error!("the file could not be made: {error:?}");
+        }
+    };
+    let row = |entry: Entry| {
+        view! {
+            <li>
+                <time datetime=entry.at.to_string() title=time::utc(entry.at)>
+                    {time::of_day(entry.at)}
+                </time>
+                <div>
+                    <strong>{words::action(entry.action)}</strong>
+                    {" "}
+                    <span class="activity-name">{visible(&entry.name).into_owned()}</span>
+                    <p>{visible(&entry.outcome).into_owned()}</p>
+                </div>
+            </li>
+        }
+    };
+    let newest_first = move || list.with(|list| list.iter().rev().cloned().collect::<Vec<_>>());
+    move || {
+        is_open.get().then(|| {
+            view! {
+                <Dialog
+                    class="question sheet"
+                    labelled_by="activity-title"
+                    on_dismiss=Callback::new(move |()| close())
+                >
+                    <h2 id="activity-title">{words::ACTIVITY}</h2>
+                    <p class="quiet-text">{words::ACTIVITY_LEAD}</p>
+                    <ol class="plain activity" tabindex="0" aria-labelledby="activity-title">
+                        <For
+                            each=newest_first
+                            key=|entry| (entry.number, entry.outcome.len())
+                            children=row
+                        />
+                    </ol>
+                    <div class="buttons">
+                        <button type="button" on:click=save>
+                            <Icon name="download" />
+                            <span>{words::ACTIVITY_SAVE}</span>
+                        </button>
+                        <button type="button" on:click=move |_| close()>
+                            {words::CLOSE}
+                        </button>
+                    </div>
+                </Dialog>
+            }
+        })
+    }
+}
+
+/// An array of `{"time", "action", "name", "outcome"}`, oldest first; times are RFC 3339.
+fn file(list: &[Entry]) -> String {
+    let entry = |entry: &Entry| {
+        json!({
+            "time": entry.at.to_string(),
+            "action": key(entry.action),
+            "name": entry.name,
+            "outcome": entry.outcome,
+        })
+    };
+    format!("{:#}\n", json!(list.iter().map(entry).collect::<Vec<_>>()))
+}
+
+/// What programs call an action, in every language.
+fn key(action: Action) -> &'static str {
+    match action {
+        Action::SignedIn => "sign-in",
+        Action::Read => "read",
+        Action::ReadFailed => "read-failed",
+        Action::Deleted => "delete",
+        Action::Elsewhere => "elsewhere",
+        Action::Exported => "export",
+    }
+}

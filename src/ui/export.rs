@@ -1,0 +1,158 @@
+//! The certificates as files, and on paper.
+
+use std::sync::Arc;
+
+use cert_inventory::export::{csv, icalendar, json};
+use cert_inventory::inventory::Item;
+use cert_inventory::{Context, Group};
+use leptos::prelude::*;
+
+use super::kit::{Dialog, download, file_name};
+use super::{time, words};
+use crate::state::{Action, Panel};
+
+/// A file that can be made: its ending and its kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum File {
+    Csv,
+    Json,
+    Calendar,
+}
+
+impl File {
+    const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Calendar];
+
+    fn parts(self) -> (&'static str, &'static str, (&'static str, &'static str)) {
+        match self {
+            Self::Csv => (".csv", "text/csv", words::EXPORT_CSV),
+            Self::Json => (".json", "application/json", words::EXPORT_JSON),
+            Self::Calendar => (".ics", "text/calendar", words::EXPORT_CALENDAR),
+        }
+    }
+
+    /// The text; `None` where there is nothing that it could hold.
+    fn text<'a>(
+        self,
+        items: impl IntoIterator<Item = &'a Item>,
+        context: &Context<'_>,
+    ) -> Option<String> {
+        match self {
+            Self::Csv => Some(csv(items, context)),
+            Self::Json => Some(json(items, &[], context) + "\n"),
+            Self::Calendar => icalendar(items, context),
+        }
+    }
+}
+
+/// The question of what to make of them. `print` gets what is to be printed.
+#[component]
+pub fn ExportSheet(
+    panel: Panel,
+    is_open: RwSignal<bool>,
+    print: Callback<Vec<Arc<Item>>>,
+) -> impl IntoView {
+    let close = move || is_open.set(false);
+    let told = RwSignal::new(String::new());
+    let only_shown = RwSignal::new(true);
+    let is_narrow = move || panel.selection.with(|asked| asked.is_narrow());
+    let items = move || chosen(panel, is_narrow() && only_shown.get());
+    let save = move |file: File| {
+        let (ending, kind, _) = file.parts();
+        let items = items();
+        let text = panel.in_context(|context| file.text(items.iter().map(AsRef::as_ref), context));
+        let Some(text) = text else { return told.set(words::EXPORT_NOTHING.to_owned()) };
+        let cluster = panel.inventory.cluster_name.get_untracked().unwrap_or_default();
+        let day = time::day(panel.clock.minute.get_untracked());
+        let name = file_name(&format!("certificates-{cluster}-{day}"), ending);
+        match download(&name, kind, &text) {
+            Ok(()) => {
+                panel.activity.note(Action::Exported, &name, words::count(items.len()));
+                told.set(words::saved(&name));
+            }
+            Err(error) => leptos::logging::error!("the file could not be made: {error:?}"),
+        }
+    };
+    let choice = move |(label, what): (&'static str, &'static str), act: Callback<()>| {
+        view! {
+            <li>
+                <button type="button" on:click=move |_| act.run(())>
+                    {label}
+                </button>
+                <span>{what}</span>
+            </li>
+        }
+    };
+    move || {
+        is_open.get().then(|| {
+            told.set(String::new());
+            view! {
+                <Dialog
+                    class="question sheet"
+                    labelled_by="export-title"
+                    on_dismiss=Callback::new(move |()| close())
+                >
+                    <h2 id="export-title">{words::EXPORT}</h2>
+                    <p class="quiet-text">{words::EXPORT_LEAD}</p>
+                    {move || {
+                        is_narrow()
+                            .then(|| {
+                                view! {
+                                    <label class="check">
+                                        <input
+                                            type="checkbox"
+                                            prop:checked=only_shown
+                                            on:change=move |event| {
+                                                only_shown.set(event_target_checked(&event));
+                                            }
+                                        />
+                                        <span>{words::EXPORT_SHOWN}</span>
+                                    </label>
+                                }
+                            })
+                    }}
+                    <ul class="plain export">
+                        {File::ALL
+                            .map(|file| {
+                                choice(file.parts().2, Callback::new(move |()| save(file)))
+                            })
+                            .collect_view()}
+                        {choice(
+                            words::EXPORT_PRINT,
+                            Callback::new(move |()| {
+                                let items = items();
+                                panel
+                                    .activity
+                                    .note(
+                                        Action::Exported,
+                                        words::EXPORT_PRINT.0,
+                                        words::count(items.len()),
+                                    );
+                                close();
+                                print.run(items);
+                            }),
+                        )}
+                    </ul>
+                    <p class="hint" role="status">
+                        {move || told.get()}
+                    </p>
+                    <div class="buttons">
+                        <button type="button" on:click=move |_| close()>
+                            {words::CLOSE}
+                        </button>
+                    </div>
+                </Dialog>
+            }
+        })
+    }
+}
+
+/// What is shown, in the order in which it is, or everything in the order of the cluster.
+fn chosen(panel: Panel, only_shown: bool) -> Vec<Arc<Item>> {
+    if only_shown {
+        return Group::ALL.into_iter().flat_map(|group| panel.rows(group).items).collect();
+    }
+    panel
+        .inventory
+        .loaded
+        .with(|loaded| loaded.as_ref().map(|loaded| loaded.items.clone()).unwrap_or_default())
+}
