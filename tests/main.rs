@@ -10,6 +10,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod accessibility;
 mod config;
 mod delete;
 mod elsewhere;

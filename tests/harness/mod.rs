@@ -3,6 +3,7 @@
 mod browser;
 mod page;
 mod secrets;
+mod tour;
 
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -16,6 +17,7 @@ use tempfile::TempDir;
 use browser::Browser;
 pub use page::Page;
 pub use secrets::{Needles, Places};
+pub use tour::{LOOKS, Look, tour};
 
 /// A person of the demo cluster.
 pub struct User {

@@ -200,10 +200,15 @@ impl Page {
     /// Waits until the element with the focus has this name.
     pub async fn focus_is_on(&self, name: &str) {
         self.until(&format!("the focus on {name:?}"), async || {
-            let element = self.driver.active_element().await.ok()?;
-            (self.computed(&element, "computedlabel").await? == name).then_some(())
+            (self.focus_name().await? == name).then_some(())
         })
         .await;
+    }
+
+    /// The name of the element with the focus.
+    pub async fn focus_name(&self) -> Option<String> {
+        let element = self.driver.active_element().await.ok()?;
+        self.computed(&element, "computedlabel").await
     }
 
     /// What a script in the page gives.

@@ -34,7 +34,8 @@ pub fn test() -> Result {
     )?;
     let chromium = chromium::ready()?;
     build::build()?;
-    step("browser tests", &mut in_browser(&chromium, "browser"))?;
+    let mut browser_tests = in_browser(&chromium, "browser");
+    step("browser tests", browser_tests.env("AXE_CORE", tools::axe_core()?))?;
     let servers = servers::ready();
     let mut behind_servers = in_browser(&chromium, "deploy");
     servers.tell(&mut behind_servers);

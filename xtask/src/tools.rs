@@ -13,6 +13,8 @@ use crate::run::{Result, apt_install, cargo, find, output, root, step, target};
 const TRUNK: &str = "0.21.14";
 /// Binaryen, which has wasm-opt; from npm, where it is WebAssembly and runs anywhere.
 const BINARYEN: &str = "132.0.0";
+/// What looks for barriers in the page, in the browser tests; from npm too.
+const AXE_CORE: &str = "4.14.1";
 const CARGO_DENY: &str = "0.20.2";
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -86,22 +88,36 @@ fn wasm_opt() -> Result<Option<PathBuf>> {
     if has("wasm-opt".into()) {
         return Ok(None);
     }
+    let modules = from_npm("binaryen", BINARYEN)?;
+    Ok(Some(modules.join(".bin")))
+}
+
+/// The file of axe-core that a page runs.
+pub fn axe_core() -> Result<PathBuf> {
+    Ok(from_npm("axe-core", AXE_CORE)?.join("axe-core/axe.min.js"))
+}
+
+/// The `node_modules` in which a package is, without what it might depend on: neither depends on
+/// anything.
+fn from_npm(package: &str, version: &str) -> Result<PathBuf> {
+    let home = target().join("tools").join(format!("{package}-{version}"));
+    let modules = home.join("node_modules");
+    if modules.join(package).join("package.json").is_file() {
+        return Ok(modules);
+    }
     if find("npm").is_none() {
-        println!("\nwasm-opt comes from npm, which is missing.");
+        println!("\n{package} comes from npm, which is missing.");
         apt_install(&["nodejs", "npm"])?;
     }
-    let home = target().join("tools").join(format!("binaryen-{BINARYEN}"));
-    let folder = home.join("node_modules/.bin");
-    if !has(folder.join("wasm-opt").into()) {
-        step(
-            &format!("installing binaryen {BINARYEN} (wasm-opt)"),
-            Command::new("npm")
-                .args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"])
-                .arg(&home)
-                .arg(format!("binaryen@{BINARYEN}")),
-        )?;
-    }
-    Ok(Some(folder))
+    step(
+        &format!("installing {package} {version}"),
+        Command::new("npm")
+            .args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"])
+            .arg("--prefix")
+            .arg(&home)
+            .arg(format!("{package}@{version}")),
+    )?;
+    Ok(modules)
 }
 
 /// Node compresses what is built: it comes with npm anyway, and a library for brotli would make the

@@ -43,7 +43,8 @@ pub fn Dialog(
                     drop(input.set_selection_range(caret, caret));
                 }
             }
-            focus::rescue();
+            // A frame later: a list that has lost the opener's row may have a better place.
+            focus::rescue_later();
         });
     });
     let cancelled = move |event: ev::Event| {

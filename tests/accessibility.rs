@@ -1,0 +1,251 @@
+//! Whether everybody can use the panel: axe-core in every state, the whole story by keyboard, and
+//! what assistive technology is told.
+//!
+//! What is told is kept in `snapshots/`, so that an unwanted change shows. After a wanted one,
+//! `INSTA_UPDATE=always cargo xtask test` writes it anew.
+
+use std::fmt::Write;
+
+use demo::faults::Fault;
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::harness::{ADMIN, ANY_DELETE, LOOKS, Look, Page, fault, story, tour};
+
+/// One by one: they run at the same time.
+macro_rules! in_each_look {
+    ($($test:ident: $look:expr),* $(,)?) => {
+        $(#[tokio::test(flavor = "multi_thread")]
+        async fn $test() { no_violation(LOOKS[$look]).await })*
+    };
+}
+
+in_each_look! {
+    no_violation_on_a_light_monitor: 0,
+    no_violation_on_a_dark_monitor: 1,
+    no_violation_on_a_light_phone: 2,
+    no_violation_on_a_dark_phone: 3,
+}
+
+async fn no_violation(look: Look) {
+    let axe = std::env::var("AXE_CORE").expect("AXE_CORE names axe.min.js; cargo xtask test does");
+    let axe = std::fs::read_to_string(axe).unwrap();
+    story(async |page| {
+        look.set(page).await;
+        let mut found = Vec::new();
+        let mut states = 0;
+        tour(page, async |state| {
+            states += 1;
+            found.extend(
+                violations(page, &axe).await.into_iter().map(|it| format!("{state}: {it}")),
+            );
+        })
+        .await;
+        assert!(found.is_empty(), "{found:#?}");
+        assert!(states > 15, "only {states} states");
+    })
+    .await;
+}
+
+/// What axe-core complains about, by the rules of WCAG 2.0 to 2.2, A and AA, and its own best
+/// practices.
+async fn violations(page: &Page, axe: &str) -> Vec<String> {
+    if page.script("return typeof axe").await == "undefined" {
+        page.script(axe).await;
+    }
+    let found = page
+        .script(
+            "return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
+                'wcag22aa', 'best-practice'] }).then(({ violations, passes }) => ({
+                passes: passes.length,
+                violations: violations.flatMap(({ id, help, nodes }) => nodes.map((node) =>
+                    `${id} (${help}): ${node.html.slice(0, 200)} ${node.failureSummary}`)) }))",
+        )
+        .await;
+    assert!(found["passes"].as_u64().unwrap() > 5, "axe-core looked at nothing: {found}");
+    serde_json::from_value(found["violations"].clone()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_what_is_wrong() {
+    let axe = std::fs::read_to_string(std::env::var("AXE_CORE").unwrap()).unwrap();
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.script(
+            "const button = document.createElement('button');
+             document.querySelector('main').append(button)",
+        )
+        .await;
+        let found = violations(page, &axe).await;
+        assert!(found.len() == 1 && found[0].starts_with("button-name"), "{found:#?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_whole_story_by_keyboard_alone() {
+    story(async |page| {
+        page.open().await;
+        page.focus_is_on("Username").await;
+        page.key(ADMIN.name).await;
+        page.key(Key::Tab).await;
+        page.key(ADMIN.password).await;
+        page.key(Key::Enter).await;
+        page.row("api").await;
+        // Find.
+        page.key("/").await;
+        page.focus_is_on("Search").await;
+        page.key("sso").await;
+        page.reads("status", "2 of 11 shown").await;
+        // Inspect.
+        tab_to(page, "sso_issuer").await;
+        page.key(Key::Enter).await;
+        page.role("dialog", "sso_issuer").await;
+        page.key("j").await;
+        page.role("dialog", "sso_service").await;
+        page.key(Key::Escape).await;
+        page.gone("dialog", "sso_service").await;
+        page.focus_is_on("sso_issuer").await;
+        // Think better of a deletion: the focus is on its button again.
+        tab_to(page, "Delete sso_issuer").await;
+        page.key(Key::Enter).await;
+        page.focus_is_on("Type sso_issuer to confirm").await;
+        page.key(Key::Escape).await;
+        page.focus_is_on("Delete sso_issuer").await;
+        // Delete: the focus is on the next row.
+        page.key(Key::Enter).await;
+        page.focus_is_on("Type sso_issuer to confirm").await;
+        page.key("sso_issuer").await;
+        page.key(Key::Enter).await;
+        page.reads("status", "Deleted sso_issuer").await;
+        page.focus_is_on("sso_service").await;
+        // Sign out.
+        tab_to(page, "Sign out").await;
+        page.key(Key::Enter).await;
+        page.focus_is_on("Username").await;
+    })
+    .await;
+}
+
+/// Goes on with the Tab key until something of this name has the focus.
+async fn tab_to(page: &Page, name: &str) {
+    for _ in 0..60 {
+        page.key(Key::Tab).await;
+        if page.focus_name().await.as_deref() == Some(name) {
+            return;
+        }
+    }
+    panic!("the Tab key does not lead to {name:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_assistive_technology_is_told_has_not_changed() {
+    const KEPT: [&str; 6] = ["sign-in", "table", "drawer-findings", "dialog", "success", "stale"];
+    let mut kept = Vec::new();
+    story(async |page| {
+        LOOKS[0].set(page).await;
+        tour(page, async |state| {
+            if KEPT.contains(&state) {
+                kept.push((state.to_owned(), told(page).await));
+            }
+        })
+        .await;
+    })
+    .await;
+    assert_eq!(kept.len(), KEPT.len());
+    for (state, told) in kept {
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(state, told);
+        });
+    }
+}
+
+/// Roles and names of the accessibility tree, indented; what differs from day to day replaced.
+async fn told(page: &Page) -> String {
+    let cdp = page.driver.cdp();
+    let tree = cdp.send_raw("Accessibility.getFullAXTree", json!({})).await.unwrap();
+    let nodes = tree["nodes"].as_array().unwrap();
+    let mut text = String::new();
+    write_node(&mut text, nodes, &nodes[0], 0);
+    text
+}
+
+fn write_node(text: &mut String, nodes: &[Value], node: &Value, depth: usize) {
+    let role = node["role"]["value"].as_str().unwrap_or_default();
+    let name = node["name"]["value"].as_str().unwrap_or_default();
+    // Text is in the name of what it stands in, or said as itself.
+    let said = node["ignored"] != true
+        && !["InlineTextBox", "none", "generic", "ListMarker", "LineBreak"].contains(&role);
+    if said {
+        writeln!(text, "{:1$}{role} {2}", "", depth * 2, constant(name)).unwrap();
+    }
+    let children = node["childIds"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for id in children {
+        if let Some(child) = nodes.iter().find(|node| node["nodeId"] == *id) {
+            write_node(text, nodes, child, depth + usize::from(said));
+        }
+    }
+}
+
+/// A name without what is new at every start of the demo: numbers, days, digests, months.
+fn constant(name: &str) -> String {
+    let word = |word: &str| {
+        let is_hex = word.len() > 16 && word.chars().all(|c| c.is_ascii_hexdigit() || c == ':');
+        let is_month = MONTHS.contains(&word);
+        match word {
+            _ if is_hex => "<hex>".to_owned(),
+            _ if is_month => "<month>".to_owned(),
+            "AM" | "PM" => "<half>".to_owned(),
+            word => digits(word),
+        }
+    };
+    if name.starts_with("-----BEGIN") {
+        return "<PEM>".to_owned();
+    }
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Each row of digits as one 0.
+fn digits(word: &str) -> String {
+    let mut constant = String::new();
+    for c in word.chars() {
+        match c {
+            '0'..='9' if constant.ends_with('0') => {}
+            '0'..='9' => constant.push('0'),
+            c => constant.push(c),
+        }
+    }
+    constant
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_lost_at_400_percent_with_wide_text() {
+    story(async |page| {
+        page.signed_in(&ADMIN).await;
+        // 400 % of 1280 pixels (WCAG 2.2, 1.4.10), with the spacing of 1.4.12.
+        Look { scheme: "light", width: 320, height: 256 }.set(page).await;
+        let spacing = "const sheet = new CSSStyleSheet();
+            sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+                word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
+            document.adoptedStyleSheets = [sheet];";
+        page.script(spacing).await;
+        let wide = "return [...document.querySelectorAll('body *')].filter((element) =>
+            element.getBoundingClientRect().right > innerWidth + 1
+            && !element.closest('.visually-hidden, svg, pre')).map((element) => element.outerHTML
+            .slice(0, 120))";
+        assert_eq!(page.script(wide).await, json!([]));
+        page.trouble(fault(ANY_DELETE, 1, Fault::NodeDisk));
+        page.press("Delete ldap_client").await;
+        assert_eq!(page.script(wide).await, json!([]));
+        page.press("Cancel").await;
+        page.cluster.faults().clear();
+        page.script("location.hash = '#/certificates/syncer'").await;
+        page.role("dialog", "syncer").await;
+        assert_eq!(page.script(wide).await, json!([]));
+        page.press("Close").await;
+    })
+    .await;
+}
