@@ -275,7 +275,12 @@ impl Page {
             if tokio::time::Instant::now() > patience {
                 let text = self.script("return document.body.innerText").await;
                 let console = self.complaints().await;
-                panic!("waited for {what} in vain; the page reads: {text}\nconsole: {console:#?}");
+                let focus = "return document.activeElement.outerHTML.slice(0, 200)";
+                let focus = self.script(focus).await;
+                panic!(
+                    "waited for {what} in vain; the page reads: {text}\nfocus: {focus}\n\
+                     console: {console:#?}"
+                );
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

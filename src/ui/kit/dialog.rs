@@ -43,8 +43,11 @@ pub fn Dialog(
                     drop(input.set_selection_range(caret, caret));
                 }
             }
-            // A frame later: a list that has lost the opener's row may have a better place.
-            focus::rescue_later();
+            // A frame later: a list that has lost the opener's row may have a better place. Not
+            // where the opener has the focus now: if it goes too, that list looks after it.
+            if focus::is_lost() {
+                focus::rescue_later();
+            }
         });
     });
     let cancelled = move |event: ev::Event| {
