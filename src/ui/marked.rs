@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::state::Panel;
 
-/// Characters that fit any column: a longer name is broken, and better behind a dot than anywhere.
-const SHORT: usize = 24;
+/// Characters that fit any column: a longer name is broken, and better behind a mark of its own than anywhere.
+const SHORT: usize = 20;
 
 /// The text as it is, and a mark around each match.
 #[component]
@@ -29,6 +29,6 @@ fn breakable(text: &str) -> AnyView {
     if text.len() <= SHORT {
         return text.to_owned().into_any();
     }
-    let pieces = text.split_inclusive('.').map(|piece| (piece.to_owned(), html::wbr()));
+    let pieces = text.split_inclusive(['.', '_']).map(|piece| (piece.to_owned(), html::wbr()));
     pieces.collect_view().into_any()
 }

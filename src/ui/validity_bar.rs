@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::svg;
 
 use super::status::look;
+use super::timeline::percent;
 use super::words;
 use crate::state::Panel;
 
@@ -25,12 +26,12 @@ pub fn ValidityBar<'a>(panel: Panel, certificate: &'a Certificate) -> impl IntoV
     let now = panel.clock.minute.get_untracked();
     let elapsed = now.0.saturating_sub(from).clamp(0, length);
     let (class, _) = look(certificate.expiry(now, &panel.thresholds));
-    let percent = format!("{:.2}%", elapsed as f64 / length as f64 * 100.0);
+    let over = percent(elapsed as f64 / length as f64);
     let bar = svg::svg().class("validity-bar").attr("aria-hidden", "true").child((
         svg::rect().attr("width", "100%").attr("height", "100%").attr("rx", "4"),
         svg::rect()
             .class(format!("over {class}"))
-            .attr("width", percent)
+            .attr("width", over)
             .attr("height", "100%")
             .attr("rx", "4"),
     ));

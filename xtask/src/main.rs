@@ -8,6 +8,7 @@ mod chromium;
 mod demo;
 mod run;
 mod servers;
+mod size;
 mod soak;
 mod supply_chain;
 mod test;

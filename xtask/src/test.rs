@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::chromium::{self, Chromium};
 use crate::run::{Result, cargo, root, step};
-use crate::{build, servers, supply_chain, tools};
+use crate::{build, servers, size, supply_chain, tools};
 
 /// Formats, lints, native tests, then the built panel in a browser.
 pub fn test() -> Result {
@@ -34,6 +34,7 @@ pub fn test() -> Result {
     )?;
     let chromium = chromium::ready()?;
     build::build()?;
+    size::check()?;
     let mut browser_tests = in_browser(&chromium, "browser");
     step("browser tests", browser_tests.env("AXE_CORE", tools::axe_core()?))?;
     let servers = servers::ready();
