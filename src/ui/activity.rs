@@ -4,7 +4,7 @@ use cert_inventory::visible;
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::kit::{Dialog, Icon, download};
+use super::kit::{Icon, Sheet, download};
 use super::{time, words};
 use crate::state::{Action, Entry, Panel};
 
@@ -12,7 +12,6 @@ use crate::state::{Action, Entry, Panel};
 #[component]
 pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
     let list = panel.activity.list;
-    let close = move || is_open.set(false);
     let save = move |_| {
         let text = list.with_untracked(|list| file(list));
         if let Err(error) = download("certdeck-activity.json", "application/json", &text) {
@@ -35,35 +34,25 @@ pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let newest_first = move || list.with(|list| list.iter().rev().cloned().collect::<Vec<_>>());
-    move || {
-        is_open.get().then(|| {
-            view! {
-                <Dialog
-                    class="question sheet"
-                    labelled_by="activity-title"
-                    on_dismiss=Callback::new(move |()| close())
-                >
-                    <h2 id="activity-title">{words::ACTIVITY}</h2>
-                    <p class="quiet-text">{words::ACTIVITY_LEAD}</p>
-                    <ol class="plain activity" tabindex="0" aria-labelledby="activity-title">
-                        <For
-                            each=newest_first
-                            key=|entry| (entry.number, entry.outcome.len())
-                            children=row
-                        />
-                    </ol>
-                    <div class="buttons">
-                        <button type="button" on:click=save>
-                            <Icon name="download" />
-                            <span>{words::ACTIVITY_SAVE}</span>
-                        </button>
-                        <button type="button" on:click=move |_| close()>
-                            {words::CLOSE}
-                        </button>
-                    </div>
-                </Dialog>
-            }
-        })
+    let actions = move || {
+        view! {
+            <button type="button" on:click=save>
+                <Icon name="download" />
+                <span>{words::ACTIVITY_SAVE}</span>
+            </button>
+        }
+    };
+    view! {
+        <Sheet title=words::ACTIVITY is_open actions>
+            <p class="quiet-text">{words::ACTIVITY_LEAD}</p>
+            <ol class="plain activity" tabindex="0" aria-label=words::ACTIVITY>
+                <For
+                    each=newest_first
+                    key=|entry| (entry.number, entry.outcome.len())
+                    children=row
+                />
+            </ol>
+        </Sheet>
     }
 }
 

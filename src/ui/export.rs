@@ -7,7 +7,7 @@ use cert_inventory::inventory::Item;
 use cert_inventory::{Context, Group};
 use leptos::prelude::*;
 
-use super::kit::{Dialog, download, file_name};
+use super::kit::{Sheet, download, file_name};
 use super::{time, words};
 use crate::state::{Action, Panel};
 
@@ -51,7 +51,6 @@ pub fn ExportSheet(
     is_open: RwSignal<bool>,
     print: Callback<Vec<Arc<Item>>>,
 ) -> impl IntoView {
-    let close = move || is_open.set(false);
     let told = RwSignal::new(String::new());
     let only_shown = RwSignal::new(true);
     let is_narrow = move || panel.selection.with(|asked| asked.is_narrow());
@@ -72,6 +71,18 @@ pub fn ExportSheet(
             Err(error) => leptos::logging::error!("the file could not be made: {error:?}"),
         }
     };
+    let only_shown_box = move || {
+        view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=only_shown
+                    on:change=move |event| only_shown.set(event_target_checked(&event))
+                />
+                <span>{words::EXPORT_SHOWN}</span>
+            </label>
+        }
+    };
     let choice = move |(label, what): (&'static str, &'static str), act: Callback<()>| {
         view! {
             <li>
@@ -82,67 +93,32 @@ pub fn ExportSheet(
             </li>
         }
     };
-    move || {
-        is_open.get().then(|| {
-            told.set(String::new());
-            view! {
-                <Dialog
-                    class="question sheet"
-                    labelled_by="export-title"
-                    on_dismiss=Callback::new(move |()| close())
-                >
-                    <h2 id="export-title">{words::EXPORT}</h2>
-                    <p class="quiet-text">{words::EXPORT_LEAD}</p>
-                    {move || {
-                        is_narrow()
-                            .then(|| {
-                                view! {
-                                    <label class="check">
-                                        <input
-                                            type="checkbox"
-                                            prop:checked=only_shown
-                                            on:change=move |event| {
-                                                only_shown.set(event_target_checked(&event));
-                                            }
-                                        />
-                                        <span>{words::EXPORT_SHOWN}</span>
-                                    </label>
-                                }
-                            })
-                    }}
-                    <ul class="plain export">
-                        {File::ALL
-                            .map(|file| {
-                                choice(file.parts().2, Callback::new(move |()| save(file)))
-                            })
-                            .collect_view()}
-                        {choice(
-                            words::EXPORT_PRINT,
-                            Callback::new(move |()| {
-                                let items = items();
-                                panel
-                                    .activity
-                                    .note(
-                                        Action::Exported,
-                                        words::EXPORT_PRINT.0,
-                                        words::count(items.len()),
-                                    );
-                                close();
-                                print.run(items);
-                            }),
-                        )}
-                    </ul>
-                    <p class="hint" role="status">
-                        {move || told.get()}
-                    </p>
-                    <div class="buttons">
-                        <button type="button" on:click=move |_| close()>
-                            {words::CLOSE}
-                        </button>
-                    </div>
-                </Dialog>
-            }
-        })
+    let print = Callback::new(move |()| {
+        let items = items();
+        let (name, _) = words::EXPORT_PRINT;
+        panel.activity.note(Action::Exported, name, words::count(items.len()));
+        is_open.set(false);
+        print.run(items);
+    });
+    // What was told is of the last time.
+    Effect::new(move || {
+        is_open.track();
+        told.set(String::new());
+    });
+    view! {
+        <Sheet title=words::EXPORT is_open>
+            <p class="quiet-text">{words::EXPORT_LEAD}</p>
+            {move || is_narrow().then(only_shown_box)}
+            <ul class="plain export">
+                {File::ALL
+                    .map(|file| choice(file.parts().2, Callback::new(move |()| save(file))))
+                    .collect_view()}
+                {choice(words::EXPORT_PRINT, print)}
+            </ul>
+            <p class="hint" role="status">
+                {move || told.get()}
+            </p>
+        </Sheet>
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::kit::Dialog;
+use super::kit::Sheet;
 use super::toolbar::SEARCH_ID;
 use super::{table, words};
 
@@ -75,7 +75,6 @@ impl Keys {
 /// The sheet of keys, over all else.
 #[component]
 pub fn KeySheet(keys: Keys) -> impl IntoView {
-    let close = move || keys.sheet.set(false);
     let row = |(key, what): (&'static str, &'static str)| {
         view! {
             <dt>
@@ -84,32 +83,18 @@ pub fn KeySheet(keys: Keys) -> impl IntoView {
             <dd>{what}</dd>
         }
     };
-    move || {
-        keys.sheet.get().then(|| {
-            view! {
-                <Dialog
-                    class="question"
-                    labelled_by="keys-title"
-                    on_dismiss=Callback::new(move |()| close())
-                >
-                    <h2 id="keys-title">{words::KEYS}</h2>
-                    <dl class="keys">{words::KEY_LIST.map(row).collect_view()}</dl>
-                    <label class="check">
-                        <input
-                            type="checkbox"
-                            prop:checked=keys.are_on
-                            on:change=move |event| keys.are_on.set(event_target_checked(&event))
-                        />
-                        <span>{words::KEYS_ON}</span>
-                    </label>
-                    <div class="buttons">
-                        <button type="button" on:click=move |_| close()>
-                            {words::CLOSE}
-                        </button>
-                    </div>
-                </Dialog>
-            }
-        })
+    view! {
+        <Sheet title=words::KEYS is_open=keys.sheet>
+            <dl class="keys">{words::KEY_LIST.map(row).collect_view()}</dl>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=keys.are_on
+                    on:change=move |event| keys.are_on.set(event_target_checked(&event))
+                />
+                <span>{words::KEYS_ON}</span>
+            </label>
+        </Sheet>
     }
 }
 

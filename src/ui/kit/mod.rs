@@ -5,8 +5,10 @@ mod dialog;
 mod download;
 pub mod focus;
 mod icon;
+mod sheet;
 
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
 pub use download::{download, file_name};
 pub use icon::Icon;
+pub use sheet::Sheet;
