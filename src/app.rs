@@ -11,13 +11,22 @@ use crate::ui::{Frame, NoticeList, SignIn, Starting, Unconfigured, words};
 pub fn App() -> impl IntoView {
     let session = Session::start();
     view! {
-        {move || match session.phase.get() {
-            Phase::Starting => view! { <Starting /> }.into_any(),
-            Phase::Unconfigured(error) => view! { <Unconfigured error /> }.into_any(),
-            Phase::SignedOut(why) => view! { <SignIn session why /> }.into_any(),
-            Phase::SignedIn(panel, username) => view! { <Frame panel=*panel username /> }.into_any(),
+        {move || page(session)}
+        {move || {
+            session.locale.track();
+            view! { <NoticeList notices=session.notices /> }
         }}
-        <NoticeList notices=session.notices />
+    }
+}
+
+/// The face that is shown. Another language is another face: every text of it is new.
+fn page(session: Session) -> AnyView {
+    session.locale.track();
+    match session.phase.get() {
+        Phase::Starting => view! { <Starting /> }.into_any(),
+        Phase::Unconfigured(error) => view! { <Unconfigured error /> }.into_any(),
+        Phase::SignedOut(why) => view! { <SignIn session why /> }.into_any(),
+        Phase::SignedIn(panel, username) => view! { <Frame panel=*panel username /> }.into_any(),
     }
 }
 
@@ -33,7 +42,7 @@ pub fn report_panics() {
         message.set_class_name("boot-failure");
         // Nothing is left to handle an error of the page's own last words.
         drop(message.set_attribute("role", "alert"));
-        message.set_text_content(Some(&format!("{} ({place})", words::BROKEN)));
+        message.set_text_content(Some(&format!("{} ({place})", words::BROKEN.english())));
         drop(body.append_child(&message));
     }));
 }

@@ -1,10 +1,9 @@
 //! The deployment's `config.json`, which stands beside `index.html`.
 
-use std::fmt;
 use std::ops::RangeInclusive;
 
 use cert_inventory::expiry::Thresholds;
-use cert_inventory::visible;
+use cert_inventory::{Message, message, visible};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use web_sys::Url;
@@ -162,40 +161,46 @@ fn api_address(found: String, page_is_secure: bool) -> Result<String, ConfigErro
     }
 }
 
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl ConfigError {
+    /// What is wrong, and what would be right.
+    pub fn told(&self) -> Message {
         match self {
-            Self::NotRead(0) => f.write_str("The file could not be fetched."),
-            Self::NotRead(status) => write!(f, "Fetching the file was answered with {status}."),
-            Self::NotAnObject(words) => write!(f, "It must be a JSON object: {words}."),
-            Self::UnknownField(name) => write!(f, "There is no field “{}”.", visible(name)),
-            Self::WrongKind(name, words) => write!(f, "The field “{name}”: {}.", visible(words)),
-            Self::Api(found) => write!(
-                f,
+            Self::NotRead(0) => message!("The file could not be fetched."),
+            Self::NotRead(status) => message!("Fetching the file was answered with {0}.", *status),
+            Self::NotAnObject(words) => {
+                message!("It must be a JSON object: {0}.", words.as_str())
+            }
+            Self::UnknownField(name) => message!("There is no field “{0}”.", name.as_str()),
+            Self::WrongKind(name, words) => {
+                message!("The field “{0}”: {1}.", *name, words.as_str())
+            }
+            Self::Api(found) => message!(
                 "The field “api” must be an http:// or https:// address without user name, query \
-                 or fragment, or be left out; it is “{}”.",
-                visible(found)
+                 or fragment, or be left out; it is “{0}”.",
+                found.as_str()
             ),
-            Self::Insecure(found) => write!(
-                f,
-                "The field “api” is “{}”, and this page came over https: a browser does not let \
+            Self::Insecure(found) => message!(
+                "The field “api” is “{0}”, and this page came over https: a browser does not let \
                  it ask an http address. Use https there too.",
-                visible(found)
+                found.as_str()
             ),
             Self::Thresholds => {
-                f.write_str("The field “critical_days” is larger than “warning_days”.")
+                message!("The field “critical_days” is larger than “warning_days”.")
             }
-            Self::Range { name, range, found } => write!(
-                f,
-                "The field “{name}” must be a number from {} to {}; it is {found}.",
-                range.start(),
-                range.end()
+            Self::Range { name, range, found } => message!(
+                "The field “{0}” must be a number from {1} to {2}; it is {3}.",
+                *name,
+                *range.start(),
+                *range.end(),
+                *found
             ),
-            Self::Title(length) => {
-                write!(f, "The field “title” may have {LONGEST_TITLE} characters; it has {length}.")
-            }
-            Self::NotConfined => f.write_str(
-                "The page could not limit its requests to the addresses that the file names.",
+            Self::Title(length) => message!(
+                "The field “title” may have {0} characters; it has {1}.",
+                LONGEST_TITLE,
+                *length
+            ),
+            Self::NotConfined => message!(
+                "The page could not limit its requests to the addresses that the file names."
             ),
         }
     }

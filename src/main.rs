@@ -4,6 +4,7 @@ mod api;
 mod app;
 mod browser;
 mod config;
+mod language;
 mod state;
 mod ui;
 mod webcrypto;
@@ -16,5 +17,10 @@ static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
 
 fn main() {
     app::report_panics();
-    leptos::mount::mount_to_body(app::App);
+    // Not Leptos's own, which begins with the page.
+    wasm_bindgen_futures::spawn_local(async {
+        // Without its file the page speaks English.
+        language::of_browser().speak().await;
+        leptos::mount::mount_to_body(app::App);
+    });
 }

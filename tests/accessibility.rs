@@ -10,41 +10,43 @@ use demo::faults::Fault;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::harness::{ADMIN, ANY_DELETE, LOOKS, Look, Page, fault, story, tour};
+use crate::harness::{ADMIN, ANY_DELETE, LOOKS, Look, Page, fault, story, story_in, tour};
 
 /// One by one: they run at the same time.
 macro_rules! in_each_look {
-    ($($test:ident: $look:expr),* $(,)?) => {
+    ($($test:ident: $look:expr, $story:expr;)*) => {
         $(#[tokio::test(flavor = "multi_thread")]
-        async fn $test() { no_violation(LOOKS[$look]).await })*
+        async fn $test() {
+            ($story)(async |page: &Page| no_violation(page, LOOKS[$look]).await).await;
+        })*
     };
 }
 
 in_each_look! {
-    no_violation_on_a_light_monitor: 0,
-    no_violation_on_a_dark_monitor: 1,
-    no_violation_on_a_light_phone: 2,
-    no_violation_on_a_dark_phone: 3,
+    no_violation_on_a_light_monitor: 0, story;
+    no_violation_on_a_dark_monitor: 1, story;
+    no_violation_on_a_light_phone: 2, story;
+    no_violation_on_a_dark_phone: 3, story;
+    no_violation_in_german_on_a_light_monitor: 0, async |tell| story_in("de", tell).await;
+    no_violation_in_german_on_a_dark_phone: 3, async |tell| story_in("de", tell).await;
 }
 
-async fn no_violation(look: Look) {
+/// Nor a text in a language that is not the page's.
+async fn no_violation(page: &Page, look: Look) {
     let axe = std::env::var("AXE_CORE").expect("AXE_CORE names axe.min.js; cargo xtask test does");
     let axe = std::fs::read_to_string(axe).unwrap();
-    story(async |page| {
-        look.set(page).await;
-        let mut found = Vec::new();
-        let mut states = 0;
-        tour(page, async |state| {
-            states += 1;
-            found.extend(
-                violations(page, &axe).await.into_iter().map(|it| format!("{state}: {it}")),
-            );
-        })
-        .await;
-        assert!(found.is_empty(), "{found:#?}");
-        assert!(states > 15, "only {states} states");
+    look.set(page).await;
+    let mut found = Vec::new();
+    let mut states = 0;
+    tour(page, async |state| {
+        states += 1;
+        let violations = violations(page, &axe).await.into_iter();
+        let english = page.english_left().await.into_iter().map(|text| format!("English: {text}"));
+        found.extend(violations.chain(english).map(|it| format!("{state}: {it}")));
     })
     .await;
+    assert!(found.is_empty(), "{found:#?}");
+    assert!(states > 15, "only {states} states");
 }
 
 /// What axe-core complains about, by the rules of WCAG 2.0 to 2.2, A and AA, and its own best

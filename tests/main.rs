@@ -18,6 +18,7 @@ mod faults;
 mod freshness;
 mod harness;
 mod hostile;
+mod language;
 mod origins;
 mod overview;
 mod page;

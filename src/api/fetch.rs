@@ -203,17 +203,15 @@ impl Head {
     }
 }
 
-/// The deployment's configuration; no file means the defaults. It is asked for anew each time
-/// (`no-cache`), because a site changes it without changing its name.
+/// The words of a language, beside the page; `None` where they are out of reach.
+pub async fn language(tag: &str) -> Option<Vec<u8>> {
+    let response = own_file(&format!("languages/{tag}.json")).await.ok()?;
+    if response.status() == 200 { response.binary().await.ok() } else { None }
+}
+
+/// The deployment's configuration; no file means the defaults.
 pub async fn config() -> Result<Config, ConfigError> {
-    let limit = Config::default().read_seconds * 1000;
-    let response = Request::get("config.json")
-        .cache(RequestCache::NoCache)
-        .credentials(RequestCredentials::SameOrigin)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(limit)))
-        .send()
-        .await
-        .map_err(|_| ConfigError::NotRead(0))?;
+    let response = own_file("config.json").await.map_err(|_| ConfigError::NotRead(0))?;
     match response.status() {
         404 => Ok(Config::default()),
         200 => {
@@ -222,6 +220,18 @@ pub async fn config() -> Result<Config, ConfigError> {
         }
         status => Err(ConfigError::NotRead(status)),
     }
+}
+
+/// A file of the page's own folder. It is asked for anew each time (`no-cache`), because it changes
+/// without changing its name.
+async fn own_file(name: &str) -> Result<Response, Error> {
+    let limit = Config::default().read_seconds * 1000;
+    Request::get(name)
+        .cache(RequestCache::NoCache)
+        .credentials(RequestCredentials::SameOrigin)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(limit)))
+        .send()
+        .await
 }
 
 fn page_is_secure() -> bool {

@@ -9,5 +9,5 @@ mod policy;
 mod session;
 
 pub use client::{Client, Renewal};
-pub use fetch::config;
+pub use fetch::{config, language};
 pub use policy::confine_requests;

@@ -1,6 +1,7 @@
 //! What was done and answered in this session, for whoever has to account for it. It is as
 //! short-lived as the session: signing out forgets it.
 
+use cert_inventory::Message;
 use cert_inventory::time::Timestamp;
 use leptos::prelude::*;
 
@@ -31,8 +32,8 @@ pub struct Entry {
     pub action: Action,
     /// The logical name or the file; empty where there is none.
     pub name: String,
-    /// The outcome, in a sentence; empty where the action says it.
-    pub outcome: String,
+    /// The outcome, in sentences; empty where the action says it.
+    pub outcome: Vec<Message>,
 }
 
 /// All of it, oldest first.
@@ -48,10 +49,11 @@ impl Activity {
     }
 
     /// Adds what happened just now.
-    pub fn note(self, action: Action, name: &str, outcome: String) -> usize {
+    pub fn note(self, action: Action, name: &str, outcome: Option<Message>) -> usize {
         let number = self.next.get_value();
         self.next.set_value(number + 1);
         self.list.update(|list| {
+            let outcome = outcome.into_iter().collect();
             list.push(Entry { number, at: now(), action, name: name.to_owned(), outcome });
             if list.len() > MOST {
                 list.remove(0);
@@ -61,12 +63,10 @@ impl Activity {
     }
 
     /// Adds a sentence to an outcome.
-    pub fn add(self, number: usize, sentence: &str) {
+    pub fn add(self, number: usize, sentence: Message) {
         self.list.update(|list| {
-            let entry = list.iter_mut().find(|entry| entry.number == number);
-            if let Some(entry) = entry.filter(|_| !sentence.is_empty()) {
-                entry.outcome.push(' ');
-                entry.outcome.push_str(sentence);
+            if let Some(entry) = list.iter_mut().find(|entry| entry.number == number) {
+                entry.outcome.push(sentence);
             }
         });
     }

@@ -61,7 +61,7 @@ impl Panel {
             changes.expect_deleted(Some(name.clone()));
             let outcome = self.client().delete(&name).await;
             let id = self.notices.tell(outcome.tone(), outcome.told(&name));
-            let number = self.activity.note(Action::Deleted, &name, outcome.told(&name));
+            let number = self.activity.note(Action::Deleted, &name, Some(outcome.told(&name)));
             self.deletion.step.set(Step::Idle);
             if outcome == DeleteOutcome::SessionEnded {
                 return self.forget(Why::Ended);
@@ -78,9 +78,10 @@ impl Panel {
                 changes.expect_deleted(None);
             }
             self.notices.set_tone(id, outcome.tone_after(listed));
-            let after = outcome.told_after(&name, listed);
-            self.notices.add(id, &after);
-            self.activity.add(number, &after);
+            if let Some(after) = outcome.told_after(&name, listed) {
+                self.notices.add(id, after.clone());
+                self.activity.add(number, after);
+            }
         });
     }
 }

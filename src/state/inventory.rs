@@ -95,7 +95,8 @@ impl InventoryState {
         let before = self.loaded.with_untracked(|loaded| loaded.as_ref().map(|l| l.items.clone()));
         if let Some(before) = &before {
             for change in self.changes.compare(before, &inventory.items) {
-                self.activity.note(Action::Elsewhere, &change.name, change.kind.word().to_owned());
+                let what = change.kind.word().into();
+                self.activity.note(Action::Elsewhere, &change.name, Some(what));
             }
         }
         let before = before.unwrap_or_default();
@@ -118,7 +119,7 @@ impl InventoryState {
         }
         // Not every minute's read is news.
         if before.is_empty() || self.failure.with_untracked(Option::is_some) {
-            self.activity.note(Action::Read, "", String::new());
+            self.activity.note(Action::Read, "", None);
         }
         self.loaded.set(Some(Loaded { items, empty_slots, at: now() }));
         self.failure.set(None);
@@ -185,7 +186,7 @@ impl Panel {
                 // The same failure again is no news.
                 let failure = Some(failure);
                 if state.failure.with_untracked(|before| *before != failure) {
-                    let told = failure.as_ref().map(ToString::to_string).unwrap_or_default();
+                    let told = failure.as_ref().map(ReadFailure::told);
                     state.activity.note(Action::ReadFailed, "", told);
                     state.failure.set(failure);
                 }

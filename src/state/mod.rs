@@ -17,7 +17,7 @@ pub use clock::Clock;
 pub use deletion::{Deletion, Step};
 use freshness::Schedule;
 pub use inventory::{InventoryState, Refreshed};
-pub use notices::Notices;
+pub use notices::{Notice, Notices};
 pub use phase::{Phase, Session, Why};
 
 use cert_inventory::expiry::Thresholds;
@@ -32,7 +32,7 @@ use crate::api::Client;
 #[derive(Clone, Copy)]
 pub struct Panel {
     client: StoredValue<Client>,
-    session: Session,
+    pub session: Session,
     pub inventory: InventoryState,
     pub deletion: Deletion,
     pub notices: Notices,

@@ -1,6 +1,7 @@
 //! What has happened, for as long as it matters: each outcome is told once and none is overwritten
 //! by the next.
 
+use cert_inventory::Message;
 use cert_inventory::outcome::Tone;
 use leptos::prelude::*;
 
@@ -9,7 +10,8 @@ use leptos::prelude::*;
 pub struct Notice {
     pub id: u32,
     pub tone: Tone,
-    pub text: String,
+    /// The sentences that tell it, at least one.
+    pub told: Vec<Message>,
 }
 
 /// All that have not been dismissed, oldest first.
@@ -25,25 +27,21 @@ impl Notices {
     }
 
     /// Tells something new. An earlier success has been read by then and makes room.
-    pub fn tell(self, tone: Tone, text: String) -> u32 {
+    pub fn tell(self, tone: Tone, sentence: Message) -> u32 {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.list.update(|list| {
             list.retain(|notice| notice.tone == Tone::Failure);
-            list.push(Notice { id, tone, text });
+            list.push(Notice { id, tone, told: vec![sentence] });
         });
         id
     }
 
     /// Adds a sentence to something told before, unless it was dismissed meanwhile.
-    pub fn add(self, id: u32, sentence: &str) {
-        if sentence.is_empty() {
-            return;
-        }
+    pub fn add(self, id: u32, sentence: Message) {
         self.list.update(|list| {
             if let Some(notice) = list.iter_mut().find(|notice| notice.id == id) {
-                notice.text.push(' ');
-                notice.text.push_str(sentence);
+                notice.told.push(sentence);
             }
         });
     }

@@ -8,6 +8,7 @@ use super::clock::Clock;
 use super::{Action, Notices, Panel};
 use crate::api::{self, Client};
 use crate::config::{Config, ConfigError};
+use crate::language::{self, Locale};
 
 /// Which page there is to see.
 #[derive(Clone)]
@@ -40,6 +41,10 @@ pub enum Why {
 pub struct Session {
     pub phase: RwSignal<Phase>,
     pub notices: Notices,
+    /// The name in the sign-in form, which another language must not take away.
+    pub typed_name: StoredValue<String>,
+    /// The language that the page speaks.
+    pub locale: RwSignal<&'static Locale>,
     pub clock: Clock,
     config: StoredValue<Config>,
     /// Counts the attempts to get in: only the newest may change the phase.
@@ -53,6 +58,8 @@ impl Session {
         let session = Self {
             phase: RwSignal::new(Phase::Starting),
             notices: Notices::new(),
+            typed_name: StoredValue::new(String::new()),
+            locale: RwSignal::new(language::current()),
             clock: Clock::start(),
             config: StoredValue::new(Config::default()),
             attempt: StoredValue::new(0),
@@ -100,6 +107,15 @@ impl Session {
         Ok(())
     }
 
+    /// Speaks another language, or says that it cannot.
+    pub async fn speak(self, locale: &'static Locale) -> bool {
+        let speaks = locale.speak().await;
+        if speaks {
+            self.locale.set(locale);
+        }
+        speaks
+    }
+
     /// What the site has set.
     pub fn config(self) -> Config {
         self.config.get_value()
@@ -121,11 +137,8 @@ impl Session {
         // The panel's signals belong to the page, not to the task that makes them.
         let panel = self.owner.get_value().with(|| Panel::new(client, self));
         self.clock.touch();
-        panel.activity.note(
-            Action::SignedIn,
-            username.as_deref().unwrap_or_default(),
-            String::new(),
-        );
+        self.typed_name.set_value(String::new());
+        panel.activity.note(Action::SignedIn, username.as_deref().unwrap_or_default(), None);
         self.phase.set(Phase::SignedIn(Box::new(panel), username));
         begin(panel);
         panel.read_cluster_name();

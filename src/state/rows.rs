@@ -9,6 +9,7 @@ use cert_inventory::{Group, Needle, StatusClass};
 use leptos::prelude::*;
 
 use super::Panel;
+use crate::language;
 
 /// The rows of one group: items in the order that was asked for, then empty slots.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Panel {
         let now = self.clock.minute.get();
         let selection = self.selection.get();
         let needle = self.needle.get();
-        let needle = needle.as_ref();
+        let (needle, words) = (needle.as_ref(), language::words());
         self.inventory.loaded.with(|loaded| {
             let Some(loaded) = loaded else { return Rows::default() };
             let shown = |item: &&Arc<Item>| {
@@ -59,6 +60,7 @@ impl Panel {
                     && selection.shows(
                         item,
                         needle,
+                        words,
                         item.expiry(now, &self.thresholds),
                         has_findings,
                     )
@@ -67,7 +69,7 @@ impl Panel {
             selection.order.sort(&mut items, now, &self.thresholds);
             let empty = loaded.empty_slots.iter().copied();
             let empty = empty.filter(|slot| {
-                Group::of(Some(slot)) == group && selection.shows_empty(slot, needle)
+                Group::of(Some(slot)) == group && selection.shows_empty(slot, needle, words)
             });
             Rows { items, empty: empty.collect() }
         })

@@ -1,11 +1,12 @@
 //! What happened in this session, newest first, and as a file.
 
-use cert_inventory::visible;
+use cert_inventory::{Message, visible};
 use leptos::prelude::*;
 use serde_json::json;
 
 use super::kit::{Icon, Sheet, download};
 use super::{time, words};
+use crate::language;
 use crate::state::{Action, Entry, Panel};
 
 /// The sheet that lists it.
@@ -14,9 +15,7 @@ pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
     let list = panel.activity.list;
     let save = move |_| {
         let text = list.with_untracked(|list| file(list));
-        if let Err(error) = download("certdeck-activity.json", "application/json", &text) {
-            leptos::logging::error!("the file could not be made: {error:?}");
-        }
+        download("certdeck-activity.json", "application/json", &text);
     };
     let row = |entry: Entry| {
         view! {
@@ -28,7 +27,7 @@ pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
                     <strong>{words::action(entry.action)}</strong>
                     {" "}
                     <span class="activity-name">{visible(&entry.name).into_owned()}</span>
-                    <p>{visible(&entry.outcome).into_owned()}</p>
+                    <p>{tell(&entry.outcome, language::told)}</p>
                 </div>
             </li>
         }
@@ -56,14 +55,20 @@ pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// An array of `{"time", "action", "name", "outcome"}`, oldest first; times are RFC 3339.
+/// Sentences, one behind the other.
+fn tell(sentences: &[Message], tell: impl Fn(&Message) -> String) -> String {
+    sentences.iter().map(tell).collect::<Vec<_>>().join(" ")
+}
+
+/// An array of `{"time", "action", "name", "outcome"}`, oldest first; times are RFC 3339
+/// and outcomes English, whatever the page speaks.
 fn file(list: &[Entry]) -> String {
     let entry = |entry: &Entry| {
         json!({
             "time": entry.at.to_string(),
             "action": key(entry.action),
             "name": entry.name,
-            "outcome": entry.outcome,
+            "outcome": tell(&entry.outcome, ToString::to_string),
         })
     };
     format!("{:#}\n", json!(list.iter().map(entry).collect::<Vec<_>>()))

@@ -7,9 +7,10 @@ use cert_inventory::inventory::Item;
 use cert_inventory::{Certificate, hex_colons, visible};
 use leptos::prelude::*;
 
-use super::private_key_facts::{describe, match_words};
+use super::private_key_facts::describe;
 use super::status::Status;
 use super::{time, words};
+use crate::language;
 use crate::state::Panel;
 
 /// What is to be printed, if anything; printed as soon as it is drawn, and then gone.
@@ -42,20 +43,20 @@ pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Vec<Arc<Item>>>>) -> im
 fn block(panel: Panel, item: &Item) -> impl IntoView + use<> {
     let now = panel.clock.minute.get_untracked();
     let expiry = item.expiry(now, &panel.thresholds);
-    let purpose = item.known().map(|known| known.title);
+    let purpose = item.known().map(|known| known.title.told_in(language::words()));
     let certificates: Vec<_> = item.certificates.iter().map(certificate).collect();
     let key = item
         .key
         .as_ref()
-        .map(|key| format!("{}; {}", describe(key), match_words(&item.key_match).0));
+        .map(|key| format!("{}; {}", describe(key), words::key_match(&item.key_match).told()));
     let findings: Vec<_> = untrack(|| panel.findings(item))
         .into_iter()
-        .map(|finding| view! { <li>{finding.meaning}</li> })
+        .map(|finding| view! { <li>{language::told(&finding.meaning)}</li> })
         .collect();
     let problems: Vec<_> = item
         .problems
         .iter()
-        .map(|problem| view! { <li>{visible(&problem.to_string()).into_owned()}</li> })
+        .map(|problem| view! { <li>{language::told(&problem.told())}</li> })
         .collect();
     view! {
         <section>
@@ -66,7 +67,7 @@ fn block(panel: Panel, item: &Item) -> impl IntoView + use<> {
             {certificates}
             <dl>
                 <dt>{words::PRIVATE_KEY}</dt>
-                <dd>{key.unwrap_or_else(|| words::NONE.to_owned())}</dd>
+                <dd>{key.unwrap_or_else(|| words::NONE.told().to_owned())}</dd>
             </dl>
             <ul>{findings} {problems}</ul>
         </section>
@@ -75,7 +76,7 @@ fn block(panel: Panel, item: &Item) -> impl IntoView + use<> {
 
 fn certificate(certificate: &Certificate) -> impl IntoView + use<> {
     let told = |part: Option<String>| {
-        part.map_or(words::UNREADABLE.to_owned(), |text| visible(&text).into_owned())
+        part.map_or(words::UNREADABLE.told().to_owned(), |text| visible(&text).into_owned())
     };
     let rows = [
         (words::SUBJECT, told(certificate.subject.as_ref().ok().map(ToString::to_string))),

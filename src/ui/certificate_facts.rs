@@ -7,6 +7,8 @@ use super::kit::CopyButton;
 use super::time::Instant;
 use super::validity_bar::ValidityBar;
 use super::words;
+use super::words::Word;
+use crate::language;
 use crate::state::Panel;
 
 /// The decoded fields, then the extensions.
@@ -20,18 +22,18 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
     };
     let sans = match certificate.sans() {
         Ok(sans) => sans.iter().map(shown).collect(),
-        Err(unreadable) => vec![unreadable.to_string()],
+        Err(unreadable) => vec![language::told(&unreadable.told())],
     };
     let unreadable = certificate.unreadable_parts();
     let extensions = certificate.extensions.clone().unwrap_or_default();
     view! {
         <dl class="facts">
-            <Fact name="Subject" value=told(&certificate.subject) copy=true />
-            <Fact name="Issuer" value=told(&certificate.issuer) copy=true />
-            <dt>{"Alternative names"}</dt>
+            <Fact name=words::SUBJECT value=told(&certificate.subject) copy=true />
+            <Fact name=words::ISSUER value=told(&certificate.issuer) copy=true />
+            <dt>{words::ALTERNATIVE_NAMES}</dt>
             <dd>
                 {if sans.is_empty() {
-                    words::NONE.into_any()
+                    words::NONE.told().into_any()
                 } else {
                     view! {
                         <ul class="plain">
@@ -41,23 +43,23 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
                         .into_any()
                 }}
             </dd>
-            <dt>{"Valid from"}</dt>
+            <dt>{words::VALID_FROM}</dt>
             <dd>
                 <Instant time=certificate.not_before />
             </dd>
-            <dt>{"Valid until"}</dt>
+            <dt>{words::VALID_UNTIL}</dt>
             <dd>
                 <Instant time=certificate.not_after />
                 <ValidityBar panel certificate=&certificate />
             </dd>
-            <Fact name="Public key" value=told(&certificate.public_key) />
-            <Fact name="Signature" value=told(&certificate.signature.as_ref().map(|signature| signature.name().to_string()).map_err(|why| *why)) />
-            <dt>{"Checked with its issuer’s key"}</dt>
+            <Fact name=words::PUBLIC_KEY value=told(&certificate.public_key) />
+            <Fact name=words::SIGNATURE value=told(&certificate.signature.as_ref().map(|signature| signature.name().to_string()).map_err(|why| *why)) />
+            <dt>{words::SIGNATURE_CHECKED}</dt>
             <dd>{checked}</dd>
-            <Fact name="Serial" value=told(&certificate.serial) copy=true hex=true />
-            <Fact name="SHA-256" value=hex_colons(&certificate.sha256) copy=true hex=true />
-            <Fact name="SHA-1" value=hex_colons(&certificate.sha1) copy=true hex=true />
-            <Fact name="Version" value=told(&certificate.version) />
+            <Fact name=words::SERIAL value=told(&certificate.serial) copy=true hex=true />
+            <Fact name=words::SHA_256 value=hex_colons(&certificate.sha256) copy=true hex=true />
+            <Fact name=words::SHA_1 value=hex_colons(&certificate.sha1) copy=true hex=true />
+            <Fact name=words::VERSION value=told(&certificate.version) />
         </dl>
         {(!unreadable.is_empty())
             .then(|| {
@@ -66,7 +68,7 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
                     <ul>
                         {unreadable
                             .into_iter()
-                            .map(|(part, why)| view! { <li>{format!("{part}: {why}")}</li> })
+                            .map(|(part, why)| view! { <li>{format!("{part}: {}", language::told(&why.told()))}</li> })
                             .collect_view()}
                     </ul>
                 }
@@ -77,14 +79,14 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
 
 #[component]
 fn Fact(
-    name: &'static str,
+    name: Word,
     value: String,
     #[prop(optional)] copy: bool,
     #[prop(optional)] hex: bool,
 ) -> impl IntoView {
     let button = copy.then(|| {
-        let (what, text) = (name.to_lowercase(), value.clone());
-        view! { <CopyButton what text /> }
+        let text = value.clone();
+        view! { <CopyButton what=name text /> }
     });
     view! {
         <dt>{name}</dt>
@@ -118,7 +120,7 @@ fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
     };
     view! {
         <details>
-            <summary>{format!("{} ({})", words::EXTENSIONS, extensions.len())}</summary>
+            <summary>{format!("{} ({})", words::EXTENSIONS.told(), extensions.len())}</summary>
             <dl class="facts">{extensions.into_iter().map(row).collect_view()}</dl>
         </details>
     }
@@ -131,6 +133,6 @@ fn shown(value: &impl ToString) -> String {
 fn told<T: ToString>(part: &Part<T>) -> String {
     match part {
         Ok(value) => shown(value),
-        Err(why) => format!("{}: {why}", words::UNREADABLE),
+        Err(why) => words::unreadable(why.told()),
     }
 }

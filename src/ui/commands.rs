@@ -14,7 +14,7 @@ pub fn Command(text: String) -> impl IntoView {
     view! {
         <div class="command">
             <code>{text.clone()}</code>
-            <CopyButton what=words::COMMAND_COPY.to_owned() text />
+            <CopyButton what=words::COMMAND_COPY text />
         </div>
     }
 }

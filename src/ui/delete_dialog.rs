@@ -10,6 +10,7 @@ use super::commands::Command;
 use super::drawer::PemDownload;
 use super::kit::{Dialog, Icon};
 use super::words;
+use super::words::Word;
 use crate::state::{Panel, Step};
 
 /// Says what will be lost, and asks for the name.
@@ -22,15 +23,17 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
         loaded.as_ref()?.items.iter().find(|item| item.name == name).cloned()
     });
     let stops = match item.as_ref().and_then(|item| item.known()?.deletion_stops) {
-        Some(stops) => format!("{}: {stops}.", words::DELETE_STOPS),
-        None => words::DELETE_STOPS_UNKNOWN.to_owned(),
+        Some(stops) => words::delete_stops(stops),
+        None => words::DELETE_STOPS_UNKNOWN.told().to_owned(),
     };
     let has_key = item.as_ref().is_some_and(|item| item.key.is_some());
     let connection = match item.as_ref().map(|item| item.name.as_str()) {
-        Some("api") => words::CONNECTION_API,
-        Some("mtls_trusted_ca") => words::CONNECTION_CLIENT,
-        Some(known) if cert_inventory::known::known(known).is_some() => words::CONNECTION_SAFE,
-        _ => "",
+        Some("api") => Some(words::CONNECTION_API),
+        Some("mtls_trusted_ca") => Some(words::CONNECTION_CLIENT),
+        Some(known) if cert_inventory::known::known(known).is_some() => {
+            Some(words::CONNECTION_SAFE)
+        }
+        _ => None,
     };
     let save = has_key.then(|| {
         let cluster = panel.inventory.cluster_name.get_untracked();
@@ -68,7 +71,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                 <h2 id="delete-title">{name.with_value(|name| words::delete_question(name))}</h2>
                 <div id="delete-lost" class="lost">
                     <p>{stops}</p>
-                    <p>{connection}</p>
+                    <p>{connection.map(Word::told)}</p>
                     <p>{last}</p>
                 </div>
                 {item
@@ -106,7 +109,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                 <p id="delete-hint" class="hint" role="status">
                     {move || {
                         if busy.get() {
-                            words::DELETING.to_owned()
+                            words::DELETING.told().to_owned()
                         } else if mistyped.get() {
                             name.with_value(|name| words::delete_mistyped(name))
                         } else {

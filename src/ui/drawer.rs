@@ -13,6 +13,7 @@ use super::kit::{CopyButton, Dialog, Icon, download, file_name};
 use super::private_key_facts::PrivateKeyFacts;
 use super::status::Status;
 use super::{route, words};
+use crate::language;
 use crate::state::Panel;
 
 /// The drawer of the certificate that the address names.
@@ -105,13 +106,14 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
         true => words::CHAIN_IN_ORDER,
         false => words::CHAIN_OUT_OF_ORDER,
     };
-    let problems: Vec<_> = item.problems.iter().map(ToString::to_string).collect();
+    let problems: Vec<_> =
+        item.problems.iter().map(|problem| language::told(&problem.told())).collect();
     let leaf = item.leaf().cloned();
     let has_leaf = leaf.is_some();
     view! {
         <p class="drawer-lead">
             {move || view! { <Status expiry=expiry() /> }}
-            <span class="quiet-text">{known.map(|known| format!("secures {}", known.secures))}</span>
+            <span class="quiet-text">{known.map(|known| words::secures(known.secures))}</span>
         </p>
         <Findings panel item=Arc::clone(&item) />
         {(!problems.is_empty())
@@ -153,7 +155,7 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
                                 let subject = certificate
                                     .subject
                                     .as_ref()
-                                    .map_or(words::UNREADABLE.to_owned(), |subject| {
+                                    .map_or(words::UNREADABLE.told().to_owned(), |subject| {
                                         visible(&subject.to_string()).into_owned()
                                     });
                                 view! {
@@ -174,17 +176,17 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
 #[component]
 fn Findings(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let row = |finding: Finding| {
-        let (class, icon, word) = match finding.severity {
-            Severity::Error => ("bad", "error", "Error"),
-            Severity::Warning => ("warn", "warning", "Warning"),
-            Severity::Note => ("note", "info", "Note"),
+        let (class, icon) = match finding.severity {
+            Severity::Error => ("bad", "error"),
+            Severity::Warning => ("warn", "warning"),
+            Severity::Note => ("note", "info"),
         };
         view! {
             <li class=format!("finding {class}")>
                 <Icon name=icon />
                 <div>
-                    <strong>{format!("{word}: {}", finding.meaning)}</strong>
-                    <p>{finding.remedy}</p>
+                    <strong>{words::finding(finding.severity, finding.meaning)}</strong>
+                    <p>{language::told(&finding.remedy)}</p>
                 </div>
             </li>
         }
@@ -219,7 +221,7 @@ fn Pem(item: Arc<Item>) -> impl IntoView {
             <p class="quiet-text">{words::PEM_NOTE}</p>
             <div class="buttons">
                 <PemDownload item=Arc::clone(&item) />
-                <CopyButton what=words::PEM_COPY.to_owned() text=text.clone() />
+                <CopyButton what=words::PEM_COPY text=text.clone() />
             </div>
             <pre class="pem" tabindex="0">
                 {text}
@@ -232,10 +234,7 @@ fn Pem(item: Arc<Item>) -> impl IntoView {
 #[component]
 pub fn PemDownload(item: Arc<Item>) -> impl IntoView {
     let save = move |_| {
-        if let Err(error) = download(&file_name(&item.name, "_cert.pem"), "text/plain", &pem(&item))
-        {
-            leptos::logging::error!("the file could not be made: {error:?}");
-        }
+        download(&file_name(&item.name, "_cert.pem"), "text/plain", &pem(&item));
     };
     view! {
         <button type="button" on:click=save>

@@ -15,15 +15,7 @@ const NAMES: usize = 6;
 pub fn ChangesElsewhere(panel: Panel) -> impl IntoView {
     let changes = panel.inventory.changes;
     let any = Memo::new(move |_| changes.list.with(|list| !list.is_empty()));
-    let names = move || {
-        changes.list.with(|list| {
-            let mut told: Vec<_> = list.iter().take(NAMES).map(told).collect();
-            if list.len() > NAMES {
-                told.push(words::and_more(list.len() - NAMES));
-            }
-            told.join(", ")
-        })
-    };
+    let names = move || changes.list.with(|list| words::first_of(list.iter().map(told), NAMES));
     view! {
         <div role="status">
             {move || {
@@ -63,12 +55,12 @@ pub fn ChangeMark(panel: Panel, name: String) -> impl IntoView {
     let seen = Memo::new(move |_| panel.inventory.changes.of(&name));
     move || {
         let Elsewhere { change, seen } = seen.get()?;
-        let text = words::changed_at(change.kind, &time::of_day(seen));
+        let text = words::changed_at(&change, &time::of_day(seen));
         Some(view! { <span class="mark changed">{text}</span> })
     }
 }
 
 fn told(Elsewhere { change, seen }: &Elsewhere) -> String {
-    let what = words::changed_at(change.kind, &time::of_day(*seen));
+    let what = words::changed_at(change, &time::of_day(*seen));
     format!("{} {what}", visible(&change.name))
 }

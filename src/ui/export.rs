@@ -8,7 +8,9 @@ use cert_inventory::{Context, Group};
 use leptos::prelude::*;
 
 use super::kit::{Sheet, download, file_name};
+use super::words::Word;
 use super::{time, words};
+use crate::language;
 use crate::state::{Action, Panel};
 
 /// A file that can be made: its ending and its kind.
@@ -22,11 +24,15 @@ enum File {
 impl File {
     const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Calendar];
 
-    fn parts(self) -> (&'static str, &'static str, (&'static str, &'static str)) {
+    fn parts(self) -> (&'static str, &'static str, (Word, Word)) {
         match self {
-            Self::Csv => (".csv", "text/csv", words::EXPORT_CSV),
-            Self::Json => (".json", "application/json", words::EXPORT_JSON),
-            Self::Calendar => (".ics", "text/calendar", words::EXPORT_CALENDAR),
+            Self::Csv => (".csv", "text/csv", (words::EXPORT_CSV, words::EXPORT_CSV_WHAT)),
+            Self::Json => {
+                (".json", "application/json", (words::EXPORT_JSON, words::EXPORT_JSON_WHAT))
+            }
+            Self::Calendar => {
+                (".ics", "text/calendar", (words::EXPORT_CALENDAR, words::EXPORT_CALENDAR_WHAT))
+            }
         }
     }
 
@@ -39,7 +45,7 @@ impl File {
         match self {
             Self::Csv => Some(csv(items, context)),
             Self::Json => Some(json(items, &[], context) + "\n"),
-            Self::Calendar => icalendar(items, context),
+            Self::Calendar => icalendar(items, context, language::words()),
         }
     }
 }
@@ -59,16 +65,15 @@ pub fn ExportSheet(
         let (ending, kind, _) = file.parts();
         let items = items();
         let text = panel.in_context(|context| file.text(items.iter().map(AsRef::as_ref), context));
-        let Some(text) = text else { return told.set(words::EXPORT_NOTHING.to_owned()) };
+        let Some(text) = text else { return told.set(words::EXPORT_NOTHING.told().to_owned()) };
         let cluster = panel.inventory.cluster_name.get_untracked().unwrap_or_default();
         let day = time::day(panel.clock.minute.get_untracked());
         let name = file_name(&format!("certificates-{cluster}-{day}"), ending);
-        match download(&name, kind, &text) {
-            Ok(()) => {
-                panel.activity.note(Action::Exported, &name, words::count(items.len()));
-                told.set(words::saved(&name));
-            }
-            Err(error) => leptos::logging::error!("the file could not be made: {error:?}"),
+        if download(&name, kind, &text) {
+            panel.activity.note(Action::Exported, &name, Some(words::count(items.len())));
+            told.set(words::saved(&name));
+        } else {
+            told.set(words::NOT_SAVED.told().to_owned());
         }
     };
     let only_shown_box = move || {
@@ -83,7 +88,7 @@ pub fn ExportSheet(
             </label>
         }
     };
-    let choice = move |(label, what): (&'static str, &'static str), act: Callback<()>| {
+    let choice = move |(label, what): (Word, Word), act: Callback<()>| {
         view! {
             <li>
                 <button type="button" on:click=move |_| act.run(())>
@@ -95,8 +100,8 @@ pub fn ExportSheet(
     };
     let print = Callback::new(move |()| {
         let items = items();
-        let (name, _) = words::EXPORT_PRINT;
-        panel.activity.note(Action::Exported, name, words::count(items.len()));
+        let entries = Some(words::count(items.len()));
+        panel.activity.note(Action::Exported, words::EXPORT_PRINT.told(), entries);
         is_open.set(false);
         print.run(items);
     });
@@ -113,7 +118,7 @@ pub fn ExportSheet(
                 {File::ALL
                     .map(|file| choice(file.parts().2, Callback::new(move |()| save(file))))
                     .collect_view()}
-                {choice(words::EXPORT_PRINT, print)}
+                {choice((words::EXPORT_PRINT, words::EXPORT_PRINT_WHAT), print)}
             </ul>
             <p class="hint" role="status">
                 {move || told.get()}

@@ -14,12 +14,15 @@ use super::export::ExportSheet;
 use super::idle_warning::IdleWarning;
 use super::keys::{KeySheet, Keys, Wish};
 use super::kit::{Icon, focus};
+use super::language_switch::LanguageSwitch;
 use super::overview::Overview;
 use super::table::Table;
 use super::theme::ThemeSwitch;
 use super::timeline::Timeline;
 use super::toolbar::Toolbar;
+use super::words::Word;
 use super::{drawer, page_title, route, words};
+use crate::language;
 use crate::state::{Panel, Refreshed, Step};
 
 /// The bar on top, the table, and the dialogs over it.
@@ -81,6 +84,7 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
                 {move || panel.inventory.cluster_name.get().map(|name| visible(&name).into_owned())}
             </p>
             <Freshness panel />
+            <LanguageSwitch session=panel.session />
             <ThemeSwitch />
             <button
                 type="button"
@@ -143,12 +147,12 @@ fn Freshness(panel: Panel) -> impl IntoView {
         let at = panel.inventory.loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.at))?;
         Some(words::updated(panel.clock.second.get().0.saturating_sub(at.0)))
     };
-    let told = RwSignal::new("");
+    let told = RwSignal::new(None::<Word>);
     let refresh = move |_| {
-        told.set("");
+        told.set(None);
         spawn_local(async move {
             if panel.refresh().await == Refreshed::Shown {
-                told.try_set(words::REFRESHED);
+                told.try_set(Some(words::REFRESHED));
             }
         });
     };
@@ -156,7 +160,7 @@ fn Freshness(panel: Panel) -> impl IntoView {
         <div class="freshness">
             <span class="quiet-text">{age}</span>
             <span class="visually-hidden" role="status">
-                {move || told.get()}
+                {move || told.get().map(Word::told)}
             </span>
             <button
                 type="button"
@@ -196,7 +200,7 @@ fn Failure(panel: Panel) -> impl IntoView {
                 <Icon name="error" />
                 <p>
                     <strong>{lead}</strong>
-                    {format!(" {failure}")}
+                    {format!(" {}", language::told(&failure.told()))}
                 </p>
             </div>
         })

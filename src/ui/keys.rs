@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::kit::Sheet;
 use super::toolbar::SEARCH_ID;
+use super::words::Word;
 use super::{table, words};
 
 /// The keys and the sheet that tells them.
@@ -75,7 +76,7 @@ impl Keys {
 /// The sheet of keys, over all else.
 #[component]
 pub fn KeySheet(keys: Keys) -> impl IntoView {
-    let row = |(key, what): (&'static str, &'static str)| {
+    let row = |(key, what): (&'static str, Word)| {
         view! {
             <dt>
                 <kbd>{key}</kbd>

@@ -15,6 +15,7 @@ mod frame;
 mod idle_warning;
 mod keys;
 mod kit;
+mod language_switch;
 mod marked;
 mod notice_list;
 mod overview;

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::kit::{Icon, focus};
 use super::words;
-use crate::state::Notices;
+use crate::language;
+use crate::state::{Notice, Notices};
 
 /// Two live regions: one speaks when there is a pause, the other at once.
 #[component]
@@ -17,24 +18,28 @@ pub fn NoticeList(notices: Notices) -> impl IntoView {
     };
     view! {
         <div class="notices">
-            <For each=of(Tone::Failure) key=|notice| (notice.id, notice.text.len()) let:notice>
+            <For each=of(Tone::Failure) key=|notice| (notice.id, notice.told.len()) let:notice>
                 <div class="notice failure" role="alert">
                     <Icon name="error" />
-                    <p>{notice.text}</p>
+                    <p>{text(&notice)}</p>
                     <Dismiss notices id=notice.id />
                 </div>
             </For>
             <div role="status">
-                <For each=of(Tone::Success) key=|notice| (notice.id, notice.text.len()) let:notice>
+                <For each=of(Tone::Success) key=|notice| (notice.id, notice.told.len()) let:notice>
                     <div class="notice success">
                         <Icon name="check" />
-                        <p>{notice.text}</p>
+                        <p>{text(&notice)}</p>
                         <Dismiss notices id=notice.id />
                     </div>
                 </For>
             </div>
         </div>
     }
+}
+
+fn text(notice: &Notice) -> String {
+    notice.told.iter().map(language::told).collect::<Vec<_>>().join(" ")
 }
 
 #[component]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::kit::Icon;
 use super::words;
+use super::words::Word;
 use crate::state::Panel;
 
 /// A strip of counts. Those that are usual are always there, the others where they count
@@ -54,7 +55,7 @@ pub fn Overview(panel: Panel) -> impl IntoView {
 #[component]
 fn Count(
     count: Signal<usize>,
-    word: &'static str,
+    word: Word,
     look: &'static str,
     icon: &'static str,
     /// Whether it is there with nothing to count.

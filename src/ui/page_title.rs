@@ -27,7 +27,7 @@ pub fn follow(panel: Panel) {
     Effect::new(move || {
         let cluster = panel.inventory.cluster_name.get().unwrap_or_default();
         let worst = worst.get().map(|(class, _)| words::tab(class, counts.get().of(class)));
-        let stale = if is_stale.get() { words::NOT_REFRESHED } else { "" };
+        let stale = if is_stale.get() { words::NOT_REFRESHED.told() } else { "" };
         set(&[stale, &worst.unwrap_or_default(), &visible(&cluster), &panel.title()]);
     });
     let own_icon = icon().and_then(|icon| icon.get_attribute("href"));
@@ -50,7 +50,7 @@ pub fn follow(panel: Panel) {
 /// Sets the title to these parts, those that say something, and the panel's own name.
 pub fn set(parts: &[&str]) {
     let parts = parts.iter().copied().filter(|part| !part.is_empty());
-    let parts: Vec<_> = parts.chain([words::TITLE]).collect();
+    let parts: Vec<_> = parts.chain([words::TITLE.told()]).collect();
     document().set_title(&parts.join(" · "));
 }
 

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use cert_inventory::inventory::Item;
-use cert_inventory::{
-    KeyFormat, KeyKind, KeyMatch, PrivateKey, PublicHalf, Unchecked, hex_colons, visible,
-};
+use cert_inventory::{KeyKind, KeyMatch, PrivateKey, PublicHalf, hex_colons, visible};
 use leptos::prelude::*;
 
 use super::kit::Icon;
@@ -21,14 +19,15 @@ pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
         };
         return view! { <p>{word}</p> }.into_any();
     };
-    let (word, class, icon) = match_words(&item.key_match);
+    let (class, icon) = match_look(&item.key_match);
+    let word = words::key_match(&item.key_match);
     let digest = match key.public {
         PublicHalf::Known { spki_sha256, .. } => hex_colons(&spki_sha256),
-        _ => words::NONE.to_owned(),
+        _ => words::NONE.told().to_owned(),
     };
     let reused = (!item.key_reused_by.is_empty()).then(|| {
         view! {
-            <dt>{"Also the key of"}</dt>
+            <dt>{words::ALSO_KEY_OF}</dt>
             <dd>{visible(&item.key_reused_by.join(", ")).into_owned()}</dd>
         }
     });
@@ -38,18 +37,18 @@ pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
             {words::HIDDEN}
         </p>
         <dl class="facts">
-            <dt>{"Key"}</dt>
+            <dt>{words::KEY}</dt>
             <dd>{describe(&key)}</dd>
-            <dt>{"Format"}</dt>
-            <dd>{format_words(key.format)}</dd>
-            <dt>{"Certificate"}</dt>
+            <dt>{words::FORMAT}</dt>
+            <dd>{words::key_format(key.format)}</dd>
+            <dt>{words::CERTIFICATE}</dt>
             <dd>
                 <span class=format!("key-match {class}")>
                     <Icon name=icon />
                     {word}
                 </span>
             </dd>
-            <dt>{"SHA-256 of its public key"}</dt>
+            <dt>{words::PUBLIC_KEY_SHA_256}</dt>
             <dd class="hex">{digest}</dd>
             {reused}
         </dl>
@@ -65,39 +64,18 @@ pub fn describe(key: &PrivateKey) -> String {
             format!("{kind} {bits}")
         }
         (Some(kind), _) => kind.to_string(),
-        (None, _) => words::KEY_UNKNOWN.to_owned(),
+        (None, _) => words::KEY_UNKNOWN.told().to_owned(),
     }
 }
 
-fn format_words(format: KeyFormat) -> &'static str {
-    match format {
-        KeyFormat::Pkcs1 => "PKCS #1",
-        KeyFormat::Pkcs8 => "PKCS #8",
-        KeyFormat::Sec1 => "SEC 1",
-        KeyFormat::Dsa => "DSA, as OpenSSL writes it",
-        KeyFormat::EncryptedPkcs8 => "PKCS #8, encrypted",
-        KeyFormat::EncryptedLegacy => "OpenSSL’s older encryption",
-        KeyFormat::OpenSsh => "OpenSSH, which the cluster cannot use",
-    }
-}
-
-/// How a key and a certificate fit: words, colour and icon.
-pub fn match_words(key_match: &KeyMatch) -> (&'static str, &'static str, &'static str) {
+/// The colour and the icon of how a key and a certificate fit.
+pub fn match_look(key_match: &KeyMatch) -> (&'static str, &'static str) {
     match key_match {
-        KeyMatch::Matches => ("matches", "good", "check"),
-        KeyMatch::DoesNotMatch => ("does not match", "bad", "error"),
-        KeyMatch::Missing => (words::KEY_MISSING, "warn", "warning"),
-        KeyMatch::CertificateMissing => ("certificate missing", "warn", "warning"),
-        KeyMatch::NotExpected => ("not expected here", "warn", "warning"),
-        KeyMatch::CannotBeChecked(why) => {
-            let word = match why {
-                Unchecked::Encrypted => "encrypted, can’t be checked",
-                Unchecked::PublicKeyNotStored => "can’t be checked: it holds no public key",
-                Unchecked::KeyUnreadable => "can’t be checked: unreadable key",
-                Unchecked::CertificateUnreadable => "can’t be checked: unreadable certificate",
-                Unchecked::Inconsistent => "damaged: its parts don’t fit together",
-            };
-            (word, "quiet-text", "info")
+        KeyMatch::Matches => ("good", "check"),
+        KeyMatch::DoesNotMatch => ("bad", "error"),
+        KeyMatch::Missing | KeyMatch::CertificateMissing | KeyMatch::NotExpected => {
+            ("warn", "warning")
         }
+        KeyMatch::CannotBeChecked(_) => ("quiet-text", "info"),
     }
 }

@@ -12,16 +12,17 @@ use leptos::prelude::*;
 use super::elsewhere::ChangeMark;
 use super::kit::Icon;
 use super::marked::Marked;
-use super::private_key_facts::{describe, match_words};
+use super::private_key_facts::{describe, match_look};
 use super::status::Status;
 use super::time::Day;
 use super::{route, words};
+use crate::language;
 use crate::state::Panel;
 
 /// A name that the cluster lists.
 #[component]
 pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
-    let title = item.known().map(|known| known.title);
+    let title = item.known().map_or("", |known| known.title.told_in(language::words()));
     let leaf = item.leaf();
     let (subject, issuer) = (subject(panel, leaf, item.certificates.len()), issuer(panel, leaf));
     let expiry = {
@@ -45,7 +46,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
             </th>
             <td role="cell" data-label=words::STATUS class="cell-status">
                 <span class="purpose">
-                    <Marked panel text=title.unwrap_or_default().to_owned() />
+                    <Marked panel text=title.to_owned() />
                 </span>
                 <div class="status-line">
                     {move || view! { <Status expiry=expiry.get().0 /> }}
@@ -81,7 +82,7 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
             </th>
             <td role="cell" data-label=words::STATUS class="cell-status">
                 <span class="purpose">
-                    <Marked panel text=known.title.to_owned() />
+                    <Marked panel text=known.title.told_in(language::words()).to_owned() />
                 </span>
                 <div class="status-line">
                     <span class="status none">
@@ -134,15 +135,14 @@ fn FindingMarks(panel: Panel, item: Arc<Item>) -> impl IntoView {
         let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
         (of(Severity::Error), of(Severity::Warning))
     });
-    let mark = |count: usize, one: &str, many: &str, class: &'static str| {
-        let text = format!("{count} {}", if count == 1 { one } else { many });
-        (count > 0).then(|| view! { <span class=format!("mark {class}")>{text}</span> })
+    let mark = |count: usize, told: fn(usize) -> String, class: &'static str| {
+        (count > 0).then(|| view! { <span class=format!("mark {class}")>{told(count)}</span> })
     };
     move || {
         let (errors, warnings) = counts.get();
         view! {
-            {mark(errors, "error", "errors", "bad")}
-            {mark(warnings, "warning", "warnings", "warn")}
+            {mark(errors, words::errors, "bad")}
+            {mark(warnings, words::warnings, "warn")}
         }
     }
 }
@@ -156,7 +156,8 @@ fn KeyCell(item: Arc<Item>) -> impl IntoView {
         };
         return view! { <span class=class>{word}</span> }.into_any();
     };
-    let (word, class, icon) = match_words(&item.key_match);
+    let (class, icon) = match_look(&item.key_match);
+    let word = words::key_match(&item.key_match);
     view! {
         <span class="key-kind">{describe(key)}</span>
         <span class=format!("key-match {class}")>
@@ -211,7 +212,7 @@ fn short(name: &Part<Name>) -> String {
         Ok(name) => {
             name.common_name().map_or_else(|| shown(name), |name| format!("CN={}", visible(name)))
         }
-        Err(_) => words::UNREADABLE.to_owned(),
+        Err(_) => words::UNREADABLE.told().to_owned(),
     }
 }
 
@@ -221,13 +222,13 @@ fn Found(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let shown = [subject_text(item.leaf()), issuer_text(item.leaf())];
     move || {
         let needle = panel.needle().get()?;
-        let Hit { field, text } = needle.find(&item)?;
+        let Hit { field, text } = needle.find(&item, language::words())?;
         let is_shown = matches!(field, Field::Name | Field::Title)
             || shown.iter().any(|text| needle.is_in(text));
         (!is_shown).then(|| {
             view! {
                 <span class="found">
-                    {format!("{} ", words::field(field))}
+                    {words::field(field)} {" "}
                     <Marked panel text />
                 </span>
             }
@@ -248,14 +249,14 @@ fn subject(panel: Panel, leaf: Option<&Certificate>, certificates: usize) -> imp
 }
 
 fn subject_text(leaf: Option<&Certificate>) -> String {
-    leaf.map_or_else(|| words::NO_CERTIFICATE.to_owned(), |leaf| short(&leaf.subject))
+    leaf.map_or_else(|| words::NO_CERTIFICATE.told().to_owned(), |leaf| short(&leaf.subject))
 }
 
 fn issuer_text(leaf: Option<&Certificate>) -> String {
     leaf.map_or_else(
-        || words::NONE.to_owned(),
+        || words::NONE.told().to_owned(),
         |leaf| match leaf.is_self_issued() {
-            true => words::SELF_SIGNED.to_owned(),
+            true => words::SELF_SIGNED.told().to_owned(),
             false => short(&leaf.issuer),
         },
     )

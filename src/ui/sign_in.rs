@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::kit::Icon;
+use super::language_switch::LanguageSwitch;
+use super::words::Word;
 use super::{page_title, words};
+use crate::language;
 use crate::state::{Session, Why};
 
 /// Asks for a name and a password, and says why where there is a reason.
@@ -15,14 +18,14 @@ pub fn SignIn(session: Session, why: Why) -> impl IntoView {
     let username = NodeRef::<html::Input>::new();
     let password = NodeRef::<html::Input>::new();
     // What is being done, while it is.
-    let busy = RwSignal::new(None::<&str>);
+    let busy = RwSignal::new(None::<Word>);
     // A cluster that wants no sign-in may only have been out of reach.
     let retry = matches!(why, Why::NoAnswer(_));
     let failure = RwSignal::new(match why {
         Why::Unasked => None,
-        Why::Ended => Some(words::SESSION_ENDED.to_owned()),
+        Why::Ended => Some(words::SESSION_ENDED.told().to_owned()),
         Why::Idle(minutes) => Some(words::idle_ended(minutes)),
-        Why::NoAnswer(failure) => Some(failure.to_string()),
+        Why::NoAnswer(failure) => Some(language::told(&failure.told())),
     });
     let config = session.config();
     page_title::set(&[&config.title]);
@@ -53,7 +56,7 @@ pub fn SignIn(session: Session, why: Why) -> impl IntoView {
             None
         };
         if let Some((message, input)) = wrong {
-            failure.set(Some(message.to_owned()));
+            failure.set(Some(message.told().to_owned()));
             drop(input.focus());
             return;
         }
@@ -63,7 +66,7 @@ pub fn SignIn(session: Session, why: Why) -> impl IntoView {
             let result = session.sign_in(name, secret).await;
             password_input.set_value("");
             if let Err(why) = result {
-                failure.set(Some(why.to_string()));
+                failure.set(Some(language::told(&why.told())));
                 busy.set(None);
                 drop(password_input.focus());
             }
@@ -79,16 +82,17 @@ pub fn SignIn(session: Session, why: Why) -> impl IntoView {
 
     view! {
         <main class="sign-in">
+            <LanguageSwitch session />
             <form class="card" on:submit=submit novalidate=true>
                 <h1>{words::TITLE}</h1>
                 {(!config.title.is_empty())
                     .then(|| view! { <p class="site-title">{config.title.clone()}</p> })}
-                <p class="quiet-text">{format!("{} {}.", words::SIGN_IN, words::SIGN_IN_LEAD)}</p>
+                <p class="quiet-text">{words::SIGN_IN_LEAD}</p>
                 {(!config.api.is_empty())
                     .then(|| {
                         view! {
                             <p class="quiet-text destination">
-                                {format!("{} {}", words::SIGN_IN_AT, config.api)}
+                                {words::sign_in_at(&config.api)}
                             </p>
                         }
                     })}
@@ -108,6 +112,8 @@ pub fn SignIn(session: Session, why: Why) -> impl IntoView {
                 <input
                     id="username"
                     node_ref=username
+                    prop:value=session.typed_name.get_value()
+                    on:input=move |event| session.typed_name.set_value(event_target_value(&event))
                     type="text"
                     autocomplete="username"
                     autocapitalize="none"
@@ -125,7 +131,7 @@ pub fn SignIn(session: Session, why: Why) -> impl IntoView {
                     class="primary"
                     aria-disabled=move || busy.get().is_some().to_string()
                 >
-                    {move || busy.get().unwrap_or(words::SIGN_IN)}
+                    {move || busy.get().unwrap_or(words::SIGN_IN).told()}
                 </button>
                 {retry
                     .then(|| {

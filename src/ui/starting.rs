@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::config::ConfigError;
+use crate::language;
 
 /// The first answer is on its way.
 #[component]
@@ -22,7 +23,7 @@ pub fn Unconfigured(error: ConfigError) -> impl IntoView {
         <main class="sign-in">
             <div class="card" role="alert">
                 <h1>{words::CONFIG_TITLE}</h1>
-                <p>{error.to_string()}</p>
+                <p>{language::told(&error.told())}</p>
                 <p class="quiet-text">{words::CONFIG_HELP}</p>
             </div>
         </main>

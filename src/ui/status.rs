@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::kit::Icon;
 use super::words;
+use super::words::Word;
 
 /// The status, at the instant that `expiry` was reckoned for.
 #[component]
@@ -31,20 +32,15 @@ pub fn look(expiry: Expiry) -> (&'static str, &'static str) {
     }
 }
 
-fn told(expiry: Expiry) -> (&'static str, String) {
+fn told(expiry: Expiry) -> (Word, String) {
     match expiry {
-        Expiry::Expired { days: 0 } => ("Expired", "today".to_owned()),
-        Expiry::Expired { days } => ("Expired", format!("{} ago", words::days(days))),
-        Expiry::NotYetValid { days: 0 } => ("Not yet valid", "begins today".to_owned()),
-        Expiry::NotYetValid { days } => {
-            ("Not yet valid", format!("begins in {}", words::days(days)))
-        }
-        Expiry::ExpiresToday => ("Expires", "today".to_owned()),
-        Expiry::Critical { days } | Expiry::Soon { days } => {
-            ("Expires", format!("in {}", words::days(days)))
-        }
-        Expiry::Healthy { days } => ("Valid", words::days(days)),
-        Expiry::NeverExpires => ("Valid", "without end".to_owned()),
-        Expiry::Unknown => ("Unknown", "no readable date".to_owned()),
+        Expiry::Expired { days: 0 } => (words::EXPIRED, words::TODAY.told().to_owned()),
+        Expiry::Expired { days } => (words::EXPIRED, words::days_ago(days)),
+        Expiry::NotYetValid { days } => (words::NOT_YET_VALID, words::begins_in(days)),
+        Expiry::ExpiresToday => (words::EXPIRES, words::TODAY.told().to_owned()),
+        Expiry::Critical { days } | Expiry::Soon { days } => (words::EXPIRES, words::in_days(days)),
+        Expiry::Healthy { days } => (words::VALID, words::days(days)),
+        Expiry::NeverExpires => (words::VALID, words::NO_END.told().to_owned()),
+        Expiry::Unknown => (words::UNKNOWN, words::NO_DATE.told().to_owned()),
     }
 }

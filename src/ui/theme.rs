@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::kit::Icon;
 use super::words;
+use super::words::Word;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Theme {
@@ -22,7 +23,7 @@ impl Theme {
         }
     }
 
-    fn told(self) -> (&'static str, &'static str, &'static str) {
+    fn told(self) -> (&'static str, &'static str, Word) {
         match self {
             Self::System => ("system", "theme", words::THEME_SYSTEM),
             Self::Light => ("light", "sun", words::THEME_LIGHT),
@@ -46,8 +47,8 @@ pub fn ThemeSwitch() -> impl IntoView {
         <button
             type="button"
             class="quiet"
-            aria-label=move || theme.get().told().2
-            title=move || theme.get().told().2
+            aria-label=move || theme.get().told().2.told()
+            title=move || theme.get().told().2.told()
             on:click=move |_| theme.update(|theme| *theme = theme.next())
         >
             {move || view! { <Icon name=theme.get().told().1 /> }}

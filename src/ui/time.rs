@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::words;
+use crate::language;
 
 /// A date, with the exact instant in UTC and in this browser's time zone on hover.
 #[component]
@@ -30,7 +31,7 @@ pub fn Instant(time: Part<Timestamp>) -> impl IntoView {
             </time>
         }
         .into_any(),
-        Err(_) => words::UNREADABLE.into_any(),
+        Err(_) => words::UNREADABLE.told().into_any(),
     }
 }
 
@@ -43,10 +44,10 @@ pub fn day(time: Timestamp) -> String {
     instant
 }
 
-/// The hour and minute of an instant, in this browser's time zone and manner.
+/// The hour and minute of an instant, in this browser's time zone.
 pub fn of_day(time: Timestamp) -> String {
     let short = options(&[("hour", "2-digit"), ("minute", "2-digit")]);
-    date(time).to_locale_time_string_with_options("default", &short).into()
+    date(time).to_locale_time_string_with_options(&language::current().for_dates(), &short).into()
 }
 
 /// The month of an instant in UTC, in a few letters, with or without the year.
@@ -55,7 +56,7 @@ pub fn month(time: Timestamp, with_year: bool) -> String {
     if with_year {
         short.push(("year", "numeric"));
     }
-    date(time).to_locale_date_string("default", &options(&short)).into()
+    date(time).to_locale_date_string(&language::current().for_dates(), &options(&short)).into()
 }
 
 fn options(pairs: &[(&str, &str)]) -> JsValue {
@@ -73,7 +74,7 @@ pub fn utc(time: Timestamp) -> String {
 }
 
 fn local(time: Timestamp) -> String {
-    date(time).to_locale_string("default", &Object::new()).into()
+    date(time).to_locale_string(&language::current().for_dates(), &Object::new()).into()
 }
 
 fn date(Timestamp(seconds): Timestamp) -> Date {

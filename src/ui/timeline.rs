@@ -116,7 +116,7 @@ fn drawing(
             .class("today-word")
             .attr("x", percent(scale.now))
             .attr("y", "54")
-            .child(words::TODAY),
+            .child(words::TODAY.told()),
     );
     // A label under that of today could not be read.
     let months = scale.months.iter().filter(|month| month.position > scale.now + 0.04);
@@ -130,7 +130,7 @@ fn drawing(
     svg::svg()
         .class("timeline-line")
         .attr("role", "group")
-        .attr("aria-label", words::TIMELINE)
+        .attr("aria-label", words::TIMELINE.told())
         .child((zones, months, today, marks))
 }
 
@@ -167,16 +167,15 @@ fn draw_mark(
         _ => None,
     };
     let is_button = only.is_none();
-    let pressed = move |event: ev::MouseEvent| {
+    let toggle = move |event: &ev::Event| {
         if is_button {
             event.prevent_default();
             chosen.update(|chosen| *chosen = (*chosen != Some(at)).then_some(at));
         }
     };
     let key = move |event: ev::KeyboardEvent| {
-        if is_button && event.key() == " " {
-            event.prevent_default();
-            chosen.update(|chosen| *chosen = (*chosen != Some(at)).then_some(at));
+        if event.key() == " " {
+            toggle(&event);
         }
     };
     let x = if mark.expired { "0".to_owned() } else { percent(mark.position) };
@@ -203,7 +202,7 @@ fn draw_mark(
         .attr("role", if is_button { "button" } else { "link" })
         .attr("aria-label", name(mark))
         .attr("aria-expanded", move || is_button.then(|| (chosen.get() == Some(at)).to_string()))
-        .on(ev::click, pressed)
+        .on(ev::click, move |event| toggle(&event))
         .on(ev::keydown, key)
         .on(ev::pointerenter, move |_| pointed.set(Some(at)))
         .on(ev::pointerleave, move |_| pointed.set(None))
@@ -217,11 +216,7 @@ fn name(mark: &Mark) -> String {
     match &mark.ends[..] {
         [end] => format!("{}, {}", who(end), when(end)),
         ends => {
-            let names: Vec<_> = ends.iter().take(NAMES).map(who).collect();
-            let more = ends.len().saturating_sub(NAMES);
-            let more = (more > 0).then(|| words::and_more(more));
-            let names: Vec<_> = names.into_iter().chain(more).collect();
-            format!("{}: {}", lead(mark), names.join(", "))
+            format!("{}: {}", lead(mark), words::first_of(ends.iter().map(who), NAMES))
         }
     }
 }
@@ -269,10 +264,7 @@ fn who(end: &End) -> String {
             names.push(name);
         }
     }
-    let more = names.len().saturating_sub(3);
-    names.truncate(3);
-    names.extend((more > 0).then(|| words::and_more(more)));
-    names.join(", ")
+    words::first_of(names, 3)
 }
 
 fn when(end: &End) -> String {

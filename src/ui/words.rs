@@ -1,221 +1,380 @@
-//! The panel's own sentences. What an answer means is told by `cert-inventory`.
+//! The panel's own sentences, in English, which is the key to every other language. What an
+//! answer means is told by `cert-inventory`.
+//!
+//! A [`Word`] is one text; what has a fact in it, or depends on a number, is a function. Numbers
+//! have two forms here, for one and for more, as English and German do.
 
-use cert_inventory::{ChangeKind, Column, Field, KeyClass, StatusClass};
+use cert_inventory::{
+    Change, Column, Field, KeyClass, KeyFormat, KeyMatch, Message, Severity, StatusClass, Text,
+    Unchecked, message, text,
+};
+use leptos::prelude::*;
 
+use crate::language;
 use crate::state::Action;
 
-pub const TITLE: &str = "Certdeck";
-pub const BROKEN: &str =
-    "Certdeck met an error of its own and has stopped. Reload the page to go on.";
-pub const STARTING: &str = "Asking the cluster…";
+/// A text, put into a view in the language that the page speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word(&'static str);
 
-pub const CONFIG_TITLE: &str = "config.json cannot be used";
-pub const CONFIG_HELP: &str =
-    "Correct the file beside index.html, or remove it to use the defaults, then reload.";
+impl Word {
+    /// In the language that the page speaks.
+    pub fn told(self) -> &'static str {
+        language::words().words(self.0)
+    }
 
-pub const SIGN_IN: &str = "Sign in";
-pub const SIGNING_IN: &str = "Signing in…";
-pub const SIGN_IN_LEAD: &str = "with a user of the cluster";
-pub const SIGN_IN_AT: &str = "The password goes to";
-pub const USERNAME: &str = "Username";
-pub const PASSWORD: &str = "Password";
-pub const SIGN_IN_NOTE: &str = "Name and password go to the cluster and nowhere else. The \
-    password is not kept: a reload asks again.";
-pub const NAME_MISSING: &str = "Enter the user name.";
-pub const PASSWORD_MISSING: &str = "Enter the password.";
-pub const NAME_WITH_COLON: &str = "A user name cannot hold a colon.";
-pub const SESSION_ENDED: &str = "Your session has ended (401). Sign in to go on where you were.";
-pub const IDLE_TITLE: &str = "Still there?";
-pub const IDLE_WARNING: &str = "Nobody has used this page for a while. It is about to sign out \
-    and to forget what it shows. Any key or click keeps it.";
-pub const STAY: &str = "Stay signed in";
-pub const TRY_AGAIN: &str = "Try again";
+    /// In English, for where nothing else can be relied on.
+    pub fn english(self) -> &'static str {
+        self.0
+    }
+}
 
-pub const REFRESH: &str = "Refresh";
-pub const REFRESHED: &str = "Refreshed.";
-pub const NOT_REFRESHED: &str = "not refreshed";
-pub const SIGN_OUT: &str = "Sign out";
-pub const LOADING: &str = "Reading the certificates…";
-pub const NOT_LOADED: &str = "The certificates could not be read";
-pub const STALE: &str = "Not refreshed. What you see is older:";
-pub const DISMISS: &str = "Dismiss";
+impl IntoRender for Word {
+    type Output = &'static str;
 
-pub const OVERVIEW: &str = "Certificates by status";
-pub const WITH_FINDINGS: &str = "with findings";
-pub const TIMELINE: &str = "Ends in the next 13 months";
-pub const TODAY: &str = "today";
-pub const NEXT_END: &str = "Next:";
-pub const SEARCH: &str = "Search";
-pub const SEARCH_HINT: &str = "Name, subject, fingerprint, serial…";
-pub const ANY: &str = "any";
-pub const ORDER: &str = "Order by";
-pub const DELETABLE_ONLY: &str = "Deletable only";
-pub const SHOW_ALL: &str = "Show all";
-pub const NOTHING_SHOWN: &str = "No certificate is what you look for.";
-pub const PREVIOUS: &str = "Previous certificate";
-pub const NEXT: &str = "Next certificate";
-pub const THEME_SYSTEM: &str = "Colours: as the system";
-pub const THEME_LIGHT: &str = "Colours: light";
-pub const THEME_DARK: &str = "Colours: dark";
-pub const ACTIVITY: &str = "Activity";
-pub const ACTIVITY_LEAD: &str = "What was done and answered since you signed in. Signing out \
-    forgets it.";
-pub const ACTIVITY_SAVE: &str = "Save as JSON";
-pub const EXPORT: &str = "Export";
-pub const EXPORT_LEAD: &str = "Facts only: no file holds a private key.";
-pub const EXPORT_SHOWN: &str = "Only what is shown now";
-pub const EXPORT_CSV: (&str, &str) = ("CSV", "a row a certificate, for spreadsheets");
-pub const EXPORT_JSON: (&str, &str) = ("JSON", "every fact and finding, for programs");
-pub const EXPORT_CALENDAR: (&str, &str) =
-    ("Calendar", "an event at each end, with reminders before it (iCalendar)");
-pub const EXPORT_PRINT: (&str, &str) = ("Print", "a page for an audit file");
-pub const EXPORT_NOTHING: &str = "No certificate here has an end that a calendar could hold.";
-pub const SERIAL: &str = "Serial";
-pub const VALID_FROM: &str = "Valid from";
-pub const VALID_UNTIL: &str = "Valid until";
-pub const PUBLIC_KEY: &str = "Public key";
-pub const SHA_256: &str = "SHA-256";
-pub const REPLACE: &str = "Replace it";
-pub const REPLACE_NODE: &str = "On a node of the cluster, or where the API is reached; capital \
-    words stand for your own files and name, and curl asks for the password:";
-pub const ROTATE: &str = "Or let the cluster make a new one by itself:";
-pub const SAVE_PAIR: &str = "Save the private key too, from a terminal";
-pub const SAVE_PAIR_LEAD: &str = "The panel never shows a private key. This command asks the \
-    cluster for it and writes a file that only you can read:";
-pub const COMMAND_COPY: &str = "the command";
-pub const CONNECTION_API: &str = "This page reaches the cluster through this certificate.";
-pub const CONNECTION_CLIENT: &str = "Whoever reaches the API with a client certificate, this \
-    page included if it does, is no longer let in.";
-pub const CONNECTION_SAFE: &str = "This page’s own connection does not depend on it.";
-pub const KEYS: &str = "Keys";
-pub const KEYS_ON: &str = "Letters act as keys";
-pub const KEY_LIST: [(&str, &str); 7] = [
-    ("/", "search"),
-    ("j", "next row, or next certificate in the drawer"),
-    ("k", "previous row, or previous certificate in the drawer"),
-    ("Enter", "open the drawer of a row"),
-    ("Esc", "close what is open"),
-    ("r", "refresh"),
-    ("?", "these keys"),
+    fn into_render(self) -> Self::Output {
+        self.told()
+    }
+}
+
+impl IntoAttributeValue for Word {
+    type Output = &'static str;
+
+    fn into_attribute_value(self) -> Self::Output {
+        self.told()
+    }
+}
+
+impl From<Text> for Word {
+    fn from(Text(words): Text) -> Self {
+        Self(words)
+    }
+}
+
+macro_rules! words {
+    ($($name:ident = $words:literal;)*) => {
+        $(pub const $name: Word = Word($words);)*
+    };
+}
+
+words! {
+    TITLE = "Certdeck";
+    BROKEN = "Certdeck met an error of its own and has stopped. Reload the page to go on.";
+    STARTING = "Asking the cluster…";
+
+    CONFIG_TITLE = "config.json cannot be used";
+    CONFIG_HELP = "Correct the file beside index.html, or remove it to use the defaults, then reload.";
+
+    SIGN_IN = "Sign in";
+    SIGNING_IN = "Signing in…";
+    SIGN_IN_LEAD = "Sign in with a user of the cluster.";
+    USERNAME = "Username";
+    PASSWORD = "Password";
+    SIGN_IN_NOTE = "Name and password go to the cluster and nowhere else. The \
+        password is not kept: a reload asks again.";
+    NAME_MISSING = "Enter the user name.";
+    PASSWORD_MISSING = "Enter the password.";
+    NAME_WITH_COLON = "A user name cannot hold a colon.";
+    SESSION_ENDED = "Your session has ended (401). Sign in to go on where you were.";
+    IDLE_TITLE = "Still there?";
+    IDLE_WARNING = "Nobody has used this page for a while. It is about to sign out \
+        and to forget what it shows. Any key or click keeps it.";
+    STAY = "Stay signed in";
+    TRY_AGAIN = "Try again";
+
+    REFRESH = "Refresh";
+    REFRESHED = "Refreshed.";
+    NOT_REFRESHED = "not refreshed";
+    SIGN_OUT = "Sign out";
+    NOT_SAVED = "The browser refused to save the file.";
+    LOADING = "Reading the certificates…";
+    NOT_LOADED = "The certificates could not be read";
+    STALE = "Not refreshed. What you see is older:";
+    DISMISS = "Dismiss";
+
+    OVERVIEW = "Certificates by status";
+    WITH_FINDINGS = "with findings";
+    TIMELINE = "Ends in the next 13 months";
+    TODAY = "today";
+    NEXT_END = "Next:";
+    SEARCH = "Search";
+    SEARCH_HINT = "Name, subject, fingerprint, serial…";
+    ANY = "any";
+    ORDER = "Order by";
+    DELETABLE_ONLY = "Deletable only";
+    SHOW_ALL = "Show all";
+    NOTHING_SHOWN = "No certificate is what you look for.";
+    PREVIOUS = "Previous certificate";
+    NEXT = "Next certificate";
+    THEME_SYSTEM = "Colours: as the system";
+    THEME_LIGHT = "Colours: light";
+    THEME_DARK = "Colours: dark";
+    ACTIVITY = "Activity";
+    ACTIVITY_LEAD = "What was done and answered since you signed in. Signing out \
+        forgets it.";
+    ACTIVITY_SAVE = "Save as JSON";
+    EXPORT = "Export";
+    EXPORT_LEAD = "Facts only: no file holds a private key.";
+    EXPORT_SHOWN = "Only what is shown now";
+    EXPORT_CSV = "CSV";
+    EXPORT_CSV_WHAT = "a row a certificate, for spreadsheets";
+    EXPORT_JSON = "JSON";
+    EXPORT_JSON_WHAT = "every fact and finding, for programs";
+    EXPORT_CALENDAR = "Calendar";
+    EXPORT_CALENDAR_WHAT = "an event at each end, with reminders before it (iCalendar)";
+    EXPORT_PRINT = "Print";
+    EXPORT_PRINT_WHAT = "a page for an audit file";
+    EXPORT_NOTHING = "No certificate here has an end that a calendar could hold.";
+    SERIAL = "Serial";
+    VALID_FROM = "Valid from";
+    VALID_UNTIL = "Valid until";
+    ALTERNATIVE_NAMES = "Alternative names";
+    SIGNATURE = "Signature";
+    SIGNATURE_CHECKED = "Checked with its issuer’s key";
+    SHA_1 = "SHA-1";
+    VERSION = "Version";
+    PUBLIC_KEY = "Public key";
+    SHA_256 = "SHA-256";
+    REPLACE = "Replace it";
+    REPLACE_NODE = "On a node of the cluster, or where the API is reached; capital \
+        words stand for your own files and name, and curl asks for the password:";
+    ROTATE = "Or let the cluster make a new one by itself:";
+    SAVE_PAIR = "Save the private key too, from a terminal";
+    SAVE_PAIR_LEAD = "The panel never shows a private key. This command asks the \
+        cluster for it and writes a file that only you can read:";
+    COMMAND_COPY = "the command";
+    CONNECTION_API = "This page reaches the cluster through this certificate.";
+    CONNECTION_CLIENT = "Whoever reaches the API with a client certificate, this \
+        page included if it does, is no longer let in.";
+    CONNECTION_SAFE = "This page’s own connection does not depend on it.";
+    KEYS = "Keys";
+    KEYS_ON = "Letters act as keys";
+
+    TABLE = "Certificates of the cluster";
+    NAME = "Name";
+    STATUS = "Status";
+    SUBJECT = "Subject";
+    ISSUER = "Issuer";
+    PRIVATE_KEY = "Private key";
+    KEY = "Key";
+    FORMAT = "Format";
+    ALSO_KEY_OF = "Also the key of";
+    PUBLIC_KEY_SHA_256 = "SHA-256 of its public key";
+    ACTION = "Action";
+    GROUP_OPTIONAL = "Optional";
+    GROUP_REQUIRED = "Required by the cluster";
+    GROUP_OTHER = "Other names";
+    GROUP_OTHER_NOTE = "not in the reference: the cluster decides what may be deleted";
+    NOTHING_LISTED = "The cluster lists no certificate at all. An administrator of a \
+        working cluster sees at least its own seven: is this address the right one?";
+
+    CHANGED_ELSEWHERE = "Changed by someone else:";
+
+    EXPIRED = "Expired";
+    NOT_YET_VALID = "Not yet valid";
+    EXPIRES = "Expires";
+    VALID = "Valid";
+    NO_END = "without end";
+    UNKNOWN = "Unknown";
+    NO_DATE = "no readable date";
+    EMPTY_SLOT = "empty slot";
+    NONE = "—";
+    HIDDEN = "private key hidden";
+    NO_KEY_EXPECTED = "no private key";
+    KEY_MISSING = "private key missing";
+    KEY_UNKNOWN = "key of unknown kind";
+    NOT_ADDRESSABLE = "no request can name it";
+    SELF_SIGNED = "self-signed";
+    NO_CERTIFICATE = "no certificate";
+    UNREADABLE = "unreadable";
+    REQUIRED = "required";
+    REQUIRED_WHY = "The cluster refuses to delete it: a required certificate can be replaced, not removed.";
+
+    CLOSE = "Close";
+    FINDINGS = "Findings";
+    NO_FINDINGS = "Nothing was found wrong.";
+    PROBLEMS = "What could not be read";
+    CERTIFICATE = "Certificate";
+    CHAIN = "Chain";
+    CHAIN_IN_ORDER = "Each certificate is followed by its issuer.";
+    CHAIN_OUT_OF_ORDER = "The certificates are not in the order leaf to root.";
+    EXTENSIONS = "Extensions";
+    SIGNATURE_VALID = "the signature is valid";
+    SIGNATURE_INVALID = "the signature is not valid";
+    SIGNATURE_UNCHECKED = "not checked: the issuer is not in this entry, or this browser cannot";
+    CRITICAL = "critical";
+    PEM = "PEM";
+    PEM_COPY = "the PEM text";
+    PEM_DOWNLOAD = "Download PEM";
+    PEM_NOTE = "Certificates only. A private key never leaves the reader.";
+    KEY_NEVER_SHOWN = "Certdeck never shows a private key, and keeps none: it is \
+        overwritten in memory as soon as these facts have been read.";
+    NOT_IN_LIST = "The cluster’s list does not have this name.";
+
+    COPIED = "Copied";
+    NOT_COPIED = "Not copied: the browser refused, as it does without https";
+
+    DELETE = "Delete";
+    DELETING = "Deleting… The cluster removes it from every node before it answers.";
+    CANCEL = "Cancel";
+    DELETE_STOPS_UNKNOWN = "Certdeck does not know this name, nor what depends on it.";
+    DELETE_FINAL = "It is removed from the cluster’s configuration and from every \
+        node’s disk. It cannot be undone.";
+    DELETE_FINAL_KEY = "It is removed from the cluster’s configuration and from every \
+        node’s disk. It cannot be undone, and the private key is lost with it.";
+    DELETE_KEEP = "Keep the certificate:";
+}
+
+/// Keys, and what they do.
+pub const KEY_LIST: [(&str, Word); 7] = [
+    ("/", Word("search")),
+    ("j", Word("next row, or next certificate in the drawer")),
+    ("k", Word("previous row, or previous certificate in the drawer")),
+    ("Enter", Word("open the drawer of a row")),
+    ("Esc", Word("close what is open")),
+    ("r", Word("refresh")),
+    ("?", Word("these keys")),
 ];
 
-pub const TABLE: &str = "Certificates of the cluster";
-pub const NAME: &str = "Name";
-pub const STATUS: &str = "Status";
-pub const SUBJECT: &str = "Subject";
-pub const ISSUER: &str = "Issuer";
-pub const PRIVATE_KEY: &str = "Private key";
-pub const ACTION: &str = "Action";
-pub const GROUP_OPTIONAL: &str = "Optional";
-pub const GROUP_REQUIRED: &str = "Required by the cluster";
-pub const GROUP_OTHER: &str = "Other names";
-pub const GROUP_OTHER_NOTE: &str = "not in the reference: the cluster decides what may be deleted";
-pub const NOTHING_LISTED: &str = "The cluster lists no certificate at all. An administrator of a \
-    working cluster sees at least its own seven: is this address the right one?";
+/// What the sign-in form says of where the password goes.
+pub fn sign_in_at(api: &str) -> String {
+    say(message!("The password goes to {0}", api))
+}
 
-pub const CHANGED_ELSEWHERE: &str = "Changed by someone else:";
+/// A language that was asked for is out of reach.
+pub fn not_spoken(language: &str) -> Message {
+    message!(
+        "{0}: this language could not be fetched. The page goes on in the one it has.",
+        language
+    )
+}
 
-pub const EMPTY_SLOT: &str = "empty slot";
-pub const NONE: &str = "—";
-pub const HIDDEN: &str = "private key hidden";
-pub const NO_KEY_EXPECTED: &str = "no private key";
-pub const KEY_MISSING: &str = "private key missing";
-pub const KEY_UNKNOWN: &str = "key of unknown kind";
-pub const NOT_ADDRESSABLE: &str = "no request can name it";
-pub const SELF_SIGNED: &str = "self-signed";
-pub const NO_CERTIFICATE: &str = "no certificate";
-pub const UNREADABLE: &str = "unreadable";
-pub const REQUIRED: &str = "required";
-pub const REQUIRED_WHY: &str =
-    "The cluster refuses to delete it: a required certificate can be replaced, not removed.";
-
-pub const CLOSE: &str = "Close";
-pub const FINDINGS: &str = "Findings";
-pub const NO_FINDINGS: &str = "Nothing was found wrong.";
-pub const PROBLEMS: &str = "What could not be read";
-pub const CERTIFICATE: &str = "Certificate";
-pub const CHAIN: &str = "Chain";
-pub const CHAIN_IN_ORDER: &str = "Each certificate is followed by its issuer.";
-pub const CHAIN_OUT_OF_ORDER: &str = "The certificates are not in the order leaf to root.";
-pub const EXTENSIONS: &str = "Extensions";
-pub const SIGNATURE_VALID: &str = "the signature is valid";
-pub const SIGNATURE_INVALID: &str = "the signature is not valid";
-pub const SIGNATURE_UNCHECKED: &str =
-    "not checked: the issuer is not in this entry, or this browser cannot";
-pub const CRITICAL: &str = "critical";
-pub const PEM: &str = "PEM";
-pub const PEM_COPY: &str = "the PEM text";
-pub const PEM_DOWNLOAD: &str = "Download PEM";
-pub const PEM_NOTE: &str = "Certificates only. A private key never leaves the reader.";
-pub const KEY_NEVER_SHOWN: &str = "Certdeck never shows a private key, and keeps none: it is \
-    overwritten in memory as soon as these facts have been read.";
-pub const NOT_IN_LIST: &str = "The cluster’s list does not have this name.";
-
-pub const COPY: &str = "Copy";
-pub const COPIED: &str = "Copied";
-pub const NOT_COPIED: &str = "Not copied: the browser refused, as it does without https";
-
-pub const DELETE: &str = "Delete";
-pub const DELETING: &str = "Deleting… The cluster removes it from every node before it answers.";
-pub const CANCEL: &str = "Cancel";
-pub const DELETE_STOPS: &str = "What stops working";
-pub const DELETE_STOPS_UNKNOWN: &str = "Certdeck does not know this name, nor what depends on it.";
-pub const DELETE_FINAL: &str = "It is removed from the cluster’s configuration and from every \
-    node’s disk. It cannot be undone.";
-pub const DELETE_FINAL_KEY: &str = "It is removed from the cluster’s configuration and from every \
-    node’s disk. It cannot be undone, and the private key is lost with it.";
-pub const DELETE_KEEP: &str = "Keep the certificate:";
+/// What a button copies.
+pub fn copy(what: Word) -> String {
+    say(message!("Copy {0}", Text(what.0)))
+}
 
 /// The name of the button and the dialog's question begin alike.
 pub fn delete_label(name: &str) -> String {
-    format!("{DELETE} {name}")
+    say(message!("Delete {0}", name))
 }
 
 /// The dialog's question.
 pub fn delete_question(name: &str) -> String {
-    format!("{DELETE} {name}?")
+    say(message!("Delete {0}?", name))
 }
 
 /// The label of the dialog's text box.
 pub fn delete_type(name: &str) -> String {
-    format!("Type {name} to confirm")
+    say(message!("Type {0} to confirm", name))
 }
 
 /// What was typed is another name.
 pub fn delete_mistyped(name: &str) -> String {
-    format!("This is not {name}.")
+    say(message!("This is not {0}.", name))
+}
+
+/// What a deletion takes away.
+pub fn delete_stops(what: Text) -> String {
+    say(message!("What stops working: {0}.", what))
+}
+
+/// What a certificate is for.
+pub fn secures(what: Text) -> String {
+    say(message!("secures {0}", what))
 }
 
 /// What happened to a name, first seen at this time of the day.
-pub fn changed_at(kind: ChangeKind, time: &str) -> String {
-    format!("{}, seen {time}", kind.word())
+pub fn changed_at(change: &Change, time: &str) -> String {
+    say(message!("{0}, seen {1}", change.kind.word(), time))
 }
 
 /// Rows of this status, after their number.
-pub fn status_class(class: StatusClass) -> &'static str {
-    match class {
-        StatusClass::Expired => "expired",
-        StatusClass::Expiring => "expiring",
-        StatusClass::NotYetValid => "not yet valid",
-        StatusClass::Unknown => "unknown",
-        StatusClass::Healthy => "healthy",
-        StatusClass::Empty => "empty",
-    }
+pub fn status_class(class: StatusClass) -> Word {
+    Word::from(match class {
+        StatusClass::Expired => text!("expired"),
+        StatusClass::Expiring => text!("expiring"),
+        StatusClass::NotYetValid => text!("not yet valid"),
+        StatusClass::Unknown => text!("unknown"),
+        StatusClass::Healthy => text!("healthy"),
+        StatusClass::Empty => text!("empty"),
+    })
 }
 
 /// A kind of private key, to choose.
-pub fn key_class(class: KeyClass) -> &'static str {
-    match class {
-        KeyClass::Rsa => "RSA",
-        KeyClass::Ec => "EC",
-        KeyClass::EdDsa => "EdDSA",
-        KeyClass::Other => "other",
-        KeyClass::None => "none",
+pub fn key_class(class: KeyClass) -> Word {
+    Word::from(match class {
+        KeyClass::Rsa => text!("RSA"),
+        KeyClass::Ec => text!("EC"),
+        KeyClass::EdDsa => text!("EdDSA"),
+        KeyClass::Other => text!("other"),
+        KeyClass::None => text!("none"),
+    })
+}
+
+/// How a private key is written.
+pub fn key_format(format: KeyFormat) -> Word {
+    Word::from(match format {
+        KeyFormat::Pkcs1 => text!("PKCS #1"),
+        KeyFormat::Pkcs8 => text!("PKCS #8"),
+        KeyFormat::Sec1 => text!("SEC 1"),
+        KeyFormat::Dsa => text!("DSA, as OpenSSL writes it"),
+        KeyFormat::EncryptedPkcs8 => text!("PKCS #8, encrypted"),
+        KeyFormat::EncryptedLegacy => text!("OpenSSL’s older encryption"),
+        KeyFormat::OpenSsh => text!("OpenSSH, which the cluster cannot use"),
+    })
+}
+
+/// How a key and a certificate fit.
+pub fn key_match(key_match: &KeyMatch) -> Word {
+    match key_match {
+        KeyMatch::Matches => Word("matches"),
+        KeyMatch::DoesNotMatch => Word("does not match"),
+        KeyMatch::Missing => KEY_MISSING,
+        KeyMatch::CertificateMissing => Word("certificate missing"),
+        KeyMatch::NotExpected => Word("not expected here"),
+        KeyMatch::CannotBeChecked(why) => Word::from(match why {
+            Unchecked::Encrypted => text!("encrypted, can’t be checked"),
+            Unchecked::PublicKeyNotStored => text!("can’t be checked: it holds no public key"),
+            Unchecked::KeyUnreadable => text!("can’t be checked: unreadable key"),
+            Unchecked::CertificateUnreadable => text!("can’t be checked: unreadable certificate"),
+            Unchecked::Inconsistent => text!("damaged: its parts don’t fit together"),
+        }),
     }
 }
 
+/// A finding, with how bad it is.
+pub fn finding(severity: Severity, meaning: Message) -> String {
+    say(match severity {
+        Severity::Error => message!("Error: {0}", meaning),
+        Severity::Warning => message!("Warning: {0}", meaning),
+        Severity::Note => message!("Note: {0}", meaning),
+    })
+}
+
+/// A number of findings that are errors.
+pub fn errors(count: usize) -> String {
+    say(match count {
+        1 => message!("1 error"),
+        count => message!("{0} errors", count),
+    })
+}
+
+/// A number of findings that are warnings.
+pub fn warnings(count: usize) -> String {
+    say(match count {
+        1 => message!("1 warning"),
+        count => message!("{0} warnings", count),
+    })
+}
+
+/// A part that could not be read, and why.
+pub fn unreadable(why: Message) -> String {
+    say(message!("unreadable: {0}", why))
+}
+
 /// The head of a column.
-pub fn column(column: Column) -> &'static str {
+pub fn column(column: Column) -> Word {
     match column {
         Column::Name => NAME,
         Column::Status => STATUS,
@@ -226,147 +385,199 @@ pub fn column(column: Column) -> &'static str {
 }
 
 /// Where a search met something that the row does not show.
-pub fn field(field: Field) -> &'static str {
-    match field {
-        Field::Name => "name",
-        Field::Title => "purpose",
-        Field::Subject => "subject",
-        Field::Issuer => "issuer",
-        Field::SubjectAltName => "alternative name",
-        Field::Serial => "serial",
-        Field::Fingerprint => "fingerprint",
-    }
+pub fn field(field: Field) -> Word {
+    Word::from(match field {
+        Field::Name => text!("name"),
+        Field::Title => text!("purpose"),
+        Field::Subject => text!("subject"),
+        Field::Issuer => text!("issuer"),
+        Field::SubjectAltName => text!("alternative name"),
+        Field::Serial => text!("serial"),
+        Field::Fingerprint => text!("fingerprint"),
+    })
 }
 
 /// How many rows a search and filters leave.
 pub fn shown_of(shown: usize, all: usize) -> String {
-    format!("{shown} of {all} shown")
+    say(message!("{0} of {1} shown", shown, all))
+}
+
+/// The first so many of a list, and how many more there are.
+pub fn first_of(names: impl IntoIterator<Item = String>, most: usize) -> String {
+    let mut names: Vec<_> = names.into_iter().collect();
+    let more = names.len().saturating_sub(most);
+    names.truncate(most);
+    names.extend((more > 0).then(|| and_more(more)));
+    names.join(", ")
 }
 
 /// A list goes on.
 pub fn and_more(count: usize) -> String {
-    format!("and {count} more")
+    say(message!("and {0} more", count))
 }
 
 /// Certificates that end too close to each other for marks of their own.
 pub fn ends_together(count: usize, expired: bool, within_an_hour: bool) -> String {
-    match (expired, within_an_hour) {
-        (true, _) => format!("{count} have expired"),
-        (false, true) => format!("{count} expire within the same hour"),
-        (false, false) => format!("{count} expire close together"),
-    }
+    say(match (expired, within_an_hour) {
+        (true, _) => message!("{0} have expired", count),
+        (false, true) => message!("{0} expire within the same hour", count),
+        (false, false) => message!("{0} expire close together", count),
+    })
 }
 
 /// When a certificate ends.
 pub fn ends_at(instant: &str, expired: bool) -> String {
-    let verb = if expired { "expired" } else { "expires" };
-    format!("{verb} {instant}")
+    say(match expired {
+        true => message!("expired {0}", instant),
+        false => message!("expires {0}", instant),
+    })
 }
 
 /// A certificate that an entry sends along with its own.
 pub fn chain_of(name: &str) -> String {
-    format!("chain of {name}")
+    say(message!("chain of {0}", name))
 }
 
 /// What the timeline does not show.
 pub fn beyond(later: usize, unreadable: usize) -> String {
-    let later = (later > 0).then(|| format!("{later} later"));
-    let unreadable = (unreadable > 0).then(|| format!("{unreadable} without a readable end"));
+    let later = (later > 0).then(|| say(message!("{0} later", later)));
+    let unreadable =
+        (unreadable > 0).then(|| say(message!("{0} without a readable end", unreadable)));
     later.into_iter().chain(unreadable).collect::<Vec<_>>().join(", ")
 }
 
 /// How long ago a list was read.
 pub fn updated(seconds: i64) -> String {
-    match seconds {
-        ..5 => "updated just now".to_owned(),
-        5..60 => format!("updated {seconds} s ago"),
-        60..3600 => format!("updated {} min ago", seconds / 60),
-        _ => format!("updated {} h ago", seconds / 3600),
-    }
+    say(match seconds {
+        ..5 => message!("updated just now"),
+        5..60 => message!("updated {0} s ago", seconds),
+        60..3600 => message!("updated {0} min ago", seconds / 60),
+        _ => message!("updated {0} h ago", seconds / 3600),
+    })
 }
 
 /// The session was ended after so many minutes without input.
 pub fn idle_ended(minutes: u32) -> String {
-    format!("Nobody used this page for {minutes} minutes, so it signed out. Sign in to go on.")
+    say(message!(
+        "Nobody used this page for {0} minutes, so it signed out. Sign in to go on.",
+        minutes
+    ))
 }
 
 /// How long an unused session goes on.
 pub fn seconds_left(seconds: i64) -> String {
-    format!("Signing out in {seconds} s")
+    say(message!("Signing out in {0} s", seconds))
 }
 
 /// What happened.
-pub fn action(action: Action) -> &'static str {
+pub fn action(action: Action) -> Word {
     match action {
-        Action::SignedIn => "Signed in",
-        Action::Read => "List read",
-        Action::ReadFailed => "List not read",
-        Action::Deleted => "Delete",
-        Action::Elsewhere => "Changed by someone else",
-        Action::Exported => "Exported",
+        Action::SignedIn => Word("Signed in"),
+        Action::Read => Word("List read"),
+        Action::ReadFailed => Word("List not read"),
+        Action::Deleted => DELETE,
+        Action::Elsewhere => Word("Changed by someone else"),
+        Action::Exported => Word("Exported"),
     }
 }
 
 /// A number of certificates.
-pub fn count(count: usize) -> String {
+pub fn count(count: usize) -> Message {
     match count {
-        1 => "1 entry".to_owned(),
-        count => format!("{count} entries"),
+        1 => message!("1 entry"),
+        count => message!("{0} entries", count),
     }
 }
 
 /// A file was handed to the browser.
 pub fn saved(file: &str) -> String {
-    format!("Saved {file}.")
+    say(message!("Saved {0}.", file))
 }
 
 /// The heading of what is printed.
 pub fn audit_title(cluster: &str) -> String {
     match cluster {
-        "" => "Certificates of the cluster".to_owned(),
-        cluster => format!("Certificates of {cluster}"),
+        "" => TABLE.told().to_owned(),
+        cluster => say(message!("Certificates of {0}", cluster)),
     }
 }
 
 /// When what is printed was read, and how many entries it has.
 pub fn read_at(instant: &str, entries: usize) -> String {
-    format!("Read {instant}; {}. No private key is printed.", count(entries))
+    say(message!("Read {0}; {1}. No private key is printed.", instant, count(entries)))
 }
 
 /// How far a validity has gone.
 pub fn elapsed(days: i64, of: i64) -> String {
-    format!("day {days} of {of}")
+    say(message!("day {0} of {1}", days, of))
 }
 
 /// The worst state, in a tab's title.
 pub fn tab(class: StatusClass, count: usize) -> String {
-    format!("{count} {}", status_class(class))
+    format!("{count} {}", status_class(class).told())
 }
 
 /// A number of days.
 pub fn days(days: u32) -> String {
-    match days {
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
-    }
+    say(match days {
+        1 => message!("1 day"),
+        days => message!("{0} days", days),
+    })
+}
+
+/// So many days after now.
+pub fn in_days(days: u32) -> String {
+    say(match days {
+        1 => message!("in 1 day"),
+        days => message!("in {0} days", days),
+    })
+}
+
+/// So many days before now.
+pub fn days_ago(days: u32) -> String {
+    say(match days {
+        1 => message!("1 day ago"),
+        days => message!("{0} days ago", days),
+    })
+}
+
+/// A validity begins in so many days.
+pub fn begins_in(days: u32) -> String {
+    say(match days {
+        0 => message!("begins today"),
+        1 => message!("begins in 1 day"),
+        days => message!("begins in {0} days", days),
+    })
 }
 
 /// This browser's clock and the cluster's differ by so many seconds.
 pub fn clock_skew(ahead: i64) -> String {
-    let direction = if ahead > 0 { "ahead of" } else { "behind" };
     let minutes = ahead.unsigned_abs() / 60;
     let amount = match minutes {
-        ..120 => format!("{minutes} minutes"),
-        120..2880 => format!("{} hours", minutes / 60),
-        _ => format!("{} days", minutes / 1440),
+        ..120 => message!("{0} minutes", minutes),
+        120..2880 => message!("{0} hours", minutes / 60),
+        _ => message!("{0} days", minutes / 1440),
     };
-    format!(
-        "This computer’s clock is {amount} {direction} the cluster’s. Days until an expiry are \
-         counted by this computer’s: set the one that is wrong."
-    )
+    say(if ahead > 0 {
+        message!(
+            "This computer’s clock is {0} ahead of the cluster’s. Days until an expiry are \
+             counted by this computer’s: set the one that is wrong.",
+            amount
+        )
+    } else {
+        message!(
+            "This computer’s clock is {0} behind the cluster’s. Days until an expiry are counted \
+             by this computer’s: set the one that is wrong.",
+            amount
+        )
+    })
 }
 
 /// Which certificate of an entry is meant, where it is not the one that the entry is about.
 pub fn certificate_of(number: usize, count: usize) -> String {
-    format!("certificate {number} of {count}")
+    say(message!("certificate {0} of {1}", number, count))
+}
+
+fn say(message: Message) -> String {
+    language::told(&message)
 }

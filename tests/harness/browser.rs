@@ -18,7 +18,8 @@ pub struct Browser {
 }
 
 impl Browser {
-    pub async fn start() -> Self {
+    /// One whose reader wants this language most.
+    pub async fn start(language: &str) -> Self {
         let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
         let mut process = Command::new(program)
             .arg("--port=0")
@@ -28,7 +29,7 @@ impl Browser {
             .spawn()
             .expect("chromedriver does not start");
         let port = port(&mut process).await;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities())
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(language))
             .await
             .expect("Chromium does not start");
         Self { driver, process }
@@ -62,7 +63,7 @@ async fn port(process: &mut Child) -> u16 {
     panic!("chromedriver ended without a port");
 }
 
-fn capabilities() -> ChromeCapabilities {
+fn capabilities(language: &str) -> ChromeCapabilities {
     let mut chrome = DesiredCapabilities::chrome();
     if let Ok(browser) = std::env::var("CHROMIUM") {
         chrome.set_binary(&browser).unwrap();
@@ -80,6 +81,7 @@ fn capabilities() -> ChromeCapabilities {
     for argument in arguments {
         chrome.add_arg(argument).unwrap();
     }
+    chrome.add_arg(&format!("--accept-lang={language}")).unwrap();
     if Path::new("/proc/self").exists() && is_root() {
         // Chromium's sandbox does not start as root.
         chrome.add_arg("--no-sandbox").unwrap();

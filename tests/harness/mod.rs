@@ -1,13 +1,14 @@
 //! A story: a demo cluster, a browser in front of it, and a page to use.
 
 mod browser;
+mod language;
 mod page;
 mod secrets;
 mod tour;
 
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use demo::faults::{Body, Fault, Rule};
 use demo::{Options, Running};
@@ -15,6 +16,7 @@ use futures_util::FutureExt;
 use tempfile::TempDir;
 
 use browser::Browser;
+use language::Language;
 pub use page::Page;
 pub use secrets::{Needles, Places};
 pub use tour::{LOOKS, Look, tour};
@@ -52,10 +54,31 @@ pub async fn story_with<F>(options: Options, tell: F)
 where
     F: AsyncFnOnce(&Page),
 {
+    story_of_a_browser("en-US", options, tell).await;
+}
+
+/// A story in another language. It is told in English all the same.
+pub async fn story_in<F>(language: &str, tell: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    let words = Language::read(language);
+    story_of_a_browser(language, Options::default(), async |page| {
+        page.speaks(words);
+        tell(page).await;
+    })
+    .await;
+}
+
+/// A story of a browser that wants this language.
+pub async fn story_of_a_browser<F>(language: &str, options: Options, tell: F)
+where
+    F: AsyncFnOnce(&Page),
+{
     let options = Options { dist: Some(options.dist.unwrap_or_else(dist)), ..options };
     let cluster = demo::start(options).await.unwrap();
     let address = cluster.url();
-    story_of(cluster, address, tell).await;
+    story_of(language, cluster, address, tell).await;
 }
 
 /// A story with a `config.json` of its own, or without one.
@@ -63,12 +86,7 @@ pub async fn story_configured<F>(config: Option<&str>, tell: F)
 where
     F: AsyncFnOnce(&Page),
 {
-    let site = copy_of_dist();
-    let file = site.path().join("config.json");
-    match config {
-        Some(config) => std::fs::write(file, config).unwrap(),
-        None => std::fs::remove_file(file).unwrap(),
-    }
+    let site = dist_with("config.json", config);
     story_with(Options { dist: Some(site.path().to_owned()), ..Options::default() }, tell).await;
 }
 
@@ -82,9 +100,8 @@ where
     let page = format!("http://127.0.0.1:{port}");
     let allow_origins = allowed.then_some(page).into_iter().collect();
     let api = demo::start(Options { allow_origins, ..Options::default() }).await.unwrap();
-    let site = copy_of_dist();
     let config = serde_json::json!({ "api": api.url() }).to_string();
-    std::fs::write(site.path().join("config.json"), config).unwrap();
+    let site = dist_with("config.json", Some(&config));
     let origin = api.url().trim_end_matches('/').to_owned();
     let host = Options {
         port,
@@ -93,14 +110,14 @@ where
         ..Options::default()
     };
     let host = demo::start(host).await.unwrap();
-    story_of(api, host.url(), tell).await;
+    story_of("en-US", api, host.url(), tell).await;
 }
 
-async fn story_of<F>(cluster: Running, address: String, tell: F)
+async fn story_of<F>(language: &str, cluster: Running, address: String, tell: F)
 where
     F: AsyncFnOnce(&Page),
 {
-    let browser = Browser::start().await;
+    let browser = Browser::start(language).await;
     let page = Page::new(&browser, cluster, address);
     let told = async {
         tell(&page).await;
@@ -117,11 +134,32 @@ where
 /// The built panel in a folder of its own, to be changed.
 pub fn copy_of_dist() -> TempDir {
     let site = tempfile::tempdir().unwrap();
-    for file in std::fs::read_dir(dist()).unwrap() {
-        let file = file.unwrap();
-        std::fs::copy(file.path(), site.path().join(file.file_name())).unwrap();
+    copy(&dist(), site.path());
+    site
+}
+
+/// The built panel with another text in one of its files, or without that file.
+pub fn dist_with(file: &str, text: Option<&str>) -> TempDir {
+    let site = copy_of_dist();
+    let file = site.path().join(file);
+    match text {
+        Some(text) => std::fs::write(file, text).unwrap(),
+        None => std::fs::remove_file(file).unwrap(),
     }
     site
+}
+
+fn copy(from: &Path, to: &Path) {
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        let to = to.join(file.file_name());
+        if file.path().is_dir() {
+            std::fs::create_dir(&to).unwrap();
+            copy(&file.path(), &to);
+        } else {
+            std::fs::copy(file.path(), to).unwrap();
+        }
+    }
 }
 
 /// A port that was free just now, for who has to name it before it listens.

@@ -1,5 +1,6 @@
 //! What a person does with the page and reads in it.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use demo::Running;
@@ -13,6 +14,7 @@ use thirtyfour::{By, RequestData, SessionId, TypingData, WebDriver, WebElement};
 
 use super::User;
 use super::browser::Browser;
+use super::language::Language;
 
 /// How long a state may take to come: far longer than it does, on a busy machine too.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -25,11 +27,47 @@ pub struct Page {
     address: String,
     /// The process that the browser is a child of.
     pub driver_process: u32,
+    /// The language that the page is expected to speak, if not English.
+    language: OnceLock<Language>,
 }
 
 impl Page {
     pub fn new(browser: &Browser, cluster: Running, address: String) -> Self {
-        Self { driver: browser.driver(), cluster, address, driver_process: browser.process() }
+        Self {
+            driver: browser.driver(),
+            cluster,
+            address,
+            driver_process: browser.process(),
+            language: OnceLock::new(),
+        }
+    }
+
+    /// From now on the page is expected to speak this language; what is asked for stays English.
+    pub fn speaks(&self, language: Language) {
+        assert!(self.language.set(language).is_ok(), "a story has one language");
+    }
+
+    /// A text of the panel in the language that it is expected to speak.
+    fn say(&self, english: &str) -> String {
+        self.language.get().map_or_else(|| english.to_owned(), |language| language.say(english))
+    }
+
+    /// Texts in English that a page in another language shows.
+    pub async fn english_left(&self) -> Vec<String> {
+        let Some(language) = self.language.get() else { return Vec::new() };
+        let texts = self
+            .script(
+                "const texts = [document.title];
+                 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                 while (walk.nextNode()) texts.push(walk.currentNode.data.trim());
+                 for (const name of ['aria-label', 'title', 'placeholder'])
+                     for (const element of document.querySelectorAll(`body [${name}]`))
+                         texts.push(element.getAttribute(name));
+                 return texts",
+            )
+            .await;
+        let texts: Vec<String> = serde_json::from_value(texts).unwrap();
+        texts.into_iter().filter(|text| language.is_english(text)).collect()
     }
 
     /// Opens the panel.
@@ -107,6 +145,7 @@ impl Page {
 
     /// Waits until an element holds a text, behind a dialog too.
     pub async fn holds(&self, css: &str, part: &str) {
+        let part = &*self.say(part);
         let text = format!("return document.querySelector('{css}')?.textContent ?? ''");
         self.until(&format!("{css} that holds {part:?}"), async || {
             self.script(&text).await.as_str()?.contains(part).then_some(())
@@ -140,6 +179,7 @@ impl Page {
 
     /// Waits until the row of a name reads like this.
     pub async fn row_reads(&self, name: &str, part: &str) -> String {
+        let part = &*self.say(part);
         self.until(&format!("a row {name} that reads {part:?}"), async || {
             let text = self.row(name).await.text().await.ok()?;
             text.contains(part).then_some(text)
@@ -154,6 +194,7 @@ impl Page {
 
     /// Waits for an element of this role with a text in it, and gives its text.
     pub async fn reads(&self, role: &str, part: &str) -> String {
+        let part = &*self.say(part);
         self.until(&format!("{role} that reads {part:?}"), async || {
             let all = self.driver.find_all(By::Css(format!("[role={role}]"))).await.ok()?;
             for element in all {
@@ -199,6 +240,7 @@ impl Page {
 
     /// Waits until the element with the focus has this name.
     pub async fn focus_is_on(&self, name: &str) {
+        let name = &*self.say(name);
         self.until(&format!("the focus on {name:?}"), async || {
             (self.focus_name().await? == name).then_some(())
         })
@@ -240,6 +282,7 @@ impl Page {
     }
 
     async fn look(&self, role: &str, name: &str) -> Option<WebElement> {
+        let name = &*self.say(name);
         let css = match role {
             "button" => "button",
             "textbox" => "input",

@@ -44,19 +44,21 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.role("button", "Sign in").await;
     visit("sign-in").await;
     page.press("Sign in").await;
-    page.reads("alert", "user name").await;
+    page.reads("alert", "Enter the user name.").await;
     visit("sign-in-failure").await;
     page.trouble(fault(LIST, 1, Fault::Hang));
     page.sign_in(&ADMIN).await;
-    page.reads("status", "Reading").await;
+    page.reads("status", "Reading the certificates…").await;
     page.faults_left(0).await;
     visit("loading").await;
     page.cluster.faults().clear();
     page.row("api").await;
     page.holds(".cluster-name", "cluster.example.com").await;
     visit("table").await;
-    page.script("document.querySelector('.end[role=button]').focus()").await;
-    page.holds(".timeline-told", " expire ").await;
+    let several = "const mark = document.querySelector('.end[role=button]'); mark.focus();
+        return mark.getAttribute('aria-label').split(':')[0]";
+    let lead = page.script(several).await;
+    page.holds(".timeline-told", lead.as_str().unwrap()).await;
     visit("timeline").await;
     page.search("nowhere").await;
     page.holds("main", "No certificate is what you look for.").await;
@@ -90,16 +92,22 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.type_into("Type ldap_client to confirm", "ldap_client").await;
     visit("dialog").await;
     page.press("Delete").await;
-    page.reads("status", "Deleted ldap_client").await;
+    let done = "Deleted ldap_client from the cluster’s configuration and every node’s disk.";
+    page.reads("status", done).await;
     page.row_reads("ldap_client", "empty slot").await;
     visit("success").await;
     page.trouble(fault(ANY_DELETE, 1, Fault::NodeDisk));
     page.delete("sso_issuer").await;
-    page.reads("alert", "no longer listed").await;
+    page.reads(
+        "alert",
+        "sso_issuer is no longer listed, but its files may be left on some nodes: check \
+         /etc/opt/redislabs on each.",
+    )
+    .await;
     visit("failure").await;
     page.trouble(fault(LIST, 1, Fault::Reset));
     page.press("Refresh").await;
-    page.reads("alert", "What you see is older").await;
+    page.reads("alert", "Not refreshed. What you see is older:").await;
     visit("stale").await;
     page.script("const real = Date.now.bind(Date); Date.now = () => real() + 845_000").await;
     page.role("alertdialog", "Still there?").await;

@@ -5,7 +5,9 @@
 
 use serde::Deserialize;
 
+use crate::message::{Message, Text};
 use crate::visible::visible;
+use crate::{message, text};
 
 /// A cluster's own words in an error body: `error_code` and `description` (`message` in older
 /// versions), in one line, cut to a length that a person reads, and [visible].
@@ -36,17 +38,21 @@ pub enum NoAnswer {
 
 impl NoAnswer {
     /// The cause, as a sentence.
-    pub fn told(self) -> String {
+    #[must_use]
+    pub fn told(self) -> Message {
         match self {
-            Self::Offline => "This browser is offline.".to_owned(),
-            Self::TimedOut { seconds } => format!("Nothing came within {seconds} seconds."),
-            Self::Unreachable => "The connection was refused or broken, or TLS failed.".to_owned(),
-            Self::OtherOrigin => "The API’s address in config.json is of another origin than \
-                this page. Open that address in this browser: if it does not answer there, the \
-                connection or TLS failed. If it does, its server has to allow this page’s origin \
-                (CORS: Access-Control-Allow-Origin, and Authorization among the allowed headers), \
-                and this page’s policy has to allow that server (connect-src)."
-                .to_owned(),
+            Self::Offline => message!("This browser is offline."),
+            Self::TimedOut { seconds } => message!("Nothing came within {0} seconds.", seconds),
+            Self::Unreachable => {
+                message!("The connection was refused or broken, or TLS failed.")
+            }
+            Self::OtherOrigin => message!(
+                "The API’s address in config.json is of another origin than this page. Open that \
+                 address in this browser: if it does not answer there, the connection or TLS \
+                 failed. If it does, its server has to allow this page’s origin (CORS: \
+                 Access-Control-Allow-Origin, and Authorization among the allowed headers), and \
+                 this page’s policy has to allow that server (connect-src)."
+            ),
         }
     }
 }
@@ -74,11 +80,16 @@ impl ClusterWords {
         (words != Self { error_code: String::new(), description: String::new() }).then_some(words)
     }
 
-    /// A sentence that quotes the cluster, with a space before it; empty without words.
-    pub(crate) fn quoted(words: Option<&Self>) -> String {
-        words
-            .map(|words| format!(" The cluster says: “{}”.", words.text().trim_end_matches('.')))
-            .unwrap_or_default()
+    /// A sentence, and what the cluster says, if it says something.
+    pub(crate) fn added_to(sentence: Message, words: Option<&Self>) -> Message {
+        match words {
+            Some(words) => message!(
+                "{0} The cluster says: “{1}”.",
+                sentence,
+                words.text().trim_end_matches('.')
+            ),
+            None => sentence,
+        }
     }
 
     /// Whether one of these phrases is in it; case, `_` and `-` make no difference.
@@ -95,25 +106,25 @@ impl ClusterWords {
 }
 
 /// What an HTTP status means between a page and a cluster.
-pub fn meaning(status: u16) -> &'static str {
+pub fn meaning(status: u16) -> Text {
     match status {
-        200 => "and it is not the cluster’s own",
-        300..=399 => "a redirect to another address",
-        400 => "the cluster could not read the request",
-        401 => "not signed in",
-        403 => "your role lacks the permission",
-        404 => "there is no such address on this server",
-        405 => "this server does not allow the request here",
-        406 => "the cluster does not accept what was sent",
-        409 => "not all nodes could be updated",
-        413 => "the request is too large",
-        429 => "too many requests: wait a little",
-        500 => "the cluster met an error",
-        502 => "the proxy got no valid answer from the cluster",
-        503 => "the node is not answering or is not a member of the cluster",
-        504 => "the proxy waited too long for the cluster",
-        501 | 505..=599 => "an error on the server",
-        _ => "a status that the cluster’s reference does not give for this request",
+        200 => text!("and it is not the cluster’s own"),
+        300..=399 => text!("a redirect to another address"),
+        400 => text!("the cluster could not read the request"),
+        401 => text!("not signed in"),
+        403 => text!("your role lacks the permission"),
+        404 => text!("there is no such address on this server"),
+        405 => text!("this server does not allow the request here"),
+        406 => text!("the cluster does not accept what was sent"),
+        409 => text!("not all nodes could be updated"),
+        413 => text!("the request is too large"),
+        429 => text!("too many requests: wait a little"),
+        500 => text!("the cluster met an error"),
+        502 => text!("the proxy got no valid answer from the cluster"),
+        503 => text!("the node is not answering or is not a member of the cluster"),
+        504 => text!("the proxy waited too long for the cluster"),
+        501 | 505..=599 => text!("an error on the server"),
+        _ => text!("a status that the cluster’s reference does not give for this request"),
     }
 }
 

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use crate::certificate::Certificate;
 use crate::inventory::Item;
+use crate::message::Text;
+use crate::text;
 
 /// One logical name that is not as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,12 +36,12 @@ pub enum ChangeKind {
 impl ChangeKind {
     /// What happened, as in "api: replaced".
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn word(self) -> Text {
         match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::CertificateReplaced => "replaced",
-            Self::PrivateKeyReplaced => "private key replaced",
+            Self::Added => text!("added"),
+            Self::Removed => text!("removed"),
+            Self::CertificateReplaced => text!("replaced"),
+            Self::PrivateKeyReplaced => text!("private key replaced"),
         }
     }
 }

@@ -6,8 +6,9 @@
 //! leading zeros, any non-zero byte as TRUE), so that the panel reads what the
 //! cluster reads.
 
-use std::fmt;
-
+use crate::hex::hex;
+use crate::message;
+use crate::message::Message;
 use crate::oid::Oid;
 
 /// A part that could not be read; the parts around it stay readable.
@@ -62,40 +63,39 @@ pub enum DerError {
     Unknown,
 }
 
-impl fmt::Display for DerError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl DerError {
+    /// What is wrong, as a part of a sentence. Names of fields are those of the standards.
+    #[must_use]
+    pub fn told(self) -> Message {
         match self {
-            Self::Missing(what) => {
-                f.write_str("the ")?;
-                f.write_str(what)?;
-                f.write_str(" is missing")
-            }
+            Self::Missing(what) => message!("the {0} is missing", what),
             Self::Unexpected { expected, found } => {
-                f.write_str(expected)?;
-                write!(f, " expected, but the tag is {found:02x}")
+                message!("{0} expected, but the tag is {1}", expected, hex(&[found]))
             }
-            Self::CutOff => f.write_str("the data ends too early"),
-            Self::IndefiniteLength => f.write_str("a length is not written out (BER, not DER)"),
-            Self::HighTag => f.write_str("a tag number above 30"),
-            Self::TrailingData => f.write_str("more values than the standard allows"),
-            Self::Boolean => f.write_str("a BOOLEAN that is not one byte long"),
-            Self::Integer => f.write_str("an INTEGER that is empty or padded"),
-            Self::Range => f.write_str("a number out of range"),
-            Self::BitString => f.write_str("a BIT STRING with impossible unused bits"),
-            Self::Oid => f.write_str("an object identifier that can't be read"),
-            Self::Time => f.write_str("a date that is not in the calendar"),
-            Self::Text => f.write_str("text that does not fit its string type"),
+            Self::CutOff => message!("the data ends too early"),
+            Self::IndefiniteLength => message!("a length is not written out (BER, not DER)"),
+            Self::HighTag => message!("a tag number above 30"),
+            Self::TrailingData => message!("more values than the standard allows"),
+            Self::Boolean => message!("a BOOLEAN that is not one byte long"),
+            Self::Integer => message!("an INTEGER that is empty or padded"),
+            Self::Range => message!("a number out of range"),
+            Self::BitString => message!("a BIT STRING with impossible unused bits"),
+            Self::Oid => message!("an object identifier that can’t be read"),
+            Self::Time => message!("a date that is not in the calendar"),
+            Self::Text => message!("text that does not fit its string type"),
             Self::AlgorithmsDiffer => {
-                f.write_str("another signature algorithm than in the signed part")
+                message!("another signature algorithm than in the signed part")
             }
-            Self::Unknown => f.write_str("a kind that is not known"),
+            Self::Unknown => message!("a kind that is not known"),
         }
     }
 }
 
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (at byte {})", self.reason, self.offset)
+impl Unreadable {
+    /// Why and where, as a part of a sentence.
+    #[must_use]
+    pub fn told(self) -> Message {
+        message!("{0} (at byte {1})", self.reason.told(), self.offset)
     }
 }
 

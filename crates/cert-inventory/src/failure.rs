@@ -1,9 +1,9 @@
 //! Why the list could not be read or nobody could sign in, in words.
 
-use std::fmt;
-
 use crate::answer::{ClusterWords, NoAnswer, meaning};
 use crate::load::LoadError;
+use crate::message;
+use crate::message::Message;
 
 /// Why a read did not give an inventory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,39 +54,43 @@ impl ReadFailure {
     }
 }
 
-impl fmt::Display for ReadFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl ReadFailure {
+    /// What happened, and what to do where something can be done.
+    #[must_use]
+    pub fn told(&self) -> Message {
         match self {
-            Self::NoAnswer(why) => write!(f, "No answer from the cluster. {}", why.told()),
-            Self::Redirected => f.write_str(
+            Self::NoAnswer(why) => message!("No answer from the cluster. {0}", why.told()),
+            Self::Redirected => message!(
                 "The answer was a redirect (3xx), which is not followed. A node that is not the \
-                 master redirects unless the cluster’s setting handle_redirects is on.",
+                 master redirects unless the cluster’s setting handle_redirects is on."
             ),
-            Self::BrokenOff => f.write_str("The connection broke before the answer’s end."),
-            Self::TooLarge { limit } => write!(
-                f,
-                "The answer is larger than {} MiB, far more than certificates take.",
+            Self::BrokenOff => message!("The connection broke before the answer’s end."),
+            Self::TooLarge { limit } => message!(
+                "The answer is larger than {0} MiB, far more than certificates take.",
                 limit / (1024 * 1024)
             ),
-            Self::Status { status: 403, words: None, .. } => f.write_str(
+            Self::Status { status: 403, words: None, .. } => message!(
                 "Reading the certificates was refused (403): your role lacks the permission \
-                 view_cluster_info, or something before the cluster refuses.",
+                 view_cluster_info, or something before the cluster refuses."
             ),
-            Self::Status { status: 403, words, .. } => write!(
-                f,
-                "Your role may not read the certificates (403): it needs the permission \
-                 view_cluster_info.{}",
-                ClusterWords::quoted(words.as_ref())
-            ),
+            Self::Status { status: 403, words, .. } => {
+                let sentence = message!(
+                    "Your role may not read the certificates (403): it needs the permission \
+                     view_cluster_info."
+                );
+                ClusterWords::added_to(sentence, words.as_ref())
+            }
             Self::Status { status, words, .. } => {
-                let quoted = ClusterWords::quoted(words.as_ref());
-                write!(f, "The answer was {status}: {}.{quoted}", meaning(*status))?;
+                let sentence = message!("The answer was {0}: {1}.", *status, meaning(*status));
+                let sentence = ClusterWords::added_to(sentence, words.as_ref());
                 match self.retry_after() {
-                    Some(seconds) => write!(f, " It asks to wait for {seconds} seconds."),
-                    None => Ok(()),
+                    Some(seconds) => {
+                        message!("{0} It asks to wait for {1} seconds.", sentence, seconds)
+                    }
+                    None => sentence,
                 }
             }
-            Self::Body(error) => error.fmt(f),
+            Self::Body(error) => error.told(),
         }
     }
 }
@@ -129,41 +133,49 @@ impl SignInFailure {
     }
 }
 
-impl fmt::Display for SignInFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAccepted(words) => write!(
-                f,
-                "The cluster did not accept this user name and password (401).{}",
-                ClusterWords::quoted(words.as_ref())
+impl SignInFailure {
+    /// What happened, and what to do where something can be done.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        let (sentence, words) = match self {
+            Self::NotAccepted(words) => (
+                message!("The cluster did not accept this user name and password (401)."),
+                words.as_ref(),
             ),
-            Self::PasswordExpired => f.write_str(
-                "This password has expired (401). Set a new one in the cluster’s own web UI or \
-                 with its REST API, then sign in here.",
+            Self::PasswordExpired => (
+                message!(
+                    "This password has expired (401). Set a new one in the cluster’s own web UI \
+                     or with its REST API, then sign in here."
+                ),
+                None,
             ),
-            Self::Locked(words) => write!(
-                f,
-                "This user is locked (401). The cluster locks a user after several wrong \
-                 passwords: wait, or have an administrator set a new password.{}",
-                ClusterWords::quoted(Some(words))
+            Self::Locked(words) => (
+                message!(
+                    "This user is locked (401). The cluster locks a user after several wrong \
+                     passwords: wait, or have an administrator set a new password."
+                ),
+                Some(words),
             ),
-            Self::BasicDisabled(words) => write!(
-                f,
-                "This cluster takes no passwords (401): its setting \
-                 control_plane_basic_authentication is off. Use a client certificate (see \
-                 client_certificate in config.json), or have the setting switched on.{}",
-                ClusterWords::quoted(Some(words))
+            Self::BasicDisabled(words) => (
+                message!(
+                    "This cluster takes no passwords (401): its setting \
+                     control_plane_basic_authentication is off. Use a client certificate (see \
+                     client_certificate in config.json), or have the setting switched on."
+                ),
+                Some(words),
             ),
-            Self::NoToken => f.write_str(
-                "The answer to the sign-in holds no token: this address is perhaps not a \
-                 cluster’s REST API.",
+            Self::NoToken => (
+                message!(
+                    "The answer to the sign-in holds no token: this address is perhaps not a \
+                     cluster’s REST API."
+                ),
+                None,
             ),
-            Self::Other(ReadFailure::Status { status: 403, words, .. }) => write!(
-                f,
-                "The cluster refuses to sign this user in (403).{}",
-                ClusterWords::quoted(words.as_ref())
-            ),
-            Self::Other(failure) => write!(f, "Not signed in. {failure}"),
-        }
+            Self::Other(ReadFailure::Status { status: 403, words, .. }) => {
+                (message!("The cluster refuses to sign this user in (403)."), words.as_ref())
+            }
+            Self::Other(failure) => (message!("Not signed in. {0}", failure.told()), None),
+        };
+        ClusterWords::added_to(sentence, words)
     }
 }

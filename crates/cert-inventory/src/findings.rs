@@ -16,8 +16,9 @@ use std::fmt;
 use crate::certificate::Certificate;
 use crate::expiry::Thresholds;
 use crate::inventory::Item;
+use crate::message;
+use crate::message::Message;
 use crate::time::Timestamp;
-use crate::visible::visible;
 
 /// A rule that an item breaks, in words for whoever has to put it right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +27,10 @@ pub struct Finding {
     pub rule: Rule,
     /// How bad that is.
     pub severity: Severity,
-    /// What is wrong and what follows from it, in sentences; [visible], whatever they quote.
-    pub meaning: String,
+    /// What is wrong and what follows from it, in sentences.
+    pub meaning: Message,
     /// What to do about it, in sentences.
-    pub remedy: String,
+    pub remedy: Message,
 }
 
 /// How bad a broken rule is; the least is the worst.
@@ -91,8 +92,8 @@ struct Row {
 
 /// What a broken rule means for one item, and what to do about it.
 struct Words {
-    meaning: String,
-    remedy: String,
+    meaning: Message,
+    remedy: Message,
 }
 
 use Severity::{Error, Note, Warning};
@@ -147,7 +148,6 @@ const fn row(
 pub fn findings(item: &Item, context: &Context<'_>) -> Vec<Finding> {
     let broken = RULES.iter().filter_map(|Row { rule, severity, broken, .. }| {
         let Words { meaning, remedy } = broken(item, context)?;
-        let [meaning, remedy] = [meaning, remedy].map(|words| visible(&words).into_owned());
         Some(Finding { rule: *rule, severity: *severity, meaning, remedy })
     });
     let mut findings: Vec<Finding> = broken.collect();
@@ -204,16 +204,17 @@ fn own_leaf(item: &Item) -> Option<&Certificate> {
 
 /// Names those certificates of an item for which something holds: `the certificate` where it has
 /// only one, else `certificate 2 of 3 (CN=…)`. `None` where there are none.
-fn those(item: &Item, holds: impl Fn(usize, &Certificate) -> bool) -> Option<String> {
+fn those(item: &Item, holds: impl Fn(usize, &Certificate) -> bool) -> Option<Message> {
     let count = item.certificates.len();
     let all = item.certificates.iter().enumerate();
-    let names: Vec<String> = all
-        .filter(|(index, certificate)| holds(*index, certificate))
-        .map(|(index, certificate)| match &certificate.subject {
-            _ if count == 1 => "the certificate".to_owned(),
-            Ok(subject) => format!("certificate {} of {count} ({subject})", index + 1),
-            Err(_) => format!("certificate {} of {count}", index + 1),
-        })
-        .collect();
-    (!names.is_empty()).then(|| names.join(" and "))
+    let names = all.filter(|(index, certificate)| holds(*index, certificate)).map(
+        |(index, certificate)| match &certificate.subject {
+            _ if count == 1 => message!("the certificate"),
+            Ok(subject) => {
+                message!("certificate {0} of {1} ({2})", index + 1, count, subject.to_string())
+            }
+            Err(_) => message!("certificate {0} of {1}", index + 1, count),
+        },
+    );
+    names.reduce(|some, another| message!("{0} and {1}", some, another))
 }

@@ -9,6 +9,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
 
+use crate::message::{Message, Text};
+use crate::{message, text};
+
 /// Why the body of an answer can't be read as entries. Says what was expected and where it went
 /// wrong, and never holds a piece of the body. Lines and columns count from 1, columns in bytes;
 /// they say how far reading came.
@@ -69,44 +72,52 @@ pub enum JsonKind {
     Null,
 }
 
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Expected a JSON object of entry names and PEM texts, but ")?;
-        match self {
-            Self::Empty => f.write_str("the answer is empty."),
-            Self::LooksLikeHtml => f.write_str(
-                "the answer looks like a web page. A proxy in front of the cluster may have sent it.",
+impl LoadError {
+    /// What was expected and what is there.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        let what = match self {
+            Self::Empty => message!("the answer is empty."),
+            Self::LooksLikeHtml => message!(
+                "the answer looks like a web page. A proxy in front of the cluster may have sent \
+                 it."
             ),
             Self::NotUtf8 { line, column } => {
-                write!(f, "the answer is not UTF-8 text (line {line}, byte {column}).")
+                message!("the answer is not UTF-8 text (line {0}, byte {1}).", *line, *column)
             }
             Self::NotJson { line, column } => {
-                write!(f, "the answer is not valid JSON (line {line}, byte {column}).")
+                message!("the answer is not valid JSON (line {0}, byte {1}).", *line, *column)
             }
             Self::CutOff { line, column } => {
-                write!(f, "the answer ends too early (line {line}, byte {column}).")
+                message!("the answer ends too early (line {0}, byte {1}).", *line, *column)
             }
-            Self::NotAnObject { found } => write!(f, "the answer is {found}."),
-            Self::ValueNotText { entry, found, line, column } => write!(
-                f,
-                "the value of entry {entry} is {found} (line {line}, byte {column})."
+            Self::NotAnObject { found } => message!("the answer is {0}.", found.word()),
+            Self::ValueNotText { entry, found, line, column } => message!(
+                "the value of entry {0} is {1} (line {2}, byte {3}).",
+                *entry,
+                found.word(),
+                *line,
+                *column
             ),
-        }
+        };
+        message!("Expected a JSON object of entry names and PEM texts, but {0}", what)
     }
 }
 
 impl std::error::Error for LoadError {}
 
-impl fmt::Display for JsonKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Object => "an object",
-            Self::Array => "an array",
-            Self::Text => "a text",
-            Self::Number => "a number",
-            Self::Boolean => "true or false",
-            Self::Null => "null",
-        })
+impl JsonKind {
+    /// What it is called in a sentence.
+    #[must_use]
+    pub fn word(self) -> Text {
+        match self {
+            Self::Object => text!("an object"),
+            Self::Array => text!("an array"),
+            Self::Text => text!("a text"),
+            Self::Number => text!("a number"),
+            Self::Boolean => text!("true or false"),
+            Self::Null => text!("null"),
+        }
     }
 }
 

@@ -6,7 +6,8 @@
 //! 7.4 to 8.0.
 
 use crate::answer::{ClusterWords, NoAnswer, meaning};
-use crate::visible::visible;
+use crate::message;
+use crate::message::Message;
 
 /// What became of a DELETE, as far as the answer tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,89 +113,103 @@ impl DeleteOutcome {
     }
 
     /// What to say as soon as the answer is there.
-    pub fn told(&self, name: &str) -> String {
-        let name = visible(name);
+    #[must_use]
+    pub fn told(&self, name: &str) -> Message {
         match self {
-            Self::Deleted => {
-                format!("Deleted {name} from the cluster’s configuration and every node’s disk.")
+            Self::Deleted => message!(
+                "Deleted {0} from the cluster’s configuration and every node’s disk.",
+                name
+            ),
+            Self::Required => message!(
+                "Not deleted: the cluster requires {0} (403). Required certificates can be \
+                 replaced, not removed.",
+                name
+            ),
+            Self::NotPermitted => message!(
+                "Not deleted: your role may not delete {0}; it needs the permission \
+                 update_cluster (403).",
+                name
+            ),
+            Self::Refused => message!(
+                "Not deleted: the cluster refused (403): either {0} is required or your role \
+                 lacks update_cluster.",
+                name
+            ),
+            Self::NotThere => message!(
+                "{0} was not there (404): it is unknown to the cluster or was already deleted.",
+                name
+            ),
+            Self::PartlyDeleted(words) => {
+                let sentence = message!(
+                    "{0} may be partly deleted: the cluster met an error while deleting it from \
+                     disk (500).",
+                    name
+                );
+                ClusterWords::added_to(sentence, words.as_ref())
             }
-            Self::Required => format!(
-                "Not deleted: the cluster requires {name} (403). Required certificates can be \
-                 replaced, not removed."
-            ),
-            Self::NotPermitted => format!(
-                "Not deleted: your role may not delete {name}; it needs the permission \
-                 update_cluster (403)."
-            ),
-            Self::Refused => format!(
-                "Not deleted: the cluster refused (403): either {name} is required or your role \
-                 lacks update_cluster."
-            ),
-            Self::NotThere => format!(
-                "{name} was not there (404): it is unknown to the cluster or was already deleted."
-            ),
-            Self::PartlyDeleted(words) => format!(
-                "{name} may be partly deleted: the cluster met an error while deleting it from \
-                 disk (500).{}",
-                ClusterWords::quoted(words.as_ref())
-            ),
             Self::SessionEnded => {
-                format!("Your session has ended (401). Sign in; {name}: nothing was deleted.")
+                message!("Your session has ended (401). Sign in; {0}: nothing was deleted.", name)
             }
-            Self::Redirected => format!(
-                "Not deleted: {name} was asked of an address that redirects (3xx), which is not \
+            Self::Redirected => message!(
+                "Not deleted: {0} was asked of an address that redirects (3xx), which is not \
                  followed. A node that is not the master does so unless the cluster’s setting \
-                 handle_redirects is on."
+                 handle_redirects is on.",
+                name
             ),
-            Self::Unexpected { status, words } => format!(
-                "{name}: the answer was {status}, {}.{} Whether it was deleted is unknown until \
-                 the list is refreshed.",
-                meaning(*status),
-                ClusterWords::quoted(words.as_ref())
-            ),
-            Self::NoAnswer(why) => format!(
-                "No answer from the cluster: whether {name} was deleted is unknown. {}",
+            Self::Unexpected { status, words } => {
+                let sentence = message!(
+                    "{0}: the answer was {1}, {2}. Whether it was deleted is unknown until the \
+                     list is refreshed.",
+                    name,
+                    *status,
+                    meaning(*status)
+                );
+                ClusterWords::added_to(sentence, words.as_ref())
+            }
+            Self::NoAnswer(why) => message!(
+                "No answer from the cluster: whether {0} was deleted is unknown. {1}",
+                name,
                 why.told()
             ),
         }
     }
 
-    /// What to add once the list has been read again; empty when there is nothing to add.
-    pub fn told_after(&self, name: &str, listed: ListedAfter) -> String {
+    /// What to add once the list has been read again, if there is something to add.
+    #[must_use]
+    pub fn told_after(&self, name: &str, listed: ListedAfter) -> Option<Message> {
         use ListedAfter::{Listed, NotListed, Unread};
-        let name = visible(name);
-        match (self, listed) {
-            (Self::SessionEnded, _) => String::new(),
-            (Self::Deleted, NotListed) => String::new(),
-            (Self::Deleted, Listed) => format!(
-                "The list read afterwards still shows {name}: it was set again meanwhile, or the \
-                 nodes disagree."
+        Some(match (self, listed) {
+            (Self::SessionEnded, _) | (Self::Deleted, NotListed) => return None,
+            (Self::Deleted, Listed) => message!(
+                "The list read afterwards still shows {0}: it was set again meanwhile, or the \
+                 nodes disagree.",
+                name
             ),
             (Self::Required | Self::NotPermitted | Self::Refused | Self::Redirected, Listed) => {
-                String::new()
+                return None;
             }
             (Self::Required | Self::NotPermitted | Self::Refused | Self::Redirected, NotListed) => {
-                format!("The list read afterwards does not show {name} any more.")
+                message!("The list read afterwards does not show {0} any more.", name)
             }
-            (Self::NotThere, NotListed) => "The list has been refreshed.".to_owned(),
-            (Self::NotThere, Listed) => {
-                format!(
-                    "The list has been refreshed, and it does show {name}: something else \
-                 answered in the cluster’s place, or the nodes disagree."
-                )
-            }
-            (Self::PartlyDeleted(_), Listed) => format!("{name} is still listed: try again."),
-            (Self::PartlyDeleted(_), NotListed) => format!(
-                "{name} is no longer listed, but its files may be left on some nodes: check \
-                 /etc/opt/redislabs on each."
+            (Self::NotThere, NotListed) => message!("The list has been refreshed."),
+            (Self::NotThere, Listed) => message!(
+                "The list has been refreshed, and it does show {0}: something else answered in \
+                 the cluster’s place, or the nodes disagree.",
+                name
+            ),
+            (Self::PartlyDeleted(_), Listed) => message!("{0} is still listed: try again.", name),
+            (Self::PartlyDeleted(_), NotListed) => message!(
+                "{0} is no longer listed, but its files may be left on some nodes: check \
+                 /etc/opt/redislabs on each.",
+                name
             ),
             (Self::Unexpected { .. } | Self::NoAnswer(_), Listed) => {
-                format!("The list has been refreshed: {name} is still there.")
+                message!("The list has been refreshed: {0} is still there.", name)
             }
             (Self::Unexpected { .. } | Self::NoAnswer(_), NotListed) => {
-                format!("The list has been refreshed: {name} is no longer there.")
+                message!("The list has been refreshed: {0} is no longer there.", name)
             }
-            (_, Unread) => "The list was not read afterwards.".to_owned(),
-        }
+            (_, Unread) => message!("The list was not read afterwards."),
+        })
     }
 }

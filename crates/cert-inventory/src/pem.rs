@@ -8,10 +8,10 @@ mod scan;
 
 pub(crate) use base64::encode_certificate;
 
-use std::fmt;
-
 use crate::certificate::Certificate;
 use crate::der::Unreadable;
+use crate::message;
+use crate::message::Message;
 use crate::private_key::PrivateKey;
 use scan::{Block, Label, Scanner};
 
@@ -58,26 +58,34 @@ pub enum PemErrorReason {
     NoCertificate(Unreadable),
 }
 
-impl fmt::Display for PemErrorReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::MissingEnd => "a BEGIN line without its END line",
-            Self::MissingBegin => "an END line without its BEGIN line",
-            Self::MissingDashes => "a BEGIN or END line without the five dashes at its end",
-            Self::EndDiffers => "an END line that names something else than its BEGIN line",
-            Self::NotBase64 => "a character that is not base64",
-            Self::Padding => "base64 that is cut off or padded wrongly",
-            Self::Empty => "nothing between BEGIN and END",
-            Self::NoCertificate(unreadable) => {
-                return write!(f, "no readable certificate: {unreadable}");
+impl PemErrorReason {
+    /// What is wrong, as a part of a sentence.
+    #[must_use]
+    pub fn told(self) -> Message {
+        match self {
+            Self::MissingEnd => message!("a BEGIN line without its END line"),
+            Self::MissingBegin => message!("an END line without its BEGIN line"),
+            Self::MissingDashes => {
+                message!("a BEGIN or END line without the five dashes at its end")
             }
-        })
+            Self::EndDiffers => {
+                message!("an END line that names something else than its BEGIN line")
+            }
+            Self::NotBase64 => message!("a character that is not base64"),
+            Self::Padding => message!("base64 that is cut off or padded wrongly"),
+            Self::Empty => message!("nothing between BEGIN and END"),
+            Self::NoCertificate(unreadable) => {
+                message!("no readable certificate: {0}", unreadable.told())
+            }
+        }
     }
 }
 
-impl fmt::Display for PemError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.reason)
+impl PemError {
+    /// Where and what, as a part of a sentence.
+    #[must_use]
+    pub fn told(self) -> Message {
+        message!("line {0}: {1}", self.line, self.reason.told())
     }
 }
 

@@ -1,12 +1,11 @@
 //! What is wrong with an entry of the answer before anything is said about its certificate.
 
-use std::fmt;
-
 use crate::der::Unreadable;
+use crate::message;
+use crate::message::Message;
 use crate::pem::PemError;
 
-/// Something about one entry that keeps it from being read as it should be. Its `Display` is a
-/// sentence about the entry, without the entry's name.
+/// Something about one entry that keeps it from being read as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The entry's name, such as `api_key`.
@@ -60,44 +59,49 @@ pub enum ProblemKind {
     Absent,
 }
 
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Problem {
+    /// A sentence about the entry, without the entry's name.
+    #[must_use]
+    pub fn told(&self) -> Message {
         use ProblemKind as Kind;
-        f.write_str(match &self.kind {
-            Kind::OccursAgain => "The name occurs more than once; the first is shown.",
-            Kind::NameNotShown => {
+        match &self.kind {
+            Kind::OccursAgain => message!("The name occurs more than once; the first is shown."),
+            Kind::NameNotShown => message!(
                 "The name is not shown: it is longer than a file name may be, or looks like a key."
-            }
-            Kind::Empty => "It is empty.",
-            Kind::NotPem => "It is not PEM: there is no BEGIN line.",
-            Kind::Pem(error) => return write!(f, "The PEM text can’t be read, {error}."),
-            Kind::NoCertificate => "It holds PEM blocks, but no certificate.",
-            Kind::NoKey => "It holds PEM blocks, but no private key.",
-            Kind::UnreadablePart { certificate, part, unreadable } => {
-                return write!(
-                    f,
-                    "The {part} of certificate {certificate} can’t be read: {unreadable}."
-                );
-            }
+            ),
+            Kind::Empty => message!("It is empty."),
+            Kind::NotPem => message!("It is not PEM: there is no BEGIN line."),
+            Kind::Pem(error) => message!("The PEM text can’t be read, {0}.", error.told()),
+            Kind::NoCertificate => message!("It holds PEM blocks, but no certificate."),
+            Kind::NoKey => message!("It holds PEM blocks, but no private key."),
+            Kind::UnreadablePart { certificate, part, unreadable } => message!(
+                "The {0} of certificate {1} can’t be read: {2}.",
+                *part,
+                *certificate,
+                unreadable.told()
+            ),
             Kind::UnreadableKey(unreadable) => {
-                return write!(f, "The private key can’t be read: {unreadable}.");
+                message!("The private key can’t be read: {0}.", unreadable.told())
             }
             Kind::InconsistentKey => {
-                "The private key is broken: its modulus is not the product of its primes."
+                message!("The private key is broken: its modulus is not the product of its primes.")
             }
             Kind::SeveralKeys { count } => {
-                return write!(f, "It holds {count} private keys; the first is shown.");
+                message!("It holds {0} private keys; the first is shown.", *count)
             }
             Kind::KeyWithCertificate => {
-                "It holds a private key, which belongs in the entry for the key."
+                message!("It holds a private key, which belongs in the entry for the key.")
             }
             Kind::CertificateWithKey => {
-                "It holds a certificate, which belongs in the entry for the certificate."
+                message!("It holds a certificate, which belongs in the entry for the certificate.")
             }
-            Kind::Superseded => {
-                "It holds a certificate or key that is not shown: another entry of this name does too."
+            Kind::Superseded => message!(
+                "It holds a certificate or key that is not shown: another entry of this name does \
+                 too."
+            ),
+            Kind::Absent => {
+                message!("The answer has no such entry, only the other half of the pair.")
             }
-            Kind::Absent => "The answer has no such entry, only the other half of the pair.",
-        })
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::hex::hex;
 use crate::inventory::Item;
+use crate::message::Language;
 use crate::visible::visible;
 
 /// Where a piece was found: the first of these that has it.
@@ -51,10 +52,10 @@ impl Needle {
         (!text.is_empty()).then(|| Self { digits: is_hex.then_some(digits), text })
     }
 
-    /// Where an item has it, if it does.
+    /// Where an item has it, as it is told in a language, if it does.
     #[must_use]
-    pub fn find(&self, item: &Item) -> Option<Hit> {
-        let title = item.known().map(|known| known.title).unwrap_or_default();
+    pub fn find(&self, item: &Item, language: &Language) -> Option<Hit> {
+        let title = item.known().map_or("", |known| known.title.told_in(language));
         self.text_in(Field::Name, &item.name).or_else(|| self.text_in(Field::Title, title)).or_else(
             || {
                 // The leaf first: the row speaks of it.

@@ -6,6 +6,7 @@ use crate::algorithm::KeyKind;
 use crate::expiry::{Expiry, Thresholds};
 use crate::inventory::Item;
 use crate::known::Known;
+use crate::message::Language;
 use crate::search::Needle;
 use crate::time::Timestamp;
 
@@ -94,6 +95,7 @@ impl Selection {
         &self,
         item: &Item,
         needle: Option<&Needle>,
+        language: &Language,
         expiry: Expiry,
         has_findings: bool,
     ) -> bool {
@@ -102,17 +104,19 @@ impl Selection {
             && !(self.deletable && (required || !item.addressable()))
             && (!self.findings || has_findings)
             && self.key.is_none_or(|key| key == KeyClass::of(item))
-            && needle.is_none_or(|needle| needle.find(item).is_some())
+            && needle.is_none_or(|needle| needle.find(item, language).is_some())
     }
 
     /// Whether a known name that the cluster does not list is shown.
     #[must_use]
-    pub fn shows_empty(&self, slot: &Known, needle: Option<&Needle>) -> bool {
+    pub fn shows_empty(&self, slot: &Known, needle: Option<&Needle>, language: &Language) -> bool {
         self.status.is_none_or(|status| status == StatusClass::Empty)
             && !self.deletable
             && !self.findings
             && self.key.is_none()
-            && needle.is_none_or(|needle| needle.is_in(slot.name) || needle.is_in(slot.title))
+            && needle.is_none_or(|needle| {
+                needle.is_in(slot.name) || needle.is_in(slot.title.told_in(language))
+            })
     }
 
     /// Whether anything can be hidden: a search or a filter is set.

@@ -7,12 +7,12 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use super::Icon;
-use crate::ui::words;
+use crate::ui::words::{self, Word};
 
 /// Copies `text`; `what` completes its name, "Copy WHAT".
 #[component]
-pub fn CopyButton(what: String, text: String) -> impl IntoView {
-    let result = RwSignal::new(None::<&str>);
+pub fn CopyButton(what: Word, text: String) -> impl IntoView {
+    let result = RwSignal::new(None::<Word>);
     let text = StoredValue::new(text);
     let copy = move |_| {
         spawn_local(async move {
@@ -35,11 +35,11 @@ pub fn CopyButton(what: String, text: String) -> impl IntoView {
     };
     view! {
         <span class="copy">
-            <button type="button" class="quiet" aria-label=format!("{} {what}", words::COPY) on:click=copy>
+            <button type="button" class="quiet" aria-label=words::copy(what) on:click=copy>
                 <Icon name="copy" />
             </button>
             <span class="copy-result" role="status">
-                {move || result.get()}
+                {move || result.get().map(Word::told)}
             </span>
         </span>
     }

@@ -5,8 +5,17 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// Saves `text` under the name `file` as of a kind such as `text/plain`.
-pub fn download(file: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
+/// Saves `text` under the name `file` as of a kind such as `text/plain`. Gives whether the browser
+/// took it.
+pub fn download(file: &str, media_type: &str, text: &str) -> bool {
+    let result = hand_over(file, media_type, text);
+    if let Err(error) = &result {
+        leptos::logging::error!("the file could not be made: {error:?}");
+    }
+    result.is_ok()
+}
+
+fn hand_over(file: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type(media_type);
     let parts = Array::of1(&JsValue::from_str(text));

@@ -4,12 +4,12 @@ use leptos::children::ViewFn;
 use leptos::prelude::*;
 
 use super::Dialog;
-use crate::ui::words;
+use crate::ui::words::{self, Word};
 
 /// Open for as long as `is_open` says.
 #[component]
 pub fn Sheet(
-    title: &'static str,
+    title: Word,
     is_open: RwSignal<bool>,
     /// Buttons beside the one that closes it.
     #[prop(optional, into)]

@@ -82,7 +82,7 @@ fn row(item: &Item, index: usize, context: &Context<'_>) -> Row {
     };
     [
         text(&item.name),
-        known.map_or("", |known| known.title).to_owned(),
+        known.map_or("", |known| known.title.0).to_owned(),
         known.map(|known| known.required.to_string()).unwrap_or_default(),
         of(&|_| Some((index + 1).to_string())),
         of(&|_| Some(is_leaf.to_string())),

@@ -8,6 +8,8 @@ use crate::certificate::Certificate;
 use crate::findings::Context;
 use crate::hex::hex;
 use crate::inventory::Item;
+use crate::message;
+use crate::message::{Language, Message};
 use crate::places::{Place, distinct};
 use crate::time::Timestamp;
 use crate::visible::visible;
@@ -22,6 +24,7 @@ use crate::visible::visible;
 pub fn icalendar<'a>(
     items: impl IntoIterator<Item = &'a Item>,
     context: &Context<'_>,
+    language: &Language,
 ) -> Option<String> {
     let mut calendar = Lines(String::new());
     calendar.push(&["BEGIN:VCALENDAR"]);
@@ -30,7 +33,7 @@ pub fn icalendar<'a>(
     let header = calendar.0.len();
     for (certificate, places) in distinct(items) {
         if let Some(end) = certificate.not_after.ok().filter(|end| has_date(*end)) {
-            event(&mut calendar, certificate, &places, end, context);
+            event(&mut calendar, certificate, &places, end, (context, language));
         }
     }
     let any = calendar.0.len() > header;
@@ -47,9 +50,9 @@ fn event(
     certificate: &Certificate,
     places: &[Place],
     end: Timestamp,
-    context: &Context<'_>,
+    (context, language): (&Context<'_>, &Language),
 ) {
-    let summary = summary(certificate, places);
+    let summary = summary(certificate, places).told_in(language);
     calendar.push(&["BEGIN:VEVENT"]);
     calendar.push(&["UID:", &hex(&certificate.sha256), "@certdeck"]);
     calendar.push(&["DTSTAMP:", &date_time(context.now)]);
@@ -57,7 +60,7 @@ fn event(
     // It takes no time: nobody is busy.
     calendar.push(&["TRANSP:TRANSPARENT"]);
     calendar.push(&["SUMMARY:", &text(&summary)]);
-    calendar.push(&["DESCRIPTION:", &description(certificate, places, end)]);
+    calendar.push(&["DESCRIPTION:", &description(certificate, places, end, language)]);
     if let Some(fqdn) = context.fqdn {
         calendar.push(&["LOCATION:", &text(fqdn)]);
     }
@@ -75,41 +78,42 @@ fn event(
 }
 
 /// `Certificate expires: api, proxy (Root CA)`.
-fn summary(certificate: &Certificate, places: &[Place]) -> String {
+fn summary(certificate: &Certificate, places: &[Place]) -> Message {
     const MOST: usize = 3;
     let mut names: Vec<&str> = places.iter().map(|place| place.name.as_str()).collect();
     // One entry may hold it twice.
     names.dedup();
     let more = names.len().saturating_sub(MOST);
     names.truncate(MOST);
-    let mut summary = ["Certificate expires: ", &names.join(", ")].concat();
-    if more > 0 {
-        summary.push_str(&[" and ", &more.to_string(), " more"].concat());
+    let names = match more {
+        0 => message!("{0}", names.join(", ")),
+        more => message!("{0} and {1} more", names.join(", "), more),
+    };
+    match certificate.subject.as_ref().ok().and_then(|subject| subject.common_name()) {
+        Some(subject) => message!("Certificate expires: {0} ({1})", names, subject),
+        None => message!("Certificate expires: {0}", names),
     }
-    if let Some(name) = certificate.subject.as_ref().ok().and_then(|subject| subject.common_name())
-    {
-        summary.push_str(&[" (", name, ")"].concat());
-    }
-    summary
 }
 
 /// A line a fact, as a TEXT.
-fn description(certificate: &Certificate, places: &[Place], end: Timestamp) -> String {
-    let mut lines = Vec::new();
-    let mut line = |label: &str, value: &str| lines.push([label, ": ", &text(value)].concat());
-    if let Ok(subject) = &certificate.subject {
-        line("Subject", &subject.to_string());
-    }
-    if let Ok(issuer) = &certificate.issuer {
-        line("Issuer", &issuer.to_string());
-    }
-    line("Last valid second", &end.to_string());
-    for place in places {
-        let number = (place.index + 1).to_string();
-        line("In", &[&place.name, ", certificate ", &number].concat());
-    }
-    line("SHA-256", &hex(&certificate.sha256));
-    lines.join("\\n")
+fn description(
+    certificate: &Certificate,
+    places: &[Place],
+    end: Timestamp,
+    language: &Language,
+) -> String {
+    let subject = certificate.subject.as_ref().ok();
+    let issuer = certificate.issuer.as_ref().ok();
+    let lines = subject
+        .map(|subject| message!("Subject: {0}", subject.to_string()))
+        .into_iter()
+        .chain(issuer.map(|issuer| message!("Issuer: {0}", issuer.to_string())))
+        .chain([message!("Last valid second: {0}", end.to_string())])
+        .chain(places.iter().map(|place| {
+            message!("In: {0}, certificate {1}", place.name.as_str(), place.index + 1)
+        }))
+        .chain([message!("SHA-256: {0}", hex(&certificate.sha256))]);
+    lines.map(|line| text(&line.told_in(language))).collect::<Vec<_>>().join("\\n")
 }
 
 /// Form #2 of RFC 5545, section 3.3.5: `20270601T000000Z`, which is RFC 3339 without its marks.

@@ -103,8 +103,8 @@ fn finding(finding: &Finding) -> Value {
     json!({
         "rule": finding.rule.id(),
         "severity": finding.severity.word(),
-        "meaning": finding.meaning,
-        "remedy": finding.remedy,
+        "meaning": finding.meaning.to_string(),
+        "remedy": finding.remedy.to_string(),
     })
 }
 

@@ -5,19 +5,16 @@ use super::{Context, Words, own_leaf};
 use crate::certificate::Certificate;
 use crate::chain::Link;
 use crate::inventory::Item;
+use crate::message;
 use crate::private_key::KeyMatch;
 
 pub(super) fn out_of_order(item: &Item, _: &Context<'_>) -> Option<Words> {
     (is_chain(item) && !item.chain.in_order).then(|| Words {
-        meaning: "The certificates are not in order: the leaf has to be first, and each \
+        meaning: message!("The certificates are not in order: the leaf has to be first, and each \
                   certificate’s issuer next. TLS servers send them as they are, and many clients \
-                  refuse that."
-            .to_owned(),
-        remedy: replace(
-            item,
-            "Put the leaf first, then each issuer after the certificate that it signed; the root \
-             is optional.",
-        ),
+                  refuse that."),
+        remedy: replace(item, message!("Put the leaf first, then each issuer after the certificate that it signed; the root \
+             is optional.")),
     })
 }
 
@@ -33,20 +30,22 @@ pub(super) fn incomplete(item: &Item, _: &Context<'_>) -> Option<Words> {
     if reaches_all || item.chain.links.get(*last) != Some(&Link::IssuerMissing) {
         return None;
     }
-    let issuer = match item.certificates.get(*last)?.issuer.as_ref() {
-        Ok(issuer) => format!(" ({issuer})"),
-        Err(_) => String::new(),
+    let count = item.certificates.len();
+    let which = match item.certificates.get(*last)?.issuer.as_ref() {
+        Ok(issuer) => message!("certificate {0} of {1} ({2})", last + 1, count, issuer.to_string()),
+        Err(_) => message!("certificate {0} of {1}", last + 1, count),
     };
     Some(Words {
-        meaning: format!(
-            "The issuer of certificate {} of {}{issuer} is not among them. Clients that do not \
-             have it by themselves refuse the connection.",
-            last + 1,
-            item.certificates.len()
+        meaning: message!(
+            "The issuer of {0} is not among them. Clients that do not have it by themselves \
+             refuse the connection.",
+            which
         ),
         remedy: replace(
             item,
-            "Get the missing certificate from the CA and put it after the one that it signed.",
+            message!(
+                "Get the missing certificate from the CA and put it after the one that it signed."
+            ),
         ),
     })
 }
@@ -55,35 +54,42 @@ pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Wo
     let forged = |certificate: &Certificate| context.forged.contains(&certificate.sha256);
     let index = item.certificates.iter().position(forged)?;
     Some(Words {
-        meaning: format!(
-            "The signature of certificate {} of {} is not its issuer’s: it was damaged or forged, \
-             and every client refuses it.",
+        meaning: message!(
+            "The signature of certificate {0} of {1} is not its issuer’s: it was damaged or \
+             forged, and every client refuses it.",
             index + 1,
             item.certificates.len()
         ),
-        remedy: replace(item, "Get the certificate from its CA once more."),
+        remedy: replace(item, message!("Get the certificate from its CA once more.")),
     })
 }
 
 pub(super) fn key_mismatch(item: &Item, _: &Context<'_>) -> Option<Words> {
     (item.key_match == KeyMatch::DoesNotMatch).then(|| Words {
-        meaning: "The private key belongs to another certificate. TLS can’t be set up with this \
+        meaning: message!(
+            "The private key belongs to another certificate. TLS can’t be set up with this \
                   pair."
-            .to_owned(),
+        ),
         remedy: replace(
             item,
-            "Find the private key that this certificate was issued for, or have a certificate \
-             issued for this key.",
+            message!(
+                "Find the private key that this certificate was issued for, or have a certificate \
+             issued for this key."
+            ),
         ),
     })
 }
 
 pub(super) fn self_signed(item: &Item, _: &Context<'_>) -> Option<Words> {
     (own_leaf(item).is_some() && is_self_signed(item)).then(|| Words {
-        meaning: "The certificate is self-signed: nothing but the certificate itself says whose \
+        meaning: message!(
+            "The certificate is self-signed: nothing but the certificate itself says whose \
                   it is, and clients have to be told to trust it."
-            .to_owned(),
-        remedy: replace(item, "For production, have one issued by a CA that your clients trust."),
+        ),
+        remedy: replace(
+            item,
+            message!("For production, have one issued by a CA that your clients trust."),
+        ),
     })
 }
 

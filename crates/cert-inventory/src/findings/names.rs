@@ -4,6 +4,7 @@ use super::remedy::replace;
 use super::{Context, Words, chain};
 use crate::general_name::GeneralName;
 use crate::inventory::Item;
+use crate::message;
 
 pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Words> {
     let is_asked =
@@ -21,12 +22,18 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Words> {
         .filter(|name| !fqdn.is_empty() && !has(name))
         .collect();
     (!missing.is_empty()).then(|| Words {
-        meaning: format!(
-            "The subject alternative names lack {}. Clients that use one of these names refuse \
+        meaning: message!(
+            "The subject alternative names lack {0}. Clients that use one of these names refuse \
              the connection.",
             missing.join(", ")
         ),
-        remedy: replace(item, &format!("Have it issued again with {fqdn}, *.{fqdn}, internal.{fqdn} and *.internal.{fqdn} as \
-             DNS names.")),
+        remedy: replace(
+            item,
+            message!(
+                "Have it issued again with {0}, *.{0}, internal.{0} and *.internal.{0} as DNS \
+                 names.",
+                fqdn
+            ),
+        ),
     })
 }

@@ -1,23 +1,30 @@
 //! How to put a better certificate in place: most findings end in that.
 
 use crate::inventory::Item;
+use crate::message;
+use crate::message::Message;
 
 /// Sentences that say what to get, given as `first`, and how to replace what is there with it.
-pub(super) fn replace(item: &Item, first: &str) -> String {
-    let name = &item.name;
-    match name.as_str() {
-        "api" | "cm" | "proxy" | "syncer" | "metrics_exporter" => format!(
-            "{first} Then replace it: on a node, rladmin cluster certificate set {name} \
-             certificate_file CHAIN.pem key_file KEY.pem; or PUT v1/cluster/certificates (before \
-             7.22.2: v1/cluster/update_cert)."
+pub(super) fn replace(item: &Item, first: Message) -> Message {
+    let name = item.name.as_str();
+    match name {
+        "api" | "cm" | "proxy" | "syncer" | "metrics_exporter" => message!(
+            "{0} Then replace it: on a node, rladmin cluster certificate set {1} certificate_file \
+             CHAIN.pem key_file KEY.pem; or PUT v1/cluster/certificates (before 7.22.2: \
+             v1/cluster/update_cert).",
+            first,
+            name
         ),
-        _ if is_internode(name) => format!(
-            "Let the cluster make a new one: POST v1/cluster/certificates/rotate with {{\"name\": \
-             \"{name}\"}}. If you bring your own: {first} Then PUT v1/cluster/certificates."
+        _ if is_internode(name) => message!(
+            "Let the cluster make a new one: POST v1/cluster/certificates/rotate with {\"name\": \
+             \"{1}\"}. If you bring your own: {0} Then PUT v1/cluster/certificates.",
+            first,
+            name
         ),
-        _ => format!(
-            "{first} Then replace it: PUT v1/cluster/certificates (before 7.22.2: \
-             v1/cluster/update_cert)."
+        _ => message!(
+            "{0} Then replace it: PUT v1/cluster/certificates (before 7.22.2: \
+             v1/cluster/update_cert).",
+            first
         ),
     }
 }

@@ -4,6 +4,8 @@ use super::remedy::{is_internode, replace};
 use super::{Context, Words, those};
 use crate::algorithm::KeyKind;
 use crate::inventory::Item;
+use crate::message;
+use crate::message::Message;
 
 pub(super) fn weak_signature(item: &Item, _: &Context<'_>) -> Option<Words> {
     let which = those(item, |_, certificate| {
@@ -11,25 +13,32 @@ pub(super) fn weak_signature(item: &Item, _: &Context<'_>) -> Option<Words> {
         signature.and_then(|signature| signature.hash()).is_some_and(|hash| hash.is_broken())
     })?;
     Some(Words {
-        meaning: format!(
-            "The signature of {which} uses SHA-1, MD5 or an older hash. Such signatures can be \
-             forged, and many systems refuse them."
+        meaning: message!(
+            "The signature of {0} uses SHA-1, MD5 or an older hash. Such signatures can be \
+             forged, and many systems refuse them.",
+            which
         ),
-        remedy: replace(item, "Have it issued again with a SHA-256 or SHA-512 signature."),
+        remedy: replace(
+            item,
+            message!("Have it issued again with a SHA-256 or SHA-512 signature."),
+        ),
     })
 }
 
 pub(super) fn rsa_below_2048(item: &Item, _: &Context<'_>) -> Option<Words> {
     let which = rsa_keys_of(item, |bits| bits < 2048)?;
     Some(Words {
-        meaning: format!(
-            "The RSA key of {which} has fewer than 2048 bits, the least that the cluster asks for. \
-             Such keys are too weak, and many TLS libraries refuse them."
+        meaning: message!(
+            "The RSA key of {0} has fewer than 2048 bits, the least that the cluster asks for. \
+             Such keys are too weak, and many TLS libraries refuse them.",
+            which
         ),
         remedy: replace(
             item,
-            "Make a new key of 2048 bits or more, 4096 recommended, and have a certificate issued \
-             for it.",
+            message!(
+                "Make a new key of 2048 bits or more, 4096 recommended, and have a certificate issued \
+             for it."
+            ),
         ),
     })
 }
@@ -37,13 +46,15 @@ pub(super) fn rsa_below_2048(item: &Item, _: &Context<'_>) -> Option<Words> {
 pub(super) fn rsa_below_3072(item: &Item, _: &Context<'_>) -> Option<Words> {
     let which = rsa_keys_of(item, |bits| (2048..3072).contains(&bits))?;
     Some(Words {
-        meaning: format!(
-            "The RSA key of {which} has fewer than 3072 bits. Systems with the RHEL 8 crypto policy \
-             FUTURE refuse it; others accept it."
+        meaning: message!(
+            "The RSA key of {0} has fewer than 3072 bits. Systems with the RHEL 8 crypto policy \
+             FUTURE refuse it; others accept it.",
+            which
         ),
-        remedy: "Nothing has to be done unless that policy is in use. 4096 bits are recommended \
+        remedy: message!(
+            "Nothing has to be done unless that policy is in use. 4096 bits are recommended \
                  for the next key."
-            .to_owned(),
+        ),
     })
 }
 
@@ -53,22 +64,23 @@ pub(super) fn internode_key_not_rsa(item: &Item, _: &Context<'_>) -> Option<Word
     }
     let key = item.leaf()?.public_key.as_ref().ok()?;
     (key.kind != KeyKind::Rsa).then(|| Words {
-        meaning: format!(
-            "The key is {key}, not RSA. Other kinds of key may break the encryption between nodes."
+        meaning: message!(
+            "The key is {0}, not RSA. Other kinds of key may break the encryption between nodes.",
+            key.to_string()
         ),
-        remedy: replace(item, "Have a certificate with an RSA key issued."),
+        remedy: replace(item, message!("Have a certificate with an RSA key issued.")),
     })
 }
 
 /// Names those certificates whose RSA keys have such a size; without a certificate, the private
 /// key.
-fn rsa_keys_of(item: &Item, has_size: impl Fn(u32) -> bool) -> Option<String> {
+fn rsa_keys_of(item: &Item, has_size: impl Fn(u32) -> bool) -> Option<Message> {
     let is_such = |kind: &KeyKind, bits: Option<u32>| {
         matches!(kind, KeyKind::Rsa | KeyKind::RsaPss) && bits.is_some_and(&has_size)
     };
     if item.certificates.is_empty() {
         let key = item.key.as_ref()?;
-        return is_such(key.kind.as_ref()?, key.bits).then(|| "the entry".to_owned());
+        return is_such(key.kind.as_ref()?, key.bits).then(|| message!("the entry"));
     }
     those(item, |_, certificate| {
         certificate.public_key.as_ref().is_ok_and(|key| is_such(&key.kind, key.bits))

@@ -5,28 +5,32 @@ use super::{Context, Words, own_leaf, those};
 use crate::algorithm::KeyKind;
 use crate::chain::Link;
 use crate::inventory::Item;
+use crate::message;
+use crate::message::Message;
 
-const PURPOSES: [(&str, &str); 2] =
-    [("1.3.6.1.5.5.7.3.1", "serverAuth"), ("1.3.6.1.5.5.7.3.2", "clientAuth")];
+const SERVER_AUTH: &str = "1.3.6.1.5.5.7.3.1";
+const CLIENT_AUTH: &str = "1.3.6.1.5.5.7.3.2";
 
 pub(super) fn extended_key_usage(item: &Item, _: &Context<'_>) -> Option<Words> {
     let has_key = item.key.is_some() || item.known().is_some_and(|known| known.has_key);
     let leaf = own_leaf(item).filter(|_| has_key)?;
     let usage = leaf.extended_key_usage().ok()?;
-    let needed = |purpose: &str| purpose == "clientAuth" || item.name != "ldap_client";
-    let missing: Vec<&str> = PURPOSES
-        .into_iter()
-        .filter(|(oid, name)| needed(name) && !usage.is_some_and(|usage| usage.contains(oid)))
-        .map(|(_, name)| name)
-        .collect();
-    let asked = if needed("serverAuth") { "serverAuth and clientAuth" } else { "clientAuth" };
-    (!missing.is_empty()).then(|| Words {
-        meaning: format!(
-            "The extended key usage lacks {}; the cluster asks for {asked}. A certificate for \
+    let needs_server = item.name != "ldap_client";
+    let has = |oid| usage.is_some_and(|usage| usage.contains(oid));
+    let lacks_server = needs_server && !has(SERVER_AUTH);
+    let missing = one_or_both(lacks_server, "serverAuth", !has(CLIENT_AUTH), "clientAuth")?;
+    let asked = || one_or_both(needs_server, "serverAuth", true, "clientAuth");
+    Some(Words {
+        meaning: message!(
+            "The extended key usage lacks {0}; the cluster asks for {1}. A certificate for \
              servers alone causes TLS errors, because nodes are clients too.",
-            missing.join(" and ")
+            missing,
+            asked()?
         ),
-        remedy: replace(item, &format!("Have it issued again with extended key usage {asked}.")),
+        remedy: replace(
+            item,
+            message!("Have it issued again with extended key usage {0}.", asked()?),
+        ),
     })
 }
 
@@ -38,20 +42,16 @@ pub(super) fn key_usage(item: &Item, _: &Context<'_>) -> Option<Words> {
     let usage = leaf.key_usage().ok()?;
     let signs = usage.is_some_and(|usage| usage.digital_signature());
     let enciphers = usage.is_some_and(|usage| usage.key_encipherment());
-    let missing = match (signs, enciphers) {
-        (true, true) => return None,
-        (false, true) => "digitalSignature",
-        (true, false) => "keyEncipherment",
-        (false, false) => "digitalSignature and keyEncipherment",
-    };
+    let missing = one_or_both(!signs, "digitalSignature", !enciphers, "keyEncipherment")?;
     Some(Words {
-        meaning: format!(
-            "The key usage lacks {missing}; the cluster asks for digitalSignature and \
-             keyEncipherment. Some TLS clients and cipher suites may fail."
+        meaning: message!(
+            "The key usage lacks {0}; the cluster asks for digitalSignature and keyEncipherment. \
+             Some TLS clients and cipher suites may fail.",
+            missing
         ),
         remedy: replace(
             item,
-            "Have it issued again with key usage digitalSignature and keyEncipherment.",
+            message!("Have it issued again with key usage digitalSignature and keyEncipherment."),
         ),
     })
 }
@@ -67,12 +67,23 @@ pub(super) fn ca_flag_missing(item: &Item, _: &Context<'_>) -> Option<Words> {
         has_to && certificate.basic_constraints().is_ok() && !certificate.is_ca()
     })?;
     Some(Words {
-        meaning: format!(
-            "The CA flag (basic constraints) of {which} is not set. What it signed is not accepted."
+        meaning: message!(
+            "The CA flag (basic constraints) of {0} is not set. What it signed is not accepted.",
+            which
         ),
         remedy: replace(
             item,
-            "Get the CA’s own certificate from whoever runs it, not one that it issued.",
+            message!("Get the CA’s own certificate from whoever runs it, not one that it issued."),
         ),
     })
+}
+
+/// Names those of two that hold; `None` where neither does.
+fn one_or_both(is_one: bool, one: &str, is_other: bool, other: &str) -> Option<Message> {
+    match (is_one, is_other) {
+        (true, true) => Some(message!("{0} and {1}", one, other)),
+        (true, false) => Some(message!("{0}", one)),
+        (false, true) => Some(message!("{0}", other)),
+        (false, false) => None,
+    }
 }

@@ -4,17 +4,23 @@ use super::remedy::{is_internode, replace};
 use super::{Context, Words, own_leaf, those};
 use crate::expiry::Expiry;
 use crate::inventory::Item;
+use crate::message;
+use crate::message::Message;
 use crate::time::Timestamp;
 
 pub(super) fn expired(item: &Item, context: &Context<'_>) -> Option<Words> {
     let which = those_with(item, context, |expiry| matches!(expiry, Expiry::Expired { .. }))?;
     let refused = match item.name.as_str() {
-        "mtls_trusted_ca" => "Client certificates that it signed are refused by the REST API.",
-        "sso_issuer" => "The identity provider’s answers may be refused, and single sign-on fail.",
-        _ => "Whoever checks certificates refuses the connection.",
+        "mtls_trusted_ca" => {
+            message!("Client certificates that it signed are refused by the REST API.")
+        }
+        "sso_issuer" => {
+            message!("The identity provider’s answers may be refused, and single sign-on fail.")
+        }
+        _ => message!("Whoever checks certificates refuses the connection."),
     };
     Some(Words {
-        meaning: format!("The validity of {which} has ended. {refused}"),
+        meaning: message!("The validity of {0} has ended. {1}", which, refused),
         remedy: renew(item),
     })
 }
@@ -22,14 +28,17 @@ pub(super) fn expired(item: &Item, context: &Context<'_>) -> Option<Words> {
 pub(super) fn not_yet_valid(item: &Item, context: &Context<'_>) -> Option<Words> {
     let which = those_with(item, context, |expiry| matches!(expiry, Expiry::NotYetValid { .. }))?;
     Some(Words {
-        meaning: format!(
-            "The validity of {which} has not begun. Until then, whoever checks certificates \
-             refuses the connection."
+        meaning: message!(
+            "The validity of {0} has not begun. Until then, whoever checks certificates \
+             refuses the connection.",
+            which
         ),
         remedy: replace(
             item,
-            "Check the clocks of the nodes and of the machine that issued it. If they are right, \
-             wait, or have one issued that is valid from now.",
+            message!(
+                "Check the clocks of the nodes and of the machine that issued it. If they are right, \
+             wait, or have one issued that is valid from now."
+            ),
         ),
     })
 }
@@ -40,14 +49,16 @@ pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Words> 
     };
     let which = those_with(item, context, soon)?;
     let meaning = if is_internode(&item.name) {
-        format!(
-            "The validity of {which} ends soon. The cluster rotates it by itself 60 days before, \
-             unless expiry_days_before_rotation says otherwise: the rotation may have failed."
+        message!(
+            "The validity of {0} ends soon. The cluster rotates it by itself 60 days before, \
+             unless expiry_days_before_rotation says otherwise: the rotation may have failed.",
+            which
         )
     } else {
-        format!(
-            "The validity of {which} ends soon. From then on, whoever checks certificates refuses \
-             the connection."
+        message!(
+            "The validity of {0} ends soon. From then on, whoever checks certificates refuses \
+             the connection.",
+            which
         )
     };
     Some(Words { meaning, remedy: renew(item) })
@@ -57,11 +68,13 @@ pub(super) fn long(item: &Item, _: &Context<'_>) -> Option<Words> {
     let leaf = own_leaf(item)?;
     let (not_before, not_after) = (leaf.not_before.ok()?, leaf.not_after.ok()?);
     (not_after > a_year_after(not_before)?).then(|| Words {
-        meaning: "The certificate is valid for more than a year. A year or less is recommended: \
+        meaning: message!(
+            "The certificate is valid for more than a year. A year or less is recommended: \
                   a stolen key is of use for as long as its certificate is valid."
-            .to_owned(),
-        remedy: "Nothing has to be done now. Have the next one issued for a year or less."
-            .to_owned(),
+        ),
+        remedy: message!(
+            "Nothing has to be done now. Have the next one issued for a year or less."
+        ),
     })
 }
 
@@ -79,15 +92,15 @@ fn those_with(
     item: &Item,
     context: &Context<'_>,
     holds: impl Fn(Expiry) -> bool,
-) -> Option<String> {
+) -> Option<Message> {
     those(item, |_, certificate| holds(certificate.expiry(context.now, &context.thresholds)))
 }
 
-fn renew(item: &Item) -> String {
+fn renew(item: &Item) -> Message {
     let first = match item.name.as_str() {
-        "mtls_trusted_ca" => "Get the current CA certificate from whoever runs the CA.",
-        "sso_issuer" => "Get the current certificate from the identity provider.",
-        _ => "Have a new certificate issued.",
+        "mtls_trusted_ca" => message!("Get the current CA certificate from whoever runs the CA."),
+        "sso_issuer" => message!("Get the current certificate from the identity provider."),
+        _ => message!("Have a new certificate issued."),
     };
     replace(item, first)
 }

@@ -1,6 +1,6 @@
 //! Whatever is read, nothing panics.
 
-use cert_inventory::{Context, Inventory, Thresholds, export, findings, timeline};
+use cert_inventory::{Context, Inventory, Language, Thresholds, export, findings, timeline};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -18,7 +18,7 @@ fn use_all(inventory: &Inventory) {
     }
     assert!(inventory.empty_slots().count() <= 11);
     let _ = export::csv(&inventory.items, &context);
-    let _ = export::icalendar(&inventory.items, &context);
+    let _ = export::icalendar(&inventory.items, &context, &Language::english());
     let _ = timeline(&inventory.items, context.now, &context.thresholds, 0.02);
     let _ = export::json(&inventory.items, &[], &context);
 }

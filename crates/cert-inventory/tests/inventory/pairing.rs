@@ -17,7 +17,7 @@ fn a_pair_is_one_item() {
     let pair =
         item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", &fixture("rsa.pkcs1.pem"))]);
     assert_eq!(pair.name, "api");
-    assert_eq!(pair.known().unwrap().title, "REST API");
+    assert_eq!(pair.known().unwrap().title.to_string(), "REST API");
     assert_eq!(pair.certificates.len(), 1);
     assert_eq!(pair.key.as_ref().unwrap().format, KeyFormat::Pkcs1);
     assert_eq!(pair.key_match, KeyMatch::Matches);

@@ -1,11 +1,11 @@
-use cert_inventory::{Field, Needle, hex, hex_colons};
+use cert_inventory::{Field, Language, Needle, hex, hex_colons};
 
 use crate::support::{fixture, item};
 
 fn hit(search: &str) -> Option<(Field, String)> {
     let api =
         item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", &fixture("rsa.pkcs1.pem"))]);
-    let hit = Needle::new(search)?.find(&api)?;
+    let hit = Needle::new(search)?.find(&api, &Language::english())?;
     Some((hit.field, hit.text))
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use cert_inventory::{Body, Context, Inventory, Thresholds, export, findings, timeline};
+use cert_inventory::{Body, Context, Inventory, Language, Thresholds, export, findings, timeline};
 
 use crate::support::{FQDN, body, fixture, json, now, read};
 
@@ -90,7 +90,10 @@ fn all_output(bytes: &[u8]) -> String {
             let shown = timeline(&inventory.items, now(), &context.thresholds, 0.02);
             write!(output, "{shown:?}").unwrap();
             output.push_str(&export::csv(&inventory.items, &context));
-            output.push_str(&export::icalendar(&inventory.items, &context).unwrap_or_default());
+            output.push_str(
+                &export::icalendar(&inventory.items, &context, &Language::english())
+                    .unwrap_or_default(),
+            );
             output.push_str(&export::json(&inventory.items, &[], &context));
             for item in &inventory.items {
                 write!(output, "{}{:?}", item.name, findings(item, &context)).unwrap();

@@ -1,5 +1,5 @@
 use cert_inventory::{
-    Column, Item, KeyClass, Needle, Order, Selection, StatusClass, Thresholds, known,
+    Column, Item, KeyClass, Language, Needle, Order, Selection, StatusClass, Thresholds, known,
 };
 
 use crate::support::{fixture, inventory, now};
@@ -17,7 +17,13 @@ fn shown(selection: &Selection) -> Vec<String> {
     let needle = Needle::new(&selection.search);
     let is_shown = |item: &&Item| {
         let expiry = item.expiry(now(), &Thresholds::default());
-        selection.shows(item, needle.as_ref(), expiry, item.name == "ldap_client")
+        selection.shows(
+            item,
+            needle.as_ref(),
+            &Language::english(),
+            expiry,
+            item.name == "ldap_client",
+        )
     };
     listed.items.iter().filter(is_shown).map(|item| item.name.clone()).collect()
 }
@@ -61,7 +67,11 @@ fn an_empty_slot_is_shown_where_nothing_asks_for_what_it_has_not() {
     ];
     for (selection, expected) in rows {
         let needle = Needle::new(&selection.search);
-        assert_eq!(selection.shows_empty(slot, needle.as_ref()), expected, "{selection:?}");
+        assert_eq!(
+            selection.shows_empty(slot, needle.as_ref(), &Language::english()),
+            expected,
+            "{selection:?}"
+        );
     }
 }
 

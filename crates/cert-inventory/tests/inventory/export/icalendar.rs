@@ -1,14 +1,21 @@
 use std::collections::BTreeSet;
 
-use cert_inventory::export::icalendar;
 use cert_inventory::{
-    Context, DerError, Inventory, Item, Thresholds, Timestamp, Unreadable, hex, visible,
+    Context, DerError, Inventory, Item, Language, Thresholds, Timestamp, Unreadable, export, hex,
+    visible,
 };
 use icalendar::parser::{Component, read_components, unfold};
 use proptest::prelude::*;
 
 use super::{broken_inventory, chains, context, demo_inventory, hostile_inventory};
 use crate::support::{fixture, inventory, item, named, root};
+
+fn icalendar<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    context: &Context<'_>,
+) -> Option<String> {
+    export::icalendar(items, context, &Language::english())
+}
 
 /// An event as a reader of RFC 5545 finds it.
 #[derive(Debug)]

@@ -1,0 +1,116 @@
+//! Whether every language says everything that the panel says, and nothing else.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn sources(folder: PathBuf) -> Vec<(PathBuf, TokenStream)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let tokens = fs::read_to_string(&path).unwrap().parse().unwrap();
+            found.push((path, tokens));
+        }
+    }
+    found
+}
+
+/// The texts in `message!(…)`, `text!(…)`, `Word(…)` and `words! { … }`.
+fn collect(tokens: TokenStream, texts: &mut BTreeSet<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.to_string() == word);
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let is_macro = |name: &str| at > 1 && is(at - 1, "!") && is(at - 2, name);
+        if is_macro("words") {
+            texts.extend(group.stream().into_iter().filter_map(|token| literal(&token)));
+        } else if is_macro("message") || is_macro("text") || at > 0 && is(at - 1, "Word") {
+            texts.extend(group.stream().into_iter().next().and_then(|token| literal(&token)));
+        }
+        collect(group.stream(), texts);
+    }
+}
+
+fn literal(token: &TokenTree) -> Option<String> {
+    syn::parse_str::<syn::LitStr>(&token.to_string()).ok().map(|literal| literal.value())
+}
+
+/// Everything that is said, but what has no word in it.
+fn said() -> BTreeSet<String> {
+    let mut texts = BTreeSet::new();
+    for folder in ["src", "crates/cert-inventory/src"] {
+        for (_, tokens) in sources(root().join(folder)) {
+            collect(tokens, &mut texts);
+        }
+    }
+    texts.retain(|text| text.chars().any(char::is_alphabetic));
+    texts
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    text.match_indices('{')
+        .filter_map(|(at, _)| text.get(at..at + 3))
+        .filter(|place| place.ends_with('}') && place.as_bytes()[1].is_ascii_digit())
+        .collect()
+}
+
+#[test]
+fn every_language_says_everything() {
+    let said = said();
+    assert!(said.len() > 400, "only {} texts were found", said.len());
+    let files: Vec<_> = fs::read_dir(root().join("languages")).unwrap().collect();
+    assert!(!files.is_empty());
+    for file in files {
+        let path = file.unwrap().path();
+        let words: BTreeMap<String, String> =
+            serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        let has: BTreeSet<_> = words.keys().cloned().collect();
+        let missing: Vec<_> = said.difference(&has).collect();
+        let unused: Vec<_> = has.difference(&said).collect();
+        assert!(missing.is_empty(), "{} lacks {missing:#?}", path.display());
+        assert!(unused.is_empty(), "{} has {unused:#?}, which nobody says", path.display());
+        for (english, theirs) in &words {
+            assert_eq!(places(english), places(theirs), "the facts of {english:?}");
+            let ends = |text: &str| text.chars().last().filter(|last| ".:?…".contains(*last));
+            assert_eq!(ends(english), ends(theirs), "the end of {english:?}");
+        }
+    }
+}
+
+/// A text that stands in a view by itself is one that no language has.
+#[test]
+fn no_view_has_words_of_its_own() {
+    let mut planted = Vec::new();
+    in_views("view! { <p>{\"Valid from\"}</p> }".parse().unwrap(), false, &mut planted);
+    assert_eq!(planted, ["Valid from"]);
+    for (path, tokens) in sources(root().join("src/ui")) {
+        let mut found = Vec::new();
+        in_views(tokens, false, &mut found);
+        assert!(found.is_empty(), "{} has {found:?}", path.display());
+    }
+}
+
+/// Texts that are all that a block of a view holds.
+fn in_views(tokens: TokenStream, is_view: bool, found: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let is_view = is_view || at > 1 && tokens[at - 2].to_string() == "view";
+        let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+        if let (true, Delimiter::Brace, [only]) = (is_view, group.delimiter(), &inside[..]) {
+            let is_word = |text: &String| text.chars().any(char::is_alphabetic);
+            found.extend(literal(only).filter(is_word));
+        }
+        in_views(group.stream(), is_view, found);
+    }
+}
