@@ -198,7 +198,7 @@ impl Soak<'_> {
         page.none("main [role=alert]").await;
         let body = serde_json::to_vec(&page.entries()).unwrap();
         let mut answer = Body::new();
-        answer.extend(&body);
+        answer.extend(&*body);
         let inventory = Inventory::read(answer).unwrap();
         let mut expected = BTreeMap::new();
         for item in &inventory.items {

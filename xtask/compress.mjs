@@ -5,7 +5,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const COMPRESSIBLE = /\.(html|css|js|wasm|svg)$/;
+// Not config.json: sites edit it, and an old copy would be sent in its place.
+const COMPRESSIBLE = /\.(html|css|js|wasm|svg)$|^languages[\\/].*\.json$/;
 // What fits into one packet anyway arrives no sooner.
 const SMALLEST = 1400;
 // The largest window that every browser takes.
@@ -14,9 +15,8 @@ const gzip = { level: constants.Z_BEST_COMPRESSION };
 
 const folder = process.argv[2];
 const total = { files: 0, plain: 0, br: 0, gz: 0 };
-for (const name of readdirSync(folder)) {
+for (const name of readdirSync(folder, { recursive: true })) {
   const file = join(folder, name);
-  // config.json is not among them: sites edit it, and an old copy would be sent in its place.
   const plain = COMPRESSIBLE.test(name) ? readFileSync(file) : Buffer.alloc(0);
   if (plain.length < SMALLEST) continue;
   const br = brotliCompressSync(plain, brotli);

@@ -168,13 +168,13 @@ impl Head {
     /// Reads a body that holds none.
     pub async fn read(self) -> Result<Answer, ReadFailure> {
         let mut body = Vec::new();
-        self.each_chunk(&mut |chunk| body.extend_from_slice(chunk)).await?;
+        self.each_chunk(&mut |chunk| body.extend(chunk)).await?;
         Ok(Answer { status: self.status(), body })
     }
 
     /// Reads the body from its stream. The browser keeps copies of what is read as text or as
     /// one buffer; of chunks that are zeroed once they are copied it keeps none.
-    async fn each_chunk(&self, take: &mut dyn FnMut(&[u8])) -> Result<(), ReadFailure> {
+    async fn each_chunk(&self, take: &mut dyn FnMut(Vec<u8>)) -> Result<(), ReadFailure> {
         let Some(stream) = self.response.body() else { return Ok(()) };
         let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
         let mut length = 0;
@@ -184,8 +184,8 @@ impl Head {
             let Ok(chunk) = value.dyn_into::<Uint8Array>() else { return Ok(()) };
             let copy = chunk.to_vec();
             chunk.fill(0, 0, chunk.length());
-            take(&copy);
             length += copy.len();
+            take(copy);
             if length > LARGEST_BODY {
                 // Nobody waits for the rest; that it could not be cancelled changes nothing.
                 drop(reader.cancel());

@@ -7,10 +7,13 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// The bytes of an answer that holds private keys. They are wiped when it is dropped, and growing
-/// leaves no copy behind.
+/// The bytes of an answer that holds private keys. They are wiped when it is dropped.
+///
+/// They stay in the pieces in which they came until all are there: a buffer that grows would copy
+/// them again and again, and an answer that is too large would need one long stretch of memory,
+/// which a page never gives back.
 #[derive(Default)]
-pub struct Body(Zeroizing<Vec<u8>>);
+pub struct Body(Vec<Zeroizing<Vec<u8>>>);
 
 impl Body {
     /// An empty body.
@@ -19,38 +22,33 @@ impl Body {
         Self::default()
     }
 
-    /// An empty body with room for so many bytes.
-    #[must_use]
-    pub fn with_capacity(bytes: usize) -> Self {
-        Self(Zeroizing::new(Vec::with_capacity(bytes)))
-    }
-
-    /// Appends a piece of the answer. The caller wipes its own copy.
-    pub fn extend(&mut self, chunk: &[u8]) {
-        let needed = self.0.len().saturating_add(chunk.len());
-        if needed > self.0.capacity() {
-            // A vector that grows by itself frees its old bytes as they are.
-            let mut grown = Self::with_capacity(needed.max(self.0.capacity().saturating_mul(2)));
-            grown.0.extend_from_slice(&self.0);
-            *self = grown;
-        }
-        self.0.extend_from_slice(chunk);
+    /// Appends a piece of the answer. The caller wipes its own copy, if it has one.
+    pub fn extend(&mut self, piece: impl Into<Vec<u8>>) {
+        self.0.push(Zeroizing::new(piece.into()));
     }
 
     /// How many bytes there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.0.iter().map(|piece| piece.len()).sum()
     }
 
     /// Whether nothing has arrived.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.len() == 0
     }
 
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.0
+    /// All of it, in one piece.
+    pub(crate) fn joined(mut self) -> Zeroizing<Vec<u8>> {
+        if self.0.len() < 2 {
+            return self.0.pop().unwrap_or_default();
+        }
+        let mut whole = Zeroizing::new(Vec::with_capacity(self.len()));
+        for piece in self.0 {
+            whole.extend_from_slice(&piece);
+        }
+        whole
     }
 }
 

@@ -52,7 +52,7 @@ impl Inventory {
     /// text is a problem of its item.
     pub fn read(body: Body) -> Result<Self, LoadError> {
         let mut pairing = Pairing::default();
-        read_entries(body.bytes(), &mut |name, text| pairing.add(name, text))?;
+        read_entries(&body.joined(), &mut |name, text| pairing.add(name, text))?;
         Ok(Self::new(pairing.into_items()))
     }
 
