@@ -19,6 +19,7 @@ mod freshness;
 mod harness;
 mod hostile;
 mod language;
+mod many;
 mod origins;
 mod overview;
 mod page;

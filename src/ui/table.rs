@@ -6,14 +6,21 @@ use std::sync::Arc;
 use cert_inventory::known::Known;
 use cert_inventory::{Column, Group, Order};
 use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::kit::{Icon, focus};
+use super::kit::{Icon, focus, near};
 use super::row::{EmptyRow, Row};
 use super::words;
-use crate::state::Panel;
+use crate::state::{Panel, Rows};
+
+/// Rows that are drawn together: more than a large screen has.
+const PIECE: usize = 40;
+
+/// Pixels that a row takes as long as nobody has drawn it.
+const USUAL_ROW: i32 = 68;
 
 /// Every name, or a state that says why there is none.
 #[component]
@@ -32,7 +39,7 @@ pub fn Table(panel: Panel) -> impl IntoView {
         State::Failed => ().into_any(),
         State::Loading => view! { <Skeleton /> }.into_any(),
         State::Empty => view! { <p class="nothing">{words::NOTHING_LISTED}</p> }.into_any(),
-        State::Filled => view! { <Rows panel /> }.into_any(),
+        State::Filled => view! { <Filled panel /> }.into_any(),
     }
 }
 
@@ -45,7 +52,20 @@ enum State {
 }
 
 #[component]
-fn Rows(panel: Panel) -> impl IntoView {
+fn Filled(panel: Panel) -> impl IntoView {
+    let groups = Group::ALL.map(|group| (group, Memo::new(move |_| panel.rows(group))));
+    let table = NodeRef::<html::Table>::new();
+    // A piece was drawn, or is no longer.
+    let drawn = Trigger::new();
+    Effect::new(move || {
+        drawn.track();
+        groups.iter().for_each(|(_, rows)| rows.track());
+        request_animation_frame(move || {
+            if let Some(table) = table.try_get_untracked().flatten() {
+                number_rows(&table);
+            }
+        });
+    });
     // A row that goes while it has the focus hands it to the one that takes its place.
     let place = StoredValue::new(None::<usize>);
     let focused = move |event: ev::FocusEvent| {
@@ -66,7 +86,13 @@ fn Rows(panel: Panel) -> impl IntoView {
         });
     });
     view! {
-        <table class="certificates" role="table" aria-label=words::TABLE on:focusin=focused>
+        <table
+            class="certificates"
+            role="table"
+            aria-label=words::TABLE
+            node_ref=table
+            on:focusin=focused
+        >
             <thead role="rowgroup">
                 <tr role="row">
                     {Column::ALL.map(|column| view! { <Head panel column /> }).collect_view()}
@@ -75,9 +101,11 @@ fn Rows(panel: Panel) -> impl IntoView {
                     </th>
                 </tr>
             </thead>
-            {Group::ALL.map(|group| view! { <GroupRows panel group /> }).collect_view()}
+            {groups
+                .map(|(group, all)| view! { <GroupRows panel group all drawn /> })
+                .collect_view()}
         </table>
-        <NothingShown panel />
+        <NothingShown groups />
     }
 }
 
@@ -112,19 +140,25 @@ fn Head(panel: Panel, column: Column) -> impl IntoView {
 
 /// All rows are hidden.
 #[component]
-fn NothingShown(panel: Panel) -> impl IntoView {
-    let nothing = Memo::new(move |_| {
-        Group::ALL.into_iter().all(|group| panel.rows(group) == Default::default())
-    });
+fn NothingShown(groups: Groups) -> impl IntoView {
+    let nothing = Memo::new(move |_| groups.iter().all(|(_, rows)| rows.with(is_empty)));
     move || nothing.get().then(|| view! { <p class="nothing">{words::NOTHING_SHOWN}</p> })
 }
 
+/// The rows of each group, in the order of the table.
+type Groups = [(Group, Memo<Rows>); Group::ALL.len()];
+
+fn is_empty(rows: &Rows) -> bool {
+    rows.items.is_empty() && rows.empty.is_empty()
+}
+
+/// One group. Its rows come in pieces, because a list of thousands takes seconds to draw and
+/// nobody sees more than a screen of it.
 #[component]
-fn GroupRows(panel: Panel, group: Group) -> impl IntoView {
-    let all = Memo::new(move |_| panel.rows(group));
-    let items = move || all.get().items;
-    let empty = move || all.get().empty;
-    let shown = Memo::new(move |_| all.with(|all| all.items.len() + all.empty.len() > 0));
+fn GroupRows(panel: Panel, group: Group, all: Memo<Rows>, drawn: Trigger) -> impl IntoView {
+    let shown = Memo::new(move |_| all.with(|all| !is_empty(all)));
+    let pieces = Memo::new(move |_| all.with(|all| all.items.len().div_ceil(PIECE)));
+    let empty = move || all.with(|all| all.empty.clone());
     let (title, note) = match group {
         Group::Optional => (words::GROUP_OPTIONAL, None),
         Group::Required => (words::GROUP_REQUIRED, None),
@@ -140,20 +174,103 @@ fn GroupRows(panel: Panel, group: Group) -> impl IntoView {
                             {note.map(|note| view! { <span class="quiet-text">{note}</span> })}
                         </th>
                     </tr>
-                    <For
-                        each=items
-                        key=|item| (item.name.clone(), Arc::as_ptr(item) as usize)
-                        let:item
-                    >
-                        <Row panel item />
-                    </For>
+                    <Piece panel all at=0 />
                     <For each=empty key=known_name let:known>
                         <EmptyRow panel known />
                     </For>
                 </tbody>
+                // Names that may be empty slots are never so many that there is a second piece.
+                {move || {
+                    (1..pieces.get())
+                        .map(|at| view! { <FarPiece panel all at drawn /> })
+                        .collect_view()
+                }}
             }
         })
     }
+}
+
+/// Some of a group's rows.
+#[component]
+fn Piece(panel: Panel, all: Memo<Rows>, at: usize) -> impl IntoView {
+    let items = Memo::new(move |_| {
+        all.with(|all| all.items.iter().skip(at * PIECE).take(PIECE).cloned().collect::<Vec<_>>())
+    });
+    view! {
+        <For
+            each=move || items.get()
+            key=|item| (item.name.clone(), Arc::as_ptr(item) as usize)
+            let:item
+        >
+            <Row panel item />
+        </For>
+    }
+}
+
+/// The same, drawn while it is near what is seen. Else it takes the room that it took when it was,
+/// or may take.
+#[component]
+fn FarPiece(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl IntoView {
+    let node = NodeRef::<html::Tbody>::new();
+    let is_near = near(move || node.get().map(Into::into));
+    let taken = StoredValue::new(None::<i32>);
+    let rows = move || {
+        let rows = all.with(|all| all.items.len().saturating_sub(at * PIECE).min(PIECE));
+        i32::try_from(rows).unwrap_or_default()
+    };
+    let room = move || taken.get_value().unwrap_or(rows() * USUAL_ROW);
+    Effect::new(move || {
+        drawn.notify();
+        if is_near.get() {
+            request_animation_frame(move || {
+                let height = node.try_get_untracked().flatten().map(|node| node.offset_height());
+                taken.try_set_value(height);
+            });
+        }
+    });
+    view! {
+        <tbody
+            node_ref=node
+            role=move || if is_near.get() { "rowgroup" } else { "presentation" }
+            aria-hidden=move || (!is_near.get()).then_some("true")
+        >
+            {move || match is_near.get() {
+                true => view! { <Piece panel all at /> }.into_any(),
+                false => {
+                    view! {
+                        <tr class="away" data-rows=rows>
+                            <td colspan="6" style:height=format!("{}px", room())>
+                                {""}
+                            </td>
+                        </tr>
+                    }
+                        .into_any()
+                }
+            }}
+        </tbody>
+    }
+}
+
+/// Says how many rows there are, and of each row that is drawn which it is: assistive technology
+/// cannot count those that are not.
+fn number_rows(table: &Element) {
+    let rows = table.get_elements_by_tag_name("tr");
+    let mut count = 0;
+    for row in (0..rows.length()).filter_map(|at| rows.item(at)) {
+        match row.get_attribute("data-rows").and_then(|rows| rows.parse::<u32>().ok()) {
+            Some(away) => count += away,
+            None => {
+                count += 1;
+                set_number(&row, "aria-rowindex", count);
+            }
+        }
+    }
+    set_number(table, "aria-rowcount", count);
+}
+
+fn set_number(element: &Element, name: &str, number: u32) {
+    // It fails for no name that is written here.
+    drop(element.set_attribute(name, &number.to_string()));
 }
 
 /// The links in the row headers, from top to bottom.

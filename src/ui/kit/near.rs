@@ -1,0 +1,49 @@
+//! Whether a part of the page is near what is seen, so that what is far away need not be drawn.
+
+use js_sys::Array;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+
+/// How far above and below the window is near: more than a key or a turn of the wheel scrolls.
+const MARGIN: &str = "1200px 0px";
+
+/// Follows an element, once it is there. What has the focus is near, wherever it is.
+pub fn near(element: impl Fn() -> Option<Element> + 'static) -> ReadSignal<bool> {
+    let is_near = RwSignal::new(false);
+    let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
+        let last: Option<IntersectionObserverEntry> = entries.pop().dyn_into().ok();
+        let Some(last) = last else { return };
+        let focused = document().active_element();
+        let has_focus = focused.is_some_and(|focused| last.target().contains(Some(&focused)));
+        let now = last.is_intersecting() || has_focus;
+        // Set to what it is, it would draw again what is drawn, and take away its focus.
+        if is_near.try_get_untracked() == Some(!now) {
+            is_near.set(now);
+        }
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin(MARGIN);
+    let callback = seen.as_ref().unchecked_ref();
+    let observer = IntersectionObserver::new_with_options(callback, &options).ok();
+    // The observer calls it for as long as it observes.
+    let observer = StoredValue::new_local((observer, seen));
+    Effect::new(move || {
+        if let Some(element) = element() {
+            observer.with_value(|(observer, _)| match observer {
+                Some(observer) => observer.observe(&element),
+                // Everything is near where nobody can tell.
+                None => is_near.set(true),
+            });
+        }
+    });
+    on_cleanup(move || {
+        observer.try_with_value(|(observer, _)| {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+        });
+    });
+    is_near.read_only()
+}
