@@ -9,6 +9,9 @@ use leptos::prelude::*;
 use super::kit::Icon;
 use super::words;
 
+/// The names with the same key that are told; of more it is told how many.
+const OTHERS: usize = 12;
+
 /// The drawer's section about the key.
 #[component]
 pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
@@ -25,10 +28,11 @@ pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
         PublicHalf::Known { spki_sha256, .. } => hex_colons(&spki_sha256),
         _ => words::NONE.told().to_owned(),
     };
-    let reused = (!item.key_reused_by.is_empty()).then(|| {
+    let mut others = item.key_reused_by().map(|name| visible(name).into_owned()).peekable();
+    let reused = others.peek().is_some().then(|| {
         view! {
             <dt>{words::ALSO_KEY_OF}</dt>
-            <dd>{visible(&item.key_reused_by.join(", ")).into_owned()}</dd>
+            <dd>{words::first_of(others, OTHERS)}</dd>
         }
     });
     view! {

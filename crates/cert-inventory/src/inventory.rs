@@ -3,6 +3,8 @@
 mod keys;
 mod pairing;
 
+use std::sync::Arc;
+
 use crate::body::Body;
 use crate::certificate::Certificate;
 use crate::chain::{Chain, chain};
@@ -37,8 +39,9 @@ pub struct Item {
     pub key: Option<PrivateKey>,
     /// Whether the key belongs to the leaf.
     pub key_match: KeyMatch,
-    /// The other logical names that have the same key.
-    pub key_reused_by: Vec<String>,
+    /// The names of all items with its private key, its own among them; empty where it is alone.
+    /// One list for all of them: each with its own would take the square of their number.
+    key_shared_by: Arc<[String]>,
     /// What is wrong with the entries themselves.
     pub problems: Vec<Problem>,
 }
@@ -93,8 +96,13 @@ impl Item {
         let chain = chain(&certificates);
         let leaf = chain.leaf.and_then(|leaf| certificates.get(leaf));
         let key_match = keys::key_match(leaf, key.as_ref(), key_expected);
-        let (key_reused_by, problems) = Default::default();
-        Self { name, chain, key_match, certificates, key, key_reused_by, problems }
+        let (key_shared_by, problems) = Default::default();
+        Self { name, chain, key_match, certificates, key, key_shared_by, problems }
+    }
+
+    /// The other logical names that have its private key.
+    pub fn key_reused_by(&self) -> impl Iterator<Item = &str> {
+        self.key_shared_by.iter().map(String::as_str).filter(|name| *name != self.name)
     }
 
     /// What is known of the name.

@@ -84,7 +84,7 @@ fn key(item: &Item) -> Value {
     let facts = json!({
         "bits": found.and_then(|key| key.bits),
         "match": item.key_match.word(),
-        "reused_by": item.key_reused_by,
+        "reused_by": item.key_reused_by().collect::<Vec<_>>(),
     });
     with_kind(found.and_then(|key| key.kind.as_ref()), facts)
 }

@@ -1,6 +1,7 @@
 //! Which private key belongs to which certificate, and which keys are the same.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Item;
 use crate::certificate::Certificate;
@@ -33,9 +34,15 @@ pub(super) fn tell_reused(items: &mut [Item]) {
             users.entry(key).or_default().push(item.name.clone());
         }
     }
+    let shared: BTreeMap<_, Arc<[String]>> = users
+        .into_iter()
+        .filter(|(_, names)| names.len() > 1)
+        .map(|(key, names)| (key, names.into()))
+        .collect();
     for item in items {
-        let Some(names) = identity(item).and_then(|key| users.get(&key)) else { continue };
-        item.key_reused_by = names.iter().filter(|name| **name != item.name).cloned().collect();
+        if let Some(names) = identity(item).and_then(|key| shared.get(&key)) {
+            item.key_shared_by = Arc::clone(names);
+        }
     }
 }
 
