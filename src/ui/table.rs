@@ -228,10 +228,11 @@ fn FarPiece(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl In
             });
         }
     });
+    let role = move || if is_near.get() { "rowgroup" } else { "presentation" };
     view! {
         <tbody
             node_ref=node
-            role=move || if is_near.get() { "rowgroup" } else { "presentation" }
+            role=role
             aria-hidden=move || (!is_near.get()).then_some("true")
         >
             {move || match is_near.get() {

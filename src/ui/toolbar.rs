@@ -20,7 +20,10 @@ pub fn Toolbar(
 ) -> impl IntoView {
     let asked = panel.selection;
     let input = NodeRef::<html::Input>::new();
-    let is_loaded = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
+    // Nothing to look for in an empty list.
+    let is_filled = Memo::new(move |_| {
+        panel.inventory.loaded.with(|loaded| loaded.as_ref().is_some_and(|l| !l.items.is_empty()))
+    });
     let is_narrow = Memo::new(move |_| asked.with(|asked| asked.is_narrow()));
     let show_all = move |_| {
         asked.update(|asked| *asked = asked.widened());
@@ -30,7 +33,7 @@ pub fn Toolbar(
         }
     };
     move || {
-        is_loaded.get().then(|| view! {
+        is_filled.get().then(|| view! {
             <div class="toolbar" role="search">
                 <div class="search">
                     <Icon name="search" />
