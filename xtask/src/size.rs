@@ -7,7 +7,7 @@ use crate::run::{Result, root};
 
 /// Bytes of all files of a first load with brotli 11: not of languages, which are fetched when they
 /// are spoken. Whoever needs more says so here.
-const BUDGET: u64 = 310_000;
+const BUDGET: u64 = 313_000;
 
 /// Adds up the compressed copies that `build` made.
 pub fn check() -> Result {
