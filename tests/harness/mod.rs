@@ -149,12 +149,13 @@ pub fn dist_with(file: &str, text: Option<&str>) -> TempDir {
     site
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
     for file in std::fs::read_dir(from).unwrap() {
         let file = file.unwrap();
         let to = to.join(file.file_name());
         if file.path().is_dir() {
-            std::fs::create_dir(&to).unwrap();
             copy(&file.path(), &to);
         } else {
             std::fs::copy(file.path(), to).unwrap();

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
-use crate::harness::dist;
+use crate::harness::{copy, dist};
 
 /// Which server, and how it is set up.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -309,14 +309,6 @@ fn deploy(file: &str) -> PathBuf {
 fn text(path: &Path) -> String {
     let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for file in fs::read_dir(from).unwrap() {
-        let file = file.unwrap();
-        fs::copy(file.path(), to.join(file.file_name())).unwrap();
-    }
 }
 
 /// Two ports that are free, and stay so for as long as nobody else takes one.
