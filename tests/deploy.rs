@@ -17,6 +17,7 @@ mod harness;
 mod server;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use behind::*;
 use demo::pages::CONTENT_SECURITY_POLICY;
@@ -239,9 +240,23 @@ fn header(answer: &Response, name: &str) -> String {
 
 /// The files that the server was given, their compressed copies left out.
 fn names(server: &Server) -> Vec<String> {
-    let files = std::fs::read_dir(&server.files).unwrap();
-    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-    names.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz")).collect()
+    let mut names = names_in(&server.files, "");
+    names.retain(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
+    names
+}
+
+/// The files of a folder, those of its folders with their names before them.
+fn names_in(folder: &Path, before: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let file = file.unwrap();
+        let name = format!("{before}{}", file.file_name().into_string().unwrap());
+        match file.path().is_dir() {
+            true => names.extend(names_in(&file.path(), &format!("{name}/"))),
+            false => names.push(name),
+        }
+    }
+    names
 }
 
 fn file(server: &Server, ending: &str) -> String {
