@@ -21,6 +21,7 @@ pub enum Action {
     /// Somebody else did something.
     Elsewhere,
     Exported,
+    Printed,
 }
 
 /// One thing that happened.

@@ -60,8 +60,9 @@ impl Panel {
             let changes = self.inventory.changes;
             changes.expect_deleted(Some(name.clone()));
             let outcome = self.client().delete(&name).await;
-            let id = self.notices.tell(outcome.tone(), outcome.told(&name));
-            let number = self.activity.note(Action::Deleted, &name, Some(outcome.told(&name)));
+            let told = outcome.told(&name);
+            let id = self.notices.tell(outcome.tone(), told.clone());
+            let number = self.activity.note(Action::Deleted, &name, Some(told));
             self.deletion.step.set(Step::Idle);
             if outcome == DeleteOutcome::SessionEnded {
                 return self.forget(Why::Ended);

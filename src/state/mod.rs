@@ -19,7 +19,7 @@ use freshness::Schedule;
 pub use inventory::{InventoryState, Refreshed};
 pub use notices::{Notice, Notices};
 pub use phase::{Phase, Session, Why};
-pub use rows::Rows;
+pub use rows::{Counts, Rows};
 
 use cert_inventory::expiry::Thresholds;
 use cert_inventory::findings::{Context, Finding, findings};

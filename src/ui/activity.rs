@@ -1,6 +1,6 @@
 //! What happened in this session, newest first, and as a file.
 
-use cert_inventory::{Message, visible};
+use cert_inventory::{Language, Message, visible};
 use leptos::prelude::*;
 use serde_json::json;
 
@@ -27,7 +27,7 @@ pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
                     <strong>{words::action(entry.action)}</strong>
                     {" "}
                     <span class="activity-name">{visible(&entry.name).into_owned()}</span>
-                    <p>{tell(&entry.outcome, language::told)}</p>
+                    <p>{Message::all_told_in(&entry.outcome, language::words())}</p>
                 </div>
             </li>
         }
@@ -55,11 +55,6 @@ pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Sentences, one behind the other.
-fn tell(sentences: &[Message], tell: impl Fn(&Message) -> String) -> String {
-    sentences.iter().map(tell).collect::<Vec<_>>().join(" ")
-}
-
 /// An array of `{"time", "action", "name", "outcome"}`, oldest first; times are RFC 3339
 /// and outcomes English, whatever the page speaks.
 fn file(list: &[Entry]) -> String {
@@ -68,7 +63,7 @@ fn file(list: &[Entry]) -> String {
             "time": entry.at.to_string(),
             "action": key(entry.action),
             "name": entry.name,
-            "outcome": tell(&entry.outcome, ToString::to_string),
+            "outcome": Message::all_told_in(&entry.outcome, &Language::english()),
         })
     };
     format!("{:#}\n", json!(list.iter().map(entry).collect::<Vec<_>>()))
@@ -83,5 +78,6 @@ fn key(action: Action) -> &'static str {
         Action::Deleted => "delete",
         Action::Elsewhere => "elsewhere",
         Action::Exported => "export",
+        Action::Printed => "print",
     }
 }

@@ -101,7 +101,7 @@ pub fn ExportSheet(
     let print = Callback::new(move |()| {
         let items = items();
         let entries = Some(words::count(items.len()));
-        panel.activity.note(Action::Exported, words::EXPORT_PRINT.told(), entries);
+        panel.activity.note(Action::Printed, "", entries);
         is_open.set(false);
         print.run(items);
     });

@@ -58,7 +58,8 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
             listener.remove();
         }
     });
-    page_title::follow(panel);
+    let counts = Memo::new(move |_| panel.counts());
+    page_title::follow(panel, counts);
     focus::rescue_later();
     // Back and forward leave the question that stood over the page.
     Effect::new(move || {
@@ -122,7 +123,7 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
             <Failure panel />
             <Skew panel />
             <ChangesElsewhere panel />
-            <Overview panel />
+            <Overview panel counts />
             <Timeline panel />
             <Toolbar panel exporting />
             <Table panel />

@@ -1,5 +1,6 @@
 //! Outcomes, each until somebody dismisses it.
 
+use cert_inventory::Message;
 use cert_inventory::outcome::Tone;
 use leptos::prelude::*;
 
@@ -39,7 +40,7 @@ pub fn NoticeList(notices: Notices) -> impl IntoView {
 }
 
 fn text(notice: &Notice) -> String {
-    notice.told.iter().map(language::told).collect::<Vec<_>>().join(" ")
+    Message::all_told_in(&notice.told, language::words())
 }
 
 #[component]

@@ -6,13 +6,12 @@ use leptos::prelude::*;
 use super::kit::Icon;
 use super::words;
 use super::words::Word;
-use crate::state::Panel;
+use crate::state::{Counts, Panel};
 
 /// A strip of counts. Those that are usual are always there, the others where they count
 /// something.
 #[component]
-pub fn Overview(panel: Panel) -> impl IntoView {
-    let counts = Memo::new(move |_| panel.counts());
+pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
     let is_loaded = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
     let status = move |class: StatusClass| {
         let (look, icon, usual) = look(class);

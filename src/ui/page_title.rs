@@ -5,7 +5,7 @@ use cert_inventory::{StatusClass, visible};
 use leptos::prelude::*;
 
 use super::words;
-use crate::state::Panel;
+use crate::state::{Counts, Panel};
 
 /// The states that are worth a word, the worst first, and the colour of the icon's dot.
 const WORST: [(StatusClass, &str); 4] = [
@@ -16,8 +16,7 @@ const WORST: [(StatusClass, &str); 4] = [
 ];
 
 /// Keeps both at what is shown: the worst state, the cluster, the site.
-pub fn follow(panel: Panel) {
-    let counts = Memo::new(move |_| panel.counts());
+pub fn follow(panel: Panel, counts: Memo<Counts>) {
     let is_loaded = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
     let is_stale = Memo::new(move |_| panel.inventory.failure.with(Option::is_some));
     let worst = Memo::new(move |_| {

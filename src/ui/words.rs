@@ -6,7 +6,7 @@
 
 use cert_inventory::{
     Change, Column, Field, KeyClass, KeyFormat, KeyMatch, Message, Severity, StatusClass, Text,
-    Unchecked, message, text,
+    Unchecked, message,
 };
 use leptos::prelude::*;
 
@@ -42,12 +42,6 @@ impl IntoAttributeValue for Word {
 
     fn into_attribute_value(self) -> Self::Output {
         self.told()
-    }
-}
-
-impl From<Text> for Word {
-    fn from(Text(words): Text) -> Self {
-        Self(words)
     }
 }
 
@@ -291,38 +285,38 @@ pub fn changed_at(change: &Change, time: &str) -> String {
 
 /// Rows of this status, after their number.
 pub fn status_class(class: StatusClass) -> Word {
-    Word::from(match class {
-        StatusClass::Expired => text!("expired"),
-        StatusClass::Expiring => text!("expiring"),
-        StatusClass::NotYetValid => text!("not yet valid"),
-        StatusClass::Unknown => text!("unknown"),
-        StatusClass::Healthy => text!("healthy"),
-        StatusClass::Empty => text!("empty"),
-    })
+    match class {
+        StatusClass::Expired => Word("expired"),
+        StatusClass::Expiring => Word("expiring"),
+        StatusClass::NotYetValid => Word("not yet valid"),
+        StatusClass::Unknown => Word("unknown"),
+        StatusClass::Healthy => Word("healthy"),
+        StatusClass::Empty => Word("empty"),
+    }
 }
 
 /// A kind of private key, to choose.
 pub fn key_class(class: KeyClass) -> Word {
-    Word::from(match class {
-        KeyClass::Rsa => text!("RSA"),
-        KeyClass::Ec => text!("EC"),
-        KeyClass::EdDsa => text!("EdDSA"),
-        KeyClass::Other => text!("other"),
-        KeyClass::None => text!("none"),
-    })
+    match class {
+        KeyClass::Rsa => Word("RSA"),
+        KeyClass::Ec => Word("EC"),
+        KeyClass::EdDsa => Word("EdDSA"),
+        KeyClass::Other => Word("other"),
+        KeyClass::None => Word("none"),
+    }
 }
 
 /// How a private key is written.
 pub fn key_format(format: KeyFormat) -> Word {
-    Word::from(match format {
-        KeyFormat::Pkcs1 => text!("PKCS #1"),
-        KeyFormat::Pkcs8 => text!("PKCS #8"),
-        KeyFormat::Sec1 => text!("SEC 1"),
-        KeyFormat::Dsa => text!("DSA, as OpenSSL writes it"),
-        KeyFormat::EncryptedPkcs8 => text!("PKCS #8, encrypted"),
-        KeyFormat::EncryptedLegacy => text!("OpenSSL’s older encryption"),
-        KeyFormat::OpenSsh => text!("OpenSSH, which the cluster cannot use"),
-    })
+    match format {
+        KeyFormat::Pkcs1 => Word("PKCS #1"),
+        KeyFormat::Pkcs8 => Word("PKCS #8"),
+        KeyFormat::Sec1 => Word("SEC 1"),
+        KeyFormat::Dsa => Word("DSA, as OpenSSL writes it"),
+        KeyFormat::EncryptedPkcs8 => Word("PKCS #8, encrypted"),
+        KeyFormat::EncryptedLegacy => Word("OpenSSL’s older encryption"),
+        KeyFormat::OpenSsh => Word("OpenSSH, which the cluster cannot use"),
+    }
 }
 
 /// How a key and a certificate fit.
@@ -333,13 +327,13 @@ pub fn key_match(key_match: &KeyMatch) -> Word {
         KeyMatch::Missing => KEY_MISSING,
         KeyMatch::CertificateMissing => Word("certificate missing"),
         KeyMatch::NotExpected => Word("not expected here"),
-        KeyMatch::CannotBeChecked(why) => Word::from(match why {
-            Unchecked::Encrypted => text!("encrypted, can’t be checked"),
-            Unchecked::PublicKeyNotStored => text!("can’t be checked: it holds no public key"),
-            Unchecked::KeyUnreadable => text!("can’t be checked: unreadable key"),
-            Unchecked::CertificateUnreadable => text!("can’t be checked: unreadable certificate"),
-            Unchecked::Inconsistent => text!("damaged: its parts don’t fit together"),
-        }),
+        KeyMatch::CannotBeChecked(why) => match why {
+            Unchecked::Encrypted => Word("encrypted, can’t be checked"),
+            Unchecked::PublicKeyNotStored => Word("can’t be checked: it holds no public key"),
+            Unchecked::KeyUnreadable => Word("can’t be checked: unreadable key"),
+            Unchecked::CertificateUnreadable => Word("can’t be checked: unreadable certificate"),
+            Unchecked::Inconsistent => Word("damaged: its parts don’t fit together"),
+        },
     }
 }
 
@@ -386,15 +380,15 @@ pub fn column(column: Column) -> Word {
 
 /// Where a search met something that the row does not show.
 pub fn field(field: Field) -> Word {
-    Word::from(match field {
-        Field::Name => text!("name"),
-        Field::Title => text!("purpose"),
-        Field::Subject => text!("subject"),
-        Field::Issuer => text!("issuer"),
-        Field::SubjectAltName => text!("alternative name"),
-        Field::Serial => text!("serial"),
-        Field::Fingerprint => text!("fingerprint"),
-    })
+    match field {
+        Field::Name => Word("name"),
+        Field::Title => Word("purpose"),
+        Field::Subject => Word("subject"),
+        Field::Issuer => Word("issuer"),
+        Field::SubjectAltName => Word("alternative name"),
+        Field::Serial => Word("serial"),
+        Field::Fingerprint => Word("fingerprint"),
+    }
 }
 
 /// How many rows a search and filters leave.
@@ -478,6 +472,7 @@ pub fn action(action: Action) -> Word {
         Action::Deleted => DELETE,
         Action::Elsewhere => Word("Changed by someone else"),
         Action::Exported => Word("Exported"),
+        Action::Printed => Word("Printed"),
     }
 }
 

@@ -1,9 +1,12 @@
 //! The house rules that no compiler keeps: what may depend on what, and what no source may hold.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
+mod sources;
+
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use sources::{root, sources};
 
 /// What a package needs to be built, test and build dependencies left out.
 fn tree(package: &str) -> Vec<String> {
@@ -16,28 +19,6 @@ fn tree(package: &str) -> Vec<String> {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
-
-fn sources(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == ending) {
-                let text = fs::read_to_string(&path).unwrap();
-                found.push((path, text));
-            }
-        }
-    }
-    assert!(!found.is_empty(), "{folder} has no .{ending} file");
-    found
 }
 
 fn assert_none_has(folder: &str, forbidden: &[&str]) {

@@ -1,29 +1,13 @@
 //! Whether every language says everything that the panel says, and nothing else.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
-
-fn sources(folder: PathBuf) -> Vec<(PathBuf, TokenStream)> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(sources(path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            let tokens = fs::read_to_string(&path).unwrap().parse().unwrap();
-            found.push((path, tokens));
-        }
-    }
-    found
-}
+use sources::{root, sources};
 
 /// The texts in `message!(…)`, `text!(…)`, `Word(…)` and `words! { … }`.
 fn collect(tokens: TokenStream, texts: &mut BTreeSet<String>) {
@@ -49,8 +33,8 @@ fn literal(token: &TokenTree) -> Option<String> {
 fn said() -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     for folder in ["src", "crates/cert-inventory/src"] {
-        for (_, tokens) in sources(root().join(folder)) {
-            collect(tokens, &mut texts);
+        for (_, source) in sources(folder, "rs") {
+            collect(source.parse().unwrap(), &mut texts);
         }
     }
     texts.retain(|text| text.chars().any(char::is_alphabetic));
@@ -93,9 +77,9 @@ fn no_view_has_words_of_its_own() {
     let mut planted = Vec::new();
     in_views("view! { <p>{\"Valid from\"}</p> }".parse().unwrap(), false, &mut planted);
     assert_eq!(planted, ["Valid from"]);
-    for (path, tokens) in sources(root().join("src/ui")) {
+    for (path, source) in sources("src/ui", "rs") {
         let mut found = Vec::new();
-        in_views(tokens, false, &mut found);
+        in_views(source.parse().unwrap(), false, &mut found);
         assert!(found.is_empty(), "{} has {found:?}", path.display());
     }
 }

@@ -14,10 +14,12 @@ mod validity;
 use std::fmt;
 
 use crate::certificate::Certificate;
+use crate::der::Part;
 use crate::expiry::Thresholds;
 use crate::inventory::Item;
 use crate::message;
 use crate::message::Message;
+use crate::name::Name;
 use crate::time::Timestamp;
 
 /// A rule that an item breaks, in words for whoever has to put it right.
@@ -208,13 +210,19 @@ fn those(item: &Item, holds: impl Fn(usize, &Certificate) -> bool) -> Option<Mes
     let count = item.certificates.len();
     let all = item.certificates.iter().enumerate();
     let names = all.filter(|(index, certificate)| holds(*index, certificate)).map(
-        |(index, certificate)| match &certificate.subject {
-            _ if count == 1 => message!("the certificate"),
-            Ok(subject) => {
-                message!("certificate {0} of {1} ({2})", index + 1, count, subject.to_string())
-            }
-            Err(_) => message!("certificate {0} of {1}", index + 1, count),
+        |(index, certificate)| match count {
+            1 => message!("the certificate"),
+            _ => certificate_of(item, index, &certificate.subject),
         },
     );
     names.reduce(|some, another| message!("{0} and {1}", some, another))
+}
+
+/// One of an item's certificates by its place, with a name that tells more if there is one.
+fn certificate_of(item: &Item, index: usize, name: &Part<Name>) -> Message {
+    let count = item.certificates.len();
+    match name {
+        Ok(name) => message!("certificate {0} of {1} ({2})", index + 1, count, name.to_string()),
+        Err(_) => message!("certificate {0} of {1}", index + 1, count),
+    }
 }

@@ -79,6 +79,12 @@ impl Message {
         told
     }
 
+    /// Sentences in a language, one behind the other.
+    #[must_use]
+    pub fn all_told_in(sentences: &[Self], language: &Language) -> String {
+        sentences.iter().map(|sentence| sentence.told_in(language)).collect::<Vec<_>>().join(" ")
+    }
+
     fn tell(&self, language: &Language, told: &mut String) {
         let mut rest = language.words(self.words);
         while let Some((before, digit, after)) = next_place(rest) {

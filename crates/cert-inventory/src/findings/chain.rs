@@ -1,7 +1,7 @@
 //! Rules about what belongs together: certificate and issuer, certificate and key.
 
 use super::remedy::replace;
-use super::{Context, Words, own_leaf};
+use super::{Context, Words, certificate_of, own_leaf};
 use crate::certificate::Certificate;
 use crate::chain::Link;
 use crate::inventory::Item;
@@ -30,11 +30,7 @@ pub(super) fn incomplete(item: &Item, _: &Context<'_>) -> Option<Words> {
     if reaches_all || item.chain.links.get(*last) != Some(&Link::IssuerMissing) {
         return None;
     }
-    let count = item.certificates.len();
-    let which = match item.certificates.get(*last)?.issuer.as_ref() {
-        Ok(issuer) => message!("certificate {0} of {1} ({2})", last + 1, count, issuer.to_string()),
-        Err(_) => message!("certificate {0} of {1}", last + 1, count),
-    };
+    let which = certificate_of(item, *last, &item.certificates.get(*last)?.issuer);
     Some(Words {
         meaning: message!(
             "The issuer of {0} is not among them. Clients that do not have it by themselves \
