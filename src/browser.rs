@@ -1,5 +1,7 @@
-//! What the browser says of itself.
+//! What the browser says of itself, and its time on the one thread that a page has.
 
+use js_sys::{Date, Promise};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::window;
 
 /// Whether somebody can see the page: not in a tab behind another, nor in a window that is
@@ -16,4 +18,31 @@ pub fn is_online() -> bool {
 /// A number from 0 to 1, another each time.
 pub fn random() -> f64 {
     js_sys::Math::random()
+}
+
+/// Milliseconds of work after which whoever uses the page gets a turn.
+const SLICE: f64 = 12.0;
+
+/// A piece of work that may be long, and gives way to others from time to time.
+pub struct Slice {
+    since: f64,
+}
+
+impl Slice {
+    pub fn begin() -> Self {
+        Self { since: Date::now() }
+    }
+
+    /// Lets others have their turn, if this one was long.
+    pub async fn rest(&mut self) {
+        if Date::now() - self.since < SLICE {
+            return;
+        }
+        let turn = Promise::new(&mut |resolve, _| {
+            // Where there is no window there is nobody to wait for.
+            drop(window().map(|window| window.set_timeout_with_callback(&resolve)));
+        });
+        drop(JsFuture::from(turn).await);
+        self.since = Date::now();
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock};
 use cert_inventory::answer::NoAnswer;
 use cert_inventory::failure::{ReadFailure, SignInFailure};
 use cert_inventory::outcome::DeleteOutcome;
-use cert_inventory::{Inventory, Timestamp};
+use cert_inventory::{Inventory, Reading, Timestamp};
 use gloo_net::http::Method;
 use js_sys::encode_uri_component;
 use serde::Deserialize;
@@ -13,6 +13,7 @@ use web_sys::{Url, window};
 
 use super::fetch::{Answer, Call, Head, Terms};
 use super::session::{LIFETIME_BODY, Token};
+use crate::browser::Slice;
 use crate::config::Config;
 
 /// A way to one cluster, signed in or where the cluster asks for no sign-in. Clones share the
@@ -93,13 +94,25 @@ impl Client {
         self.keep(None);
     }
 
-    /// Reads every certificate, and the cluster's time where it is told. The body, keys and all,
-    /// is wiped when this returns.
-    pub async fn certificates(&self) -> Result<(Inventory, Option<Timestamp>), ReadFailure> {
+    /// Reads every certificate, and the cluster's time where it is told. What is as it was
+    /// `before` comes from there; all of it, where nothing changed. The body, keys and all, is
+    /// wiped when this returns.
+    pub async fn certificates(
+        &self,
+        before: Arc<Inventory>,
+    ) -> Result<(Arc<Inventory>, Option<Timestamp>), ReadFailure> {
         let head = self.get("v1/cluster/certificates").await?;
         let date = head.date();
-        let inventory = Inventory::read(head.read_secret().await?).map_err(ReadFailure::Body)?;
-        Ok((inventory, date))
+        let body = head.read_secret().await?;
+        if before.is_of(&body) {
+            return Ok((before, date));
+        }
+        let mut slice = Slice::begin();
+        let mut reading = Reading::begin(body, before).map_err(ReadFailure::Body)?;
+        while reading.step().map_err(ReadFailure::Body)? {
+            slice.rest().await;
+        }
+        Ok((Arc::new(reading.finish()), date))
     }
 
     /// The cluster's name, which is its FQDN; `None` when it cannot be had.

@@ -1,8 +1,6 @@
 //! What others changed in the cluster while the page was open.
 
-use std::sync::Arc;
-
-use cert_inventory::inventory::Item;
+use cert_inventory::inventory::Inventory;
 use cert_inventory::time::Timestamp;
 use cert_inventory::{Change, ChangeKind, changes};
 use leptos::prelude::*;
@@ -46,8 +44,8 @@ impl Changes {
     }
 
     /// Compares two reads that follow each other, and gives what others did in between.
-    pub(super) fn compare(self, before: &[Arc<Item>], after: &[Item]) -> Vec<Change> {
-        let mut found = changes(before.iter().map(Arc::as_ref), after);
+    pub(super) fn compare(self, before: &Inventory, after: &Inventory) -> Vec<Change> {
+        let mut found = changes(before.iter(), after.iter());
         found.retain(|change| {
             let ours = change.kind == ChangeKind::Removed
                 && self.deleted.with_value(|name| name.as_ref() == Some(&change.name));

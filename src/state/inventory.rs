@@ -1,6 +1,6 @@
 //! What was read last, how old it is, and why it is not newer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use cert_inventory::expiry::clock_skew;
@@ -16,20 +16,28 @@ use super::activity::{Action, Activity};
 use super::changes::Changes;
 use super::clock::now;
 use super::{Panel, Why};
+use crate::browser::Slice;
 use crate::webcrypto;
 
-/// An inventory and the instant at which it was read.
+/// An inventory, and the known names that it does not have.
 #[derive(Clone)]
 pub struct Loaded {
-    pub items: Vec<Arc<Item>>,
+    pub inventory: Arc<Inventory>,
     pub empty_slots: Vec<&'static Known>,
-    pub at: Timestamp,
+}
+
+impl Loaded {
+    pub fn items(&self) -> &[Arc<Item>] {
+        &self.inventory.items
+    }
 }
 
 /// The inventory of one cluster. A failure never takes away what was read before.
 #[derive(Clone, Copy)]
 pub struct InventoryState {
     pub loaded: RwSignal<Option<Loaded>>,
+    /// When it was read last, changed or not.
+    pub read_at: RwSignal<Option<Timestamp>>,
     /// Why the last read failed; `None` after one that did not.
     pub failure: RwSignal<Option<ReadFailure>>,
     pub loading: RwSignal<bool>,
@@ -37,7 +45,9 @@ pub struct InventoryState {
     /// Seconds by which this browser's clock is ahead of the cluster's, if that matters.
     pub clock_skew: RwSignal<Option<i64>>,
     /// SHA-256 of each certificate whose signature was checked, and whether it is its issuer's.
-    pub signatures: RwSignal<Vec<([u8; 32], bool)>>,
+    signatures: RwSignal<BTreeMap<[u8; 32], bool>>,
+    /// Those whose signature is not, in ascending order.
+    pub forged: Memo<Vec<[u8; 32]>>,
     pub changes: Changes,
     activity: Activity,
     reading: StoredValue<Option<AbortHandle>>,
@@ -57,13 +67,22 @@ pub enum Refreshed {
 
 impl InventoryState {
     pub fn new(activity: Activity) -> Self {
+        let signatures = RwSignal::new(BTreeMap::new());
+        let forged = move |_: Option<&Vec<[u8; 32]>>| {
+            signatures.with(|signatures: &BTreeMap<[u8; 32], bool>| {
+                let forged = signatures.iter().filter(|(_, valid)| !**valid);
+                forged.map(|(certificate, _)| *certificate).collect()
+            })
+        };
         Self {
             loaded: RwSignal::new(None),
+            read_at: RwSignal::new(None),
             failure: RwSignal::new(None),
             loading: RwSignal::new(false),
             cluster_name: RwSignal::new(None),
             clock_skew: RwSignal::new(None),
-            signatures: RwSignal::new(Vec::new()),
+            signatures,
+            forged: Memo::new(forged),
             changes: Changes::new(),
             activity,
             reading: StoredValue::new(None),
@@ -74,7 +93,7 @@ impl InventoryState {
     /// Whether the last inventory has an item of this name.
     pub fn holds(self, name: &str) -> bool {
         self.loaded.with_untracked(|loaded| {
-            loaded.as_ref().is_some_and(|loaded| loaded.items.iter().any(|item| item.name == name))
+            loaded.as_ref().is_some_and(|loaded| loaded.inventory.item(name).is_some())
         })
     }
 
@@ -85,51 +104,47 @@ impl InventoryState {
         self.changes.forget();
         self.loaded.set(None);
         self.cluster_name.set(None);
-        self.signatures.set(Vec::new());
+        self.signatures.set(BTreeMap::new());
     }
 
-    /// Shows what was read just now. An item that is as it was keeps its identity, so that its
-    /// row is not drawn again and does not lose the focus.
-    pub fn show(self, (inventory, date): (Inventory, Option<Timestamp>)) {
+    /// What was read last; nothing where nothing was.
+    fn inventory(self) -> Arc<Inventory> {
+        self.loaded.with_untracked(|loaded| {
+            loaded.as_ref().map(|loaded| Arc::clone(&loaded.inventory)).unwrap_or_default()
+        })
+    }
+
+    /// Shows what was read just now. What is as it was is not looked at again: its rows are not
+    /// drawn anew and do not lose the focus.
+    pub fn show(self, (inventory, date): (Arc<Inventory>, Option<Timestamp>)) {
         self.clock_skew.set(date.and_then(|date| clock_skew(now(), date)));
-        let before = self.loaded.with_untracked(|loaded| loaded.as_ref().map(|l| l.items.clone()));
-        if let Some(before) = &before {
-            for change in self.changes.compare(before, &inventory.items) {
-                let what = change.kind.word().into();
-                self.activity.note(Action::Elsewhere, &change.name, Some(what));
-            }
-        }
-        let before = before.unwrap_or_default();
-        let empty_slots = inventory.empty_slots().collect();
-        let known: BTreeMap<_, _> = before.iter().map(|item| (item.name.as_str(), item)).collect();
-        let mut is_new = false;
-        let items: Vec<_> = inventory
-            .items
-            .into_iter()
-            .map(|item| match known.get(item.name.as_str()) {
-                Some(known) if ***known == item => Arc::clone(known),
-                _ => {
-                    is_new = true;
-                    Arc::new(item)
+        let is_first = self.loaded.with_untracked(Option::is_none);
+        let before = self.inventory();
+        if is_first || !Arc::ptr_eq(&before, &inventory) {
+            if !is_first {
+                for change in self.changes.compare(&before, &inventory) {
+                    let what = change.kind.word().into();
+                    self.activity.note(Action::Elsewhere, &change.name, Some(what));
                 }
-            })
-            .collect();
-        if is_new {
-            self.check_signatures(items.clone());
+            }
+            self.check_signatures(&before, &inventory);
+            let empty_slots = inventory.empty_slots().collect();
+            self.loaded.set(Some(Loaded { inventory, empty_slots }));
         }
         // Not every minute's read is news.
-        if before.is_empty() || self.failure.with_untracked(Option::is_some) {
+        let had_failed = self.failure.with_untracked(Option::is_some);
+        if is_first || had_failed {
             self.activity.note(Action::Read, "", None);
         }
-        self.loaded.set(Some(Loaded { items, empty_slots, at: now() }));
-        self.failure.set(None);
+        self.read_at.set(Some(now()));
+        if had_failed {
+            self.failure.set(None);
+        }
     }
 
     /// Whether a certificate's signature is its issuer's; `None` when it could not be checked.
     pub fn signature(self, certificate: &[u8; 32]) -> Option<bool> {
-        self.signatures.with(|known| {
-            known.iter().find(|(known, _)| known == certificate).map(|(_, valid)| *valid)
-        })
+        self.signatures.with(|known| known.get(certificate).copied())
     }
 
     /// Ends the read that is on its way, for this one.
@@ -141,19 +156,33 @@ impl InventoryState {
         }
     }
 
-    /// Has the browser check the signatures, all of them where anything is new: another issuer
-    /// makes another verdict of the same certificate. It does so off the main thread, so
-    /// the list is shown meanwhile.
-    fn check_signatures(self, items: Vec<Arc<Item>>) {
-        self.signatures.set(Vec::new());
+    /// Has the browser check the signatures of what is new: another issuer makes another verdict
+    /// of the same certificate. The list is shown meanwhile. All verdicts come at once, because each makes every finding anew.
+    fn check_signatures(self, before: &Inventory, after: &Inventory) {
+        let known: BTreeSet<_> = before.items.iter().map(Arc::as_ptr).collect();
+        let new = after.items.iter().filter(|item| !known.contains(&Arc::as_ptr(item)));
+        let new: Vec<_> = new.cloned().collect();
+        if new.is_empty() {
+            return;
+        }
         spawn_local(async move {
-            for check in items.iter().flat_map(|item| item.signature_checks()) {
-                let Some(valid) = webcrypto::verify(&check).await else { continue };
+            let (mut verdicts, mut slice) = (BTreeMap::new(), Slice::begin());
+            for check in new.iter().flat_map(|item| item.signature_checks()) {
+                let verdict = webcrypto::verify(&check).await;
                 if self.closed.get_value() {
                     return;
                 }
-                self.signatures.update(|known| known.push((check.certificate, valid)));
+                verdicts.insert(check.certificate, verdict);
+                slice.rest().await;
             }
+            self.signatures.update(|known| {
+                for (certificate, verdict) in verdicts {
+                    match verdict {
+                        Some(valid) => known.insert(certificate, valid),
+                        None => known.remove(&certificate),
+                    };
+                }
+            });
         });
     }
 }
@@ -166,7 +195,8 @@ impl Panel {
             return Refreshed::Failed;
         }
         let client = self.client();
-        let (reading, handle) = abortable(async move { client.certificates().await });
+        let before = state.inventory();
+        let (reading, handle) = abortable(async move { client.certificates(before).await });
         state.read_next(Some(handle));
         state.loading.set(true);
         let Ok(result) = reading.await else { return Refreshed::Overtaken };

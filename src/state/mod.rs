@@ -100,11 +100,9 @@ impl Panel {
         let fqdn = self.inventory.cluster_name.get();
         let now = self.clock.minute.get();
         let thresholds = self.thresholds;
-        let forged = self.inventory.signatures.with(|signatures| {
-            let wrong = signatures.iter().filter(|(_, valid)| !valid);
-            wrong.map(|(certificate, _)| *certificate).collect::<Vec<_>>()
-        });
-        tell(&Context { now, fqdn: fqdn.as_deref(), thresholds, forged: &forged })
+        self.inventory
+            .forged
+            .with(|forged| tell(&Context { now, fqdn: fqdn.as_deref(), thresholds, forged }))
     }
 
     /// Forgets the session and all that was read. What was told stays: whoever was away has not

@@ -1,5 +1,7 @@
 //! Signed out, signed in, and what lies before both.
 
+use std::sync::Arc;
+
 use cert_inventory::failure::{ReadFailure, SignInFailure};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -83,7 +85,7 @@ impl Session {
     pub async fn knock(self) {
         let client = self.config.with_value(Client::without_sign_in);
         let attempt = self.begin_attempt();
-        let answer = client.certificates().await;
+        let answer = client.certificates(Arc::default()).await;
         if self.attempt.get_value() != attempt {
             return;
         }

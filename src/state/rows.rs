@@ -65,7 +65,7 @@ impl Panel {
                         has_findings,
                     )
             };
-            let mut items: Vec<_> = loaded.items.iter().filter(shown).cloned().collect();
+            let mut items: Vec<_> = loaded.items().iter().filter(shown).cloned().collect();
             selection.order.sort(&mut items, now, &self.thresholds);
             let empty = loaded.empty_slots.iter().copied();
             let empty = empty.filter(|slot| {
@@ -81,7 +81,7 @@ impl Panel {
         let mut counts = Counts::default();
         self.inventory.loaded.with(|loaded| {
             let Some(loaded) = loaded else { return };
-            for item in &loaded.items {
+            for item in loaded.items() {
                 counts.count(StatusClass::of(item.expiry(now, &self.thresholds)));
                 counts.findings += usize::from(self.has_findings(item));
             }

@@ -29,7 +29,7 @@ pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Vec<Arc<Item>>>>) -> im
     move || {
         let items = printed.get()?;
         let cluster = panel.inventory.cluster_name.get_untracked().unwrap_or_default();
-        let at = panel.inventory.loaded.with_untracked(|loaded| loaded.as_ref().map(|l| l.at));
+        let at = panel.inventory.read_at.get_untracked();
         Some(view! {
             <article class="audit">
                 <h1>{words::audit_title(&visible(&cluster))}</h1>

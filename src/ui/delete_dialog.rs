@@ -20,7 +20,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let busy = Memo::new(move |_| matches!(panel.deletion.step.get(), Step::Deleting(_)));
     let item = panel.inventory.loaded.with_untracked(|loaded| {
-        loaded.as_ref()?.items.iter().find(|item| item.name == name).cloned()
+        loaded.as_ref()?.items().iter().find(|item| item.name == name).cloned()
     });
     let stops = match item.as_ref().and_then(|item| item.known()?.deletion_stops) {
         Some(stops) => words::delete_stops(stops),

@@ -28,7 +28,7 @@ pub fn Drawer(
         panel
             .inventory
             .loaded
-            .with(|loaded| loaded.as_ref()?.items.iter().find(|item| item.name == name).cloned())
+            .with(|loaded| loaded.as_ref()?.items().iter().find(|item| item.name == name).cloned())
     });
     let on_dismiss = Callback::new(move |()| route::close(panel));
     let title = move || opened.get().map(|name| visible(&name).into_owned());

@@ -135,5 +135,5 @@ fn chosen(panel: Panel, only_shown: bool) -> Vec<Arc<Item>> {
     panel
         .inventory
         .loaded
-        .with(|loaded| loaded.as_ref().map(|loaded| loaded.items.clone()).unwrap_or_default())
+        .with(|loaded| loaded.as_ref().map(|loaded| loaded.items().to_vec()).unwrap_or_default())
 }

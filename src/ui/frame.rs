@@ -145,7 +145,7 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
 #[component]
 fn Freshness(panel: Panel) -> impl IntoView {
     let age = move || {
-        let at = panel.inventory.loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.at))?;
+        let at = panel.inventory.read_at.get()?;
         Some(words::updated(panel.clock.second.get().0.saturating_sub(at.0)))
     };
     let told = RwSignal::new(None::<Word>);

@@ -31,7 +31,7 @@ pub fn Table(panel: Panel) -> impl IntoView {
         loaded.with(|loaded| match loaded {
             None if panel.inventory.failure.with(Option::is_some) => State::Failed,
             None => State::Loading,
-            Some(loaded) if loaded.items.is_empty() => State::Empty,
+            Some(loaded) if loaded.items().is_empty() => State::Empty,
             Some(_) => State::Filled,
         })
     });

@@ -41,7 +41,7 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
         let now = panel.clock.minute.get();
         let gap = APART / width.get();
         panel.inventory.loaded.with(|loaded| {
-            let items = loaded.as_ref()?.items.iter().map(AsRef::as_ref);
+            let items = loaded.as_ref()?.items().iter().map(AsRef::as_ref);
             Some(timeline(items, now, &panel.thresholds, gap))
                 .filter(|scale| !scale.marks.is_empty())
         })

@@ -22,7 +22,7 @@ pub fn Toolbar(
     let input = NodeRef::<html::Input>::new();
     // Nothing to look for in an empty list.
     let is_filled = Memo::new(move |_| {
-        panel.inventory.loaded.with(|loaded| loaded.as_ref().is_some_and(|l| !l.items.is_empty()))
+        panel.inventory.loaded.with(|loaded| loaded.as_ref().is_some_and(|l| !l.items().is_empty()))
     });
     let is_narrow = Memo::new(move |_| asked.with(|asked| asked.is_narrow()));
     let show_all = move |_| {
@@ -136,7 +136,7 @@ fn shown(panel: Panel) -> String {
         rows.items.len() + rows.empty.len()
     };
     let all = panel.inventory.loaded.with(|loaded| {
-        loaded.as_ref().map_or(0, |loaded| loaded.items.len() + loaded.empty_slots.len())
+        loaded.as_ref().map_or(0, |loaded| loaded.items().len() + loaded.empty_slots.len())
     });
     words::shown_of(Group::ALL.into_iter().map(rows).sum(), all)
 }

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     let (text, code) = match read(&input) {
         Ok((inventory, problems)) => {
             let context = arguments.context();
-            (json(&inventory.items, &problems, &context), ExitCode::SUCCESS)
+            (json(inventory.iter(), &problems, &context), ExitCode::SUCCESS)
         }
         Err(error) => (json_of_error(&error), ExitCode::FAILURE),
     };

@@ -4,6 +4,7 @@
 //! [`Inventory::read`](crate::Inventory::read), and that is all.
 
 use std::fmt;
+use std::hash::{DefaultHasher, Hasher};
 
 use zeroize::Zeroizing;
 
@@ -37,6 +38,13 @@ impl Body {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The same for the same bytes.
+    pub(crate) fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.0.iter().for_each(|piece| hasher.write(piece));
+        hasher.finish()
     }
 
     /// All of it, in one piece.

@@ -61,6 +61,7 @@ pub fn changes<'a>(
         .filter_map(|item| {
             let kind = match old.remove(item.name.as_str()) {
                 None => ChangeKind::Added,
+                Some(old) if std::ptr::eq(old, item) => return None,
                 Some(old) if !same_certificates(old, item) => ChangeKind::CertificateReplaced,
                 Some(old) if old.key != item.key => ChangeKind::PrivateKeyReplaced,
                 Some(_) => return None,

@@ -56,7 +56,7 @@ pub struct Context<'a> {
     /// From how many days on an expiry is a finding.
     pub thresholds: Thresholds,
     /// SHA-256 of each certificate whose [signature](crate::SignatureCheck) was found not to be
-    /// its issuer's.
+    /// its issuer's, in ascending order.
     pub forged: &'a [[u8; 32]],
 }
 

@@ -2,6 +2,9 @@
 
 mod keys;
 mod pairing;
+mod reading;
+
+pub use reading::Reading;
 
 use std::sync::Arc;
 
@@ -10,19 +13,29 @@ use crate::certificate::Certificate;
 use crate::chain::{Chain, chain};
 use crate::expiry::{Expiry, Thresholds};
 use crate::known::{KNOWN, Known, known};
-use crate::load::{LoadError, read_entries};
+use crate::load::LoadError;
 use crate::pem::read_pem;
 use crate::private_key::{KeyMatch, PrivateKey};
 use crate::problem::{Problem, ProblemKind};
 use crate::time::Timestamp;
-use pairing::Pairing;
 
 /// What a cluster's list of certificates tells.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Inventory {
     /// What is there: known names in the order of [`KNOWN`], then the others by name. Each name
     /// occurs once.
-    pub items: Vec<Item>,
+    pub items: Vec<Arc<Item>>,
+    /// Of the texts of which each item was made; empty where it was not read from a body.
+    digests: Vec<u64>,
+    /// Of the body; `None` where it was not read from one.
+    body: Option<u64>,
+}
+
+/// Whether they tell the same, however it was said.
+impl PartialEq for Inventory {
+    fn eq(&self, other: &Self) -> bool {
+        self.items == other.items
+    }
 }
 
 /// One logical name with what its entries hold.
@@ -47,16 +60,23 @@ pub struct Item {
 }
 
 impl Inventory {
-    /// Reads the answer to `GET v1/cluster/certificates`, and wipes it.
+    /// Reads the answer to `GET v1/cluster/certificates`, and wipes it. [`Reading`] does the same
+    /// step by step.
     ///
     /// # Errors
     ///
     /// When the body is not one JSON object whose values are texts. Whatever is wrong inside a
     /// text is a problem of its item.
     pub fn read(body: Body) -> Result<Self, LoadError> {
-        let mut pairing = Pairing::default();
-        read_entries(&body.joined(), &mut |name, text| pairing.add(name, text))?;
-        Ok(Self::new(pairing.into_items()))
+        let mut reading = Reading::begin(body, Arc::default())?;
+        while reading.step()? {}
+        Ok(reading.finish())
+    }
+
+    /// Whether this is what was read from the very same body.
+    #[must_use]
+    pub fn is_of(&self, body: &Body) -> bool {
+        self.body == Some(body.digest())
     }
 
     /// Reads PEM text: an item a certificate, with the private key that belongs to it; a key that
@@ -66,12 +86,14 @@ impl Inventory {
         let blocks = read_pem(text);
         let problem = |kind| Problem { entry: "text".to_owned(), kind };
         let problems = pairing::of_blocks(&blocks).into_iter().map(problem).collect();
-        (Self::new(keys::items_of_text(blocks)), problems)
+        let mut items: Vec<_> = keys::items_of_text(blocks).into_iter().map(Arc::new).collect();
+        keys::tell_reused(&mut items);
+        (Self { items, ..Self::default() }, problems)
     }
 
-    fn new(mut items: Vec<Item>) -> Self {
-        keys::tell_reused(&mut items);
-        Self { items }
+    /// The items.
+    pub fn iter(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().map(AsRef::as_ref)
     }
 
     /// The known names that the answer does not have.
@@ -82,7 +104,7 @@ impl Inventory {
     /// The item of a logical name.
     #[must_use]
     pub fn item(&self, name: &str) -> Option<&Item> {
-        self.items.iter().find(|item| item.name == name)
+        self.iter().find(|item| item.name == name)
     }
 }
 

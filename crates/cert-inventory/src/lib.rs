@@ -58,7 +58,7 @@ pub use findings::{Context, Finding, Rule, Severity, findings};
 pub use general_name::GeneralName;
 pub use group::Group;
 pub use hex::{hex, hex_colons};
-pub use inventory::{Inventory, Item};
+pub use inventory::{Inventory, Item, Reading};
 pub use known::{KNOWN, Known, known};
 pub use load::{JsonKind, LoadError};
 pub use message::{Language, Message, Text};

@@ -1,20 +1,23 @@
 //! From the body of an answer to its entries, or to why there are none.
 //!
-//! The JSON is read as a stream: each value is handed on where it stands, so that no text of a
-//! key is ever kept. The JSON reader's own messages quote what they read and are never used;
-//! only its positions are.
+//! First only the places of the entries are found, so that whoever knows a text already need not
+//! read it again; then each text is handed on where it stands, so that none of a key is ever
+//! kept. The JSON reader's own messages quote what they read and are never used; only its
+//! positions are.
 
 use std::fmt;
+use std::ops::Range;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
+use serde_json::value::RawValue;
 
 use crate::message::{Message, Text};
 use crate::{message, text};
 
 /// Why the body of an answer can't be read as entries. Says what was expected and where it went
 /// wrong, and never holds a piece of the body. Lines and columns count from 1, columns in bytes;
-/// they say how far reading came.
+/// they say how far reading came, or where a value begins that is not text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoadError {
     /// No bytes, or white space only.
@@ -107,6 +110,18 @@ impl LoadError {
 impl std::error::Error for LoadError {}
 
 impl JsonKind {
+    /// The kind of a JSON value, by the character with which each kind begins.
+    fn of(value: &str) -> Self {
+        match value.bytes().next() {
+            Some(b'"') => Self::Text,
+            Some(b'{') => Self::Object,
+            Some(b'[') => Self::Array,
+            Some(b't' | b'f') => Self::Boolean,
+            Some(b'n') => Self::Null,
+            _ => Self::Number,
+        }
+    }
+
     /// What it is called in a sentence.
     #[must_use]
     pub fn word(self) -> Text {
@@ -121,76 +136,90 @@ impl JsonKind {
     }
 }
 
-/// Hands each entry's name and text to `entry`, in the order of the body.
-pub(crate) fn read_entries(
-    body: &[u8],
-    entry: &mut dyn FnMut(&str, &str),
-) -> Result<(), LoadError> {
-    let text = std::str::from_utf8(body).map_err(|error| not_utf8(body, error.valid_up_to()))?;
-    // RFC 8259, section 8.1 lets a reader ignore a byte order mark.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+/// An entry of a body: its name, and where its text stands.
+pub(crate) struct Entry {
+    pub name: String,
+    pub text: Quoted,
+}
+
+/// A text as it stands in a body, quotation marks and escapes included. What it says is seen by
+/// [`Quoted::read`] alone.
+#[derive(Clone, Debug)]
+pub(crate) struct Quoted(Range<usize>);
+
+/// Finds the entries of a body, in its order.
+pub(crate) fn entries(body: &[u8]) -> Result<Vec<Entry>, LoadError> {
+    let text = text(body)?;
     match text.trim_start().bytes().next() {
         None => return Err(LoadError::Empty),
         Some(b'<') => return Err(LoadError::LooksLikeHtml),
         Some(_) => {}
     }
-    let mut progress = Progress { entry, number: 0, unexpected: None };
+    let mut found = Found { whole: body, entries: Vec::new(), unexpected: None };
     let mut json = serde_json::Deserializer::from_str(text);
-    let read = json.deserialize_any(Expected { name: None, progress: &mut progress });
-    let unexpected = progress.unexpected;
-    read.and_then(|()| json.end()).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        match (error.classify(), unexpected) {
-            (Category::Data, Some((0, found))) => LoadError::NotAnObject { found },
-            (Category::Data, Some((entry, found))) => {
-                LoadError::ValueNotText { entry, found, line, column }
-            }
-            (Category::Eof, _) => LoadError::CutOff { line, column },
-            _ => LoadError::NotJson { line, column },
-        }
+    let read = json.deserialize_any(&mut found).and_then(|()| json.end());
+    let Found { entries, unexpected, .. } = found;
+    let error = match (read, unexpected) {
+        (Ok(()), _) => return Ok(entries),
+        (Err(_), Some(unexpected)) => return Err(unexpected),
+        (Err(error), None) => error,
+    };
+    let (line, column) = (error.line(), error.column());
+    Err(match error.classify() {
+        Category::Eof => LoadError::CutOff { line, column },
+        _ => LoadError::NotJson { line, column },
     })
 }
 
-fn not_utf8(body: &[u8], valid_up_to: usize) -> LoadError {
-    let before = body.get(..valid_up_to).unwrap_or_default();
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    LoadError::NotUtf8 {
-        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-        column: valid_up_to - line_start + 1,
+impl Quoted {
+    /// The bytes between which no other text can stand unnoticed.
+    pub(crate) fn raw<'a>(&self, body: &'a [u8]) -> &'a [u8] {
+        body.get(self.0.clone()).unwrap_or_default()
+    }
+
+    /// Hands what the text says to `take`, from the body in which it was found.
+    pub(crate) fn read(&self, body: &[u8], take: &mut dyn FnMut(&str)) -> Result<(), LoadError> {
+        let mut json = serde_json::Deserializer::from_slice(self.raw(body));
+        // An escape can stand for half a character: the first reading lets that pass.
+        json.deserialize_str(Taken(take)).map_err(|error| {
+            let (line, column) = position(body, self.0.start);
+            LoadError::NotJson { line, column: column + error.column().saturating_sub(1) }
+        })
     }
 }
 
-struct Progress<'a> {
-    entry: &'a mut dyn FnMut(&str, &str),
-    /// Of the entry that is being read; 0 before the first.
-    number: usize,
-    /// A value of a kind that is not expected, and the entry's number.
-    unexpected: Option<(usize, JsonKind)>,
+/// The text of a body. RFC 8259, section 8.1 lets a reader ignore a byte order mark.
+fn text(body: &[u8]) -> Result<&str, LoadError> {
+    let text = std::str::from_utf8(body).map_err(|error| {
+        let (line, column) = position(body, error.valid_up_to());
+        LoadError::NotUtf8 { line, column }
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// Either the object around all entries or, with a name, one entry's text. One type for both, so
-/// that every kind of JSON value is named once.
-struct Expected<'a, 'p> {
-    name: Option<&'a str>,
-    progress: &'a mut Progress<'p>,
+/// The line and the column of a byte.
+fn position(body: &[u8], at: usize) -> (usize, usize) {
+    let before = body.get(..at).unwrap_or_default();
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    (before.iter().filter(|byte| **byte == b'\n').count() + 1, at - line_start + 1)
 }
 
-impl Expected<'_, '_> {
-    fn unexpected<E: Error>(self, found: JsonKind) -> Result<(), E> {
-        self.progress.unexpected = Some((self.progress.number, found));
+/// Takes the body apart: the object around all entries, and what is no entry.
+struct Found<'a> {
+    whole: &'a [u8],
+    entries: Vec<Entry>,
+    /// A value of a kind that is not expected.
+    unexpected: Option<LoadError>,
+}
+
+impl Found<'_> {
+    fn unexpected<E: Error>(&mut self, found: JsonKind) -> Result<(), E> {
+        self.unexpected = Some(LoadError::NotAnObject { found });
         Err(E::custom(""))
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Expected<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Expected<'_, '_> {
+impl<'de> Visitor<'de> for &mut Found<'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -198,24 +227,25 @@ impl<'de> Visitor<'de> for Expected<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        if self.name.is_some() {
-            return self.unexpected(JsonKind::Object);
-        }
-        while let Some(name) = entries.next_key::<String>()? {
-            self.progress.number += 1;
-            entries.next_value_seed(Expected { name: Some(&name), progress: self.progress })?;
+        while let Some((name, value)) = entries.next_entry::<String, &RawValue>()? {
+            let value = value.get();
+            // It is a part of the body, so that the difference of their addresses is its place.
+            let start = value.as_ptr().addr() - self.whole.as_ptr().addr();
+            let kind = JsonKind::of(value);
+            if kind != JsonKind::Text {
+                let (line, column) = position(self.whole, start);
+                let entry = self.entries.len() + 1;
+                self.unexpected =
+                    Some(LoadError::ValueNotText { entry, found: kind, line, column });
+                return Err(A::Error::custom(""));
+            }
+            self.entries.push(Entry { name, text: Quoted(start..start + value.len()) });
         }
         Ok(())
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        match self.name {
-            None => self.unexpected(JsonKind::Text),
-            Some(name) => {
-                (self.progress.entry)(name, text);
-                Ok(())
-            }
-        }
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        self.unexpected(JsonKind::Text)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
@@ -240,5 +270,21 @@ impl<'de> Visitor<'de> for Expected<'_, '_> {
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         self.unexpected(JsonKind::Null)
+    }
+}
+
+/// Takes what a text says.
+struct Taken<'a>(&'a mut dyn FnMut(&str));
+
+impl Visitor<'_> for Taken<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        (self.0)(text);
+        Ok(())
     }
 }

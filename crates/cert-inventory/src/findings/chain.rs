@@ -47,7 +47,8 @@ pub(super) fn incomplete(item: &Item, _: &Context<'_>) -> Option<Words> {
 }
 
 pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Words> {
-    let forged = |certificate: &Certificate| context.forged.contains(&certificate.sha256);
+    let forged =
+        |certificate: &Certificate| context.forged.binary_search(&certificate.sha256).is_ok();
     let index = item.certificates.iter().position(forged)?;
     Some(Words {
         meaning: message!(

@@ -26,23 +26,39 @@ pub(super) fn key_match(
     }
 }
 
-/// Tells every item which others have its key.
-pub(super) fn tell_reused(items: &mut [Item]) {
-    let mut users: BTreeMap<[u8; 32], Vec<String>> = BTreeMap::new();
-    for item in items.iter() {
+/// Tells every item which others have its key. An item that is told nothing new stays itself.
+pub(super) fn tell_reused(items: &mut [Arc<Item>]) {
+    let mut users: BTreeMap<[u8; 32], Vec<usize>> = BTreeMap::new();
+    for (index, item) in items.iter().enumerate() {
         if let Some(key) = identity(item) {
-            users.entry(key).or_default().push(item.name.clone());
+            users.entry(key).or_default().push(index);
         }
     }
-    let shared: BTreeMap<_, Arc<[String]>> = users
-        .into_iter()
-        .filter(|(_, names)| names.len() > 1)
-        .map(|(key, names)| (key, names.into()))
-        .collect();
-    for item in items {
-        if let Some(names) = identity(item).and_then(|key| shared.get(&key)) {
-            item.key_shared_by = Arc::clone(names);
+    for users in users.values() {
+        let names = names(users, items);
+        for index in users {
+            if let Some(item) = items.get_mut(*index)
+                && !Arc::ptr_eq(&item.key_shared_by, &names)
+                && *item.key_shared_by != *names
+            {
+                Arc::make_mut(item).key_shared_by = Arc::clone(&names);
+            }
         }
+    }
+}
+
+/// The names of those that share a key, none where one has it alone. The list of before if it is
+/// the same: it is compared once, and not by each that has it.
+fn names(users: &[usize], items: &[Arc<Item>]) -> Arc<[String]> {
+    let users = || users.iter().filter_map(|index| items.get(*index));
+    if users().nth(1).is_none() {
+        return Arc::default();
+    }
+    let is_same = |names: &Arc<[String]>| names.iter().eq(users().map(|item| &item.name));
+    let before = users().map(|item| &item.key_shared_by).find(|names| !names.is_empty());
+    match before.filter(|names| is_same(names)) {
+        Some(before) => Arc::clone(before),
+        None => users().map(|item| item.name.clone()).collect(),
     }
 }
 

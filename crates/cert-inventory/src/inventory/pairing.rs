@@ -1,9 +1,11 @@
 //! From entries to items: which entries belong together, and what each item shows of them.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Item;
-use crate::known::{KNOWN, known};
+use crate::known::known;
+use crate::load::{self, LoadError, Quoted};
 use crate::pem::{Blocks, read_pem};
 use crate::private_key::PublicHalf;
 use crate::problem::{Problem, ProblemKind};
@@ -15,19 +17,19 @@ pub(super) struct Pairing {
     entries: usize,
 }
 
-/// The entries of one logical name.
+/// The entries of one logical name, which have not been read yet.
 #[derive(Default)]
-struct Group {
-    certificate: Option<Entry>,
-    /// Under the logical name itself, which does not say what it holds.
-    either: Option<Entry>,
-    key: Option<Entry>,
-    problems: Vec<Problem>,
+pub(super) struct Group {
+    entries: Vec<Entry>,
+    hasher: DefaultHasher,
 }
 
 struct Entry {
     name: String,
-    blocks: Blocks,
+    /// Whether the name is the entry's own.
+    is_named: bool,
+    role: Role,
+    text: Quoted,
 }
 
 /// What an entry's name says that it holds.
@@ -39,50 +41,61 @@ enum Role {
 }
 
 impl Pairing {
-    /// Takes the next entry of the answer.
-    pub(super) fn add(&mut self, name: &str, text: &str) {
+    /// Takes the next entry of a body.
+    pub(super) fn add(&mut self, entry: load::Entry, body: &[u8]) {
+        let load::Entry { name, text } = entry;
         self.entries += 1;
-        let shown = is_shown(name);
-        let name = if shown { name.to_owned() } else { format!("entry {}", self.entries) };
+        let is_named = is_shown(&name);
+        let name = if is_named { name } else { format!("entry {}", self.entries) };
         let (logical, role) = split(&name);
         let group = self.groups.entry(logical.to_owned()).or_default();
-        let mut tell = |kind| group.problems.push(Problem { entry: name.clone(), kind });
-        if !shown {
-            tell(ProblemKind::NameNotShown);
-        }
-        let slot = match role {
-            Role::Certificate => &mut group.certificate,
-            Role::Either => &mut group.either,
-            Role::Key => &mut group.key,
-        };
-        if slot.is_some() {
-            tell(ProblemKind::OccursAgain);
-            return;
-        }
-        let blocks = read_pem(text);
-        problems(text, &blocks, role).into_iter().for_each(tell);
-        *slot = Some(Entry { name, blocks });
+        (&name, text.raw(body)).hash(&mut group.hasher);
+        group.entries.push(Entry { name, is_named, role, text });
     }
 
-    /// Known names in the order of [`KNOWN`], then the others by name.
-    pub(super) fn into_items(self) -> Vec<Item> {
-        let groups = self.groups.into_iter();
-        let mut items: Vec<Item> = groups.map(|(name, group)| group.into_item(name)).collect();
-        let place = |item: &Item| KNOWN.iter().position(|known| known.name == item.name);
-        items.sort_by_key(|item| place(item).unwrap_or(KNOWN.len()));
-        items
+    /// The groups with their logical names, in the order of these.
+    pub(super) fn into_groups(self) -> impl Iterator<Item = (String, Group)> + use<> {
+        self.groups.into_iter()
     }
 }
 
 impl Group {
-    fn into_item(self, name: String) -> Item {
-        let Self { certificate, either, key, mut problems } = self;
+    /// The same for the same entries with the same texts, in the same order.
+    pub(super) fn digest(&self) -> u64 {
+        self.hasher.finish()
+    }
+
+    /// Reads the entries, and makes one item of them.
+    pub(super) fn into_item(self, name: String, body: &[u8]) -> Result<Item, LoadError> {
+        let mut problems = Vec::new();
+        let (mut certificate, mut either, mut key) = (None, None, None);
+        for Entry { name, is_named, role, text } in self.entries {
+            let mut tell = |kind| problems.push(Problem { entry: name.clone(), kind });
+            if !is_named {
+                tell(ProblemKind::NameNotShown);
+            }
+            let slot = match role {
+                Role::Certificate => &mut certificate,
+                Role::Either => &mut either,
+                Role::Key => &mut key,
+            };
+            if slot.is_some() {
+                tell(ProblemKind::OccursAgain);
+                continue;
+            }
+            let mut read = Blocks::default();
+            text.read(body, &mut |text| {
+                read = read_pem(text);
+                of_entry(text, &read, role).into_iter().for_each(&mut tell);
+            })?;
+            *slot = Some((name, read));
+        }
         // An entry named for what it holds comes first, one named for something else last.
         let holders = [&certificate, &either, &key].into_iter().flatten();
         let certificates =
-            first(holders.filter(|entry| !entry.blocks.certificates.is_empty()), &mut problems);
+            first(holders.filter(|(_, blocks)| !blocks.certificates.is_empty()), &mut problems);
         let holders = [&key, &either, &certificate].into_iter().flatten();
-        let keys = first(holders.filter(|entry| !entry.blocks.keys.is_empty()), &mut problems);
+        let keys = first(holders.filter(|(_, blocks)| !blocks.keys.is_empty()), &mut problems);
 
         let known = known(&name);
         let in_pairs = known.is_some_and(|known| known.has_key);
@@ -93,24 +106,27 @@ impl Group {
         if keys.is_some() && certificates.is_none() && certificate.is_none() {
             absent(format!("{name}_cert"));
         }
-        let certificates = certificates.map(|entry| entry.blocks.certificates.clone());
-        let key = keys.and_then(|entry| entry.blocks.keys.first().cloned());
+        let certificates = certificates.map(|blocks| blocks.certificates.clone());
+        let key = keys.and_then(|blocks| blocks.keys.first().cloned());
         // A name that is not known may be a pair: that its key is missing is worth saying.
         let key_expected = known.is_none() || in_pairs;
-        Item { problems, ..Item::new(name, certificates.unwrap_or_default(), key, key_expected) }
+        Ok(Item {
+            problems,
+            ..Item::new(name, certificates.unwrap_or_default(), key, key_expected)
+        })
     }
 }
 
 /// The first of those that could be shown; the others are told as not shown.
 fn first<'a>(
-    mut entries: impl Iterator<Item = &'a Entry>,
+    mut entries: impl Iterator<Item = &'a (String, Blocks)>,
     problems: &mut Vec<Problem>,
-) -> Option<&'a Entry> {
+) -> Option<&'a Blocks> {
     let shown = entries.next();
     problems.extend(
-        entries.map(|entry| Problem { entry: entry.name.clone(), kind: ProblemKind::Superseded }),
+        entries.map(|(name, _)| Problem { entry: name.clone(), kind: ProblemKind::Superseded }),
     );
-    shown
+    shown.map(|(_, blocks)| blocks)
 }
 
 /// Whether a name may be repeated: one that is no name may be a key in the wrong place. An entry
@@ -134,7 +150,8 @@ fn split(entry: &str) -> (&str, Role) {
     }
 }
 
-fn problems(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKind> {
+/// What is wrong with an entry's text.
+fn of_entry(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKind> {
     let Blocks { certificates, keys, others, errors } = blocks;
     let mut problems = of_blocks(blocks);
     match role {

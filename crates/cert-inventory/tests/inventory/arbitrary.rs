@@ -10,17 +10,17 @@ use crate::support::{FQDN, fixture, good, now, read};
 fn use_all(inventory: &Inventory) {
     let context =
         Context { now: now(), fqdn: Some(FQDN), thresholds: Thresholds::default(), forged: &[] };
-    for item in &inventory.items {
+    for item in inventory.iter() {
         let _ = findings(item, &context);
         let _ = item.expiry(context.now, &context.thresholds);
         item.problems.iter().for_each(|problem| drop(problem.to_string()));
         assert_eq!(inventory.item(&item.name), Some(item));
     }
     assert!(inventory.empty_slots().count() <= 11);
-    let _ = export::csv(&inventory.items, &context);
-    let _ = export::icalendar(&inventory.items, &context, &Language::english());
-    let _ = timeline(&inventory.items, context.now, &context.thresholds, 0.02);
-    let _ = export::json(&inventory.items, &[], &context);
+    let _ = export::csv(inventory.iter(), &context);
+    let _ = export::icalendar(inventory.iter(), &context, &Language::english());
+    let _ = timeline(inventory.iter(), context.now, &context.thresholds, 0.02);
+    let _ = export::json(inventory.iter(), &[], &context);
 }
 
 /// Texts that look like what a cluster sends, with pieces cut out and doubled.

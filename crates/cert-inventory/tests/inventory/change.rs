@@ -34,7 +34,7 @@ fn each_name_that_is_not_as_it_was_is_told_with_what_happened() {
         entry("sso_issuer_cert", "rsa.cert.pem"),
     ]);
     let change = |name: &str, kind| Change { name: name.to_owned(), kind };
-    let found = changes(&before.items, &after.items);
+    let found = changes(before.iter(), after.iter());
     let mut expected = vec![
         change("api", ChangeKind::CertificateReplaced),
         change("proxy", ChangeKind::PrivateKeyReplaced),
@@ -47,7 +47,7 @@ fn each_name_that_is_not_as_it_was_is_told_with_what_happened() {
     expected.push(change("ldap_client", ChangeKind::Removed));
     expected.push(change("of_somebody", ChangeKind::Removed));
     assert_eq!(found, expected);
-    assert_eq!(changes(&after.items, &after.items), []);
+    assert_eq!(changes(after.iter(), after.iter()), []);
 }
 
 #[test]
@@ -55,10 +55,10 @@ fn the_order_of_a_chain_is_a_change() {
     let (one, other) = (fixture("rsa.cert.pem"), fixture("p256.cert.pem"));
     let before = inventory(&[("api_cert", &format!("{one}{other}"))]);
     let after = inventory(&[("api_cert", &format!("{other}{one}"))]);
-    let found = changes(&before.items, &after.items);
+    let found = changes(before.iter(), after.iter());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].kind, ChangeKind::CertificateReplaced);
     // What stands around the certificates is not theirs.
     let same = inventory(&[("api_cert", &format!("# copied by hand\n{one}\n{other}"))]);
-    assert_eq!(changes(&before.items, &same.items), []);
+    assert_eq!(changes(before.iter(), same.iter()), []);
 }

@@ -18,6 +18,7 @@ mod findings;
 mod inspect;
 mod known;
 mod pairing;
+mod reading;
 mod search;
 mod secrecy;
 mod selection;

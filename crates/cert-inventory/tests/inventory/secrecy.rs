@@ -87,15 +87,15 @@ fn all_output(bytes: &[u8]) -> String {
         Err(error) => write!(output, "{error} {error:?} {error:#?}").unwrap(),
         Ok(inventory) => {
             write!(output, "{inventory:?}").unwrap();
-            let shown = timeline(&inventory.items, now(), &context.thresholds, 0.02);
+            let shown = timeline(inventory.iter(), now(), &context.thresholds, 0.02);
             write!(output, "{shown:?}").unwrap();
-            output.push_str(&export::csv(&inventory.items, &context));
+            output.push_str(&export::csv(inventory.iter(), &context));
             output.push_str(
-                &export::icalendar(&inventory.items, &context, &Language::english())
+                &export::icalendar(inventory.iter(), &context, &Language::english())
                     .unwrap_or_default(),
             );
-            output.push_str(&export::json(&inventory.items, &[], &context));
-            for item in &inventory.items {
+            output.push_str(&export::json(inventory.iter(), &[], &context));
+            for item in inventory.iter() {
                 write!(output, "{}{:?}", item.name, findings(item, &context)).unwrap();
                 item.problems.iter().for_each(|problem| write!(output, "{problem}").unwrap());
                 for certificate in &item.certificates {

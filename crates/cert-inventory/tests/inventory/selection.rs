@@ -25,7 +25,7 @@ fn shown(selection: &Selection) -> Vec<String> {
             item.name == "ldap_client",
         )
     };
-    listed.items.iter().filter(is_shown).map(|item| item.name.clone()).collect()
+    listed.iter().filter(is_shown).map(|item| item.name.clone()).collect()
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn every_column_orders_both_ways_and_what_has_nothing_comes_last() {
         ("c_cert", "no certificate"),
     ]);
     let sorted = |column, descending| {
-        let mut items: Vec<_> = listed.items.iter().cloned().map(std::sync::Arc::new).collect();
+        let mut items: Vec<_> = listed.items.clone();
         Order { column, descending }.sort(&mut items, now(), &Thresholds::default());
         items.iter().map(|item| item.name.clone()).collect::<String>()
     };

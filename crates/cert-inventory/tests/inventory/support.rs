@@ -47,7 +47,7 @@ pub(crate) fn inventory(entries: &[(&str, &str)]) -> Inventory {
 pub(crate) fn item(entries: &[(&str, &str)]) -> Item {
     let mut items = inventory(entries).items;
     assert_eq!(items.len(), 1);
-    items.remove(0)
+    std::sync::Arc::unwrap_or_clone(items.remove(0))
 }
 
 /// An RSA public key of any size; nobody has its private key.

@@ -43,8 +43,8 @@ fn near(found: f64, expected: f64) -> bool {
 }
 
 /// Certificates that differ.
-fn count(items: &[Item]) -> usize {
-    let all = items.iter().flat_map(|item| &item.certificates);
+fn count(inventory: &Inventory) -> usize {
+    let all = inventory.iter().flat_map(|item| &item.certificates);
     all.map(|certificate| certificate.sha256).collect::<std::collections::BTreeSet<_>>().len()
 }
 
@@ -178,7 +178,7 @@ fn an_hour_is_an_hour() {
 #[test]
 fn a_certificate_of_several_entries_has_one_mark() {
     let inventory = chains();
-    let shown = timeline(&inventory.items, at("2039-11-01T00:00:00Z"), &Thresholds::default(), GAP);
+    let shown = timeline(inventory.iter(), at("2039-11-01T00:00:00Z"), &Thresholds::default(), GAP);
     let [expired, root] = &shown.marks[..] else { panic!("{:?}", shown.marks) };
     assert_eq!((expired.ends.len(), root.ends.len()), (2, 1));
     let places: Vec<(&str, usize, bool)> = root.ends[0]
@@ -216,11 +216,11 @@ fn the_thresholds_are_where_the_words_change() {
 fn nothing_is_lost() {
     for inventory in [chains(), demo_inventory(), broken_inventory(), hostile_inventory()] {
         for now in [now(), at("2020-01-01T00:00:00Z"), at("2100-01-01T00:00:00Z")] {
-            let timeline = timeline(&inventory.items, now, &Thresholds::default(), GAP);
-            assert_eq!(counted(&timeline), count(&inventory.items));
+            let timeline = timeline(inventory.iter(), now, &Thresholds::default(), GAP);
+            assert_eq!(counted(&timeline), count(&inventory));
         }
     }
-    let nothing = timeline(&Inventory::default().items, now(), &Thresholds::default(), GAP);
+    let nothing = timeline(Inventory::default().iter(), now(), &Thresholds::default(), GAP);
     assert_eq!((nothing.marks.len(), counted(&nothing), nothing.months.len()), (0, 0, 13));
 }
 

@@ -17,7 +17,7 @@ fn rows(text: &str) -> Vec<Row> {
 }
 
 fn exported(inventory: &Inventory) -> Vec<Row> {
-    rows(&csv(&inventory.items, &context()))
+    rows(&csv(inventory.iter(), &context()))
 }
 
 /// The text before it was made harmless: without an apostrophe at the start and after each `;`.
@@ -154,14 +154,14 @@ fn nothing_is_lost_of_what_is_broken() {
 
 #[test]
 fn an_empty_inventory_is_the_header() {
-    let text = csv(&Inventory::default().items, &context());
+    let text = csv(Inventory::default().iter(), &context());
     assert_eq!(text, format!("\u{feff}{}\r\n", CSV_COLUMNS.join(",")));
 }
 
 #[test]
 fn lines_end_as_rfc_4180_has_it() {
     for inventory in [chains(), broken_inventory(), hostile_inventory(), demo_inventory()] {
-        let text = csv(&inventory.items, &context());
+        let text = csv(inventory.iter(), &context());
         assert_eq!(text.matches('\u{feff}').count(), 1);
         assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
         assert_eq!(text.matches("\r\n").count(), exported(&inventory).len() + 1);
@@ -174,7 +174,7 @@ fn hostile_texts_come_back_as_they_are_shown() {
     let inventory = hostile_inventory();
     let rows = exported(&inventory);
     assert_eq!(rows.len(), inventory.items.len());
-    for (row, item) in rows.iter().zip(&inventory.items) {
+    for (row, item) in rows.iter().zip(inventory.iter()) {
         assert_eq!(undone(&row["name"]), visible(&item.name));
         let subject = item.certificates[0].subject.as_ref().unwrap().to_string();
         assert_eq!(undone(&row["subject"]), visible(&subject));
@@ -189,7 +189,7 @@ fn hostile_texts_come_back_as_they_are_shown() {
 #[test]
 fn no_cell_is_a_formula_whatever_separates_them() {
     for inventory in [hostile_inventory(), broken_inventory(), demo_inventory()] {
-        let text = csv(&inventory.items, &context());
+        let text = csv(inventory.iter(), &context());
         for (delimiter, quoting) in [(b',', true), (b';', true), (b';', false), (b'\t', false)] {
             let mut reader = csv::ReaderBuilder::new();
             reader.delimiter(delimiter).quoting(quoting).flexible(true);

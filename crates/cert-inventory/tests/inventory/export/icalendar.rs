@@ -95,7 +95,7 @@ fn event(event: &Component<'_>) -> Event {
 }
 
 fn exported(inventory: &Inventory) -> Vec<Event> {
-    events(&icalendar(&inventory.items, &context()).unwrap())
+    events(&icalendar(inventory.iter(), &context()).unwrap())
 }
 
 #[test]
@@ -149,8 +149,8 @@ fn the_reminders_are_at_the_thresholds() {
 fn only_the_stamp_changes_with_the_instant() {
     let inventory = demo_inventory();
     let later = Context { now: Timestamp(context().now.0 + 86_400), ..context() };
-    let first = icalendar(&inventory.items, &context()).unwrap();
-    let second = icalendar(&inventory.items, &later).unwrap();
+    let first = icalendar(inventory.iter(), &context()).unwrap();
+    let second = icalendar(inventory.iter(), &later).unwrap();
     assert_ne!(first, second);
     assert_eq!(first, second.replace("DTSTAMP:20261124", "DTSTAMP:20261123"));
 }
@@ -203,7 +203,7 @@ fn what_has_no_date_is_no_event() {
     assert_eq!(events(&of(&item, Ok(almost)).unwrap())[0].start, "99991231T235958Z");
     item.certificates.clear();
     assert_eq!(icalendar([&item], &context()), None);
-    assert_eq!(icalendar(&Inventory::default().items, &context()), None);
+    assert_eq!(icalendar(Inventory::default().iter(), &context()), None);
     assert_eq!(exported(&broken_inventory()).len(), 1);
 }
 
@@ -211,7 +211,7 @@ fn what_has_no_date_is_no_event() {
 #[test]
 fn hostile_texts_stay_inside_of_their_lines() {
     let inventory = hostile_inventory();
-    let file = icalendar(&inventory.items, &context()).unwrap();
+    let file = icalendar(inventory.iter(), &context()).unwrap();
     check_lines(&file);
     assert_eq!(exported(&inventory).len(), inventory.items.len());
     let unfolded = file.replace("\r\n ", "");
@@ -237,7 +237,7 @@ fn folding_splits_no_character() {
         for before in 0..80 {
             let name = "x".repeat(before) + &character.repeat(30);
             let entry = name.clone() + "_cert";
-            let file = icalendar(&inventory(&[(&entry, &certificate)]).items, &context()).unwrap();
+            let file = icalendar(inventory(&[(&entry, &certificate)]).iter(), &context()).unwrap();
             check_lines(&file);
             assert!(file.replace("\r\n ", "").contains(&name), "{name}");
         }
@@ -246,7 +246,7 @@ fn folding_splits_no_character() {
     for (length, folded) in [(75, false), (76, true)] {
         let fqdn = "x".repeat(length - "LOCATION:".len());
         let context = Context { fqdn: Some(&fqdn), ..context() };
-        let file = icalendar(&chains().items, &context).unwrap();
+        let file = icalendar(chains().iter(), &context).unwrap();
         assert_eq!(!file.contains(&fqdn), folded, "{length}");
     }
 }
