@@ -35,14 +35,18 @@ impl Slice {
 
     /// Lets others have their turn, if this one was long.
     pub async fn rest(&mut self) {
-        if Date::now() - self.since < SLICE {
-            return;
+        if Date::now() - self.since > SLICE {
+            next_turn().await;
+            self.since = Date::now();
         }
-        let turn = Promise::new(&mut |resolve, _| {
-            // Where there is no window there is nobody to wait for.
-            drop(window().map(|window| window.set_timeout_with_callback(&resolve)));
-        });
-        drop(JsFuture::from(turn).await);
-        self.since = Date::now();
     }
+}
+
+/// Lets others have their turn.
+pub async fn next_turn() {
+    let turn = Promise::new(&mut |resolve, _| {
+        // Where there is no window there is nobody to wait for.
+        drop(window().map(|window| window.set_timeout_with_callback(&resolve)));
+    });
+    drop(JsFuture::from(turn).await);
 }

@@ -1,6 +1,6 @@
 //! What was read last, how old it is, and why it is not newer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cert_inventory::expiry::clock_skew;
@@ -15,6 +15,7 @@ use leptos::task::spawn_local;
 use super::activity::{Action, Activity};
 use super::changes::Changes;
 use super::clock::now;
+use super::survey::Survey;
 use super::{Panel, Why};
 use crate::browser::Slice;
 use crate::webcrypto;
@@ -36,6 +37,8 @@ impl Loaded {
 #[derive(Clone, Copy)]
 pub struct InventoryState {
     pub loaded: RwSignal<Option<Loaded>>,
+    /// What was found out about its items; it follows `loaded`, later where these are many.
+    pub survey: RwSignal<Option<Arc<Survey>>>,
     /// When it was read last, changed or not.
     pub read_at: RwSignal<Option<Timestamp>>,
     /// Why the last read failed; `None` after one that did not.
@@ -44,8 +47,7 @@ pub struct InventoryState {
     pub cluster_name: RwSignal<Option<String>>,
     /// Seconds by which this browser's clock is ahead of the cluster's, if that matters.
     pub clock_skew: RwSignal<Option<i64>>,
-    /// SHA-256 of each certificate whose signature was checked, and whether it is its issuer's.
-    signatures: RwSignal<BTreeMap<[u8; 32], bool>>,
+    signatures: RwSignal<Verdicts>,
     /// Those whose signature is not, in ascending order.
     pub forged: Memo<Vec<[u8; 32]>>,
     pub changes: Changes,
@@ -53,6 +55,10 @@ pub struct InventoryState {
     reading: StoredValue<Option<AbortHandle>>,
     closed: StoredValue<bool>,
 }
+
+/// SHA-256 of each certificate whose issuer is there too, and whether its signature is the
+/// issuer's; `None` where the browser could not tell.
+type Verdicts = BTreeMap<[u8; 32], Option<bool>>;
 
 /// What became of a read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,15 +73,16 @@ pub enum Refreshed {
 
 impl InventoryState {
     pub fn new(activity: Activity) -> Self {
-        let signatures = RwSignal::new(BTreeMap::new());
+        let signatures = RwSignal::new(Verdicts::new());
         let forged = move |_: Option<&Vec<[u8; 32]>>| {
-            signatures.with(|signatures: &BTreeMap<[u8; 32], bool>| {
-                let forged = signatures.iter().filter(|(_, valid)| !**valid);
+            signatures.with(|signatures: &Verdicts| {
+                let forged = signatures.iter().filter(|(_, valid)| **valid == Some(false));
                 forged.map(|(certificate, _)| *certificate).collect()
             })
         };
         Self {
             loaded: RwSignal::new(None),
+            survey: RwSignal::new(None),
             read_at: RwSignal::new(None),
             failure: RwSignal::new(None),
             loading: RwSignal::new(false),
@@ -103,8 +110,16 @@ impl InventoryState {
         self.read_next(None);
         self.changes.forget();
         self.loaded.set(None);
+        self.survey.set(None);
         self.cluster_name.set(None);
-        self.signatures.set(BTreeMap::new());
+        self.signatures.set(Verdicts::new());
+    }
+
+    /// Keeps what was found out, unless the panel is closed.
+    pub(super) fn keep_survey(self, survey: Survey) {
+        if !self.closed.get_value() {
+            self.survey.set(Some(Arc::new(survey)));
+        }
     }
 
     /// What was read last; nothing where nothing was.
@@ -144,7 +159,7 @@ impl InventoryState {
 
     /// Whether a certificate's signature is its issuer's; `None` when it could not be checked.
     pub fn signature(self, certificate: &[u8; 32]) -> Option<bool> {
-        self.signatures.with(|known| known.get(certificate).copied())
+        self.signatures.with(|known| known.get(certificate).copied().flatten())
     }
 
     /// Ends the read that is on its way, for this one.
@@ -159,14 +174,13 @@ impl InventoryState {
     /// Has the browser check the signatures of what is new: another issuer makes another verdict
     /// of the same certificate. The list is shown meanwhile. All verdicts come at once, because each makes every finding anew.
     fn check_signatures(self, before: &Inventory, after: &Inventory) {
-        let known: BTreeSet<_> = before.items.iter().map(Arc::as_ptr).collect();
-        let new = after.items.iter().filter(|item| !known.contains(&Arc::as_ptr(item)));
+        let new = after.items.iter().filter(|item| before.place_of(item).is_none());
         let new: Vec<_> = new.cloned().collect();
         if new.is_empty() {
             return;
         }
         spawn_local(async move {
-            let (mut verdicts, mut slice) = (BTreeMap::new(), Slice::begin());
+            let (mut verdicts, mut slice) = (Verdicts::new(), Slice::begin());
             for check in new.iter().flat_map(|item| item.signature_checks()) {
                 let verdict = webcrypto::verify(&check).await;
                 if self.closed.get_value() {
@@ -175,14 +189,7 @@ impl InventoryState {
                 verdicts.insert(check.certificate, verdict);
                 slice.rest().await;
             }
-            self.signatures.update(|known| {
-                for (certificate, verdict) in verdicts {
-                    match verdict {
-                        Some(valid) => known.insert(certificate, valid),
-                        None => known.remove(&certificate),
-                    };
-                }
-            });
+            self.signatures.update(|known| known.append(&mut verdicts));
         });
     }
 }

@@ -10,6 +10,7 @@ mod lifetime;
 mod notices;
 mod phase;
 mod rows;
+mod survey;
 
 pub use activity::{Action, Activity, Entry};
 pub use changes::Elsewhere;
@@ -20,6 +21,7 @@ pub use inventory::{InventoryState, Refreshed};
 pub use notices::{Notice, Notices};
 pub use phase::{Phase, Session, Why};
 pub use rows::{Counts, Rows};
+use rows::{Groups, Listing};
 
 use cert_inventory::expiry::Thresholds;
 use cert_inventory::findings::{Context, Finding, findings};
@@ -43,6 +45,7 @@ pub struct Panel {
     /// What somebody asked to see.
     pub selection: RwSignal<Selection>,
     needle: Memo<Option<Needle>>,
+    groups: Memo<Groups>,
     /// Seconds until the session ends unless somebody uses the page; `None` while there is time.
     pub idle_seconds_left: RwSignal<Option<i64>>,
     schedule: Schedule,
@@ -56,17 +59,22 @@ impl Panel {
         let config = session.config();
         let selection = RwSignal::new(Selection::default());
         let activity = Activity::new();
+        let inventory = InventoryState::new(activity);
+        let (thresholds, minute) = (config.thresholds(), session.clock.minute);
+        let needle = Memo::new(move |_| selection.with(|asked| Needle::new(&asked.search)));
+        let listing = Listing { inventory, selection, needle, minute, thresholds };
         Self {
             client: StoredValue::new(client),
             session,
-            inventory: InventoryState::new(activity),
+            inventory,
             deletion: Deletion::new(),
             notices: session.notices,
             activity,
             clock: session.clock,
-            thresholds: config.thresholds(),
+            thresholds,
             selection,
-            needle: Memo::new(move |_| selection.with(|asked| Needle::new(&asked.search))),
+            needle,
+            groups: Memo::new(move |_| listing.groups()),
             idle_seconds_left: RwSignal::new(None),
             schedule: Schedule::new(config.refresh_seconds),
             idle_minutes: config.idle_minutes,

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::clock::Clock;
 use super::{Action, Notices, Panel};
 use crate::api::{self, Client};
+use crate::browser;
 use crate::config::{Config, ConfigError};
 use crate::language::{self, Locale};
 
@@ -90,7 +91,13 @@ impl Session {
             return;
         }
         match answer {
-            Ok(read) => self.enter(client, None, |panel| panel.inventory.show(read)),
+            Ok(read) => self.enter(client, None, |panel| {
+                spawn_local(async move {
+                    // The page and a long list are too much for one turn.
+                    browser::next_turn().await;
+                    panel.inventory.show(read);
+                });
+            }),
             Err(failure) if failure.is_session_end() => self.end(Why::Unasked),
             Err(failure) => self.end(Why::NoAnswer(failure)),
         }

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use cert_inventory::findings::Severity;
 use cert_inventory::inventory::Item;
 use cert_inventory::known::Known;
-use cert_inventory::{Group, Needle, StatusClass};
+use cert_inventory::{Group, Needle, Selection, StatusClass, Thresholds, Timestamp};
 use leptos::prelude::*;
 
-use super::Panel;
+use super::{InventoryState, Panel};
 use crate::language;
 
 /// The rows of one group: items in the order that was asked for, then empty slots.
@@ -40,6 +39,64 @@ impl Counts {
     }
 }
 
+/// What decides which rows there are.
+#[derive(Clone, Copy)]
+pub(super) struct Listing {
+    pub inventory: InventoryState,
+    pub selection: RwSignal<Selection>,
+    pub needle: Memo<Option<Needle>>,
+    pub minute: Memo<Timestamp>,
+    pub thresholds: Thresholds,
+}
+
+/// The rows of each group, in the order of [`Group::ALL`].
+pub(super) type Groups = [Rows; Group::ALL.len()];
+
+fn place_of(group: Group) -> usize {
+    Group::ALL.iter().position(|other| *other == group).unwrap_or_default()
+}
+
+impl Listing {
+    pub fn groups(self) -> Groups {
+        let (now, selection) = (self.minute.get(), self.selection.get());
+        let needle = self.needle.get();
+        let (needle, words) = (needle.as_ref(), language::words());
+        let mut groups = Groups::default();
+        self.inventory.loaded.with(|loaded| {
+            let Some(loaded) = loaded else { return };
+            let survey = self.inventory.survey.get();
+            // Before the survey of these very items there is the long way.
+            let survey = survey.filter(|survey| Arc::ptr_eq(&survey.inventory, &loaded.inventory));
+            for (place, item) in loaded.items().iter().enumerate() {
+                let is_found = || match (needle, &survey) {
+                    (None, _) => true,
+                    (Some(needle), Some(survey)) => survey.is_found(place, needle, words),
+                    (Some(needle), None) => needle.find(item, words).is_some(),
+                };
+                let is_troubled =
+                    || survey.as_ref().is_some_and(|survey| survey.is_troubled(place));
+                let expiry = item.expiry(now, &self.thresholds);
+                if selection.shows(item, expiry, is_found, is_troubled)
+                    && let Some(rows) = groups.get_mut(place_of(Group::of(item.known())))
+                {
+                    rows.items.push(Arc::clone(item));
+                }
+            }
+            for slot in loaded.empty_slots.iter().copied() {
+                if selection.shows_empty(slot, needle, words)
+                    && let Some(rows) = groups.get_mut(place_of(Group::of(Some(slot))))
+                {
+                    rows.empty.push(slot);
+                }
+            }
+            for rows in &mut groups {
+                selection.order.sort(&mut rows.items, now, &self.thresholds);
+            }
+        });
+        groups
+    }
+}
+
 impl Panel {
     /// What to look for, if anything.
     pub fn needle(self) -> Memo<Option<Needle>> {
@@ -48,51 +105,29 @@ impl Panel {
 
     /// The rows of a group, as they were asked for.
     pub fn rows(self, group: Group) -> Rows {
-        let now = self.clock.minute.get();
-        let selection = self.selection.get();
-        let needle = self.needle.get();
-        let (needle, words) = (needle.as_ref(), language::words());
-        self.inventory.loaded.with(|loaded| {
-            let Some(loaded) = loaded else { return Rows::default() };
-            let shown = |item: &&Arc<Item>| {
-                let has_findings = !selection.findings || self.has_findings(item);
-                Group::of(item.known()) == group
-                    && selection.shows(
-                        item,
-                        needle,
-                        words,
-                        item.expiry(now, &self.thresholds),
-                        has_findings,
-                    )
-            };
-            let mut items: Vec<_> = loaded.items().iter().filter(shown).cloned().collect();
-            selection.order.sort(&mut items, now, &self.thresholds);
-            let empty = loaded.empty_slots.iter().copied();
-            let empty = empty.filter(|slot| {
-                Group::of(Some(slot)) == group && selection.shows_empty(slot, needle, words)
-            });
-            Rows { items, empty: empty.collect() }
-        })
+        self.groups.with(|groups| groups.get(place_of(group)).cloned().unwrap_or_default())
     }
 
-    /// How many names there are of each kind.
+    /// How many rows there are.
+    pub fn row_count(self) -> usize {
+        self.groups
+            .with(|groups| groups.iter().map(|rows| rows.items.len() + rows.empty.len()).sum())
+    }
+
+    /// How many names there are of each kind, by the last survey.
     pub fn counts(self) -> Counts {
         let now = self.clock.minute.get();
         let mut counts = Counts::default();
-        self.inventory.loaded.with(|loaded| {
-            let Some(loaded) = loaded else { return };
-            for item in loaded.items() {
+        self.inventory.survey.with(|survey| {
+            let Some(survey) = survey else { return };
+            for item in survey.inventory.iter() {
                 counts.count(StatusClass::of(item.expiry(now, &self.thresholds)));
-                counts.findings += usize::from(self.has_findings(item));
             }
-            for _ in &loaded.empty_slots {
+            for _ in survey.inventory.empty_slots() {
                 counts.count(StatusClass::Empty);
             }
+            counts.findings = survey.troubled();
         });
         counts
-    }
-
-    fn has_findings(self, item: &Item) -> bool {
-        self.findings(item).iter().any(|finding| finding.severity != Severity::Note)
     }
 }

@@ -30,6 +30,7 @@ use crate::state::{Panel, Refreshed, Step};
 pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
     panel.keep_session();
     panel.keep_fresh();
+    panel.keep_surveyed();
     // It comes from the document, on its way through the window.
     let seen = window_event_listener_untyped("visibilitychange", move |_| panel.look_again());
     let online = window_event_listener(ev::online, move |_| panel.look_again());

@@ -12,7 +12,7 @@ use crate::state::{Counts, Panel};
 /// something.
 #[component]
 pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
-    let is_loaded = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
+    let is_loaded = Memo::new(move |_| panel.inventory.survey.with(Option::is_some));
     let status = move |class: StatusClass| {
         let (look, icon, usual) = look(class);
         view! {

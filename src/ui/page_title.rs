@@ -17,7 +17,7 @@ const WORST: [(StatusClass, &str); 4] = [
 
 /// Keeps both at what is shown: the worst state, the cluster, the site.
 pub fn follow(panel: Panel, counts: Memo<Counts>) {
-    let is_loaded = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
+    let is_loaded = Memo::new(move |_| panel.inventory.survey.with(Option::is_some));
     let is_stale = Memo::new(move |_| panel.inventory.failure.with(Option::is_some));
     let worst = Memo::new(move |_| {
         let counts = counts.get();

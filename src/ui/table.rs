@@ -1,6 +1,7 @@
 //! The table of all logical names. Roles are written out because a phone lays rows out as cards,
 //! and a browser drops a table's own semantics with its layout.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use cert_inventory::known::Known;
@@ -16,8 +17,11 @@ use super::row::{EmptyRow, Row};
 use super::words;
 use crate::state::{Panel, Rows};
 
-/// Rows that are drawn together: more than a large screen has.
-const PIECE: usize = 40;
+/// Rows that are drawn together: as many as a screen has, because the first ones are waited for.
+const PIECE: usize = 20;
+
+/// Pieces that are one as long as nobody came near any of them: each that is watched takes time.
+const BLOCK: usize = 20;
 
 /// Pixels that a row takes as long as nobody has drawn it.
 const USUAL_ROW: i32 = 68;
@@ -180,9 +184,10 @@ fn GroupRows(panel: Panel, group: Group, all: Memo<Rows>, drawn: Trigger) -> imp
                     </For>
                 </tbody>
                 // Names that may be empty slots are never so many that there is a second piece.
+                {move || far_pieces(panel, all, 1..pieces.get().min(BLOCK), drawn)}
                 {move || {
-                    (1..pieces.get())
-                        .map(|at| view! { <FarPiece panel all at drawn /> })
+                    (1..pieces.get().div_ceil(BLOCK))
+                        .map(|at| view! { <FarBlock panel all pieces at drawn /> })
                         .collect_view()
                 }}
             }
@@ -207,17 +212,53 @@ fn Piece(panel: Panel, all: Memo<Rows>, at: usize) -> impl IntoView {
     }
 }
 
-/// The same, drawn while it is near what is seen. Else it takes the room that it took when it was,
-/// or may take.
+fn far_pieces(
+    panel: Panel,
+    all: Memo<Rows>,
+    places: Range<usize>,
+    drawn: Trigger,
+) -> impl IntoView + use<> {
+    places.map(|at| view! { <FarPiece panel all at drawn /> }).collect_view()
+}
+
+/// Pieces that nobody has come near yet.
+#[component]
+fn FarBlock(
+    panel: Panel,
+    all: Memo<Rows>,
+    pieces: Memo<usize>,
+    at: usize,
+    drawn: Trigger,
+) -> impl IntoView {
+    let node = NodeRef::<html::Tbody>::new();
+    let is_near = near(move || node.get().map(Into::into));
+    let was_near = Memo::new(move |before: Option<&bool>| is_near.get() || before == Some(&true));
+    let rows = move || rows_from(all, at * BLOCK * PIECE, BLOCK * PIECE);
+    move || match was_near.get() {
+        true => {
+            let end = pieces.get().min((at + 1) * BLOCK);
+            far_pieces(panel, all, at * BLOCK..end, drawn).into_any()
+        }
+        false => {
+            let room = move || rows() * USUAL_ROW;
+            view! {
+                <tbody node_ref=node role="presentation" aria-hidden="true">
+                    <Away rows=Signal::derive(rows) room=Signal::derive(room) />
+                </tbody>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// A piece that is drawn while it is near what is seen. Else it takes the room that it took when it
+/// was, or may take.
 #[component]
 fn FarPiece(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl IntoView {
     let node = NodeRef::<html::Tbody>::new();
     let is_near = near(move || node.get().map(Into::into));
     let taken = StoredValue::new(None::<i32>);
-    let rows = move || {
-        let rows = all.with(|all| all.items.len().saturating_sub(at * PIECE).min(PIECE));
-        i32::try_from(rows).unwrap_or_default()
-    };
+    let rows = move || rows_from(all, at * PIECE, PIECE);
     let room = move || taken.get_value().unwrap_or(rows() * USUAL_ROW);
     Effect::new(move || {
         drawn.notify();
@@ -238,18 +279,30 @@ fn FarPiece(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl In
             {move || match is_near.get() {
                 true => view! { <Piece panel all at /> }.into_any(),
                 false => {
-                    view! {
-                        <tr class="away" data-rows=rows>
-                            <td colspan="6" style:height=format!("{}px", room())>
-                                {""}
-                            </td>
-                        </tr>
-                    }
+                    view! { <Away rows=Signal::derive(rows) room=Signal::derive(room) /> }
                         .into_any()
                 }
             }}
         </tbody>
     }
+}
+
+/// The room of rows that are not drawn.
+#[component]
+fn Away(rows: Signal<i32>, room: Signal<i32>) -> impl IntoView {
+    view! {
+        <tr class="away" data-rows=rows>
+            <td colspan="6" style:height=move || format!("{}px", room.get())>
+                {""}
+            </td>
+        </tr>
+    }
+}
+
+/// How many rows there are from a place on, and not more than these.
+fn rows_from(all: Memo<Rows>, place: usize, most: usize) -> i32 {
+    let rows = all.with(|all| all.items.len().saturating_sub(place).min(most));
+    i32::try_from(rows).unwrap_or_default()
 }
 
 /// Says how many rows there are, and of each row that is drawn which it is: assistive technology

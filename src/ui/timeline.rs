@@ -40,8 +40,8 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
     let scale = Memo::new(move |_| {
         let now = panel.clock.minute.get();
         let gap = APART / width.get();
-        panel.inventory.loaded.with(|loaded| {
-            let items = loaded.as_ref()?.items().iter().map(AsRef::as_ref);
+        panel.inventory.survey.with(|survey| {
+            let items = survey.as_ref()?.inventory.iter();
             Some(timeline(items, now, &panel.thresholds, gap))
                 .filter(|scale| !scale.marks.is_empty())
         })

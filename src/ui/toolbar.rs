@@ -1,6 +1,6 @@
 //! What to look for in the table, and what may be hidden from it.
 
-use cert_inventory::{Column, Group, KeyClass, Order};
+use cert_inventory::{Column, KeyClass, Order};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -131,12 +131,8 @@ fn OrderChoice(panel: Panel) -> impl IntoView {
 
 /// How many of the rows are left.
 fn shown(panel: Panel) -> String {
-    let rows = |group| {
-        let rows = panel.rows(group);
-        rows.items.len() + rows.empty.len()
-    };
     let all = panel.inventory.loaded.with(|loaded| {
         loaded.as_ref().map_or(0, |loaded| loaded.items().len() + loaded.empty_slots.len())
     });
-    words::shown_of(Group::ALL.into_iter().map(rows).sum(), all)
+    words::shown_of(panel.row_count(), all)
 }

@@ -68,7 +68,7 @@ pub use pem::{Blocks, PemError, PemErrorReason, read_pem};
 pub use places::Place;
 pub use private_key::{KeyFormat, KeyMatch, PrivateKey, PublicHalf, Unchecked};
 pub use problem::{Problem, ProblemKind};
-pub use search::{Field, Hit, Needle};
+pub use search::{Field, Hit, Index, Needle};
 pub use selection::{Column, KeyClass, Order, Selection, StatusClass};
 pub use serial::Serial;
 pub use signature_check::{Scheme, SignatureCheck};

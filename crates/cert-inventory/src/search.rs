@@ -33,6 +33,54 @@ pub enum Field {
     Fingerprint,
 }
 
+/// What can be searched of an item, made ready once: a search in thousands of items then makes no
+/// text of any of them. The title is left out, because it is told in a language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// The texts in lower case, a line each: nobody looks for a line break.
+    texts: String,
+    /// The hexadecimal digits, likewise.
+    digits: String,
+}
+
+impl Index {
+    /// The index of an item.
+    #[must_use]
+    pub fn of(item: &Item) -> Self {
+        let mut index = Self { texts: String::new(), digits: String::new() };
+        index.add_text(&item.name);
+        for certificate in &item.certificates {
+            for name in [&certificate.subject, &certificate.issuer].into_iter().flatten() {
+                index.add_text(&name.to_string());
+            }
+            for san in certificate.sans().unwrap_or_default() {
+                index.add_text(&san.to_string());
+            }
+            if let Ok(serial) = &certificate.serial {
+                index.add_digits(&serial.to_string());
+            }
+            index.add_digits(&hex(&certificate.sha256));
+            index.add_digits(&hex(&certificate.sha1));
+        }
+        index
+    }
+
+    fn add_text(&mut self, text: &str) {
+        self.texts.push_str(&visible(text).to_lowercase());
+        self.texts.push('\n');
+    }
+
+    fn add_digits(&mut self, digits: &str) {
+        self.digits.push_str(&bare(digits));
+        self.digits.push('\n');
+    }
+}
+
+/// Hexadecimal without colons, in lower case.
+fn bare(digits: &str) -> String {
+    digits.replace(':', "").to_ascii_lowercase()
+}
+
 /// A piece to look for. Case does not matter, nor do spaces around it; in hexadecimal, colons and
 /// spaces do not either.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +131,14 @@ impl Needle {
         )
     }
 
+    /// Whether an item has it, by its index: whether [`Needle::find`] finds it.
+    #[must_use]
+    pub fn is_in_item(&self, item: &Item, index: &Index, language: &Language) -> bool {
+        index.texts.contains(&self.text)
+            || self.digits.as_ref().is_some_and(|digits| index.digits.contains(digits))
+            || item.known().is_some_and(|known| self.is_in(known.title.told_in(language)))
+    }
+
     /// Whether a text that is shown has it.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
@@ -130,6 +186,6 @@ impl Needle {
 
     fn digits_in(&self, field: Field, text: String) -> Option<Hit> {
         let digits = self.digits.as_ref()?;
-        text.replace(':', "").to_ascii_lowercase().contains(digits).then_some(Hit { field, text })
+        bare(&text).contains(digits).then_some(Hit { field, text })
     }
 }

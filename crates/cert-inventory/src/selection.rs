@@ -88,23 +88,22 @@ impl Selection {
     /// The names that an address can have.
     pub const PARAMETERS: [&str; 6] = [SEARCH, STATUS, DELETABLE, FINDINGS, KEY, ORDER];
 
-    /// Whether an item is shown. `needle` is [`Needle::new`] of the search, `has_findings` whether
-    /// one of its findings is an error or a warning.
+    /// Whether an item is shown. `is_found` tells whether it has what is searched, `has_findings`
+    /// whether one of its findings is an error or a warning.
     #[must_use]
     pub fn shows(
         &self,
         item: &Item,
-        needle: Option<&Needle>,
-        language: &Language,
         expiry: Expiry,
-        has_findings: bool,
+        is_found: impl FnOnce() -> bool,
+        has_findings: impl FnOnce() -> bool,
     ) -> bool {
         let required = item.known().is_some_and(|known| known.required);
         self.status.is_none_or(|status| status == StatusClass::of(expiry))
             && !(self.deletable && (required || !item.addressable()))
-            && (!self.findings || has_findings)
             && self.key.is_none_or(|key| key == KeyClass::of(item))
-            && needle.is_none_or(|needle| needle.find(item, language).is_some())
+            && (!self.findings || has_findings())
+            && is_found()
     }
 
     /// Whether a known name that the cluster does not list is shown.

@@ -86,13 +86,24 @@ impl Reading {
 }
 
 impl Inventory {
+    /// The place of this very item, in an inventory that was read from a body.
+    #[must_use]
+    pub fn place_of(&self, item: &Arc<Item>) -> Option<usize> {
+        let place = self.place_of_name(&item.name)?;
+        self.items.get(place).is_some_and(|own| Arc::ptr_eq(own, item)).then_some(place)
+    }
+
     /// The item of a name, if it was read from texts of this digest.
     fn read_from(&self, name: &str, digest: u64) -> Option<Arc<Item>> {
-        let order =
-            |item: &Arc<Item>| (place(&item.name), item.name.as_str()).cmp(&(place(name), name));
-        let index = self.items.binary_search_by(order).ok()?;
+        let index = self.place_of_name(name)?;
         let is_same = self.digests.get(index) == Some(&digest);
         self.items.get(index).filter(|_| is_same).cloned()
+    }
+
+    fn place_of_name(&self, name: &str) -> Option<usize> {
+        let order =
+            |item: &Arc<Item>| (place(&item.name), item.name.as_str()).cmp(&(place(name), name));
+        self.items.binary_search_by(order).ok()
     }
 }
 

@@ -42,7 +42,8 @@ fn what_did_not_change_stays_the_same_item() {
         entries[at] = entry;
         entries
     };
-    let rows: [(Vec<(&str, &str)>, &[&str]); 8] = [
+    type Entries<'a> = Vec<(&'a str, &'a str)>;
+    let rows: [(Entries<'_>, &[&str]); 8] = [
         (first.to_vec(), &["api", "cm", "odd", "own"]),
         (change(0, ("own_cert", &rsa)), &["api", "cm", "odd"]),
         (change(3, ("api_key", &ec_key)), &["cm", "odd", "own"]),

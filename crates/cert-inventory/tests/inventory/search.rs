@@ -1,12 +1,15 @@
-use cert_inventory::{Field, Language, Needle, hex, hex_colons};
+use cert_inventory::{Field, Index, Language, Needle, hex, hex_colons};
 
 use crate::support::{fixture, item};
 
 fn hit(search: &str) -> Option<(Field, String)> {
     let api =
         item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", &fixture("rsa.pkcs1.pem"))]);
-    let hit = Needle::new(search)?.find(&api, &Language::english())?;
-    Some((hit.field, hit.text))
+    let (needle, english) = (Needle::new(search)?, Language::english());
+    let hit = needle.find(&api, &english);
+    let is_in_item = needle.is_in_item(&api, &Index::of(&api), &english);
+    assert_eq!(is_in_item, hit.is_some(), "the index differs: {search}");
+    hit.map(|hit| (hit.field, hit.text))
 }
 
 #[test]

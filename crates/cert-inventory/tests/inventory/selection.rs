@@ -17,13 +17,10 @@ fn shown(selection: &Selection) -> Vec<String> {
     let needle = Needle::new(&selection.search);
     let is_shown = |item: &&Item| {
         let expiry = item.expiry(now(), &Thresholds::default());
-        selection.shows(
-            item,
-            needle.as_ref(),
-            &Language::english(),
-            expiry,
-            item.name == "ldap_client",
-        )
+        let is_found = || {
+            needle.as_ref().is_none_or(|needle| needle.find(item, &Language::english()).is_some())
+        };
+        selection.shows(item, expiry, is_found, || item.name == "ldap_client")
     };
     listed.iter().filter(is_shown).map(|item| item.name.clone()).collect()
 }

@@ -1,0 +1,95 @@
+//! What takes too long to find out about thousands of items at once: it is found a slice at a time,
+//! and kept.
+
+use std::sync::Arc;
+
+use cert_inventory::findings::{Context, Severity, findings};
+use cert_inventory::inventory::{Inventory, Item};
+use cert_inventory::{Index, Language, Needle};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Panel;
+use crate::browser::Slice;
+
+/// What was found out about each item of an inventory, in its order.
+pub struct Survey {
+    pub inventory: Arc<Inventory>,
+    items: Vec<Surveyed>,
+}
+
+struct Surveyed {
+    index: Arc<Index>,
+    /// Whether a finding of the item is an error or a warning.
+    is_troubled: bool,
+}
+
+impl Survey {
+    /// How many items have a finding that is an error or a warning.
+    pub fn troubled(&self) -> usize {
+        self.items.iter().filter(|item| item.is_troubled).count()
+    }
+
+    /// Whether the item at a place of the inventory has such a finding.
+    pub fn is_troubled(&self, place: usize) -> bool {
+        self.items.get(place).is_some_and(|item| item.is_troubled)
+    }
+
+    /// Whether the item at a place of the inventory has what is searched.
+    pub fn is_found(&self, place: usize, needle: &Needle, language: &Language) -> bool {
+        let found = self.inventory.items.get(place).zip(self.items.get(place));
+        found.is_some_and(|(item, found)| needle.is_in_item(item, &found.index, language))
+    }
+
+    /// The index of an item that was surveyed.
+    fn index(&self, item: &Arc<Item>) -> Option<Arc<Index>> {
+        let found = self.items.get(self.inventory.place_of(item)?)?;
+        Some(Arc::clone(&found.index))
+    }
+}
+
+impl Panel {
+    /// Keeps the survey at what was read last, at this minute. To be called where the panel is
+    /// shown, so that it stops with it.
+    pub fn keep_surveyed(self) {
+        let state = self.inventory;
+        let round = StoredValue::new(0_u32);
+        Effect::new(move || {
+            let inventory = state
+                .loaded
+                .with(|loaded| loaded.as_ref().map(|loaded| Arc::clone(&loaded.inventory)));
+            let Some(inventory) = inventory else { return };
+            let (now, fqdn, forged) =
+                (self.clock.minute.get(), state.cluster_name.get(), state.forged.get());
+            round.update_value(|round| *round += 1);
+            let own = round.get_value();
+            spawn_local(async move {
+                let context = Context {
+                    now,
+                    fqdn: fqdn.as_deref(),
+                    thresholds: self.thresholds,
+                    forged: &forged,
+                };
+                let before = state.survey.get_untracked();
+                let (mut items, mut slice) = (Vec::new(), Slice::begin());
+                for item in &inventory.items {
+                    let index = before.as_ref().and_then(|before| before.index(item));
+                    let index = index.unwrap_or_else(|| Arc::new(Index::of(item)));
+                    let is_troubled = is_troubled(item, &context);
+                    items.push(Surveyed { index, is_troubled });
+                    slice.rest().await;
+                    // A later round counts instead, or nobody waits any more.
+                    if round.try_get_value() != Some(own) {
+                        return;
+                    }
+                }
+                state.keep_survey(Survey { inventory, items });
+            });
+        });
+    }
+}
+
+/// Whether an item has a finding that is an error or a warning.
+fn is_troubled(item: &Item, context: &Context<'_>) -> bool {
+    findings(item, context).iter().any(|finding| finding.severity != Severity::Note)
+}
