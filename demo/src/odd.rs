@@ -1,6 +1,8 @@
 //! Entries that the seed does not have: names and values that no healthy
 //! cluster shows, and any number of ordinary ones.
 
+use std::sync::{Mutex, PoisonError};
+
 use pem::Pem;
 use pkcs8::{LineEnding, PrivateKeyInfo, pkcs5::pbes2};
 use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
@@ -40,22 +42,36 @@ pub fn unknown() -> Result<Entries, Error> {
 }
 
 /// This many pairs, `bulk-00001` onwards, that share one key and end on
-/// different days.
+/// different days. A pair is made once: asked again, the cluster has the same.
 ///
 /// # Errors
 /// When a key or a certificate cannot be made.
 pub fn many(count: usize) -> Result<Entries, Error> {
+    let mut bulk = BULK.lock().unwrap_or_else(PoisonError::into_inner);
+    if bulk.key.is_none() {
+        bulk.key = Some(KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?);
+    }
+    let Bulk { key: Some(key), certificates } = &mut *bulk else { return Ok(Entries::new()) };
     let now = OffsetDateTime::now_utc();
-    let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+    for (number, days) in (1..=count).zip((1..=365).cycle()).skip(certificates.len()) {
+        let certificate = leaf(now, &format!("bulk-{number:05}.example.com"), -1, days);
+        certificates.push(certificate.self_signed(key)?.pem());
+    }
     let mut entries = Entries::new();
-    for (number, days) in (1..=count).zip((1..=365).cycle()) {
-        let name = format!("bulk-{number:05}");
-        let certificate = leaf(now, &format!("{name}.example.com"), -1, days);
-        entries.insert(format!("{name}_cert"), certificate.self_signed(&key)?.pem());
-        entries.insert(format!("{name}_key"), key.serialize_pem());
+    for (number, certificate) in (1..=count).zip(certificates) {
+        entries.insert(format!("bulk-{number:05}_cert"), certificate.clone());
+        entries.insert(format!("bulk-{number:05}_key"), key.serialize_pem());
     }
     Ok(entries)
 }
+
+/// The pairs that were made until now.
+struct Bulk {
+    key: Option<KeyPair>,
+    certificates: Vec<String>,
+}
+
+static BULK: Mutex<Bulk> = Mutex::new(Bulk { key: None, certificates: Vec::new() });
 
 /// Its last byte, which is the signature's, is another.
 fn forged(certificate: &str) -> Result<String, Error> {

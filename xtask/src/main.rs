@@ -3,6 +3,7 @@
 //! Everything that a newcomer's machine lacks is installed here, at pinned versions and under
 //! `target/tools`, so that the README needs two commands and the continuous integration one.
 
+mod bench;
 mod build;
 mod chromium;
 mod demo;
@@ -24,6 +25,7 @@ usage: cargo xtask COMMAND
   build                       build the panel into dist/, ready for any static server
   soak [--minutes N] [--seed N]
                               use the panel for half an hour, with faults; writes bench/SOAK.md
+  bench                       compare long lists with plain JavaScript; writes bench/RESULTS.md
   screenshots                 take the pictures in docs/screenshots
 ";
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Some((command, [])) if command == "test" => test::test(),
         Some((command, [])) if command == "build" => build::build(),
         Some((command, rest)) if command == "soak" => soak::soak(rest),
+        Some((command, [])) if command == "bench" => bench::bench(),
         Some((command, [])) if command == "screenshots" => test::screenshots(),
         Some((command, [])) if command == "help" || command == "--help" => {
             print!("{USAGE}");
