@@ -12,6 +12,8 @@
     reason = "a soak may fail by panicking; the harness is shared with the tests"
 )]
 
+#[path = "counters.rs"]
+mod counters;
 #[path = "../tests/harness/mod.rs"]
 mod harness;
 
@@ -21,6 +23,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use cert_inventory::{Body, Inventory, hex_colons};
+use counters::Counters;
 use demo::Options;
 use demo::faults::{Body as ErrorBody, ErrorStatus, Fault};
 use fastrand::Rng;
@@ -235,12 +238,8 @@ impl std::fmt::Display for Sample {
 async fn sample(places: &Places<'_>, minute: u64, reads: u32) -> Sample {
     let wasm = places.of_wasm_memory("return memory.buffer.byteLength").await.as_u64().unwrap();
     places.collect_garbage().await;
-    places.tools.send_raw("Performance.enable", json!({})).await.unwrap();
-    let counters = places.tools.send_raw("Performance.getMetrics", json!({})).await.unwrap();
-    let of = |name: &str| {
-        let mut all = counters["metrics"].as_array().unwrap().iter();
-        all.find(|counter| counter["name"] == name).unwrap()["value"].as_f64().unwrap() as u64
-    };
+    let counters = Counters::now(places).await;
+    let of = |name: &str| counters.of(name) as u64;
     Sample {
         minute,
         reads,

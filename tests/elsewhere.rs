@@ -33,6 +33,31 @@ async fn what_others_changed_is_pointed_out_until_it_is_dismissed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_change_leaves_the_other_rows_as_they_are() {
+    const FIRST: &str = "const link = document.querySelector('.row-link');
+        link.focus();
+        window.kept = link;
+        return link.textContent";
+    // With a filter by findings, which are judged anew after each change.
+    for place in ["", "#/?findings=yes", "#/?search=example"] {
+        story(async |page| {
+            page.open_at(place).await;
+            page.sign_in(&ADMIN).await;
+            page.row("proxy").await;
+            let focused = page.script(FIRST).await;
+            let focused = focused.as_str().unwrap();
+            page.cluster.cluster().replace("api").unwrap();
+            page.key("r").await;
+            page.reads("status", "api replaced").await;
+            page.focus_is_on(focused).await;
+            let is_kept = "return document.activeElement === window.kept";
+            assert_eq!(page.script(is_kept).await, true, "{place}: {focused} was drawn anew");
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_read_ends_the_one_before_it() {
     // The browser lists a request when it is over, ended or answered.
     const OVER: &str = "return performance.getEntriesByType('resource')

@@ -172,7 +172,8 @@ impl InventoryState {
     }
 
     /// Has the browser check the signatures of what is new: another issuer makes another verdict
-    /// of the same certificate. The list is shown meanwhile. All verdicts come at once, because each makes every finding anew.
+    /// of the same certificate. The list is shown meanwhile. All verdicts come at once, because
+    /// each makes every finding anew.
     fn check_signatures(self, before: &Inventory, after: &Inventory) {
         let new = after.items.iter().filter(|item| before.place_of(item).is_none());
         let new: Vec<_> = new.cloned().collect();

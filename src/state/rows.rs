@@ -65,16 +65,15 @@ impl Listing {
         self.inventory.loaded.with(|loaded| {
             let Some(loaded) = loaded else { return };
             let survey = self.inventory.survey.get();
-            // Before the survey of these very items there is the long way.
-            let survey = survey.filter(|survey| Arc::ptr_eq(&survey.inventory, &loaded.inventory));
             for (place, item) in loaded.items().iter().enumerate() {
-                let is_found = || match (needle, &survey) {
+                let surveyed = || survey.as_ref()?.of(item, place);
+                let is_found = || match (needle, surveyed()) {
                     (None, _) => true,
-                    (Some(needle), Some(survey)) => survey.is_found(place, needle, words),
+                    (Some(needle), Some(known)) => needle.is_in_item(item, &known.index, words),
+                    // What is new has to be searched the long way.
                     (Some(needle), None) => needle.find(item, words).is_some(),
                 };
-                let is_troubled =
-                    || survey.as_ref().is_some_and(|survey| survey.is_troubled(place));
+                let is_troubled = || surveyed().is_some_and(|known| known.is_troubled);
                 let expiry = item.expiry(now, &self.thresholds);
                 if selection.shows(item, expiry, is_found, is_troubled)
                     && let Some(rows) = groups.get_mut(place_of(Group::of(item.known())))

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
+use cert_inventory::Index;
 use cert_inventory::findings::{Context, Severity, findings};
 use cert_inventory::inventory::{Inventory, Item};
-use cert_inventory::{Index, Language, Needle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -18,10 +18,11 @@ pub struct Survey {
     items: Vec<Surveyed>,
 }
 
-struct Surveyed {
-    index: Arc<Index>,
+/// What was found out about one item.
+pub struct Surveyed {
+    pub index: Arc<Index>,
     /// Whether a finding of the item is an error or a warning.
-    is_troubled: bool,
+    pub is_troubled: bool,
 }
 
 impl Survey {
@@ -30,21 +31,12 @@ impl Survey {
         self.items.iter().filter(|item| item.is_troubled).count()
     }
 
-    /// Whether the item at a place of the inventory has such a finding.
-    pub fn is_troubled(&self, place: usize) -> bool {
-        self.items.get(place).is_some_and(|item| item.is_troubled)
-    }
-
-    /// Whether the item at a place of the inventory has what is searched.
-    pub fn is_found(&self, place: usize, needle: &Needle, language: &Language) -> bool {
-        let found = self.inventory.items.get(place).zip(self.items.get(place));
-        found.is_some_and(|(item, found)| needle.is_in_item(item, &found.index, language))
-    }
-
-    /// The index of an item that was surveyed.
-    fn index(&self, item: &Arc<Item>) -> Option<Arc<Index>> {
-        let found = self.items.get(self.inventory.place_of(item)?)?;
-        Some(Arc::clone(&found.index))
+    /// What was found out about an item. `place` is its place in the inventory that was read last,
+    /// which saves looking for it where that is the one of the survey.
+    pub fn of(&self, item: &Arc<Item>, place: usize) -> Option<&Surveyed> {
+        let is_there = self.inventory.items.get(place).is_some_and(|own| Arc::ptr_eq(own, item));
+        let place = if is_there { place } else { self.inventory.place_of(item)? };
+        self.items.get(place)
     }
 }
 
@@ -72,8 +64,9 @@ impl Panel {
                 };
                 let before = state.survey.get_untracked();
                 let (mut items, mut slice) = (Vec::new(), Slice::begin());
-                for item in &inventory.items {
-                    let index = before.as_ref().and_then(|before| before.index(item));
+                for (place, item) in inventory.items.iter().enumerate() {
+                    let known = before.as_ref().and_then(|before| before.of(item, place));
+                    let index = known.map(|known| Arc::clone(&known.index));
                     let index = index.unwrap_or_else(|| Arc::new(Index::of(item)));
                     let is_troubled = is_troubled(item, &context);
                     items.push(Surveyed { index, is_troubled });

@@ -20,6 +20,7 @@ mod marked;
 mod notice_list;
 mod overview;
 mod page_title;
+mod pieces;
 mod private_key_facts;
 mod route;
 mod row;

@@ -12,7 +12,7 @@ use crate::state::{Counts, Panel};
 /// something.
 #[component]
 pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
-    let is_loaded = Memo::new(move |_| panel.inventory.survey.with(Option::is_some));
+    let is_surveyed = Memo::new(move |_| panel.inventory.survey.with(Option::is_some));
     let status = move |class: StatusClass| {
         let (look, icon, usual) = look(class);
         view! {
@@ -30,7 +30,7 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
         }
     };
     move || {
-        is_loaded.get().then(|| {
+        is_surveyed.get().then(|| {
             view! {
                 <div class="overview" role="group" aria-label=words::OVERVIEW>
                     {StatusClass::ALL.map(status).collect_view()}

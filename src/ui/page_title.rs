@@ -17,7 +17,7 @@ const WORST: [(StatusClass, &str); 4] = [
 
 /// Keeps both at what is shown: the worst state, the cluster, the site.
 pub fn follow(panel: Panel, counts: Memo<Counts>) {
-    let is_loaded = Memo::new(move |_| panel.inventory.survey.with(Option::is_some));
+    let is_surveyed = Memo::new(move |_| panel.inventory.survey.with(Option::is_some));
     let is_stale = Memo::new(move |_| panel.inventory.failure.with(Option::is_some));
     let worst = Memo::new(move |_| {
         let counts = counts.get();
@@ -31,7 +31,7 @@ pub fn follow(panel: Panel, counts: Memo<Counts>) {
     });
     let own_icon = icon().and_then(|icon| icon.get_attribute("href"));
     Effect::new(move || {
-        let colour = match (is_loaded.get(), is_stale.get()) {
+        let colour = match (is_surveyed.get(), is_stale.get()) {
             (_, true) => "%237b8a99",
             (true, false) => worst.get().map_or("%2317803c", |(_, colour)| colour),
             (false, false) => return,

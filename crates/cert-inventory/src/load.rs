@@ -144,7 +144,6 @@ pub(crate) struct Entry {
 
 /// A text as it stands in a body, quotation marks and escapes included. What it says is seen by
 /// [`Quoted::read`] alone.
-#[derive(Clone, Debug)]
 pub(crate) struct Quoted(Range<usize>);
 
 /// Finds the entries of a body, in its order.

@@ -1,0 +1,21 @@
+//! What Chromium counts of a tab: nodes, listeners, bytes, seconds.
+
+use serde_json::{Value, json};
+
+use super::harness::Places;
+
+/// The counters of one moment.
+pub struct Counters(Value);
+
+impl Counters {
+    pub async fn now(places: &Places<'_>) -> Self {
+        places.tools.send_raw("Performance.enable", json!({})).await.unwrap();
+        Self(places.tools.send_raw("Performance.getMetrics", json!({})).await.unwrap())
+    }
+
+    /// One of them, by the name that Chromium gives it.
+    pub fn of(&self, name: &str) -> f64 {
+        let mut all = self.0["metrics"].as_array().unwrap().iter();
+        all.find(|counter| counter["name"] == name).unwrap()["value"].as_f64().unwrap()
+    }
+}
