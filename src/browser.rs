@@ -1,8 +1,9 @@
 //! What the browser says of itself, and its time on the one thread that a page has.
 
 use js_sys::{Date, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::window;
+use web_sys::{MessageChannel, window};
 
 /// Whether somebody can see the page: not in a tab behind another, nor in a window that is
 /// minimised.
@@ -42,11 +43,14 @@ impl Slice {
     }
 }
 
-/// Lets others have their turn.
+/// Lets others have their turn. By a message, because a browser makes a timer that follows
+/// another one wait.
 pub async fn next_turn() {
-    let turn = Promise::new(&mut |resolve, _| {
-        // Where there is no window there is nobody to wait for.
-        drop(window().map(|window| window.set_timeout_with_callback(&resolve)));
-    });
-    drop(JsFuture::from(turn).await);
+    // Where there is no channel there is no browser to give way to.
+    let Ok(channel) = MessageChannel::new() else { return };
+    let turn = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));
+    if channel.port2().post_message(&JsValue::NULL).is_ok() {
+        drop(JsFuture::from(turn).await);
+    }
+    channel.port1().close();
 }

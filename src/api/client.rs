@@ -112,7 +112,9 @@ impl Client {
         while reading.step().map_err(ReadFailure::Body)? {
             slice.rest().await;
         }
-        Ok((Arc::new(reading.finish()), date))
+        let inventory = Arc::new(reading.finish());
+        slice.rest().await;
+        Ok((inventory, date))
     }
 
     /// The cluster's name, which is its FQDN; `None` when it cannot be had.

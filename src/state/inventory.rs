@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use cert_inventory::Ends;
 use cert_inventory::expiry::clock_skew;
 use cert_inventory::failure::ReadFailure;
 use cert_inventory::inventory::{Inventory, Item};
@@ -39,6 +40,8 @@ pub struct InventoryState {
     pub loaded: RwSignal<Option<Loaded>>,
     /// What was found out about its items; it follows `loaded`, later where these are many.
     pub survey: RwSignal<Option<Arc<Survey>>>,
+    /// The ends of its certificates, as seen at an instant; they follow the survey.
+    pub ends: RwSignal<Option<(Ends, Timestamp)>>,
     /// When it was read last, changed or not.
     pub read_at: RwSignal<Option<Timestamp>>,
     /// Why the last read failed; `None` after one that did not.
@@ -83,6 +86,7 @@ impl InventoryState {
         Self {
             loaded: RwSignal::new(None),
             survey: RwSignal::new(None),
+            ends: RwSignal::new(None),
             read_at: RwSignal::new(None),
             failure: RwSignal::new(None),
             loading: RwSignal::new(false),
@@ -111,6 +115,7 @@ impl InventoryState {
         self.changes.forget();
         self.loaded.set(None);
         self.survey.set(None);
+        self.ends.set(None);
         self.cluster_name.set(None);
         self.signatures.set(Verdicts::new());
     }

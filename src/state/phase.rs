@@ -13,6 +13,9 @@ use crate::browser;
 use crate::config::{Config, ConfigError};
 use crate::language::{self, Locale};
 
+/// So many names are drawn with the page itself: it would take longer to draw it twice.
+const SHORT: usize = 50;
+
 /// Which page there is to see.
 #[derive(Clone)]
 pub enum Phase {
@@ -92,6 +95,9 @@ impl Session {
         }
         match answer {
             Ok(read) => self.enter(client, None, |panel| {
+                if read.0.items.len() <= SHORT {
+                    return panel.inventory.show(read);
+                }
                 spawn_local(async move {
                     // The page and a long list are too much for one turn.
                     browser::next_turn().await;
@@ -148,8 +154,8 @@ impl Session {
         self.clock.touch();
         self.typed_name.set_value(String::new());
         panel.activity.note(Action::SignedIn, username.as_deref().unwrap_or_default(), None);
-        self.phase.set(Phase::SignedIn(Box::new(panel), username));
         begin(panel);
+        self.phase.set(Phase::SignedIn(Box::new(panel), username));
         panel.read_cluster_name();
     }
 }

@@ -31,7 +31,7 @@ impl Counts {
         at.and_then(|at| self.by_status.get(at)).copied().unwrap_or_default()
     }
 
-    fn count(&mut self, class: StatusClass) {
+    pub(super) fn count(&mut self, class: StatusClass) {
         let at = StatusClass::ALL.iter().position(|other| *other == class);
         if let Some(count) = at.and_then(|at| self.by_status.get_mut(at)) {
             *count += 1;
@@ -115,18 +115,7 @@ impl Panel {
 
     /// How many names there are of each kind, by the last survey.
     pub fn counts(self) -> Counts {
-        let now = self.clock.minute.get();
-        let mut counts = Counts::default();
-        self.inventory.survey.with(|survey| {
-            let Some(survey) = survey else { return };
-            for item in survey.inventory.iter() {
-                counts.count(StatusClass::of(item.expiry(now, &self.thresholds)));
-            }
-            for _ in survey.inventory.empty_slots() {
-                counts.count(StatusClass::Empty);
-            }
-            counts.findings = survey.troubled();
-        });
-        counts
+        let survey = self.inventory.survey.get();
+        survey.map(|survey| survey.counts).unwrap_or_default()
     }
 }

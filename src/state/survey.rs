@@ -3,18 +3,21 @@
 
 use std::sync::Arc;
 
-use cert_inventory::Index;
 use cert_inventory::findings::{Context, Severity, findings};
 use cert_inventory::inventory::{Inventory, Item};
+use cert_inventory::{Gathered, Index, StatusClass};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Panel;
-use crate::browser::Slice;
+use super::{Counts, Panel};
+use crate::browser::{self, Slice};
 
-/// What was found out about each item of an inventory, in its order.
+/// What was found out about an inventory.
 pub struct Survey {
     pub inventory: Arc<Inventory>,
+    /// How many names there are of each kind.
+    pub counts: Counts,
+    /// What was found out about each item, in the inventory's order.
     items: Vec<Surveyed>,
 }
 
@@ -26,11 +29,6 @@ pub struct Surveyed {
 }
 
 impl Survey {
-    /// How many items have a finding that is an error or a warning.
-    pub fn troubled(&self) -> usize {
-        self.items.iter().filter(|item| item.is_troubled).count()
-    }
-
     /// What was found out about an item. `place` is its place in the inventory that was read last,
     /// which saves looking for it where that is the one of the survey.
     pub fn of(&self, item: &Arc<Item>, place: usize) -> Option<&Surveyed> {
@@ -64,11 +62,15 @@ impl Panel {
                 };
                 let before = state.survey.get_untracked();
                 let (mut items, mut slice) = (Vec::new(), Slice::begin());
+                let (mut counts, mut ends) = (Counts::default(), Gathered::default());
                 for (place, item) in inventory.items.iter().enumerate() {
                     let known = before.as_ref().and_then(|before| before.of(item, place));
                     let index = known.map(|known| Arc::clone(&known.index));
                     let index = index.unwrap_or_else(|| Arc::new(Index::of(item)));
                     let is_troubled = is_troubled(item, &context);
+                    counts.count(StatusClass::of(item.expiry(now, &self.thresholds)));
+                    counts.findings += usize::from(is_troubled);
+                    ends.add(item, now, &self.thresholds);
                     items.push(Surveyed { index, is_troubled });
                     slice.rest().await;
                     // A later round counts instead, or nobody waits any more.
@@ -76,7 +78,15 @@ impl Panel {
                         return;
                     }
                 }
-                state.keep_survey(Survey { inventory, items });
+                for _ in inventory.empty_slots() {
+                    counts.count(StatusClass::Empty);
+                }
+                state.keep_survey(Survey { inventory, counts, items });
+                // Counts and the line of time are too much for one turn.
+                browser::next_turn().await;
+                if round.try_get_value() == Some(own) {
+                    state.ends.set(Some((ends.in_order(), now)));
+                }
             });
         });
     }

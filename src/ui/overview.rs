@@ -29,7 +29,13 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
             />
         }
     };
-    move || {
+    let is_listed = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
+    // Its room, so that nothing below it moves when it comes.
+    let room = move || {
+        (is_listed.get() && !is_surveyed.get())
+            .then(|| view! { <div class="overview to-come">{""}</div> })
+    };
+    let strip = move || {
         is_surveyed.get().then(|| {
             view! {
                 <div class="overview" role="group" aria-label=words::OVERVIEW>
@@ -48,6 +54,10 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
                 </div>
             }
         })
+    };
+    view! {
+        {room}
+        {strip}
     }
 }
 

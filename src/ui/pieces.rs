@@ -13,10 +13,10 @@ use super::row::Row;
 use crate::state::{Panel, Rows};
 
 /// Rows that are drawn together: as many as a screen has, because the first ones are waited for.
-const PIECE: usize = 20;
+const PIECE: usize = 10;
 
 /// Pieces that are one as long as nobody came near any of them: each that is watched takes time.
-const BLOCK: usize = 20;
+const BLOCK: usize = 40;
 
 /// Pixels that a row takes as long as nobody has drawn it.
 const USUAL_ROW: i32 = 68;
@@ -47,13 +47,18 @@ pub fn FarPieces(
     drawn: Trigger,
 ) -> impl IntoView {
     let pieces = Memo::new(move |_| all.with(|all| all.items.len().div_ceil(PIECE)));
-    view! {
-        {move || far_pieces(panel, all, 1..pieces.get().min(BLOCK), drawn)}
-        {move || {
-            (1..pieces.get().div_ceil(BLOCK))
+    // The first rows are seen before these are made.
+    let is_time = RwSignal::new(false);
+    request_animation_frame(move || {
+        is_time.try_set(true);
+    });
+    move || {
+        is_time.get().then(|| {
+            let blocks = (1..pieces.get().div_ceil(BLOCK))
                 .map(|at| view! { <FarBlock panel all pieces at drawn /> })
-                .collect_view()
-        }}
+                .collect_view();
+            (far_pieces(panel, all, 1..pieces.get().min(BLOCK), drawn), blocks)
+        })
     }
 }
 

@@ -28,11 +28,11 @@ pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
         PublicHalf::Known { spki_sha256, .. } => hex_colons(&spki_sha256),
         _ => words::NONE.told().to_owned(),
     };
-    let mut others = item.key_reused_by().map(|name| visible(name).into_owned()).peekable();
-    let reused = others.peek().is_some().then(|| {
+    let others: Vec<_> = item.key_reused_by().map(|name| visible(name).into_owned()).collect();
+    let reused = (!others.is_empty()).then(|| {
         view! {
             <dt>{words::ALSO_KEY_OF}</dt>
-            <dd>{words::first_of(others, OTHERS)}</dd>
+            <dd>{words::first_of(others.into_iter(), OTHERS)}</dd>
         }
     });
     view! {

@@ -1,7 +1,10 @@
 //! Instants, as a person reads them.
 
+use std::cell::RefCell;
+
 use cert_inventory::{Part, Timestamp};
-use js_sys::{Date, Object, Reflect};
+use js_sys::Intl::DateTimeFormat;
+use js_sys::{Array, Date, Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -46,26 +49,12 @@ pub fn day(time: Timestamp) -> String {
 
 /// The hour and minute of an instant, in this browser's time zone.
 pub fn of_day(time: Timestamp) -> String {
-    let short = options(&[("hour", "2-digit"), ("minute", "2-digit")]);
-    date(time).to_locale_time_string_with_options(&language::current().for_dates(), &short).into()
+    written(time, Form::OfDay)
 }
 
 /// The month of an instant in UTC, in a few letters, with or without the year.
 pub fn month(time: Timestamp, with_year: bool) -> String {
-    let mut short = vec![("month", "short"), ("timeZone", "UTC")];
-    if with_year {
-        short.push(("year", "numeric"));
-    }
-    date(time).to_locale_date_string(&language::current().for_dates(), &options(&short)).into()
-}
-
-fn options(pairs: &[(&str, &str)]) -> JsValue {
-    let options = Object::new();
-    for (name, value) in pairs {
-        // It fails only for an object that cannot be written to.
-        drop(Reflect::set(&options, &(*name).into(), &(*value).into()));
-    }
-    options.into()
+    written(time, if with_year { Form::MonthOfYear } else { Form::Month })
 }
 
 /// An instant in UTC.
@@ -73,11 +62,69 @@ pub fn utc(time: Timestamp) -> String {
     time.to_string().replace('T', " ").replace('Z', " UTC")
 }
 
+/// An instant by this browser's clock, and how far that is from UTC. The browser has words for it,
+/// but takes long to find them.
 fn local(time: Timestamp) -> String {
-    date(time).to_locale_string(&language::current().for_dates(), &Object::new()).into()
+    let behind = Date::new(&milliseconds(time)).get_timezone_offset();
+    // Minutes, and no number for what is no date: the cast then gives 0.
+    let ahead = -behind as i64;
+    let text = Timestamp(time.0.saturating_add(ahead * 60)).to_string();
+    let sign = if ahead < 0 { '-' } else { '+' };
+    let (hours, minutes) = (ahead.abs() / 60, ahead.abs() % 60);
+    format!("{} UTC{sign}{hours:02}:{minutes:02}", text.replace('T', " ").trim_end_matches('Z'))
 }
 
-fn date(Timestamp(seconds): Timestamp) -> Date {
+fn milliseconds(Timestamp(seconds): Timestamp) -> JsValue {
     // Whole seconds up to the year 9999 are exact in a float.
-    Date::new(&JsValue::from_f64(seconds as f64 * 1000.0))
+    JsValue::from_f64(seconds as f64 * 1000.0)
+}
+
+/// How much of an instant is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    OfDay,
+    Month,
+    MonthOfYear,
+}
+
+impl Form {
+    /// Fields of the browser's own way to write dates, and how each is written.
+    fn fields(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::OfDay => &[("hour", "2-digit"), ("minute", "2-digit")],
+            Self::Month => &[("month", "short"), ("timeZone", "UTC")],
+            Self::MonthOfYear => &[("month", "short"), ("year", "numeric"), ("timeZone", "UTC")],
+        }
+    }
+
+    /// The browser's function that writes it, in the language of the page.
+    fn writer(self) -> Function {
+        let options = Object::new();
+        for (name, value) in self.fields() {
+            // It fails only for an object that cannot be written to.
+            drop(Reflect::set(&options, &(*name).into(), &(*value).into()));
+        }
+        let tags = Array::of1(&language::current().for_dates().into());
+        DateTimeFormat::new(&tags, &options).format()
+    }
+}
+
+thread_local! {
+    /// The writers that were needed, by the language of the page: a browser takes long to make one.
+    static WRITERS: RefCell<Vec<(&'static str, Form, Function)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn written(time: Timestamp, form: Form) -> String {
+    let language = language::current().tag;
+    let writer = WRITERS.with_borrow_mut(|writers| {
+        let known = writers.iter().find(|known| (known.0, known.1) == (language, form));
+        known.map(|known| known.2.clone()).unwrap_or_else(|| {
+            let writer = form.writer();
+            writers.push((language, form, writer.clone()));
+            writer
+        })
+    });
+    // It fails for what is no date.
+    let written = writer.call1(&JsValue::UNDEFINED, &milliseconds(time));
+    written.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }

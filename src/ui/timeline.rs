@@ -38,12 +38,11 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
     let resized = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
     let scale = Memo::new(move |_| {
-        let now = panel.clock.minute.get();
         let gap = APART / width.get();
-        panel.inventory.survey.with(|survey| {
-            let items = survey.as_ref()?.inventory.iter();
-            Some(timeline(items, now, &panel.thresholds, gap))
-                .filter(|scale| !scale.marks.is_empty())
+        panel.inventory.ends.with(|ends| {
+            let (ends, now) = ends.as_ref()?;
+            let scale = timeline(ends, *now, &panel.thresholds, gap);
+            (!scale.marks.is_empty()).then_some(scale)
         })
     });
     // The mark that is pointed at, then the one that was pressed.
@@ -216,7 +215,7 @@ fn name(mark: &Mark) -> String {
     match &mark.ends[..] {
         [end] => format!("{}, {}", who(end), when(end)),
         ends => {
-            format!("{}: {}", lead(mark), words::first_of(ends.iter().map(who), NAMES))
+            format!("{}: {}", lead(mark), words::first_of(ends.iter().map(|end| who(end)), NAMES))
         }
     }
 }
@@ -264,7 +263,7 @@ fn who(end: &End) -> String {
             names.push(name);
         }
     }
-    words::first_of(names, 3)
+    words::first_of(names.into_iter(), 3)
 }
 
 fn when(end: &End) -> String {

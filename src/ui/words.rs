@@ -397,10 +397,9 @@ pub fn shown_of(shown: usize, all: usize) -> String {
 }
 
 /// The first so many of a list, and how many more there are.
-pub fn first_of(names: impl IntoIterator<Item = String>, most: usize) -> String {
-    let mut names: Vec<_> = names.into_iter().collect();
+pub fn first_of(names: impl ExactSizeIterator<Item = String>, most: usize) -> String {
     let more = names.len().saturating_sub(most);
-    names.truncate(most);
+    let mut names: Vec<_> = names.take(most).collect();
     names.extend((more > 0).then(|| and_more(more)));
     names.join(", ")
 }

@@ -20,6 +20,7 @@ use crate::inventory::Item;
 use crate::message;
 use crate::message::Message;
 use crate::name::Name;
+use crate::sorted::sorted;
 use crate::time::Timestamp;
 
 /// A rule that an item breaks, in words for whoever has to put it right.
@@ -152,9 +153,7 @@ pub fn findings(item: &Item, context: &Context<'_>) -> Vec<Finding> {
         let Words { meaning, remedy } = broken(item, context)?;
         Some(Finding { rule: *rule, severity: *severity, meaning, remedy })
     });
-    let mut findings: Vec<Finding> = broken.collect();
-    findings.sort_by_key(|finding| finding.severity);
-    findings
+    sorted(broken.collect(), |a: &Finding, b| a.severity.cmp(&b.severity))
 }
 
 impl Rule {

@@ -17,22 +17,34 @@ pub struct Place {
     pub is_leaf: bool,
 }
 
-/// The certificates in the order in which they first occur, by their SHA-256.
-pub(crate) fn distinct<'a>(
-    items: impl IntoIterator<Item = &'a Item>,
-) -> Vec<(&'a Certificate, Vec<Place>)> {
-    let mut found: Vec<(&Certificate, Vec<Place>)> = Vec::new();
-    let mut known: BTreeMap<[u8; 32], usize> = BTreeMap::new();
-    for item in items {
+/// Certificates in the order in which they first occur, by their SHA-256, and what `T` is of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Distinct<T> {
+    known: BTreeMap<[u8; 32], usize>,
+    found: Vec<(T, Vec<Place>)>,
+}
+
+impl<T> Default for Distinct<T> {
+    fn default() -> Self {
+        Self { known: BTreeMap::new(), found: Vec::new() }
+    }
+}
+
+impl<T> Distinct<T> {
+    /// Adds the certificates of an item; `first` makes the `T` of one that is new.
+    pub(crate) fn add<'a>(&mut self, item: &'a Item, mut first: impl FnMut(&'a Certificate) -> T) {
         for (index, certificate) in item.certificates.iter().enumerate() {
             let is_leaf = item.chain.leaf == Some(index);
             let place = Place { name: item.name.clone(), index, is_leaf };
-            let at = *known.entry(certificate.sha256).or_insert(found.len());
-            match found.get_mut(at) {
+            let at = *self.known.entry(certificate.sha256).or_insert(self.found.len());
+            match self.found.get_mut(at) {
                 Some((_, places)) => places.push(place),
-                None => found.push((certificate, vec![place])),
+                None => self.found.push((first(certificate), vec![place])),
             }
         }
     }
-    found
+
+    pub(crate) fn into_found(self) -> Vec<(T, Vec<Place>)> {
+        self.found
+    }
 }

@@ -8,6 +8,7 @@ use crate::inventory::Item;
 use crate::known::Known;
 use crate::message::Language;
 use crate::search::Needle;
+use crate::sorted::sorted;
 use crate::time::Timestamp;
 
 /// What is shown. The default is everything, that at the greatest risk first.
@@ -262,11 +263,15 @@ impl Column {
 impl Order {
     /// Puts items in order. Those that are equal in the column, and those that have nothing in it,
     /// follow by their names.
-    pub fn sort<T: AsRef<Item>>(self, items: &mut [T], now: Timestamp, thresholds: &Thresholds) {
-        items.sort_by_cached_key(|item| {
-            let item = item.as_ref();
-            Key { order: self, value: self.value(item, now, thresholds), name: item.name.clone() }
-        });
+    pub fn sort<T: AsRef<Item>>(self, items: &mut Vec<T>, now: Timestamp, thresholds: &Thresholds) {
+        let with_key = |item: T| {
+            let own = item.as_ref();
+            let (value, name) = (self.value(own, now, thresholds), own.name.clone());
+            (Key { value, name }, item)
+        };
+        let keyed = items.drain(..).map(with_key).collect();
+        let sorted = sorted(keyed, |(a, _): &(Key, T), (b, _)| a.compare(b, self.descending));
+        items.extend(sorted.into_iter().map(|(_, item)| item));
     }
 
     fn value(self, item: &Item, now: Timestamp, thresholds: &Thresholds) -> Value {
@@ -302,25 +307,16 @@ enum Value {
     Nothing,
 }
 
-#[derive(PartialEq, Eq)]
 struct Key {
-    order: Order,
     value: Value,
     name: String,
 }
 
-impl Ord for Key {
-    fn cmp(&self, other: &Self) -> Ordering {
+impl Key {
+    fn compare(&self, other: &Self, descending: bool) -> Ordering {
         let by_value = self.value.cmp(&other.value);
         let nothing = self.value == Value::Nothing || other.value == Value::Nothing;
-        let by_value =
-            if self.order.descending && !nothing { by_value.reverse() } else { by_value };
+        let by_value = if descending && !nothing { by_value.reverse() } else { by_value };
         by_value.then_with(|| self.name.cmp(&other.name))
-    }
-}
-
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
     }
 }

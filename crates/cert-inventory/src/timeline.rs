@@ -3,9 +3,13 @@
 //! Here and not in the view because a mark in the wrong place misleads as a wrong word does, and
 //! positions are tested best without a browser.
 
+use std::sync::Arc;
+
+use crate::der::Part;
 use crate::expiry::{Expiry, Thresholds};
 use crate::inventory::Item;
-use crate::places::{Place, distinct};
+use crate::places::{Distinct, Place};
+use crate::sorted::sorted;
 use crate::time::{DAY, Timestamp};
 
 /// From now on for 13 months. Positions are 0 to 1 of the width, in proportion to the time from
@@ -49,7 +53,7 @@ pub struct Mark {
     /// Whether an hour or less lies between the first and the last end.
     pub within_an_hour: bool,
     /// Which certificates, in the order of time; at least one.
-    pub ends: Vec<End>,
+    pub ends: Vec<Arc<End>>,
 }
 
 /// A certificate's end. A certificate that occurs several times has one.
@@ -65,46 +69,63 @@ pub struct End {
     pub places: Vec<Place>,
 }
 
+/// The ends of certificates, gathered an item at a time: thousands take longer than a page has at
+/// once.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered(Distinct<(Part<Timestamp>, Expiry, [u8; 32])>);
+
+/// The ends of certificates, each certificate once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// In the order of time.
+    ends: Vec<Arc<End>>,
+    unreadable: usize,
+}
+
+impl Gathered {
+    /// Adds an item as seen at `now`.
+    pub fn add(&mut self, item: &Item, now: Timestamp, thresholds: &Thresholds) {
+        self.0.add(item, |certificate| {
+            (certificate.not_after, certificate.expiry(now, thresholds), certificate.sha256)
+        });
+    }
+
+    /// All of them. What ends at once stays in the order of the items.
+    #[must_use]
+    pub fn in_order(self) -> Ends {
+        let (mut ends, mut unreadable) = (Vec::new(), 0);
+        for ((not_after, expiry, sha256), places) in self.0.into_found() {
+            match not_after {
+                Ok(not_after) => ends.push(Arc::new(End { not_after, expiry, sha256, places })),
+                Err(_) => unreadable += 1,
+            }
+        }
+        Ends { ends: sorted(ends, |a, b| a.not_after.cmp(&b.not_after)), unreadable }
+    }
+}
+
 /// Room for the mark of what has expired, at least; a gap that is larger is it.
 const PAST: f64 = 0.05;
 
-/// The timeline of items as seen at `now`. Marks that would be closer than `gap`, a fraction of
-/// the width, are one; no two marks are closer.
+/// The timeline as seen at `now`, of ends that were gathered for then. Marks that would be closer
+/// than `gap`, a fraction of the width, are one; no two marks are closer.
 #[must_use]
-pub fn timeline<'a>(
-    items: impl IntoIterator<Item = &'a Item>,
-    now: Timestamp,
-    thresholds: &Thresholds,
-    gap: f64,
-) -> Timeline {
+pub fn timeline(ends: &Ends, now: Timestamp, thresholds: &Thresholds, gap: f64) -> Timeline {
     let scale = Scale { now, until: months_later(now, 13), past: PAST.max(gap).min(0.5) };
-    let (mut ends, mut beyond, mut unreadable) = (Vec::new(), 0, 0);
-    for (certificate, places) in distinct(items) {
-        match certificate.not_after {
-            Err(_) => unreadable += 1,
-            Ok(not_after) if not_after > scale.until => beyond += 1,
-            Ok(not_after) => ends.push(End {
-                not_after,
-                expiry: certificate.expiry(now, thresholds),
-                sha256: certificate.sha256,
-                places,
-            }),
-        }
-    }
-    // A stable sort: what ends at once stays in the order of the items.
-    ends.sort_by_key(|end| end.not_after);
+    let near = ends.ends.partition_point(|end| end.not_after <= scale.until);
+    let (near, beyond) = ends.ends.split_at(near);
     Timeline {
         now: scale.past,
         critical: scale.position(day_after(now, thresholds.critical_days)),
         warning: scale.position(day_after(now, thresholds.warning_days)),
         months: (0..=13).filter_map(|later| scale.month(later)).collect(),
-        marks: marks(ends, &scale, gap),
-        beyond,
-        unreadable,
+        marks: marks(near, &scale, gap),
+        beyond: beyond.len(),
+        unreadable: ends.unreadable,
     }
 }
 
-fn marks(ends: Vec<End>, scale: &Scale, gap: f64) -> Vec<Mark> {
+fn marks(ends: &[Arc<End>], scale: &Scale, gap: f64) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     for end in ends {
         let expired = end.not_after < scale.now;
@@ -114,8 +135,11 @@ fn marks(ends: Vec<End>, scale: &Scale, gap: f64) -> Vec<Mark> {
             mark.expired == expired && (expired || position - mark.position < gap)
         };
         match marks.last_mut().filter(joins) {
-            Some(mark) => mark.ends.push(end),
-            None => marks.push(Mark { position, expired, within_an_hour: true, ends: vec![end] }),
+            Some(mark) => mark.ends.push(Arc::clone(end)),
+            None => {
+                let ends = vec![Arc::clone(end)];
+                marks.push(Mark { position, expired, within_an_hour: true, ends });
+            }
         }
     }
     for mark in &mut marks {

@@ -10,7 +10,7 @@ use crate::hex::hex;
 use crate::inventory::Item;
 use crate::message;
 use crate::message::{Language, Message};
-use crate::places::{Place, distinct};
+use crate::places::{Distinct, Place};
 use crate::time::Timestamp;
 use crate::visible::visible;
 
@@ -31,7 +31,11 @@ pub fn icalendar<'a>(
     calendar.push(&["VERSION:2.0"]);
     calendar.push(&["PRODID:-//Certdeck//Certificate expiry//EN"]);
     let header = calendar.0.len();
-    for (certificate, places) in distinct(items) {
+    let mut certificates = Distinct::default();
+    for item in items {
+        certificates.add(item, |certificate| certificate);
+    }
+    for (certificate, places) in certificates.into_found() {
         if let Some(end) = certificate.not_after.ok().filter(|end| has_date(*end)) {
             event(&mut calendar, certificate, &places, end, (context, language));
         }

@@ -16,6 +16,7 @@ use super::{Inventory, Item, keys};
 use crate::body::Body;
 use crate::known::KNOWN;
 use crate::load::{Entry, LoadError, entries};
+use crate::sorted::sorted;
 
 /// An answer that is being read. The body is wiped when it is dropped.
 pub struct Reading {
@@ -77,9 +78,11 @@ impl Reading {
     /// What was read.
     #[must_use]
     pub fn finish(self) -> Inventory {
-        let mut read = self.read;
-        read.sort_by_key(|(item, _)| place(&item.name));
-        let (mut items, digests): (Vec<_>, _) = read.into_iter().unzip();
+        // Groups are in the order of their names.
+        let is_known = |(item, _): &(Arc<Item>, _)| place(&item.name) < KNOWN.len();
+        let (known, others): (Vec<_>, Vec<_>) = self.read.into_iter().partition(is_known);
+        let known = sorted(known, |(a, _), (b, _)| place(&a.name).cmp(&place(&b.name)));
+        let (mut items, digests): (Vec<_>, _) = known.into_iter().chain(others).unzip();
         keys::tell_reused(&mut items);
         Inventory { items, digests, body: Some(self.digest) }
     }

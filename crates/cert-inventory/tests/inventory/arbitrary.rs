@@ -1,10 +1,10 @@
 //! Whatever is read, nothing panics.
 
-use cert_inventory::{Context, Inventory, Language, Thresholds, export, findings, timeline};
+use cert_inventory::{Context, Inventory, Language, Thresholds, export, findings};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::support::{FQDN, fixture, good, now, read};
+use crate::support::{FQDN, fixture, good, now, read, timeline};
 
 /// All that the panel asks of an inventory.
 fn use_all(inventory: &Inventory) {

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use cert_inventory::{Body, Context, Inventory, Language, Thresholds, export, findings, timeline};
+use cert_inventory::{Body, Context, Inventory, Language, Thresholds, export, findings};
 
-use crate::support::{FQDN, body, fixture, json, now, read};
+use crate::support::{FQDN, body, fixture, json, now, read, timeline};
 
 /// A private key and the pieces of it that must not be seen anywhere.
 struct Secret {

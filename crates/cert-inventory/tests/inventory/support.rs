@@ -151,3 +151,17 @@ pub(crate) fn intermediate(name: &str, by: &str) -> String {
 pub(crate) fn good() -> String {
     signed(&leaf(), &RsaPublic::bits(3072), "Root") + &root("Root")
 }
+
+/// The timeline of items, all gathered at once.
+pub(crate) fn timeline<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    now: Timestamp,
+    thresholds: &cert_inventory::Thresholds,
+    gap: f64,
+) -> cert_inventory::Timeline {
+    let mut gathered = cert_inventory::Gathered::default();
+    for item in items {
+        gathered.add(item, now, thresholds);
+    }
+    cert_inventory::timeline(&gathered.in_order(), now, thresholds, gap)
+}

@@ -2,13 +2,13 @@ use std::sync::LazyLock;
 
 use cert_inventory::timeline::Mark;
 use cert_inventory::{
-    DerError, Expiry, Inventory, Item, Place, Thresholds, Timeline, Timestamp, Unreadable, timeline,
+    DerError, Expiry, Inventory, Item, Place, Thresholds, Timeline, Timestamp, Unreadable,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::export::{broken_inventory, chains, demo_inventory, hostile_inventory};
-use crate::support::{fixture, item, now};
+use crate::support::{fixture, item, now, timeline};
 
 const GAP: f64 = 0.02;
 
