@@ -1,11 +1,12 @@
 //! The deployment's `config.json`, which stands beside `index.html`.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use cert_inventory::expiry::Thresholds;
 use cert_inventory::{Message, message, visible};
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use web_sys::Url;
 
 /// A field that is a number: its name, what it may be, and its place.
@@ -101,7 +102,7 @@ pub enum ConfigError {
 impl Config {
     /// Reads the text of the file, for a page that came over https or did not.
     pub fn parse(text: &[u8], page_is_secure: bool) -> Result<Self, ConfigError> {
-        let fields: Map<String, Value> = serde_json::from_slice(text)
+        let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(text)
             .map_err(|error| ConfigError::NotAnObject(error.to_string()))?;
         let mut config = Self::default();
         for (name, value) in fields {
@@ -142,8 +143,9 @@ impl Config {
     }
 }
 
-fn read<T: DeserializeOwned>(name: &'static str, value: Value) -> Result<T, ConfigError> {
-    serde_json::from_value(value).map_err(|error| ConfigError::WrongKind(name, error.to_string()))
+fn read<'a, T: Deserialize<'a>>(name: &'static str, value: &'a RawValue) -> Result<T, ConfigError> {
+    serde_json::from_str(value.get())
+        .map_err(|error| ConfigError::WrongKind(name, error.to_string()))
 }
 
 /// An address to put `v1/…` behind. A user name, a query or a fragment in it would be a mistake

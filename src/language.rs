@@ -4,10 +4,10 @@
 //! has one language, and so has the document.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use cert_inventory::{Language, Message};
-use serde_json::{Map, Value};
 use web_sys::window;
 
 use crate::api;
@@ -102,9 +102,6 @@ fn browser_tags() -> Vec<String> {
 
 /// A JSON object of English texts and theirs.
 fn read(file: &[u8]) -> Option<Language> {
-    let words: Map<String, Value> = serde_json::from_slice(file).ok()?;
-    Some(Language::of(words.into_iter().filter_map(|(english, theirs)| match theirs {
-        Value::String(theirs) => Some((english, theirs)),
-        _ => None,
-    })))
+    let words: BTreeMap<String, String> = serde_json::from_slice(file).ok()?;
+    Some(Language::of(words))
 }

@@ -33,16 +33,15 @@ pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let newest_first = move || list.with(|list| list.iter().rev().cloned().collect::<Vec<_>>());
-    let actions = move || {
-        view! {
-            <button type="button" on:click=save>
-                <Icon name="download" />
-                <span>{words::ACTIVITY_SAVE}</span>
-            </button>
-        }
-    };
+    let action = view! {
+        <button type="button" on:click=save>
+            <Icon name="download" />
+            <span>{words::ACTIVITY_SAVE}</span>
+        </button>
+    }
+    .into_any();
     view! {
-        <Sheet title=words::ACTIVITY is_open actions>
+        <Sheet title=words::ACTIVITY is_open action>
             <p class="quiet-text">{words::ACTIVITY_LEAD}</p>
             <ol class="plain activity" tabindex="0" aria-label=words::ACTIVITY>
                 <For

@@ -105,11 +105,6 @@ pub fn ExportSheet(
         is_open.set(false);
         print.run(items);
     });
-    // What was told is of the last time.
-    Effect::new(move || {
-        is_open.track();
-        told.set(String::new());
-    });
     view! {
         <Sheet title=words::EXPORT is_open>
             <p class="quiet-text">{words::EXPORT_LEAD}</p>

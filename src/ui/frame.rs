@@ -5,20 +5,15 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::activity::ActivitySheet;
-use super::audit::AuditSheet;
-use super::delete_dialog::DeleteDialog;
-use super::drawer::Drawer;
 use super::elsewhere::ChangesElsewhere;
-use super::export::ExportSheet;
 use super::idle_warning::IdleWarning;
-use super::keys::{KeySheet, Keys, Wish};
+use super::keys::{Keys, Wish};
 use super::kit::{Icon, focus};
 use super::language_switch::LanguageSwitch;
 use super::overview::Overview;
+use super::rare::{Rare, View};
 use super::table::Table;
 use super::theme::ThemeSwitch;
-use super::timeline::Timeline;
 use super::toolbar::Toolbar;
 use super::words::Word;
 use super::{drawer, page_title, route, words};
@@ -69,6 +64,18 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
     });
     let [activity, exporting] = [RwSignal::new(false), RwSignal::new(false)];
     let printed = RwSignal::new(None);
+    let is_printing = Memo::new(move |_| printed.with(Option::is_some));
+    let rare = Rare::new();
+    let is_listed = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
+    // After the list, not before it.
+    Effect::new(move || {
+        if is_listed.get() {
+            rare.fetch();
+        }
+    });
+    // Its room, so that nothing below it moves when it comes.
+    let is_timeline_coming =
+        move || is_listed.get() && (rare.is_coming() || panel.inventory.ends.with(Option::is_none));
     let is_open = Memo::new(move |_| opened.with(Option::is_some));
     let deleting = Memo::new(move |_| match panel.deletion.step.get() {
         Step::Idle => None,
@@ -125,20 +132,21 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
             <Skew panel />
             <ChangesElsewhere panel />
             <Overview panel counts />
-            <Timeline panel />
+            <div class="timeline-room" class:waiting=is_timeline_coming>
+                {move || rare.once_here(View::Timeline(panel))}
+            </div>
             <Toolbar panel exporting />
             <Table panel />
         </main>
-        {move || is_open.get().then(|| view! { <Drawer panel opened /> })}
-        {move || deleting.get().map(|name| view! { <DeleteDialog panel name /> })}
-        <KeySheet keys />
-        <ActivitySheet panel is_open=activity />
-        <ExportSheet
-            panel
-            is_open=exporting
-            print=Callback::new(move |items| printed.set(Some(items)))
-        />
-        <AuditSheet panel printed />
+        {move || is_open.get().then(|| rare.view(View::Drawer(panel, opened)))}
+        {move || deleting.get().map(|name| rare.view(View::Deletion(panel, name)))}
+        {move || keys.sheet.get().then(|| rare.view(View::Keys(keys)))}
+        {move || activity.get().then(|| rare.view(View::Activity(panel, activity)))}
+        {move || {
+            let print = Callback::new(move |items| printed.set(Some(items)));
+            exporting.get().then(|| rare.view(View::Export(panel, exporting, print)))
+        }}
+        {move || is_printing.get().then(|| rare.view(View::Audit(panel, printed)))}
         <IdleWarning panel />
     }
 }

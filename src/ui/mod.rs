@@ -22,6 +22,7 @@ mod overview;
 mod page_title;
 mod pieces;
 mod private_key_facts;
+mod rare;
 mod route;
 mod row;
 mod sign_in;

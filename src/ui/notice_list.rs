@@ -12,30 +12,33 @@ use crate::state::{Notice, Notices};
 /// Two live regions: one speaks when there is a pause, the other at once.
 #[component]
 pub fn NoticeList(notices: Notices) -> impl IntoView {
-    let of = move |tone: Tone| {
-        move || {
-            notices.list.get().into_iter().filter(|notice| notice.tone == tone).collect::<Vec<_>>()
-        }
-    };
     view! {
         <div class="notices">
-            <For each=of(Tone::Failure) key=|notice| (notice.id, notice.told.len()) let:notice>
-                <div class="notice failure" role="alert">
-                    <Icon name="error" />
-                    <p>{text(&notice)}</p>
-                    <Dismiss notices id=notice.id />
-                </div>
-            </For>
+            <Told notices tone=Tone::Failure />
             <div role="status">
-                <For each=of(Tone::Success) key=|notice| (notice.id, notice.told.len()) let:notice>
-                    <div class="notice success">
-                        <Icon name="check" />
-                        <p>{text(&notice)}</p>
-                        <Dismiss notices id=notice.id />
-                    </div>
-                </For>
+                <Told notices tone=Tone::Success />
             </div>
         </div>
+    }
+}
+
+#[component]
+fn Told(notices: Notices, tone: Tone) -> impl IntoView {
+    let (class, icon, role) = match tone {
+        Tone::Failure => ("notice failure", "error", Some("alert")),
+        Tone::Success => ("notice success", "check", None),
+    };
+    let told = move || {
+        notices.list.get().into_iter().filter(|notice| notice.tone == tone).collect::<Vec<_>>()
+    };
+    view! {
+        <For each=told key=|notice| (notice.id, notice.told.len()) let:notice>
+            <div class=class role=role>
+                <Icon name=icon />
+                <p>{text(&notice)}</p>
+                <Dismiss notices id=notice.id />
+            </div>
+        </For>
     }
 }
 

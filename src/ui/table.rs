@@ -1,7 +1,6 @@
 //! The table of all logical names. Roles are written out because a phone lays rows out as cards,
 //! and a browser drops a table's own semantics with its layout.
 
-use cert_inventory::known::Known;
 use cert_inventory::{Column, Group, Order};
 use leptos::ev;
 use leptos::html;
@@ -149,7 +148,10 @@ fn is_empty(rows: &Rows) -> bool {
 #[component]
 fn GroupRows(panel: Panel, group: Group, all: Memo<Rows>, drawn: Trigger) -> impl IntoView {
     let shown = Memo::new(move |_| all.with(|all| !is_empty(all)));
-    let empty = move || all.with(|all| all.empty.clone());
+    let empty_rows = move || {
+        let empty = all.with(|all| all.empty.clone());
+        empty.into_iter().map(|known| view! { <EmptyRow panel known /> }).collect_view()
+    };
     let (title, note) = match group {
         Group::Optional => (words::GROUP_OPTIONAL, None),
         Group::Required => (words::GROUP_REQUIRED, None),
@@ -166,9 +168,7 @@ fn GroupRows(panel: Panel, group: Group, all: Memo<Rows>, drawn: Trigger) -> imp
                         </th>
                     </tr>
                     <Piece panel all at=0 />
-                    <For each=empty key=known_name let:known>
-                        <EmptyRow panel known />
-                    </For>
+                    {empty_rows}
                 </tbody>
                 // Names that may be empty slots are never so many that there is a second piece.
                 <FarPieces panel all drawn />
@@ -181,10 +181,6 @@ fn GroupRows(panel: Panel, group: Group, all: Memo<Rows>, drawn: Trigger) -> imp
 pub fn row_links() -> Vec<HtmlElement> {
     let links = document().get_elements_by_class_name("row-link");
     (0..links.length()).filter_map(|at| links.item(at)?.dyn_into().ok()).collect()
-}
-
-fn known_name(known: &&'static Known) -> &'static str {
-    known.name
 }
 
 /// The shape of a table that is on its way.

@@ -83,6 +83,9 @@ words! {
     NOT_SAVED = "The browser refused to save the file.";
     LOADING = "Reading the certificates…";
     NOT_LOADED = "The certificates could not be read";
+    PART_COMING = "Fetching this part of the page…";
+    PART_OUT_OF_REACH = "This part of the page cannot be fetched. Its server may be out of \
+        reach, or have a newer Certdeck: then reload the page.";
     STALE = "Not refreshed. What you see is older:";
     DISMISS = "Dismiss";
 

@@ -2,13 +2,12 @@
 
 use std::process::Command;
 
-use crate::run::{Result, root, step};
+use crate::run::{Result, before, find_in, root, step, target};
 use crate::tools;
 
 /// Builds the panel with its compressed copies, which a server can send as they are.
 pub fn build() -> Result {
     panel()?;
-    tools::node()?;
     step(
         "compressing the files of dist/",
         Command::new("node").current_dir(root()).args(["xtask/compress.mjs", "dist"]),
@@ -19,13 +18,30 @@ pub fn build() -> Result {
 /// go with it: Trunk empties the folder.
 pub fn panel() -> Result {
     let path = tools::ready()?;
+    tools::node()?;
+    let wasm_bindgen = find_in("wasm-bindgen", &path).ok_or("wasm-bindgen was not installed")?;
     step(
         "building the panel into dist/ (the first time takes some minutes)",
-        // A colour setting that Trunk does not know stops it.
         Command::new("trunk")
             .args(["build", "--release", "--offline"])
             .current_dir(root())
-            .env("PATH", path)
+            .env("PATH", before(root().join("xtask/parting"), &path)?)
+            // For xtask/parting/wasm-bindgen.
+            .env("WASM_BINDGEN", wasm_bindgen)
+            // Joined with the flags of .cargo/config.toml. Names of this kind say what code was
+            // compiled for, which xtask/grown.mjs tells.
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                "--cfg parted -Clink-arg=--emit-relocs -Csymbol-mangling-version=v0",
+            )
+            // A colour setting that Trunk does not know stops it.
             .env_remove("NO_COLOR"),
+    )?;
+    step(
+        "joining its files",
+        Command::new("node")
+            .current_dir(root())
+            .args(["xtask/join.mjs", "dist"])
+            .arg(target().join("wasm-bindgen/release/parts")),
     )
 }

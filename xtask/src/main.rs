@@ -25,7 +25,8 @@ usage: cargo xtask COMMAND
   build                       build the panel into dist/, ready for any static server
   soak [--minutes N] [--seed N]
                               use the panel for half an hour, with faults; writes bench/SOAK.md
-  bench                       compare long lists with plain JavaScript; writes bench/RESULTS.md
+  bench                       compare the panel with JavaScript; writes bench/RESULTS.md
+  size                        write down what is in the program, for a budget that has changed
   screenshots                 take the pictures in docs/screenshots
 ";
 
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Some((command, [])) if command == "build" => build::build(),
         Some((command, rest)) if command == "soak" => soak::soak(rest),
         Some((command, [])) if command == "bench" => bench::bench(),
+        Some((command, [])) if command == "size" => build::build().and_then(|()| size::accept()),
         Some((command, [])) if command == "screenshots" => test::screenshots(),
         Some((command, [])) if command == "help" || command == "--help" => {
             print!("{USAGE}");

@@ -1,5 +1,6 @@
 //! Running other programs: every step is announced, and a failed one is told in one line.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -54,8 +55,18 @@ pub fn not_started(command: &Command, error: &std::io::Error) -> String {
 
 /// Where a program is in PATH.
 pub fn find(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+    find_in(program, &std::env::var_os("PATH")?)
+}
+
+/// Where a program is in a PATH.
+pub fn find_in(program: &str, path: &OsStr) -> Option<PathBuf> {
+    std::env::split_paths(path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
+/// A PATH with one folder more, before all others.
+pub fn before(folder: PathBuf, path: &OsStr) -> Result<OsString> {
+    std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(path)))
+        .map_err(|error| format!("a folder in PATH cannot be used: {error}"))
 }
 
 /// Installs Debian packages where that is possible without asking: as root, with apt-get.

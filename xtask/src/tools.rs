@@ -13,26 +13,38 @@ use crate::run::{Result, apt_install, cargo, find, output, root, step, target};
 const TRUNK: &str = "0.21.14";
 /// Binaryen, which has wasm-opt; from npm, where it is WebAssembly and runs anywhere.
 const BINARYEN: &str = "132.0.0";
+/// Makes JavaScript short; from npm, as a program for this machine.
+const ESBUILD: &str = "0.28.2";
 /// What looks for barriers in the page, in the browser tests; from npm too.
 const AXE_CORE: &str = "4.14.1";
 const CARGO_DENY: &str = "0.20.2";
+/// What parts the program in two (src/ui/rare.rs).
+const WASM_SPLIT: &str = "0.2.4";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Installs what is missing and gives a PATH in which the pinned tools come first.
 pub fn ready() -> Result<OsString> {
     wasm_target()?;
-    let trunk = from_crates_io("trunk", "trunk", TRUNK)?;
-    let bindgen = from_crates_io("wasm-bindgen-cli", "wasm-bindgen", &wasm_bindgen_version()?)?;
+    let trunk = from_crates_io("trunk", "trunk", TRUNK, &[])?;
+    let bindgen =
+        from_crates_io("wasm-bindgen-cli", "wasm-bindgen", &wasm_bindgen_version()?, &[])?;
+    let splitter = from_crates_io(
+        "wasm_split_cli_support",
+        "wasm-split-cli",
+        WASM_SPLIT,
+        &["--features", "build-binary"],
+    )?;
     let optimiser = wasm_opt()?;
+    let shortener = Some(from_npm("esbuild", ESBUILD)?.join(".bin"));
     let rest = std::env::var_os("PATH").unwrap_or_default();
-    let folders = [trunk, bindgen, optimiser].into_iter().flatten();
+    let folders = [trunk, bindgen, splitter, optimiser, shortener].into_iter().flatten();
     std::env::join_paths(folders.chain(std::env::split_paths(&rest)))
         .map_err(|error| format!("a folder in PATH cannot be used: {error}"))
 }
 
 /// The program that knows licences and defects of packages.
 pub fn cargo_deny() -> Result<PathBuf> {
-    let folder = from_crates_io("cargo-deny", "cargo-deny", CARGO_DENY)?;
+    let folder = from_crates_io("cargo-deny", "cargo-deny", CARGO_DENY, &[])?;
     Ok(folder.unwrap_or_default().join("cargo-deny"))
 }
 
@@ -53,7 +65,12 @@ fn wasm_target() -> Result {
 }
 
 /// The folder to put before PATH, or `None` where PATH has the right version already.
-fn from_crates_io(package: &str, program: &str, version: &str) -> Result<Option<PathBuf>> {
+fn from_crates_io(
+    package: &str,
+    program: &str,
+    version: &str,
+    options: &[&str],
+) -> Result<Option<PathBuf>> {
     let has = |program: OsString| {
         output(Command::new(program).arg("--version"))
             .is_some_and(|line| line.split_whitespace().any(|word| word == version))
@@ -63,7 +80,8 @@ fn from_crates_io(package: &str, program: &str, version: &str) -> Result<Option<
     }
     let home = target().join("tools").join(format!("{package}-{version}"));
     let folder = home.join("bin");
-    if !has(folder.join(program).into()) {
+    // Not every program tells its version; the folder's name does.
+    if !folder.join(program).with_extension(std::env::consts::EXE_EXTENSION).is_file() {
         let build = target().join("tools/build");
         step(
             &format!("installing {package} {version} (once, some minutes)"),
@@ -71,6 +89,7 @@ fn from_crates_io(package: &str, program: &str, version: &str) -> Result<Option<
                 .args(["install", "--locked", "--force", "--root"])
                 .arg(&home)
                 .arg(format!("{package}@{version}"))
+                .args(options)
                 .env("CARGO_TARGET_DIR", &build),
         )?;
         // A gigabyte that nothing reads again; left where it cannot be removed.
@@ -97,8 +116,8 @@ pub fn axe_core() -> Result<PathBuf> {
     Ok(from_npm("axe-core", AXE_CORE)?.join("axe-core/axe.min.js"))
 }
 
-/// The `node_modules` in which a package is, without what it might depend on: neither depends on
-/// anything.
+/// The `node_modules` in which a package is. No package here depends on another, but for the
+/// programs that esbuild has for each kind of machine.
 fn from_npm(package: &str, version: &str) -> Result<PathBuf> {
     let home = target().join("tools").join(format!("{package}-{version}"));
     let modules = home.join("node_modules");

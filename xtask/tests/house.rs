@@ -94,6 +94,16 @@ fn nothing_of_the_page_needs_a_weaker_policy() {
 }
 
 #[test]
+fn unsafe_code_is_what_parts_the_program_alone() {
+    for (path, text) in sources("src", "rs") {
+        let is_split = path.ends_with("src/ui/rare.rs");
+        assert_eq!(text.contains("unsafe_code"), is_split, "{}", path.display());
+    }
+    let crates = ["crates/cert-inventory/src", "demo/src", "xtask/src"];
+    crates.iter().for_each(|folder| assert_none_has(folder, &["unsafe_code", "unsafe "]));
+}
+
+#[test]
 fn nothing_of_the_page_is_kept_by_the_browser() {
     let stores = ["local_storage", "session_storage", "indexed_db", "set_cookie"];
     assert_none_has("src", &stores);

@@ -1,41 +1,31 @@
 //! A dialog that tells or offers something and is closed again.
 
-use leptos::children::ViewFn;
 use leptos::prelude::*;
 
 use super::Dialog;
 use crate::ui::words::{self, Word};
 
-/// Open for as long as `is_open` says.
+/// Open for as long as it is mounted, which `is_open` is to decide.
 #[component]
 pub fn Sheet(
     title: Word,
     is_open: RwSignal<bool>,
-    /// Buttons beside the one that closes it.
-    #[prop(optional, into)]
-    actions: ViewFn,
-    children: ChildrenFn,
+    /// A button beside the one that closes it.
+    #[prop(optional)]
+    action: Option<AnyView>,
+    children: Children,
 ) -> impl IntoView {
-    let children = StoredValue::new(children);
-    let actions = StoredValue::new(actions);
-    move || {
-        is_open.get().then(|| {
-            view! {
-                <Dialog
-                    class="question sheet"
-                    labelled_by="sheet-title"
-                    on_dismiss=Callback::new(move |()| is_open.set(false))
-                >
-                    <h2 id="sheet-title">{title}</h2>
-                    {children.with_value(|children| children())}
-                    <div class="buttons">
-                        {actions.with_value(ViewFn::run)}
-                        <button type="button" on:click=move |_| is_open.set(false)>
-                            {words::CLOSE}
-                        </button>
-                    </div>
-                </Dialog>
-            }
-        })
+    let close = Callback::new(move |()| is_open.set(false));
+    view! {
+        <Dialog class="question sheet" labelled_by="sheet-title" on_dismiss=close>
+            <h2 id="sheet-title">{title}</h2>
+            {children()}
+            <div class="buttons">
+                {action}
+                <button type="button" on:click=move |_| close.run(())>
+                    {words::CLOSE}
+                </button>
+            </div>
+        </Dialog>
     }
 }
