@@ -131,10 +131,12 @@ where
     }
 }
 
-/// The built panel in a folder of its own, to be changed.
+/// The built panel in a folder of its own, to be changed: without the compressed copies, which
+/// would be sent as they were.
 pub fn copy_of_dist() -> TempDir {
     let site = tempfile::tempdir().unwrap();
-    copy(&dist(), site.path());
+    let changeable = |path: &Path| path.extension().is_none_or(|ending| ending != "br");
+    copy_some(&dist(), site.path(), &changeable);
     site
 }
 
@@ -151,13 +153,17 @@ pub fn dist_with(file: &str, text: Option<&str>) -> TempDir {
 
 /// Copies a folder with all that is in it.
 pub fn copy(from: &Path, to: &Path) {
+    copy_some(from, to, &|_| true);
+}
+
+fn copy_some(from: &Path, to: &Path, which: &dyn Fn(&Path) -> bool) {
     std::fs::create_dir_all(to).unwrap();
     for file in std::fs::read_dir(from).unwrap() {
         let file = file.unwrap();
         let to = to.join(file.file_name());
         if file.path().is_dir() {
-            copy(&file.path(), &to);
-        } else {
+            copy_some(&file.path(), &to, which);
+        } else if which(&file.path()) {
             std::fs::copy(file.path(), to).unwrap();
         }
     }
