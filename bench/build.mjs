@@ -1,5 +1,5 @@
-// node build.mjs DIST HOME OUT: makes the pages of the peers in OUT, in the panel's own style,
-// which is read from DIST. HOME has the node_modules.
+// node build.mjs DIST HOME OUT: makes the pages of the peers in OUT/peers, in the panel's own style,
+// which is read from DIST, and the script of OUT/decode. HOME has the node_modules.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -50,9 +50,8 @@ const kept = (name, ending, text) => {
   return file;
 };
 
-rmSync(out, { recursive: true, force: true });
+rmSync(join(out, 'peers'), { recursive: true, force: true });
 mkdirSync(join(out, 'peers'), { recursive: true });
-mkdirSync(join(out, 'decode'));
 
 const index = readFileSync(join(dist, 'index.html'), 'utf8');
 const links = index.match(/<link[^>]*rel="?stylesheet"?[^>]*>/g);

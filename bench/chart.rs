@@ -42,7 +42,7 @@ pub fn drawn(run: &Run<'_>) -> String {
     let most = values.map(|(_, value)| *value).fold(10.0, f64::max);
     let decades = most.log10().ceil();
     let x = |value: f64| LEFT + (RIGHT - LEFT) * value.max(1.0).log10() / decades;
-    let mut y = 66.0;
+    let mut y = 80.0;
     let mut body = String::new();
     for Part { title, groups } in &parts {
         let top = y + 12.0;
@@ -78,7 +78,7 @@ pub fn drawn(run: &Run<'_>) -> String {
         }
         body.push_str(&grid(decades, x, top, y));
         body.push_str(&bars);
-        y += 26.0;
+        y += 42.0;
     }
     format!(
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {y:.0}' \
@@ -87,8 +87,8 @@ pub fn drawn(run: &Run<'_>) -> String {
          .value{{font-size:10.5px;fill:#475569}}.tick{{font-size:10.5px;fill:#64748b;\
          text-anchor:middle}}</style>\
          <rect width='100%' height='100%' fill='#fff'/>\
-         <text x='20' y='26' class='title' style='font-size:16px'>Milliseconds, shorter is better; \
-         every step of the scale is ten times the one before</text>\n{}{body}</svg>\n",
+         <text x='20' y='26' class='title' style='font-size:16px'>Milliseconds on a \
+         logarithmic scale: each line is ten times the one before, shorter is better</text>\n{}{body}</svg>\n",
         legend()
     )
 }
