@@ -135,9 +135,20 @@ where
 /// would be sent as they were.
 pub fn copy_of_dist() -> TempDir {
     let site = tempfile::tempdir().unwrap();
-    let changeable = |path: &Path| path.extension().is_none_or(|ending| ending != "br");
-    copy_some(&dist(), site.path(), &changeable);
+    copy(&dist(), site.path());
+    remove_compressed(site.path());
     site
+}
+
+fn remove_compressed(folder: &Path) {
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_dir() {
+            remove_compressed(&path);
+        } else if path.extension().is_some_and(|ending| ending == "br") {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
 }
 
 /// The built panel with another text in one of its files, or without that file.
@@ -153,17 +164,13 @@ pub fn dist_with(file: &str, text: Option<&str>) -> TempDir {
 
 /// Copies a folder with all that is in it.
 pub fn copy(from: &Path, to: &Path) {
-    copy_some(from, to, &|_| true);
-}
-
-fn copy_some(from: &Path, to: &Path, which: &dyn Fn(&Path) -> bool) {
     std::fs::create_dir_all(to).unwrap();
     for file in std::fs::read_dir(from).unwrap() {
         let file = file.unwrap();
         let to = to.join(file.file_name());
         if file.path().is_dir() {
-            copy_some(&file.path(), &to, which);
-        } else if which(&file.path()) {
+            copy(&file.path(), &to);
+        } else {
             std::fs::copy(file.path(), to).unwrap();
         }
     }
