@@ -85,15 +85,14 @@ async fn bench() {
             if size > ELEVEN {
                 lists::has(page, size, site.path()).await;
             }
+            if size != SIZES[0] {
+                tell(&format!("{size}: start"));
+                start::rounds(&tab, size, &mut figures, &mut seen).await;
+            }
             for round in 1..=ROUNDS {
-                if size != SIZES[0] {
-                    tell(&format!("{size}, round {round} of {ROUNDS}: start"));
-                    start::round(&tab, size, &mut figures, &mut seen).await;
-                }
                 if size > ELEVEN {
-                    tell(&format!("{size}, round {round} of {ROUNDS}: table"));
+                    tell(&format!("{size}, round {round} of {ROUNDS}: table and refresh"));
                     table::round(&tab, size, &mut figures).await;
-                    tell(&format!("{size}, round {round} of {ROUNDS}: refresh"));
                     refresh::round(&tab, size, &mut figures).await;
                 }
             }

@@ -59,7 +59,7 @@ impl Run<'_> {
             let ratio = figures.ratio(LARGEST, what, PANEL, table::SKIPPING);
             (figures.median(LARGEST, what, PANEL), ratio)
         };
-        let bytes = self.download.first_load;
+        let [early, all] = self.download.first_visit();
         let decoding = self.decoded.ratio();
         let (create, create_ratio) = of_table(table::CREATE);
         let (key, key_ratio) = of_table(table::FIRST_KEY);
@@ -75,8 +75,12 @@ impl Run<'_> {
             Target {
                 what: "first load, all files, brotli",
                 target: "≤ 110 KB",
-                measured: format!("{:.1} KB", bytes as f64 / 1000.0),
-                met: bytes <= 110_000,
+                measured: format!(
+                    "{:.1} KB; {:.1} KB until the table is painted",
+                    all as f64 / 1000.0,
+                    early as f64 / 1000.0
+                ),
+                met: all <= 110_000,
             },
             Target {
                 what: "decode, ms per 1,000 at 10,000, ratio to the hand-written JavaScript floor",

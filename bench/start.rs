@@ -1,13 +1,14 @@
 //! From the navigation to the first painted table: the panel beside a static page whose plain
 //! script fetches the same body, decodes it and shows the same table.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::json;
 
 use super::figures::{Figures, number};
-use super::trace::Trace;
+use super::trace::{Task, Trace};
 use super::visit::Tab;
 use super::{ELEVEN, LARGEST, PANEL, ROUNDS};
 
@@ -32,40 +33,62 @@ const MEASURED: [(&str, bool); 7] = [
     ("bytes of the API’s answers", true),
 ];
 
-/// What the browser loaded until the table was there.
-const LOADED: &str = "
-    const entries = [...performance.getEntriesByType('navigation'),
-        ...performance.getEntriesByType('resource')];
-    const until = performance.getEntriesByName('painted')[0].startTime;
-    JSON.stringify(entries.filter((entry) => entry.startTime < until).map((entry) =>
-        ({ name: entry.name, transferred: entry.transferSize, waited: entry.responseStart - entry.requestStart })))";
+/// What the browser loaded.
+const LOADED: &str = "(() => {
+    const painted = performance.getEntriesByName('painted')[0].startTime;
+    return ['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind)).map(
+        ({ name, startTime, transferSize, requestStart, responseStart }) => ({
+            name,
+            early: startTime < painted,
+            bytes: transferSize,
+            waited: responseStart - requestStart,
+        }),
+    );
+})()";
+
+/// One answer to the browser.
+#[derive(Deserialize)]
+struct Loaded {
+    /// Its address.
+    name: String,
+    /// Whether it was asked for before the table was painted.
+    early: bool,
+    /// Over the wire; none from a cache.
+    bytes: f64,
+    /// Milliseconds from the request to the first byte.
+    waited: f64,
+}
 
 /// What was seen of the panel's loads beside figures.
 #[derive(Default)]
 pub struct Seen {
     /// The longest tasks of one load of the long list, as lines of a table.
     tasks: Vec<String>,
-    /// The files that a first visit fetches.
-    pub files: BTreeSet<String>,
+    /// The files that a first visit fetches, and whether the table waited for them.
+    pub files: BTreeMap<String, bool>,
 }
 
-/// One round: every page with a cold and a warm cache.
-pub async fn round(tab: &Tab<'_>, size: u64, figures: &mut Figures, seen: &mut Seen) {
-    for (page, place) in PAGES {
-        for cache in CACHES {
-            if cache == "cold" {
-                tab.leave().await;
-                tab.tool("Network.clearBrowserCache", json!({})).await;
-            } else {
-                // What a script was compiled to is kept from the second visit on.
+/// All rounds, every page in each: first those with a cold cache, then those with a warm one.
+pub async fn rounds(tab: &Tab<'_>, size: u64, figures: &mut Figures, seen: &mut Seen) {
+    for cache in CACHES {
+        if cache == "warm" {
+            // What a script was compiled to is kept from the second visit on.
+            for (_, place) in [PAGES, PAGES].concat() {
                 tab.opened(place).await;
-                tab.leave().await;
             }
-            let visited = visit(tab, size, page, place, cache, figures).await;
-            match size {
-                _ if page != PANEL || cache != "cold" => {}
-                LARGEST => seen.tasks = visited.tasks,
-                _ => seen.files = visited.files,
+        }
+        for _ in 0..ROUNDS {
+            for (page, place) in PAGES {
+                tab.leave().await;
+                if cache == "cold" {
+                    tab.tool("Network.clearBrowserCache", json!({})).await;
+                }
+                let visited = visit(tab, size, page, place, cache, figures).await;
+                match size {
+                    _ if page != PANEL || cache == "warm" => {}
+                    LARGEST => seen.tasks = visited.tasks,
+                    _ => seen.files = visited.files,
+                }
             }
         }
     }
@@ -88,37 +111,38 @@ async fn visit(
     let (trace, ()) = Trace::of(&tab.places, load).await;
     let (origin, painted) = (trace.origin, trace.mark("painted"));
     let loaded = tab.places.evaluate(LOADED).await;
-    let loaded: Vec<Value> = serde_json::from_str(loaded.as_str().unwrap()).unwrap();
-    let is_of_api = |entry: &&Value| entry["name"].as_str().unwrap().contains("/v1/");
-    let bytes = |entries: &[&Value]| -> f64 {
-        entries.iter().filter_map(|entry| entry["transferred"].as_f64()).sum()
-    };
-    let (answers, files): (Vec<_>, Vec<_>) = loaded.iter().partition(is_of_api);
-    let list =
-        answers.iter().find(|entry| entry["name"].as_str().unwrap().ends_with("certificates"));
+    let loaded: Vec<Loaded> = serde_json::from_value(loaded).unwrap();
+    let (answers, files): (Vec<_>, Vec<_>) =
+        loaded.iter().partition(|loaded| loaded.name.contains("/v1/"));
     if cache == "cold" {
         // Icons a browser keeps by itself.
-        let is_icon = |file: &&&Value| file["name"].as_str().unwrap().ends_with(".svg");
-        let mut others = files.iter().filter(|file| !is_icon(file));
-        let cached = others.find(|file| file["transferred"] == 0);
-        assert!(cached.is_none(), "the cache was not cold: {cached:?}");
+        let kept = files.iter().find(|file| file.bytes == 0.0 && !file.name.ends_with(".svg"));
+        assert!(kept.is_none(), "the cache was not cold: {}", kept.unwrap().name);
     }
+    let list = answers.iter().find(|answer| answer.name.ends_with("certificates")).unwrap();
+    let early = |loaded: &[&Loaded]| -> f64 {
+        loaded.iter().filter(|loaded| loaded.early).map(|loaded| loaded.bytes).sum()
+    };
     let longest = |until: f64| trace.longest(origin, until);
-    let mut note = |what: &str, value| figures.note(size, &told(cache, what), page, value);
-    note(MEASURED[0].0, painted - origin);
-    note(MEASURED[1].0, trace.busy(origin, painted));
-    note(MEASURED[2].0, longest(painted)[0].length());
-    note(MEASURED[3].0, longest(f64::INFINITY)[0].length());
-    note(MEASURED[4].0, list.unwrap()["waited"].as_f64().unwrap());
-    note(MEASURED[5].0, bytes(&files));
-    note(MEASURED[6].0, bytes(&answers));
-    let tell = |task: &&super::trace::Task| {
+    let values = [
+        painted - origin,
+        trace.busy(origin, painted),
+        longest(painted)[0].length(),
+        longest(f64::INFINITY)[0].length(),
+        list.waited,
+        early(&files),
+        early(&answers),
+    ];
+    for ((what, _), value) in MEASURED.iter().zip(values) {
+        figures.note(size, &told(cache, what), page, value);
+    }
+    let tell = |task: &&Task| {
         let (at, length) = (number(task.begin - origin), number(task.length()));
         format!("| {at} | {length} | {} |", task.told())
     };
     let tasks = longest(f64::INFINITY).iter().take(8).map(tell).collect();
-    let name = |file: &&Value| file["name"].as_str().unwrap().rsplit('/').next().map(str::to_owned);
-    Seen { tasks, files: files.iter().filter_map(name).collect() }
+    let named = |file: &&Loaded| Some((file.name.rsplit('/').next()?.to_owned(), file.early));
+    Seen { tasks, files: files.iter().filter_map(named).collect() }
 }
 
 /// How a figure is called, with the state of the cache.
