@@ -60,12 +60,14 @@ impl Trace {
 
     fn read(events: &[Value]) -> Self {
         let at = |event: &Value| event["ts"].as_f64().unwrap_or_default() / 1000.0;
-        let is_mark = |event: &&Value| event["cat"] == "blink.user_timing";
-        let own: Vec<_> = events.iter().filter(is_mark).collect();
-        let own: Vec<_> =
-            own.into_iter().filter(|event| !event["args"]["data"]["startTime"].is_null()).collect();
+        // A category that marks share with measures and with the document's own events.
+        let start = |event: &Value| match event["cat"] == "blink.user_timing" {
+            true => event["args"]["data"]["startTime"].as_f64(),
+            false => None,
+        };
+        let own: Vec<_> = events.iter().filter(|event| start(event).is_some()).collect();
         let last = own.last().expect("the page left no mark");
-        let origin = at(last) - last["args"]["data"]["startTime"].as_f64().unwrap();
+        let origin = at(last) - start(last).unwrap();
         let name = |event: &Value| event["name"].as_str().unwrap_or_default().to_owned();
         let marks = own.iter().map(|mark| (name(mark), at(mark))).collect();
         let of_thread = |event: &&Value| event["pid"] == last["pid"] && event["tid"] == last["tid"];
