@@ -41,7 +41,7 @@ pub async fn round(tab: &Tab<'_>, size: u64, figures: &mut Figures) {
         let pressed = trace.mark("pressed");
         let mut note = |what, value| figures.note(size, &told(change, what), PANEL, value);
         note(BUSY, trace.busy(pressed, f64::INFINITY));
-        note(LONGEST, trace.longest(pressed, f64::INFINITY)[0].length());
+        note(LONGEST, trace.longest(pressed, f64::INFINITY)[0].took);
         note(SHOWN, trace.mark("refreshed") - pressed);
     }
 }
@@ -62,11 +62,12 @@ pub fn share(figures: &Figures, size: u64, change: &str) -> f64 {
 /// The figures as Markdown.
 pub fn section(figures: &Figures) -> String {
     let mut section = format!(
-        "## Refresh\n\nMilliseconds of the panel's main thread from the press of Refresh until it is \
-         idle, everything counted; medians of {ROUNDS} with the least and the greatest. The first \
-         decode is the main-thread time of the load from the first byte of the list's answer to \
-         the begin of the task that draws the first row. Time until it is shown has the network and \
-         the demo cluster in it, which writes the list anew each time.\n"
+        "## Refresh\n\nMilliseconds for which the panel's main thread has the processor, from the \
+         press of Refresh until it is idle, everything counted; medians of {ROUNDS} with the least \
+         and the greatest. The first decode is the same for the load, from the first byte of the \
+         list's answer to the begin of the task that draws the first row. Until it is shown is by \
+         the clock, and has the network and the demo cluster in it, which writes the list anew each \
+         time.\n"
     );
     for size in SIZES {
         let spread = |what: &str| {

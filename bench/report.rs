@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::download::Download;
 use super::figures::{Figures, number};
 use super::memory::Memory;
-use super::start::{CACHES, LONGEST_OF_ALL, STATIC, Seen, TABLE};
+use super::start::{BY_THE_CLOCK, CACHES, LONGEST_OF_ALL, STATIC, Seen, TABLE};
 use super::{ELEVEN, LARGEST, PANEL, refresh, start, table};
 
 /// All that one run measured.
@@ -67,8 +67,9 @@ impl Run<'_> {
         let slowest = keys.into_iter().fold(0.0, f64::max);
         let share = refresh::share(figures, LARGEST, refresh::UNCHANGED);
         let unchanged = refresh::told(refresh::UNCHANGED, refresh::BUSY);
-        let task =
-            CACHES.map(|cache| figures.median(LARGEST, &start::told(cache, LONGEST_OF_ALL), PANEL));
+        let of_tasks =
+            |what| CACHES.map(|cache| figures.median(LARGEST, &start::told(cache, what), PANEL));
+        let [task, clock] = [LONGEST_OF_ALL, BY_THE_CLOCK].map(of_tasks);
         let [cold, warm] =
             CACHES.map(|cache| figures.ratio(ELEVEN, &start::told(cache, TABLE), PANEL, STATIC));
         [
@@ -114,7 +115,13 @@ impl Run<'_> {
             Target {
                 what: "longest task on loading 10,000 pairs, cold and warm cache",
                 target: "≤ 50 ms",
-                measured: format!("{} and {} ms", number(task[0]), number(task[1])),
+                measured: format!(
+                    "{} and {} ms ({} and {} by the clock)",
+                    number(task[0]),
+                    number(task[1]),
+                    number(clock[0]),
+                    number(clock[1])
+                ),
                 met: task.iter().all(|task| *task <= 50.0),
             },
             Target {

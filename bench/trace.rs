@@ -2,6 +2,9 @@
 //!
 //! Nothing is asked of the page meanwhile: it only leaves marks (`performance.mark`), by which the
 //! begin and the end of what is measured are found afterwards.
+//!
+//! How long a task took is the processor's time of that thread: what else a machine does at the
+//! same time is not the page's doing.
 
 use std::collections::BTreeMap;
 
@@ -25,8 +28,10 @@ pub struct Trace {
 /// What ran at a stretch, while nobody else had a turn.
 pub struct Task {
     pub begin: f64,
-    pub end: f64,
-    /// Milliseconds of each kind of work in it, without what is inside of other kinds.
+    end: f64,
+    /// Milliseconds of the processor's time.
+    pub took: f64,
+    /// The same of each kind of work in it, without what is inside of other kinds.
     work: BTreeMap<String, f64>,
 }
 
@@ -71,20 +76,19 @@ impl Trace {
         let name = |event: &Value| event["name"].as_str().unwrap_or_default().to_owned();
         let marks = own.iter().map(|mark| (name(mark), at(mark))).collect();
         let of_thread = |event: &&Value| event["pid"] == last["pid"] && event["tid"] == last["tid"];
-        let mut spans: Vec<_> = events
-            .iter()
-            .filter(of_thread)
-            .filter(|event| event["ph"] == "X")
-            .map(|event| {
-                (
-                    at(event),
-                    at(event) + event["dur"].as_f64().unwrap_or_default() / 1000.0,
-                    name(event),
-                )
+        let milliseconds = |value: &Value| value.as_f64().map(|microseconds| microseconds / 1000.0);
+        let span = |event: &Value| {
+            let length = milliseconds(&event["dur"])?;
+            Some(Span {
+                begin: at(event),
+                end: at(event) + length,
+                took: milliseconds(&event["tdur"]).unwrap_or(length),
+                name: name(event),
             })
-            .collect();
+        };
+        let mut spans: Vec<_> = events.iter().filter(of_thread).filter_map(span).collect();
         // What contains others comes before them.
-        spans.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        spans.sort_by(|a, b| a.begin.total_cmp(&b.begin).then(b.end.total_cmp(&a.end)));
         Self { marks, origin, tasks: tasks(&spans) }
     }
 
@@ -93,15 +97,17 @@ impl Trace {
         *self.marks.get(name).unwrap_or_else(|| panic!("the page left no mark {name:?}"))
     }
 
-    /// Milliseconds between two instants in which the main thread was busy.
+    /// Milliseconds of the main thread between two instants; of a task that is not wholly between
+    /// them, its share.
     pub fn busy(&self, from: f64, to: f64) -> f64 {
-        self.between(from, to).map(|task| task.end.min(to) - task.begin.max(from)).sum()
+        let share = |task: &Task| (task.end.min(to) - task.begin.max(from)) / task.by_the_clock();
+        self.between(from, to).map(|task| task.took * share(task)).sum()
     }
 
     /// The longest tasks between two instants, the longest first.
     pub fn longest(&self, from: f64, to: f64) -> Vec<&Task> {
         let mut tasks: Vec<_> = self.between(from, to).collect();
-        tasks.sort_by(|a, b| b.length().total_cmp(&a.length()));
+        tasks.sort_by(|a, b| b.took.total_cmp(&a.took));
         tasks
     }
 
@@ -116,34 +122,42 @@ impl Trace {
     }
 }
 
+/// Something that began and ended, a task or a part of one.
+struct Span {
+    begin: f64,
+    end: f64,
+    took: f64,
+    name: String,
+}
+
 /// The outermost tasks, each with what is inside of it.
-fn tasks(spans: &[(f64, f64, String)]) -> Vec<Task> {
+fn tasks(spans: &[Span]) -> Vec<Task> {
     let mut tasks: Vec<Task> = Vec::new();
-    // What is open at the moment: its end and its name.
-    let mut open: Vec<(f64, &str)> = Vec::new();
-    for (begin, end, name) in spans {
-        while open.last().is_some_and(|(ends, _)| ends <= begin) {
+    let mut open: Vec<&Span> = Vec::new();
+    for span in spans {
+        let Span { begin, end, took, name } = span;
+        while open.last().is_some_and(|around| around.end <= *begin) {
             open.pop();
         }
-        let length = end - begin;
         if open.is_empty() {
             if name != TASK {
                 continue;
             }
-            tasks.push(Task { begin: *begin, end: *end, work: BTreeMap::new() });
+            tasks.push(Task { begin: *begin, end: *end, took: *took, work: BTreeMap::new() });
         }
         let task = tasks.last_mut().unwrap();
-        *task.work.entry(name.clone()).or_default() += length;
-        if let Some((_, around)) = open.last() {
-            *task.work.entry((*around).to_owned()).or_default() -= length;
+        *task.work.entry(name.clone()).or_default() += took;
+        if let Some(around) = open.last() {
+            *task.work.entry(around.name.clone()).or_default() -= took;
         }
-        open.push((*end, name));
+        open.push(span);
     }
     tasks
 }
 
 impl Task {
-    pub fn length(&self) -> f64 {
+    /// Milliseconds from its begin to its end.
+    pub fn by_the_clock(&self) -> f64 {
         self.end - self.begin
     }
 
