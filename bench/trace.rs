@@ -82,7 +82,8 @@ impl Trace {
             Some(Span {
                 begin: at(event),
                 end: at(event) + length,
-                took: milliseconds(&event["tdur"]).unwrap_or(length),
+                // The two clocks differ a little.
+                took: milliseconds(&event["tdur"]).unwrap_or(length).min(length),
                 name: name(event),
             })
         };
