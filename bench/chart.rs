@@ -87,7 +87,7 @@ pub fn drawn(run: &Run<'_>) -> String {
          .value{{font-size:10.5px;fill:#475569}}.tick{{font-size:10.5px;fill:#64748b;\
          text-anchor:middle}}</style>\
          <rect width='100%' height='100%' fill='#fff'/>\
-         <text x='20' y='26' class='title' style='font-size:16px'>Milliseconds on a \
+         <text x='20' y='26' class='title' style='font-size:15px'>Milliseconds on a \
          logarithmic scale: each line is ten times the one before, shorter is better</text>\n{}{body}</svg>\n",
         legend()
     )
