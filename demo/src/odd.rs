@@ -41,37 +41,29 @@ pub fn unknown() -> Result<Entries, Error> {
     Ok(entries.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
 }
 
-/// This many pairs, `bulk-00001` onwards, that share one key and end on
-/// different days. A pair is made once: asked again, the cluster has the same.
+/// This many pairs, `bulk-00001` onwards, that end on different days. A pair is
+/// made once: asked again, the cluster has the same.
 ///
 /// # Errors
 /// When a key or a certificate cannot be made.
 pub fn many(count: usize) -> Result<Entries, Error> {
     let mut bulk = BULK.lock().unwrap_or_else(PoisonError::into_inner);
-    if bulk.key.is_none() {
-        bulk.key = Some(KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?);
-    }
-    let Bulk { key: Some(key), certificates } = &mut *bulk else { return Ok(Entries::new()) };
     let now = OffsetDateTime::now_utc();
-    for (number, days) in (1..=count).zip((1..=365).cycle()).skip(certificates.len()) {
+    for (number, days) in (1..=count).zip((1..=365).cycle()).skip(bulk.len()) {
+        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
         let certificate = leaf(now, &format!("bulk-{number:05}.example.com"), -1, days);
-        certificates.push(certificate.self_signed(key)?.pem());
+        bulk.push((certificate.self_signed(&key)?.pem(), key.serialize_pem()));
     }
     let mut entries = Entries::new();
-    for (number, certificate) in (1..=count).zip(certificates) {
+    for (number, (certificate, key)) in (1..=count).zip(&*bulk) {
         entries.insert(format!("bulk-{number:05}_cert"), certificate.clone());
-        entries.insert(format!("bulk-{number:05}_key"), key.serialize_pem());
+        entries.insert(format!("bulk-{number:05}_key"), key.clone());
     }
     Ok(entries)
 }
 
-/// The pairs that were made until now.
-struct Bulk {
-    key: Option<KeyPair>,
-    certificates: Vec<String>,
-}
-
-static BULK: Mutex<Bulk> = Mutex::new(Bulk { key: None, certificates: Vec::new() });
+/// The pairs that were made until now: certificate and key.
+static BULK: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
 
 /// Its last byte, which is the signature's, is another.
 fn forged(certificate: &str) -> Result<String, Error> {

@@ -55,9 +55,10 @@ pub fn headers(tls: bool, connect_src: &[String]) -> Result<Arc<HeaderMap>, Erro
     Ok(Arc::new(headers))
 }
 
-/// The files of `dist`; what is not there is a 404.
+/// The files of `dist`, compressed where the build left a copy and the browser takes it; what is
+/// not there is a 404.
 pub fn pages(dist: &Path) -> Router {
-    Router::new().fallback_service(ServeDir::new(dist))
+    Router::new().fallback_service(ServeDir::new(dist).precompressed_br())
 }
 
 /// Adds the headers and the caching to every answer of these pages.

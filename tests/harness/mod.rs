@@ -131,11 +131,24 @@ where
     }
 }
 
-/// The built panel in a folder of its own, to be changed.
+/// The built panel in a folder of its own, to be changed: without the compressed copies, which
+/// would be sent as they were.
 pub fn copy_of_dist() -> TempDir {
     let site = tempfile::tempdir().unwrap();
     copy(&dist(), site.path());
+    remove_compressed(site.path());
     site
+}
+
+fn remove_compressed(folder: &Path) {
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_dir() {
+            remove_compressed(&path);
+        } else if path.extension().is_some_and(|ending| ending == "br") {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
 }
 
 /// The built panel with another text in one of its files, or without that file.

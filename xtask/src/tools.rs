@@ -5,6 +5,7 @@
 //! `Cargo.lock`; Rust's own is in `rust-toolchain.toml`.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -93,7 +94,7 @@ fn from_crates_io(
                 .env("CARGO_TARGET_DIR", &build),
         )?;
         // A gigabyte that nothing reads again; left where it cannot be removed.
-        drop(std::fs::remove_dir_all(build));
+        drop(fs::remove_dir_all(build));
     }
     Ok(Some(folder))
 }
@@ -124,10 +125,7 @@ fn from_npm(package: &str, version: &str) -> Result<PathBuf> {
     if modules.join(package).join("package.json").is_file() {
         return Ok(modules);
     }
-    if find("npm").is_none() {
-        println!("\n{package} comes from npm, which is missing.");
-        apt_install(&["nodejs", "npm"])?;
-    }
+    npm()?;
     step(
         &format!("installing {package} {version}"),
         Command::new("npm")
@@ -137,6 +135,33 @@ fn from_npm(package: &str, version: &str) -> Result<PathBuf> {
             .arg(format!("{package}@{version}")),
     )?;
     Ok(modules)
+}
+
+fn npm() -> Result {
+    if find("npm").is_some() {
+        return Ok(());
+    }
+    println!("\nA package comes from npm, which is missing.");
+    apt_install(&["nodejs", "npm"])
+}
+
+/// The folder with the packages that the panel is measured against, at the versions of
+/// `bench/package-lock.json`.
+pub fn peers() -> Result<PathBuf> {
+    npm()?;
+    let home = target().join("bench");
+    let failed = |error| format!("{} cannot be written: {error}", home.display());
+    fs::create_dir_all(&home).map_err(failed)?;
+    for file in ["package.json", "package-lock.json"] {
+        fs::copy(root().join("bench").join(file), home.join(file)).map_err(failed)?;
+    }
+    step(
+        "installing the peers",
+        Command::new("npm")
+            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"])
+            .arg(&home),
+    )?;
+    Ok(home)
 }
 
 /// Node compresses what is built: it comes with npm anyway, and a library for brotli would make the
@@ -150,7 +175,7 @@ pub fn node() -> Result {
 }
 
 fn wasm_bindgen_version() -> Result<String> {
-    let lock = std::fs::read_to_string(root().join("Cargo.lock"))
+    let lock = fs::read_to_string(root().join("Cargo.lock"))
         .map_err(|error| format!("Cargo.lock cannot be read: {error}"))?;
     let mut lines = lock.lines().skip_while(|line| *line != "name = \"wasm-bindgen\"");
     lines

@@ -263,6 +263,7 @@ async fn strange_and_many_entries_join_the_others() {
     let response = once(&demo, fault, demo.get(CERTIFICATES)).await.unwrap();
     let entries: Map<String, Value> = response.json().await.unwrap();
     assert_eq!(entries.len(), before + 40);
+    assert_ne!(entries["bulk-00001_key"], entries["bulk-00020_key"]);
 }
 
 #[tokio::test]

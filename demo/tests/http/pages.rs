@@ -37,6 +37,24 @@ async fn files_have_their_types_and_caching() {
 }
 
 #[tokio::test]
+async fn a_compressed_copy_is_sent_to_who_takes_it() {
+    let (demo, dist) = with_pages(false).await;
+    let file = "/style-fedcba9876543210.css";
+    fs::write(dist.path().join(&file[1..]).with_extension("css.br"), "compressed").unwrap();
+    for (takes, encoding, body) in
+        [("gzip, br", Some("br"), "compressed"), ("gzip", None, "content")]
+    {
+        let request = demo.request(Method::GET, file).header(header::ACCEPT_ENCODING, takes);
+        let response = request.send().await.unwrap();
+        let headers = response.headers().clone();
+        assert_eq!(headers[header::CONTENT_TYPE], "text/css", "{takes}");
+        assert_eq!(headers.get(header::CONTENT_ENCODING).map(|to| to.to_str().unwrap()), encoding);
+        assert_eq!(headers[header::VARY], "accept-encoding", "{takes}");
+        assert_eq!(response.text().await.unwrap(), body, "{takes}");
+    }
+}
+
+#[tokio::test]
 async fn every_page_answer_has_the_headers() {
     for tls in [false, true] {
         let (demo, _dist) = with_pages(tls).await;

@@ -1,0 +1,96 @@
+// What the bench asks of this page: to decode a list as one of the peers does, and to tell how
+// long that took or what came of it.
+
+import { refused, wrong } from './check.js';
+import { blocks, certificate } from './floor.js';
+import * as forge from './peers/forge.js';
+import * as jsrsasign from './peers/jsrsasign.js';
+import * as lapo from './peers/lapo.js';
+import * as peculiar from './peers/peculiar.js';
+import * as pkijs from './peers/pkijs.js';
+
+// Not part of what is bundled: Trunk made it.
+const glue = './decode-bench.js';
+const panel = await import(glue);
+await panel.default();
+
+const entries = (body) => Object.entries(JSON.parse(new TextDecoder().decode(body)));
+
+/** Facts or that there are none, an entry after the other. */
+const each = (read) => (body) =>
+  entries(body).map(([entry, pem]) => {
+    try {
+      return { entry, facts: read(pem) };
+    } catch (error) {
+      return { entry, refused: `${error.message ?? error}` };
+    }
+  });
+
+const floor = (digest) => each((pem) => certificate(blocks(pem)[0], digest));
+
+/** The browser makes all fingerprints at once, on other threads. */
+const floorWithSubtle = async (body) => {
+  const ders = [];
+  const list = floor((der) => void ders.push(der))(body);
+  const digests = await Promise.all(ders.map((der) => crypto.subtle.digest('SHA-256', der)));
+  const made = digests.values();
+  for (const { facts } of list) {
+    if (facts) facts.sha256 = new Uint8Array(made.next().value).toHex();
+  }
+  return list;
+};
+
+const written = (body) => {
+  const decoded = panel.decode(body);
+  decoded.write_out();
+  return decoded;
+};
+
+const PEERS = {
+  panel: written,
+  'panel, facts as it keeps them': panel.decode,
+  floor: floor(),
+  'floor, SHA-256 by crypto.subtle': floorWithSubtle,
+  'floor, without SHA-256': floor(() => undefined),
+  '@lapo/asn1js': each(lapo.read),
+  'node-forge': each(forge.read),
+  jsrsasign: each(jsrsasign.read),
+  '@peculiar/x509': each(peculiar.read),
+  pkijs: each(pkijs.read),
+};
+
+const bodies = new Map();
+
+const body = async (size) => {
+  if (!bodies.has(size)) {
+    const answer = await fetch(`${size}.json`);
+    bodies.set(size, new Uint8Array(await answer.arrayBuffer()));
+  }
+  return bodies.get(size);
+};
+
+globalThis.bench = {
+  /** Milliseconds that a peer takes for so many certificates. */
+  async round(peer, size) {
+    const bytes = await body(size);
+    const begin = performance.now();
+    const made = await PEERS[peer](bytes);
+    const took = performance.now() - begin;
+    made.free?.();
+    return took;
+  },
+
+  /** What a peer makes of so many certificates, held against what another reader says of them. */
+  async check(peer, size) {
+    const made = await PEERS[peer](await body(size));
+    if (Array.isArray(made)) return { refused: refused(made), wrong: await wrong(made) };
+    if (peer !== 'panel') made.write_out();
+    const list = JSON.parse(made.json()).map(({ entry, ...facts }) => {
+      // JavaScript counts milliseconds.
+      for (const date of ['notBefore', 'notAfter']) facts[date] *= 1000;
+      return { entry, facts };
+    });
+    made.free();
+    return { refused: size - list.length, wrong: await wrong(list) };
+  },
+};

@@ -1,0 +1,65 @@
+//! What is downloaded: bytes of the built files, which are exact.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+/// Bytes with brotli of each kind of file in `dist/`: of those that the table waits for, of those
+/// that the page asks for by itself afterwards, and of those that wait until they are used.
+#[derive(Default)]
+pub struct Download(BTreeMap<String, [u64; 3]>);
+
+impl Download {
+    /// The files of a folder, some of which a first visit fetches: these with whether the table
+    /// waits for them.
+    pub fn of(dist: &Path, fetched: &BTreeMap<String, bool>) -> Self {
+        let mut download = Self::default();
+        for file in fs::read_dir(dist).unwrap() {
+            let path = file.unwrap().path();
+            let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() || ["br", "gz"].contains(&&*ending) {
+                continue;
+            }
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let copy = path.with_extension(format!("{ending}.br"));
+            let sent = fs::metadata(copy).or_else(|_| fs::metadata(path)).unwrap().len();
+            // A navigation asks for the folder, and for the icon only a browser with a window.
+            let is_asked_for_by_address = ["html", "svg"].contains(&&*ending);
+            let when = match fetched.get(&name) {
+                Some(false) => 1,
+                None if !is_asked_for_by_address => 2,
+                _ => 0,
+            };
+            download.0.entry(ending).or_default()[when] += sent;
+        }
+        download
+    }
+
+    /// Bytes until the table is painted, and of all that a first visit fetches.
+    pub fn first_visit(&self) -> [u64; 2] {
+        let [early, later, _] = self.totals();
+        [early, early + later]
+    }
+
+    fn totals(&self) -> [u64; 3] {
+        [0, 1, 2].map(|when| self.0.values().map(|bytes| bytes[when]).sum())
+    }
+
+    /// The figures as Markdown.
+    pub fn section(&self) -> String {
+        let mut section = "## Download\n\nBytes of the files of `dist/` as they are sent, with \
+            brotli 11 where it pays: of those that a first visit asks for until the table is \
+            painted, of those that it asks for by itself afterwards, and of those that wait until \
+            they are used. Words of other languages are left out: they are fetched when one of \
+            these is spoken.\n\n| Kind | Until the table | Afterwards | When used |\n\
+            |---|--:|--:|--:|\n"
+            .to_owned();
+        for (kind, [early, later, used]) in &self.0 {
+            writeln!(section, "| .{kind} | {early} | {later} | {used} |").unwrap();
+        }
+        let [early, later, used] = self.totals();
+        writeln!(section, "| all | {early} | {later} | {used} |").unwrap();
+        section
+    }
+}

@@ -1,0 +1,202 @@
+//! From the navigation to the first painted table: the panel beside a static page whose plain
+//! script fetches the same body, decodes it and shows the same table.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::figures::{Figures, number};
+use super::trace::{Task, Trace};
+use super::visit::Tab;
+use super::{ELEVEN, LARGEST, PANEL, ROUNDS};
+
+pub const STATIC: &str = "static page";
+
+const PAGES: [(&str, &str); 2] = [(PANEL, ""), (STATIC, "peers/static.html?content-visibility")];
+
+/// An empty cache, and one that has seen the page twice.
+pub const CACHES: [&str; 2] = ["cold", "warm"];
+
+pub const TABLE: &str = "first table painted";
+pub const LONGEST_OF_ALL: &str = "longest task until idle";
+/// As long as a person waits, whatever else the machine does.
+pub const BY_THE_CLOCK: &str = "the same task by the clock";
+pub const FILES: &str = "bytes of files";
+/// What is told of each page, and whether it is a number of bytes.
+const MEASURED: [(&str, bool); 8] = [
+    (TABLE, false),
+    ("main thread until then", false),
+    ("longest task until then", false),
+    (LONGEST_OF_ALL, false),
+    (BY_THE_CLOCK, false),
+    ("waiting for the list’s first byte", false),
+    (FILES, true),
+    ("bytes of the API’s answers", true),
+];
+
+/// What the browser loaded.
+const LOADED: &str = "(() => {
+    const painted = performance.getEntriesByName('painted')[0].startTime;
+    return ['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind)).map(
+        ({ name, startTime, transferSize, requestStart, responseStart }) => ({
+            name,
+            early: startTime < painted,
+            bytes: transferSize,
+            waited: responseStart - requestStart,
+        }),
+    );
+})()";
+
+/// One answer to the browser.
+#[derive(Deserialize)]
+struct Loaded {
+    /// Its address.
+    name: String,
+    /// Whether it was asked for before the table was painted.
+    early: bool,
+    /// Over the wire; none from a cache.
+    bytes: f64,
+    /// Milliseconds from the request to the first byte.
+    waited: f64,
+}
+
+/// What was seen of the panel's loads beside figures.
+#[derive(Default)]
+pub struct Seen {
+    /// The longest tasks of one load of the long list, as lines of a table.
+    tasks: Vec<String>,
+    /// The files that a first visit fetches, and whether the table waited for them.
+    pub files: BTreeMap<String, bool>,
+}
+
+/// All rounds, every page in each: first those with a cold cache, then those with a warm one.
+pub async fn rounds(tab: &Tab<'_>, size: u64, figures: &mut Figures, seen: &mut Seen) {
+    for cache in CACHES {
+        if cache == "warm" {
+            // What a script was compiled to is kept from the second visit on.
+            for (_, place) in [PAGES, PAGES].concat() {
+                tab.opened(place).await;
+            }
+        }
+        for _ in 0..ROUNDS {
+            for (page, place) in PAGES {
+                tab.leave().await;
+                if cache == "cold" {
+                    tab.tool("Network.clearBrowserCache", json!({})).await;
+                }
+                let visited = visit(tab, size, page, place, cache, figures).await;
+                match size {
+                    _ if page != PANEL || cache == "warm" => {}
+                    LARGEST => seen.tasks = visited.tasks,
+                    _ => seen.files = visited.files,
+                }
+            }
+        }
+    }
+}
+
+/// One start.
+async fn visit(
+    tab: &Tab<'_>,
+    size: u64,
+    page: &'static str,
+    place: &str,
+    cache: &str,
+    figures: &mut Figures,
+) -> Seen {
+    let load = async {
+        tab.go(place).await;
+        tab.painted().await;
+        tab.settled().await;
+    };
+    let (trace, ()) = Trace::of(&tab.places, load).await;
+    let (origin, painted) = (trace.origin, trace.mark("painted"));
+    let loaded = tab.places.evaluate(LOADED).await;
+    let loaded: Vec<Loaded> = serde_json::from_value(loaded).unwrap();
+    let (answers, files): (Vec<_>, Vec<_>) =
+        loaded.iter().partition(|loaded| loaded.name.contains("/v1/"));
+    if cache == "cold" {
+        // Icons a browser keeps by itself.
+        let kept = files.iter().find(|file| file.bytes == 0.0 && !file.name.ends_with(".svg"));
+        assert!(kept.is_none(), "the cache was not cold: {}", kept.unwrap().name);
+    }
+    let list = answers.iter().find(|answer| answer.name.ends_with("certificates")).unwrap();
+    let early = |loaded: &[&Loaded]| -> f64 {
+        loaded.iter().filter(|loaded| loaded.early).map(|loaded| loaded.bytes).sum()
+    };
+    let longest = |until: f64| trace.longest(origin, until);
+    let values = [
+        painted - origin,
+        trace.busy(origin, painted),
+        longest(painted)[0].took,
+        longest(f64::INFINITY)[0].took,
+        longest(f64::INFINITY)[0].by_the_clock(),
+        list.waited,
+        early(&files),
+        early(&answers),
+    ];
+    for ((what, _), value) in MEASURED.iter().zip(values) {
+        figures.note(size, &told(cache, what), page, value);
+    }
+    let tell = |task: &&Task| {
+        let [at, took, clock] = [task.begin - origin, task.took, task.by_the_clock()].map(number);
+        format!("| {at} | {took} | {clock} | {} |", task.told())
+    };
+    let tasks = longest(f64::INFINITY).iter().take(8).map(tell).collect();
+    let named = |file: &&Loaded| Some((file.name.rsplit('/').next()?.to_owned(), file.early));
+    Seen { tasks, files: files.iter().filter_map(named).collect() }
+}
+
+/// How a figure is called, with the state of the cache.
+pub fn told(cache: &str, what: &str) -> String {
+    format!("{cache}: {what}")
+}
+
+/// The figures as Markdown.
+pub fn section(figures: &Figures, seen: &Seen) -> String {
+    let mut section = format!(
+        "## Start\n\nFrom the navigation to the end of the frame that shows the first row, in a new \
+         process each time; medians of {ROUNDS} with the least and the greatest, the pages in \
+         turns. Beside the panel a static page ([peers/static.js](peers/static.js)): one style \
+         sheet, one script, which fetches the same body, decodes it with the hand-written reader \
+         and shows the table with `content-visibility: auto`. Whether a key matches it tells by \
+         looking for the public half among the private key's bytes; it looks for no findings and \
+         checks no signature. Milliseconds, by the clock until the \
+         table is painted, of the processor for the main thread and its tasks; bytes as they went over the wire, with 300 \
+         counted for each answer's head, all files compressed with brotli. The demo cluster sends \
+         one answer a connection and is the same for both.\n"
+    );
+    for size in [ELEVEN, LARGEST] {
+        let pairs = if size == ELEVEN { "11 entries".to_owned() } else { format!("{size} pairs") };
+        write!(section, "\n### {pairs}\n\n| What | {PANEL} | {STATIC} | Ratio |\n").unwrap();
+        section.push_str("|---|--:|--:|--:|\n");
+        for cache in CACHES {
+            for (what, is_bytes) in MEASURED {
+                let name = told(cache, what);
+                write!(section, "| {name} |").unwrap();
+                for (page, _) in PAGES {
+                    let cell = match figures.of(size, &name, page) {
+                        Some(spread) if is_bytes => format!("{:.0}", spread.median),
+                        Some(spread) => spread.to_string(),
+                        None => String::new(),
+                    };
+                    write!(section, " {cell} |").unwrap();
+                }
+                writeln!(section, " {:.2} |", figures.ratio(size, &name, PANEL, STATIC)).unwrap();
+            }
+        }
+    }
+    write!(
+        section,
+        "\nThe longest tasks of one cold load of {LARGEST} pairs until nothing was left to do, with \
+         the kinds of work that took a millisecond or more:\n\n\
+         | Begins at | Processor | Clock | What ran |\n|--:|--:|--:|---|\n"
+    )
+    .unwrap();
+    for task in &seen.tasks {
+        writeln!(section, "{task}").unwrap();
+    }
+    section
+}

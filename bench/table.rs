@@ -1,0 +1,144 @@
+//! The table at work: the panel beside the same table in plain JavaScript, Solid and React.
+
+use std::fmt::Write;
+
+use super::figures::Figures;
+use super::lists;
+use super::trace::Trace;
+use super::visit::Tab;
+use super::{PANEL, ROUNDS, SIZES};
+
+pub const PLAIN: &str = "plain JavaScript";
+pub const SKIPPING: &str = "content-visibility";
+pub const SOLID: &str = "Solid";
+pub const REACT: &str = "React";
+
+/// The pages, with where they are.
+pub const PAGES: [(&str, &str); 5] = [
+    (PANEL, ""),
+    (PLAIN, "peers/vanilla.html"),
+    (SKIPPING, "peers/vanilla.html?content-visibility"),
+    (SOLID, "peers/solid.html?content-visibility"),
+    (REACT, "peers/react.html?content-visibility"),
+];
+
+pub const CREATE: &str = "create: rows at hand to painted";
+pub const FIRST_KEY: &str = "search: a letter that all rows have";
+pub const UPDATE: &str = "update every tenth row";
+/// The keystrokes that are measured.
+pub const KEYS: [&str; 3] = [FIRST_KEY, "search on: a tenth of the rows", CLEAR];
+const CLEAR: &str = "clear: search what no row has";
+
+/// What is done to each page, in this order, and the script that does it.
+const ACTIONS: [(&str, &str); 7] = [
+    (FIRST_KEY, "type('b')"),
+    (KEYS[1], "type('TENTH')"),
+    (CLEAR, "type('zzzz')"),
+    ("show all rows again", "type('')"),
+    (UPDATE, "document.querySelector('.freshness button, .update').click()"),
+    ("sort by subject", "heads[2].click()"),
+    ("open the drawer", "document.querySelector('a.row-link').click()"),
+];
+
+/// All that is measured, in the order in which it is told.
+pub fn measured() -> impl Iterator<Item = &'static str> {
+    std::iter::once(CREATE).chain(ACTIONS.iter().map(|(what, _)| *what))
+}
+
+/// Milliseconds from an action to the end of the last frame in which the page still changed. A
+/// field's own setter is called, because React looks whether it was.
+const MEASURE: &str = "
+    const type = (text) => {
+        const input = document.querySelector('input[type=search]');
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, text);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    const heads = document.querySelectorAll('button.head');
+    const waits = () => document.querySelector('.freshness .busy');
+    let changed = true, last = 0, quiet = 0;
+    const seen = new MutationObserver((changes) => {
+        // What a clock tells is no answer to the action.
+        if (changes.some(({ target }) => !target.parentElement?.closest('.freshness')))
+            changed = true;
+    });
+    const all = { subtree: true, childList: true, attributes: true, characterData: true };
+    seen.observe(document, all);
+    const begin = performance.now();
+    ACTION;
+    const frame = () => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+            quiet = changed || waits() ? 0 : quiet + 1;
+            if (changed) last = performance.now();
+            changed = false;
+            if (quiet < 2) return frame();
+            seen.disconnect();
+            done(last - begin);
+        };
+        port2.postMessage(0);
+    });
+    frame();";
+
+/// One round: every page, one after the other.
+pub async fn round(tab: &Tab<'_>, size: u64, figures: &mut Figures) {
+    for (page, place) in PAGES {
+        visit(tab, size, page, place, figures).await;
+    }
+}
+
+/// Opens a page and does everything once.
+async fn visit(tab: &Tab<'_>, size: u64, page: &'static str, place: &str, figures: &mut Figures) {
+    tab.leave().await;
+    let load = async {
+        tab.go(place).await;
+        tab.painted().await;
+    };
+    let (trace, ()) = Trace::of(&tab.places, load).await;
+    let begin = trace.begin_of_task(trace.mark("first row"));
+    figures.note(size, CREATE, page, trace.mark("painted") - begin);
+    tab.settled().await;
+    let tenth = format!("bulk-{}", if size < 10_000 { "000" } else { "00" });
+    for (what, action) in ACTIONS {
+        if what == UPDATE && page == PANEL {
+            lists::renew_every_tenth(tab.page, size);
+        }
+        let script = MEASURE.replace("ACTION", &action.replace("TENTH", &tenth));
+        figures.note(size, what, page, tab.measured(&script).await);
+        if what == UPDATE {
+            // What is new is looked through after it is shown.
+            tab.settled().await;
+        }
+    }
+}
+
+/// The figures as Markdown.
+pub fn section(figures: &Figures) -> String {
+    let mut section = format!(
+        "## Table\n\nMilliseconds, medians of {ROUNDS} with the least and the greatest; the pages \
+         take turns in each round. The ratio is the panel's to plain JavaScript with \
+         `content-visibility: auto`, which Solid and React have too. Peers get rows that are \
+         decoded already ([peers/](peers)), and the panel's own style. An action takes until the \
+         end of the last frame in which the page still changed, so that nothing is faster than a \
+         frame. Creating takes from the begin of the task in which the first row comes to the end \
+         of the frame that shows it; for the panel a last slice of decoding is in it. Updating is \
+         for the peers to show data that is there, for the panel to ask for the whole list, to \
+         decode what is new in it and to show that.\n"
+    );
+    for size in SIZES {
+        write!(section, "\n### {size} pairs\n\n| What |").unwrap();
+        for (page, _) in PAGES {
+            write!(section, " {page} |").unwrap();
+        }
+        section.push_str(" Ratio |\n|---|--:|--:|--:|--:|--:|--:|\n");
+        for what in measured() {
+            write!(section, "| {what} |").unwrap();
+            for (page, _) in PAGES {
+                let told = figures.of(size, what, page).map(|spread| spread.to_string());
+                write!(section, " {} |", told.unwrap_or_default()).unwrap();
+            }
+            let ratio = figures.ratio(size, what, PANEL, SKIPPING);
+            writeln!(section, " {ratio:.2} |").unwrap();
+        }
+    }
+    section
+}

@@ -1,0 +1,118 @@
+//! Going to a page, and waiting without disturbing it.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::counters::Counters;
+use super::harness::{Page, Places};
+
+/// Runs in every page before its own scripts: marks the first row, and the end of the frame that
+/// shows it.
+const WATCH: &str = "(() => {
+    const rows = document.getElementsByClassName('row-link');
+    window.painted = new Promise((done) => {
+        const seen = new MutationObserver(() => {
+            if (!rows.length) return;
+            seen.disconnect();
+            performance.mark('first row');
+            requestAnimationFrame(() => {
+                const { port1, port2 } = new MessageChannel();
+                port1.onmessage = () => done(performance.mark('painted').startTime);
+                port2.postMessage(0);
+            });
+        });
+        seen.observe(document, { subtree: true, childList: true });
+    });
+})()";
+
+/// A tab, and Chromium's tools for it.
+pub struct Tab<'a> {
+    pub page: &'a Page,
+    pub places: Places<'a>,
+}
+
+impl<'a> Tab<'a> {
+    pub async fn of(page: &'a Page) -> Self {
+        let tab = Self { page, places: Places::of(page).await };
+        tab.tool("Page.enable", json!({})).await;
+        tab.tool("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
+        tab
+    }
+
+    /// A command to Chromium.
+    pub async fn tool(&self, command: &str, arguments: Value) -> Value {
+        self.places.tools.send_raw(command, arguments).await.unwrap()
+    }
+
+    /// Begins to load a page beside the panel. The driver's own way would ask the page meanwhile
+    /// whether it is there.
+    pub async fn go(&self, place: &str) {
+        let url = format!("{}{place}", self.page.cluster.url());
+        let answer = self.tool("Page.navigate", json!({ "url": url })).await;
+        assert!(answer["errorText"].is_null(), "{answer}");
+    }
+
+    /// Leaves the page and its process: what comes next begins in a new one.
+    pub async fn leave(&self) {
+        let other_site = self.page.cluster.url().replace("127.0.0.1", "localhost");
+        self.tool("Page.navigate", json!({ "url": format!("{other_site}peers/nothing") })).await;
+        self.settled().await;
+    }
+
+    /// Waits for the frame that shows the first row; milliseconds since the navigation.
+    pub async fn painted(&self) -> f64 {
+        self.places.evaluate("painted").await.as_f64().unwrap()
+    }
+
+    /// What a script in the page hands to `done`.
+    pub async fn measured(&self, script: &str) -> f64 {
+        let promise = format!("new Promise((done) => {{ {script} }})");
+        self.places.evaluate(&promise).await.as_f64().unwrap()
+    }
+
+    /// Waits until the main thread is idle. To ask for its counters takes it a fraction of a
+    /// millisecond.
+    pub async fn settled(&self) {
+        let mut calm = 0;
+        let mut before = self.main_thread().await;
+        while calm < 2 {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            let now = self.main_thread().await;
+            calm = if now - before < 15.0 { calm + 1 } else { 0 };
+            before = now;
+        }
+    }
+
+    /// Opens a page and waits until it has shown everything.
+    pub async fn opened(&self, place: &str) {
+        self.leave().await;
+        self.go(place).await;
+        self.painted().await;
+        self.settled().await;
+    }
+
+    /// Presses the panel's Refresh, and waits until the answer is shown.
+    pub async fn refreshed(&self) {
+        let press = "
+            const button = document.querySelector('.freshness button');
+            let began = false;
+            const seen = new MutationObserver(() => {
+                const busy = button.classList.contains('busy');
+                if (began && !busy) {
+                    seen.disconnect();
+                    done(performance.mark('refreshed').startTime);
+                }
+                began ||= busy;
+            });
+            seen.observe(button, { attributes: true });
+            performance.mark('pressed');
+            button.click();";
+        self.measured(press).await;
+    }
+
+    /// Milliseconds that the main thread was busy since the tab was opened.
+    async fn main_thread(&self) -> f64 {
+        Counters::now(&self.places).await.of("TaskDuration") * 1000.0
+    }
+}
