@@ -23,6 +23,7 @@ mod many;
 mod origins;
 mod overview;
 mod page;
+mod parts;
 mod read;
 mod secrecy;
 mod selection;

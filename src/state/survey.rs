@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use cert_inventory::findings::{Context, Severity, findings};
 use cert_inventory::inventory::{Inventory, Item};
-use cert_inventory::{Gathered, Index, StatusClass};
+use cert_inventory::{Gathered, Index, StatusClass, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -17,9 +17,15 @@ pub struct Survey {
     pub inventory: Arc<Inventory>,
     /// How many names there are of each kind.
     pub counts: Counts,
+    /// What its items were judged by.
+    circumstances: Circumstances,
     /// What was found out about each item, in the inventory's order.
     items: Vec<Surveyed>,
 }
+
+/// What a verdict depends on besides the item: the minute, the cluster's name, the certificates
+/// whose signature is wrong.
+type Circumstances = (Timestamp, Option<String>, Vec<[u8; 32]>);
 
 /// What was found out about one item.
 pub struct Surveyed {
@@ -49,25 +55,25 @@ impl Panel {
                 .loaded
                 .with(|loaded| loaded.as_ref().map(|loaded| Arc::clone(&loaded.inventory)));
             let Some(inventory) = inventory else { return };
-            let (now, fqdn, forged) =
+            let circumstances =
                 (self.clock.minute.get(), state.cluster_name.get(), state.forged.get());
             round.update_value(|round| *round += 1);
             let own = round.get_value();
             spawn_local(async move {
-                let context = Context {
-                    now,
-                    fqdn: fqdn.as_deref(),
-                    thresholds: self.thresholds,
-                    forged: &forged,
-                };
+                let (now, fqdn, forged) = &circumstances;
+                let (now, thresholds) = (*now, self.thresholds);
+                let context = Context { now, fqdn: fqdn.as_deref(), thresholds, forged };
                 let before = state.survey.get_untracked();
+                let as_before =
+                    before.as_ref().is_some_and(|known| known.circumstances == circumstances);
                 let (mut items, mut slice) = (Vec::new(), Slice::begin());
                 let (mut counts, mut ends) = (Counts::default(), Gathered::default());
                 for (place, item) in inventory.items.iter().enumerate() {
                     let known = before.as_ref().and_then(|before| before.of(item, place));
                     let index = known.map(|known| Arc::clone(&known.index));
                     let index = index.unwrap_or_else(|| Arc::new(Index::of(item)));
-                    let is_troubled = is_troubled(item, &context);
+                    let verdict = known.filter(|_| as_before).map(|known| known.is_troubled);
+                    let is_troubled = verdict.unwrap_or_else(|| is_troubled(item, &context));
                     counts.count(StatusClass::of(item.expiry(now, &self.thresholds)));
                     counts.findings += usize::from(is_troubled);
                     ends.add(item, now, &self.thresholds);
@@ -81,7 +87,7 @@ impl Panel {
                 for _ in inventory.empty_slots() {
                     counts.count(StatusClass::Empty);
                 }
-                state.keep_survey(Survey { inventory, counts, items });
+                state.keep_survey(Survey { inventory, counts, circumstances, items });
                 // Counts and the line of time are too much for one turn.
                 browser::next_turn().await;
                 if round.try_get_value() == Some(own) {

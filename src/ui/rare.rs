@@ -64,6 +64,9 @@ impl Rare {
 
     /// Fetches it, which does nothing where it is there or on its way.
     pub fn fetch(self) {
+        if self.stage.get_untracked() == Stage::OutOfReach {
+            self.stage.set(Stage::Coming);
+        }
         spawn_local(async move {
             let stage = if code().await.is_ok() { Stage::Here } else { Stage::OutOfReach };
             self.stage.try_set(stage);
@@ -120,10 +123,6 @@ impl View {
 /// Says that a view cannot be shown, and offers to try again.
 #[component]
 fn OutOfReach(rare: Rare, dismiss: Callback<()>) -> impl IntoView {
-    let retry = move |_| {
-        rare.stage.set(Stage::Coming);
-        rare.fetch();
-    };
     view! {
         <Dialog role="alertdialog" class="question" labelled_by="part-words" on_dismiss=dismiss>
             <p id="part-words">{words::PART_OUT_OF_REACH}</p>
@@ -131,7 +130,7 @@ fn OutOfReach(rare: Rare, dismiss: Callback<()>) -> impl IntoView {
                 <button type="button" on:click=move |_| dismiss.run(())>
                     {words::CLOSE}
                 </button>
-                <button type="button" class="primary" on:click=retry>
+                <button type="button" class="primary" on:click=move |_| rare.fetch()>
                     {words::TRY_AGAIN}
                 </button>
             </div>

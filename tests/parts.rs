@@ -1,0 +1,68 @@
+//! The part of the program that is fetched when the list is there, and what happens without it.
+
+use std::path::PathBuf;
+
+use demo::Options;
+
+use crate::harness::{ADMIN, Page, copy_of_dist, story, story_with};
+
+/// The parts that the page has fetched.
+async fn parts(page: &Page) -> usize {
+    let files = "return performance.getEntriesByType('resource')
+        .filter((entry) => /\\/rare-\\w+\\.wasm$/.test(entry.name)).length";
+    page.script(files).await.as_u64().unwrap().try_into().unwrap()
+}
+
+/// The file of the part in a copy of the built panel.
+fn part_in(site: &std::path::Path) -> PathBuf {
+    let files = std::fs::read_dir(site).unwrap().map(|file| file.unwrap().path());
+    let mut parts = files.filter(|path| path.to_str().unwrap().contains("/rare-"));
+    let part = parts.next().unwrap();
+    assert_eq!(parts.next(), None);
+    part
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_comes_after_the_list_and_once() {
+    story(async |page| {
+        page.open().await;
+        page.role("button", "Sign in").await;
+        assert_eq!(parts(page).await, 0);
+        page.sign_in(&ADMIN).await;
+        page.row("api").await;
+        // The line of time is in the part.
+        page.holds(".timeline-line", "today").await;
+        page.press("Export").await;
+        page.role("dialog", "Export").await;
+        assert_eq!(parts(page).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_that_is_not_what_was_built_does_not_run_and_can_be_asked_for_again() {
+    let site = copy_of_dist();
+    let part = part_in(site.path());
+    let built = std::fs::read(&part).unwrap();
+    // An empty custom section: it would run.
+    std::fs::write(&part, [&built[..], &[0, 2, 1, b'x']].concat()).unwrap();
+    let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
+    story_with(options, async |page| {
+        page.signed_in(&ADMIN).await;
+        page.press("Delete ldap_client").await;
+        page.reads("alertdialog", "cannot be fetched").await;
+        page.press("Close").await;
+        page.gone("button", "Try again").await;
+        page.row("ldap_client").await;
+        page.press("Export").await;
+        page.reads("alertdialog", "cannot be fetched").await;
+        assert!(!page.complaints().await.is_empty());
+        std::fs::write(&part, &built).unwrap();
+        page.press("Try again").await;
+        page.role("dialog", "Export").await;
+        page.press("Close").await;
+        page.delete("ldap_client").await;
+        page.reads("status", "Deleted ldap_client").await;
+    })
+    .await;
+}
