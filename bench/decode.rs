@@ -18,7 +18,7 @@ use super::harness::{Page, Places};
 use inputs::Inputs;
 
 /// How many certificates are decoded.
-const SIZES: [usize; 2] = [1_000, LARGEST];
+const SIZES: [usize; 2] = [LARGEST, 1_000];
 const LARGEST: usize = 10_000;
 
 const PANEL: &str = "panel";
@@ -26,35 +26,38 @@ const PANEL: &str = "panel";
 /// The least that JavaScript can do, in the ways in which it can make a fingerprint.
 const FLOORS: [&str; 2] = ["floor", "floor, SHA-256 by crypto.subtle"];
 
-/// Who decodes, by the name that the page knows, and how often. A round of the last ones takes up
-/// to a minute.
-const PEERS: [(&str, usize); 10] = [
-    (PANEL, 7),
-    ("panel, facts as it keeps them", 7),
-    (FLOORS[0], 7),
-    (FLOORS[1], 7),
-    ("floor, without SHA-256", 7),
-    ("@lapo/asn1js", 5),
-    ("node-forge", 5),
-    ("jsrsasign", 5),
-    ("@peculiar/x509", 3),
-    ("pkijs", 3),
+/// Who decodes, by the name that the page knows, and how often for each size: those of which one
+/// round of the longest list takes up to a minute do it once.
+const PEERS: [(&str, [usize; 2]); 10] = [
+    (PANEL, [MOST_ROUNDS; 2]),
+    ("panel, facts as it keeps them", [MOST_ROUNDS; 2]),
+    (FLOORS[0], [MOST_ROUNDS; 2]),
+    (FLOORS[1], [MOST_ROUNDS; 2]),
+    ("floor, without SHA-256", [MOST_ROUNDS; 2]),
+    ("@lapo/asn1js", [5, 5]),
+    ("node-forge", [5, 5]),
+    ("jsrsasign", [1, 5]),
+    ("@peculiar/x509", [1, 5]),
+    ("pkijs", [1, 5]),
 ];
+const MOST_ROUNDS: usize = 5;
 
 /// One line of the comparison.
 struct Row {
     peer: &'static str,
-    size: usize,
-    rounds: usize,
-    /// Milliseconds for 1,000 certificates.
-    took: Spread,
+    /// Milliseconds for 1,000 certificates, by the length of the list.
+    took: BTreeMap<usize, Vec<f64>>,
     checked: Checked,
 }
 
 /// What a peer made of the certificates.
 #[derive(Deserialize)]
 struct Checked {
-    refused: usize,
+    took: f64,
+    /// How many it refused, by what it says of them.
+    refused: BTreeMap<String, usize>,
+    /// How many it left out without a word.
+    missing: usize,
     wrong: Wrong,
 }
 
@@ -82,31 +85,30 @@ pub async fn decode(page: &Page, places: &Places<'_>, site: &Path) -> Decoded {
     std::fs::write(folder.join("reference.json"), Value::Array(facts).to_string()).unwrap();
     page.open_at("decode/").await;
     let mut rows = Vec::new();
-    for size in SIZES {
-        let mut took = BTreeMap::<_, Vec<f64>>::new();
-        // The first round of each warms the browser's compilers up, and is looked at instead.
-        let mut checked = Vec::new();
-        for (peer, _) in PEERS {
-            let found = ask(places, "check", peer, size).await;
-            checked.push(serde_json::from_value::<Checked>(found).unwrap());
-        }
-        for round in 0..PEERS[0].1 {
-            for (peer, _) in PEERS.iter().filter(|(_, rounds)| round < *rounds) {
-                // Nobody pays for what another has left.
-                places.collect_garbage().await;
-                let milliseconds = ask(places, "round", peer, size).await.as_f64().unwrap();
-                took.entry(*peer).or_default().push(milliseconds * 1000.0 / size as f64);
+    for (peer, _) in PEERS {
+        let checked = ask(places, "check", peer, LARGEST).await;
+        let checked: Checked = serde_json::from_value(checked).unwrap();
+        let took = BTreeMap::from([(LARGEST, vec![for_1000(checked.took, LARGEST)])]);
+        rows.push(Row { peer, took, checked });
+    }
+    for (place, size) in SIZES.into_iter().enumerate() {
+        for _ in 0..MOST_ROUNDS {
+            for (row, (peer, rounds)) in rows.iter_mut().zip(PEERS) {
+                let took = row.took.entry(size).or_default();
+                if took.len() < rounds[place] {
+                    // Nobody pays for what another has left.
+                    places.collect_garbage().await;
+                    let milliseconds = ask(places, "round", peer, size).await.as_f64().unwrap();
+                    took.push(for_1000(milliseconds, size));
+                }
             }
         }
-        rows.extend(PEERS.iter().zip(checked).map(|(&(peer, rounds), checked)| Row {
-            peer,
-            size,
-            rounds,
-            took: Spread::of(&took[peer]),
-            checked,
-        }));
     }
     Decoded(rows)
+}
+
+fn for_1000(milliseconds: f64, size: usize) -> f64 {
+    milliseconds * 1000.0 / size as f64
 }
 
 /// What the page answers once it is ready.
@@ -120,53 +122,59 @@ async fn ask(places: &Places<'_>, what: &str, peer: &str, size: usize) -> Value 
     places.evaluate(&script).await
 }
 
+impl Row {
+    fn spread(&self, size: usize) -> Spread {
+        Spread::of(&self.took[&size])
+    }
+}
+
 impl Decoded {
-    fn row(&self, peer: &str, size: usize) -> &Row {
-        self.0.iter().find(|row| row.peer == peer && row.size == size).unwrap()
+    fn median(&self, peer: &str, size: usize) -> f64 {
+        let row = self.0.iter().find(|row| row.peer == peer).unwrap();
+        row.spread(size).median
     }
 
     /// The median of the faster floor.
     fn floor(&self, size: usize) -> f64 {
-        let medians = FLOORS.map(|floor| self.row(floor, size).took.median);
-        medians.into_iter().fold(f64::INFINITY, f64::min)
+        FLOORS.into_iter().map(|floor| self.median(floor, size)).fold(f64::INFINITY, f64::min)
     }
 
     /// How many times the panel takes as long as the floor, for the longest list.
     pub fn ratio(&self) -> f64 {
-        self.row(PANEL, LARGEST).took.median / self.floor(LARGEST)
+        self.median(PANEL, LARGEST) / self.floor(LARGEST)
     }
 
     /// Who decodes the longest list, and in how many milliseconds for 1,000 certificates.
     pub fn bars(&self) -> Vec<(String, f64)> {
-        let rows = self.0.iter().filter(|row| row.size == LARGEST);
-        rows.map(|row| (row.peer.to_owned(), row.took.median)).collect()
+        self.0.iter().map(|row| (row.peer.to_owned(), row.spread(LARGEST).median)).collect()
     }
 
     /// A part of the report.
     pub fn table(&self) -> String {
         let mut report = ABOUT.to_owned();
+        report.push_str("\n| Who |");
         for size in SIZES {
-            write!(
-                report,
-                "\n### {size} certificates\n\n| Who | ms for 1,000 | Rounds | Ratio to the floor | \
-                 Refused | Wrong |\n|---|--:|--:|--:|--:|--:|\n"
-            )
-            .unwrap();
-            for row in self.0.iter().filter(|row| row.size == size) {
-                let Row { peer, rounds, took, checked, .. } = row;
-                let ratio = took.median / self.floor(size);
-                let (refused, wrong) = (checked.refused, checked.wrong.count);
-                writeln!(
-                    report,
-                    "| {peer} | {took} | {rounds} | {ratio:.2} | {refused} | {wrong} |"
-                )
-                .unwrap();
-            }
+            write!(report, " ms for 1,000 of {size} | Rounds | Ratio |").unwrap();
         }
-        for row in self.0.iter().filter(|row| row.size == LARGEST) {
+        report.push_str(" Refused | Wrong |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        for row in &self.0 {
+            write!(report, "| {} |", row.peer).unwrap();
+            for size in SIZES {
+                let (took, rounds) = (row.spread(size), row.took[&size].len());
+                let ratio = took.median / self.floor(size);
+                write!(report, " {took} | {rounds} | {ratio:.2} |").unwrap();
+            }
+            let Checked { refused, missing, wrong, .. } = &row.checked;
+            let refused = refused.values().sum::<usize>() + missing;
+            writeln!(report, " {refused} | {} |", wrong.count).unwrap();
+        }
+        for row in &self.0 {
+            for (why, count) in &row.checked.refused {
+                write!(report, "\n{} refuses {count}: `{why}`\n", row.peer).unwrap();
+            }
             for (fact, count) in &row.checked.wrong.facts {
                 let example = &row.checked.wrong.examples[fact];
-                write!(report, "\nWrong: {}, {fact}, {count} times: `{example}`\n", row.peer)
+                write!(report, "\n{} has {fact} wrong, {count} times: `{example}`\n", row.peer)
                     .unwrap();
             }
         }
@@ -179,11 +187,11 @@ const ABOUT: &str = "## Decode\n\nFrom the bytes of an answer to the facts of ev
     fingerprint, extensions, usages and constraints. The certificates are Mozilla's roots and \
     leaves with RSA 2048, RSA 4096, P-256, P-384 and Ed25519 keys. Milliseconds for 1,000 \
     certificates, medians with the least and the greatest, in turns and with garbage collected \
-    before each; every decoder ran once before.\n\nThe floor ([floor.js](decode/floor.js)) is \
-    JavaScript written by hand for this, and the ratio is to the faster of its two ways to make \
-    fingerprints. The panel \
-    writes its facts out here as the peers do; by itself it keeps them and writes out what is \
-    seen. Its time has in it what the others do not do: comparing with the list of before, \
-    pairing with keys, judging chains, more extensions, and wiping all memory. Where a library \
-    has no SHA-256 of its own, it got the floor's.\n\nWhat is wrong was found with \
-    `x509-parser`, which shares no code with any of them, and with the browser's own SHA-256.\n";
+    before each; the first round of the longer list comes before anything is warm.\n\nThe floor \
+    ([floor.js](decode/floor.js)) is JavaScript written by hand for this, and the ratio is to the \
+    faster of its two ways to make fingerprints. The panel writes its facts out here as the peers \
+    do; by itself it keeps them and writes out what is seen. Its time has in it what the others \
+    do not do: pairing with keys, judging chains, all extensions, digests by which the next list \
+    is compared, and wiping all memory. A library without a fast SHA-256 of its own got the \
+    floor's.\n\nRefused and wrong are counted among the 10,000. Wrong is what differs from \
+    `x509-parser`, which shares no code with any of them, and from the browser's own SHA-256.\n";

@@ -22,9 +22,6 @@ const reference = async () => {
   return new Map(facts.map(({ entry, ...facts }) => [entry, facts]));
 };
 
-/** How many were refused. */
-export const refused = (list) => list.filter(({ facts }) => !facts).length;
-
 /** How many have a wrong fact, how often each fact is wrong, and an example of each. */
 export const wrong = async (list) => {
   known ??= await reference();

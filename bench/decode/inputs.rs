@@ -17,7 +17,8 @@ impl Inputs {
     /// So many certificates: all roots, then leaves, whose kinds take turns.
     pub fn new(count: usize) -> Self {
         let roots = TLS_SERVER_ROOT_CERTS.iter().map(|root| root.to_vec());
-        let kinds: Vec<_> = keys().into_iter().map(Kind::new).collect();
+        let kinds: Vec<_> =
+            keys().into_iter().zip(keys()).map(|(own, issuer)| Kind::new(own, issuer)).collect();
         let leaves = (0..).map(|number| kinds[number % kinds.len()].leaf(number));
         let all = roots.chain(leaves).take(count).enumerate();
         Self(all.map(|(number, der)| (format!("bench-{number:05}_cert"), der)).collect())
@@ -51,15 +52,14 @@ struct Kind {
 }
 
 impl Kind {
-    fn new(key: KeyPair) -> Self {
+    fn new(key: KeyPair, issuer: KeyPair) -> Self {
         let mut params = CertificateParams::default();
         let mut name = DistinguishedName::new();
         name.push(DnType::CountryName, "DE");
         name.push(DnType::OrganizationName, "Example Corp, Inc.");
-        name.push(DnType::CommonName, format!("Issuing CA {:?}", key.algorithm()));
+        name.push(DnType::CommonName, format!("Issuing CA {:?}", issuer.algorithm()));
         params.distinguished_name = name;
-        let signing = KeyPair::try_from(key.serialized_der()).unwrap();
-        Self { key, issuer: Issuer::new(params, signing) }
+        Self { key, issuer: Issuer::new(params, issuer) }
     }
 
     fn leaf(&self, number: usize) -> Vec<u8> {

@@ -1,7 +1,7 @@
 // What the bench asks of this page: to decode a list as one of the peers does, and to tell how
 // long that took or what came of it.
 
-import { refused, wrong } from './check.js';
+import { wrong } from './check.js';
 import { blocks, certificate } from './floor.js';
 import * as forge from './peers/forge.js';
 import * as jsrsasign from './peers/jsrsasign.js';
@@ -59,6 +59,18 @@ const PEERS = {
   pkijs: each(pkijs.read),
 };
 
+/** What the panel decoded, as the others hand it out. */
+const ofPanel = (made) => {
+  made.write_out();
+  const list = JSON.parse(made.json());
+  made.free();
+  return list.map(({ entry, ...facts }) => {
+    // JavaScript counts milliseconds.
+    for (const date of ['notBefore', 'notAfter']) facts[date] *= 1000;
+    return { entry, facts };
+  });
+};
+
 const bodies = new Map();
 
 const body = async (size) => {
@@ -69,28 +81,27 @@ const body = async (size) => {
   return bodies.get(size);
 };
 
+const timed = async (peer, size) => {
+  const bytes = await body(size);
+  const begin = performance.now();
+  const made = await PEERS[peer](bytes);
+  return { took: performance.now() - begin, made };
+};
+
 globalThis.bench = {
   /** Milliseconds that a peer takes for so many certificates. */
   async round(peer, size) {
-    const bytes = await body(size);
-    const begin = performance.now();
-    const made = await PEERS[peer](bytes);
-    const took = performance.now() - begin;
+    const { took, made } = await timed(peer, size);
     made.free?.();
     return took;
   },
 
-  /** What a peer makes of so many certificates, held against what another reader says of them. */
+  /** The same, and what it made of them, held against what another reader says. */
   async check(peer, size) {
-    const made = await PEERS[peer](await body(size));
-    if (Array.isArray(made)) return { refused: refused(made), wrong: await wrong(made) };
-    if (peer !== 'panel') made.write_out();
-    const list = JSON.parse(made.json()).map(({ entry, ...facts }) => {
-      // JavaScript counts milliseconds.
-      for (const date of ['notBefore', 'notAfter']) facts[date] *= 1000;
-      return { entry, facts };
-    });
-    made.free();
-    return { refused: size - list.length, wrong: await wrong(list) };
+    const { took, made } = await timed(peer, size);
+    const list = Array.isArray(made) ? made : ofPanel(made);
+    const refused = {};
+    for (const { refused: why } of list) if (why) refused[why] = (refused[why] ?? 0) + 1;
+    return { took, refused, wrong: await wrong(list), missing: size - list.length };
   },
 };

@@ -58,7 +58,7 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
             <dd>{checked}</dd>
             <Fact name=words::SERIAL value=told(&certificate.serial) copy=true hex=true />
             <Fact name=words::SHA_256 value=hex_colons(&certificate.sha256) copy=true hex=true />
-            <Fact name=words::SHA_1 value=hex_colons(&certificate.sha1) copy=true hex=true />
+            <Fact name=words::SHA_1 value=hex_colons(&certificate.sha1()) copy=true hex=true />
             <Fact name=words::VERSION value=told(&certificate.version) />
         </dl>
         {(!unreadable.is_empty())

@@ -1,5 +1,7 @@
 //! What the panel shows of a certificate, as the text that it shows.
 
+use std::fmt::{Display, Write as _};
+
 use cert_inventory::{Certificate, Extension, Item, Name, hex};
 use serde::Serialize;
 
@@ -41,13 +43,15 @@ impl Facts {
     }
 
     fn of_one(entry: String, certificate: &Certificate) -> Self {
-        let name = |name: Option<&Name>| name.map(ToString::to_string).unwrap_or_default();
+        let name = |name: Option<&Name>| name.map(written).unwrap_or_default();
         let key = certificate.public_key.as_ref().ok();
         let usage = certificate.key_usage().ok().flatten();
         let purposes = certificate.extended_key_usage().ok().flatten();
         let constraints = certificate.basic_constraints().ok().flatten();
-        let head =
-            |found: &Extension| Head { oid: found.oid.to_string(), critical: found.critical };
+        let head = |found: &Extension| Head {
+            oid: found.oid.as_str().to_owned(),
+            critical: found.critical,
+        };
         Self {
             entry,
             subject: name(certificate.subject.as_ref().ok()),
@@ -55,7 +59,7 @@ impl Facts {
             serial: certificate.serial.as_ref().map(ToString::to_string).unwrap_or_default(),
             not_before: certificate.not_before.map_or(0, |time| time.0),
             not_after: certificate.not_after.map_or(0, |time| time.0),
-            sans: certificate.sans().unwrap_or_default().iter().map(ToString::to_string).collect(),
+            sans: certificate.sans().unwrap_or_default().iter().map(written).collect(),
             key_kind: key.map(|key| key.kind.to_string()).unwrap_or_default(),
             key_bits: key.and_then(|key| key.bits),
             signature: match &certificate.signature {
@@ -70,4 +74,12 @@ impl Facts {
             path_length: constraints.and_then(|constraints| constraints.path_len),
         }
     }
+}
+
+/// With room for most of what is written, so that it need not grow.
+fn written(value: &impl Display) -> String {
+    let mut text = String::with_capacity(80);
+    // Writing to a String can't fail.
+    let _ = write!(text, "{value}");
+    text
 }

@@ -1,9 +1,10 @@
 //! X.509 certificates, RFC 5280 §4.1, read part by part: what one part hides
 //! does not hide the others.
 
+mod digests;
+
 use std::ops::Range;
 
-use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use crate::algorithm::{PublicKey, SignatureAlgorithm};
@@ -42,8 +43,6 @@ pub struct Certificate {
     pub extensions: Part<Vec<Extension>>,
     /// SHA-256 fingerprint.
     pub sha256: [u8; 32],
-    /// SHA-1 fingerprint.
-    pub sha1: [u8; 20],
     outer_algorithm: Part<()>,
     spans: Spans,
 }
@@ -70,7 +69,7 @@ impl Certificate {
         let tbs = parts.expect(tag::SEQUENCE, "the certificate's content")?;
         // Something else that begins like a certificate is not kept: an encrypted private key,
         // wrongly labelled, has an OCTET STRING here.
-        let outer_algorithm = Ok(parts.expect(tag::SEQUENCE, "the signature algorithm")?);
+        let outer_algorithm = parts.expect(tag::SEQUENCE, "the signature algorithm")?;
         let signature = parts.expect(tag::BIT_STRING, "the signature")?;
         let signature = signature.bit_string().map(|(bits, _)| (signature, bits));
 
@@ -83,6 +82,7 @@ impl Certificate {
         let subject = fields.next("the subject");
         let spki = fields.next("the public key");
         let (not_before, not_after) = read_validity(validity);
+        let signed = algorithm;
         let algorithm = algorithm.and_then(|element| SignatureAlgorithm::from_der(&element));
         Ok(Self {
             der: outer.raw.to_vec(),
@@ -90,7 +90,11 @@ impl Certificate {
             serial: serial.and_then(|element| {
                 Serial::from_der(&element.is(tag::INTEGER, "a serial number")?)
             }),
-            outer_algorithm: read_outer_algorithm(outer_algorithm, &algorithm),
+            outer_algorithm: match (&algorithm, signed) {
+                // Nearly always the same to the byte.
+                (Ok(_), Ok(signed)) if signed.raw == outer_algorithm.raw => Ok(()),
+                _ => read_outer_algorithm(&outer_algorithm, &algorithm),
+            },
             signature: algorithm,
             issuer: issuer.and_then(|element| Name::from_der(&element)),
             subject: subject.and_then(|element| Name::from_der(&element)),
@@ -99,7 +103,6 @@ impl Certificate {
             public_key: spki.and_then(|element| PublicKey::from_der(&element)),
             extensions: read_extensions(fields),
             sha256: Sha256::digest(outer.raw).into(),
-            sha1: Sha1::digest(outer.raw).into(),
             spans: Spans {
                 tbs: span(&tbs),
                 signature: signature.map(|(element, bits)| {
@@ -302,9 +305,8 @@ fn read_version(fields: &mut Reader<'_>) -> Part<u8> {
 
 /// The algorithm stands outside of what is signed too, and must be the same
 /// there (RFC 5280 §4.1.1.2).
-fn read_outer_algorithm(outer: Part<Element<'_>>, signed: &Part<SignatureAlgorithm>) -> Part<()> {
-    let outer = outer?;
-    let algorithm = SignatureAlgorithm::from_der(&outer)?;
+fn read_outer_algorithm(outer: &Element<'_>, signed: &Part<SignatureAlgorithm>) -> Part<()> {
+    let algorithm = SignatureAlgorithm::from_der(outer)?;
     match signed {
         Ok(signed) if signed.oid != algorithm.oid => {
             Err(outer.unreadable(DerError::AlgorithmsDiffer))
@@ -330,6 +332,7 @@ fn read_extensions(mut fields: Reader<'_>) -> Part<Vec<Extension>> {
     let mut extensions = Vec::new();
     if let Some(wrapped) = fields.optional(tag::constructed(3), "the extensions")? {
         let mut list = wrapped.reader().sequence("the extensions")?;
+        extensions.reserve_exact(list.room());
         while !list.is_empty() {
             extensions.push(Extension::from_der(&list.next("an extension")?)?);
         }

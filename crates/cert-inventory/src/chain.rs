@@ -3,6 +3,8 @@
 //! [`Certificate::signature_value`] and [`Certificate::spki`] give a browser's
 //! WebCrypto what it needs for that.
 
+use std::cell::OnceCell;
+
 use crate::certificate::Certificate;
 use crate::extension::AuthorityKeyIdentifier;
 use crate::name::{Canonical, Name};
@@ -67,8 +69,8 @@ pub fn chain(certificates: &[Certificate]) -> Chain {
 
 /// What ties a certificate to others, prepared once: lists can be long.
 struct Ends<'a> {
-    subject: Option<Canonical<'a>>,
-    issuer: Option<Canonical<'a>>,
+    subject: Option<End<'a>>,
+    issuer: Option<End<'a>>,
     serial: Option<&'a Serial>,
     key_id: Option<&'a [u8]>,
     authority: Option<&'a AuthorityKeyIdentifier>,
@@ -77,8 +79,8 @@ struct Ends<'a> {
 impl<'a> Ends<'a> {
     fn of(certificate: &'a Certificate) -> Self {
         Self {
-            subject: certificate.subject.as_ref().ok().map(Name::canonical),
-            issuer: certificate.issuer.as_ref().ok().map(Name::canonical),
+            subject: certificate.subject.as_ref().ok().map(End::of),
+            issuer: certificate.issuer.as_ref().ok().map(End::of),
             serial: certificate.serial.as_ref().ok(),
             key_id: certificate.subject_key_identifier().ok().flatten(),
             authority: certificate.authority_key_identifier().ok().flatten(),
@@ -112,10 +114,33 @@ impl<'a> Ends<'a> {
             _ => true,
         };
         let key_id = self.authority.and_then(|own| own.key_id.as_deref());
-        self.issuer.is_some()
-            && self.issuer == issuer.subject
-            && fits(key_id, issuer.key_id)
+        // Names last: most certificates that stand alone are told apart by the others.
+        fits(key_id, issuer.key_id)
             && serial_fits
+            && match (&self.issuer, &issuer.subject) {
+                (Some(issuer), Some(subject)) => issuer.matches(subject),
+                _ => false,
+            }
+    }
+}
+
+/// A name, with the form to compare made when it is needed.
+struct End<'a> {
+    name: &'a Name,
+    canonical: OnceCell<Canonical<'a>>,
+}
+
+impl<'a> End<'a> {
+    fn of(name: &'a Name) -> Self {
+        Self { name, canonical: OnceCell::new() }
+    }
+
+    fn canonical(&self) -> &Canonical<'a> {
+        self.canonical.get_or_init(|| self.name.canonical())
+    }
+
+    fn matches(&self, other: &Self) -> bool {
+        self.canonical() == other.canonical()
     }
 }
 

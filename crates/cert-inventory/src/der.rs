@@ -191,6 +191,12 @@ impl<'a> Reader<'a> {
         Ok(self.expect(tag::SEQUENCE, what)?.reader())
     }
 
+    /// For how many elements there should be room at first: for all that follow, but no more than
+    /// certificates have, since what is empty takes up far more room than it has bytes.
+    pub(crate) fn room(mut self) -> usize {
+        std::iter::from_fn(|| self.next("").ok()).take(32).count()
+    }
+
     /// Nothing may follow.
     pub(crate) fn finish(&self) -> Part<()> {
         if self.rest.is_empty() { Ok(()) } else { Err(self.unreadable(DerError::TrailingData)) }

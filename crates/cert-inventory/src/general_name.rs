@@ -67,7 +67,7 @@ impl GeneralName {
 
     /// GeneralNames: what is inside a SEQUENCE OF GeneralName.
     pub(crate) fn list(mut names: Reader<'_>) -> Part<Vec<Self>> {
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(names.room());
         while !names.is_empty() {
             list.push(Self::from_der(&names.next("a general name")?)?);
         }

@@ -1,7 +1,5 @@
 //! Bytes as hexadecimal text, in the two forms that people compare by eye.
 
-use std::fmt::Write as _;
-
 /// Lower-case hexadecimal without separators: `0aff`.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -20,8 +18,9 @@ fn joined(bytes: &[u8], separator: &str) -> String {
         if index > 0 {
             text.push_str(separator);
         }
-        // Writing to a String can't fail.
-        let _ = write!(text, "{byte:02x}");
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
+        }
     }
     text
 }

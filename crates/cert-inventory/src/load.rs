@@ -5,6 +5,8 @@
 //! kept. The JSON reader's own messages quote what they read and are never used; only its
 //! positions are.
 
+mod unescape;
+
 use std::fmt;
 use std::ops::Range;
 
@@ -178,6 +180,12 @@ impl Quoted {
 
     /// Hands what the text says to `take`, from the body in which it was found.
     pub(crate) fn read(&self, body: &[u8], take: &mut dyn FnMut(&str)) -> Result<(), LoadError> {
+        if let Some(text) = unescape::simple(self.raw(body))
+            && let Ok(text) = std::str::from_utf8(&text)
+        {
+            take(text);
+            return Ok(());
+        }
         let mut json = serde_json::Deserializer::from_slice(self.raw(body));
         // An escape can stand for half a character: the first reading lets that pass.
         json.deserialize_str(Taken(take)).map_err(|error| {

@@ -41,7 +41,7 @@ type CanonicalRdn<'a> = Vec<(&'a Oid, Cow<'a, [u8]>)>;
 impl Name {
     pub(crate) fn from_der(element: &Element<'_>) -> Part<Self> {
         let mut sets = element.is(tag::SEQUENCE, "a name")?.reader();
-        let mut rdns = Vec::new();
+        let mut rdns = Vec::with_capacity(sets.room());
         while !sets.is_empty() {
             let rdn = read_rdn(sets.expect(tag::SET, "a relative name")?.reader())?;
             // An empty set is against the standard and says nothing.
@@ -97,7 +97,7 @@ impl Name {
 }
 
 fn read_rdn(mut attributes: Reader<'_>) -> Part<Vec<Attribute>> {
-    let mut rdn = Vec::new();
+    let mut rdn = Vec::with_capacity(attributes.room());
     while !attributes.is_empty() {
         let mut attribute = attributes.sequence("an attribute")?;
         let oid = attribute.expect(tag::OID, "the attribute's type")?.oid()?;

@@ -31,31 +31,64 @@ impl Oid {
         if bytes.last().is_none_or(|last| last & 0x80 != 0) || bytes.len() > LONGEST {
             return None;
         }
-        let mut dotted = String::new();
+        let mut dotted = Dotted { text: [0; LONGEST * 4], length: 0 };
         for arc in bytes.split_inclusive(|byte| byte & 0x80 == 0) {
             // A first digit of zero is padding.
             if arc.first() == Some(&0x80) {
                 return None;
             }
-            let mut digits = decimal(arc);
-            if dotted.is_empty() {
-                // The first two arcs share one number: 40 * first + second.
-                let first = match arc {
-                    [small] if *small < 80 => *small / 40,
-                    _ => 2,
-                };
-                subtract(&mut digits, first * 40);
-                dotted.push(char::from(b'0' + first));
+            let is_first = dotted.length == 0;
+            // The first two arcs share one number: 40 * first + second.
+            if arc.len() > 9 {
+                let mut digits = decimal(arc);
+                if is_first {
+                    subtract(&mut digits, 80);
+                    dotted.put(b'2');
+                }
+                dotted.put(b'.');
+                digits.iter().rev().for_each(|digit| dotted.put(b'0' + digit));
+                continue;
             }
-            dotted.push('.');
-            dotted.extend(digits.iter().rev().map(|digit| char::from(b'0' + digit)));
+            let mut number =
+                arc.iter().fold(0, |number, byte| number << 7 | u64::from(byte & 0x7f));
+            if is_first {
+                let first = (number / 40).min(2);
+                dotted.number(first);
+                number -= first * 40;
+            }
+            dotted.put(b'.');
+            dotted.number(number);
         }
-        Some(Self(dotted.into()))
+        let text = dotted.text.get(..dotted.length)?;
+        std::str::from_utf8(text).ok().map(|text| Self(text.into()))
+    }
+}
+
+/// A dotted form while it is made, without asking for memory: certificates have
+/// dozens of identifiers. Seven bits are never more than four characters.
+struct Dotted {
+    text: [u8; LONGEST * 4],
+    length: usize,
+}
+
+impl Dotted {
+    fn put(&mut self, character: u8) {
+        if let Some(place) = self.text.get_mut(self.length) {
+            *place = character;
+            self.length += 1;
+        }
+    }
+
+    fn number(&mut self, number: u64) {
+        if number > 9 {
+            self.number(number / 10);
+        }
+        self.put(b'0' + (number % 10) as u8);
     }
 }
 
 /// A number of seven-bit digits as decimal digits, the lowest first. Arcs may
-/// be longer than any machine number (UUIDs have 128 bits).
+/// be longer than any machine number: UUIDs have 128 bits.
 fn decimal(arc: &[u8]) -> Vec<u8> {
     let mut digits = vec![0u8];
     for byte in arc {

@@ -93,29 +93,36 @@ impl PemError {
 #[must_use]
 pub fn read_pem(text: &str) -> Blocks {
     let mut blocks = Blocks::default();
-    for block in Scanner::new(text) {
-        match block {
-            Err(error) => blocks.errors.push(error),
-            Ok(block) => blocks.add(&block),
-        }
+    let mut scanner = Scanner::new(text);
+    while let Some(block) = scanner.next() {
+        let error = match block {
+            Err(error) => Some(error),
+            Ok(block) => blocks.add(&block).map(|reason| scanner.error(block.begin, reason)),
+        };
+        blocks.errors.extend(error);
     }
     blocks
 }
 
 impl Blocks {
-    fn add(&mut self, block: &Block) {
+    /// Takes what a block holds, or tells why there is nothing.
+    fn add(&mut self, block: &Block) -> Option<PemErrorReason> {
         match block.label {
             Label::Certificate => match Certificate::decode(&block.der) {
-                Ok(certificate) => self.certificates.push(certificate),
-                Err(unreadable) => self.errors.push(PemError {
-                    line: block.line,
-                    reason: PemErrorReason::NoCertificate(unreadable),
-                }),
+                Ok(certificate) => {
+                    if self.certificates.is_empty() {
+                        // Nearly always there is one, and a vector would make room for four.
+                        self.certificates.reserve_exact(1);
+                    }
+                    self.certificates.push(certificate);
+                }
+                Err(unreadable) => return Some(PemErrorReason::NoCertificate(unreadable)),
             },
             Label::PrivateKey(label) => {
                 self.keys.push(PrivateKey::from_block(label, block.encrypted_header, &block.der));
             }
             Label::Other(label) => self.others.push(label),
         }
+        None
     }
 }

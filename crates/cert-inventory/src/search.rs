@@ -60,7 +60,7 @@ impl Index {
                 index.add_digits(&serial.to_string());
             }
             index.add_digits(&hex(&certificate.sha256));
-            index.add_digits(&hex(&certificate.sha1));
+            index.add_digits(&hex(&certificate.sha1()));
         }
         index
     }
@@ -125,7 +125,7 @@ impl Needle {
                             self.digits_in(Field::Serial, serial.to_string())
                         })
                         .or_else(|| self.digits_in(Field::Fingerprint, hex(&certificate.sha256)))
-                        .or_else(|| self.digits_in(Field::Fingerprint, hex(&certificate.sha1)))
+                        .or_else(|| self.digits_in(Field::Fingerprint, hex(&certificate.sha1())))
                 })
             },
         )

@@ -46,7 +46,10 @@ pub(crate) fn ia5(bytes: &[u8]) -> String {
 }
 
 fn latin1(bytes: &[u8]) -> String {
-    bytes.iter().copied().map(char::from).collect()
+    match std::str::from_utf8(bytes) {
+        Ok(ascii) if bytes.is_ascii() => ascii.to_owned(),
+        _ => bytes.iter().copied().map(char::from).collect(),
+    }
 }
 
 /// `#` and upper-case hexadecimal: RFC 4514 §2.4 for what isn't text.
@@ -63,17 +66,30 @@ pub(crate) fn hash_hex(der: &[u8]) -> String {
 /// Escapes a value for a name: RFC 4514 §2.4, and control characters as
 /// hexadecimal, as OpenSSL does.
 pub(crate) fn escape(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    let last = text.chars().count().saturating_sub(1);
-    for (index, character) in text.chars().enumerate() {
-        match character {
-            ',' | '+' | '"' | '\\' | '<' | '>' | ';' => write!(f, "\\{character}")?,
-            '#' if index == 0 => f.write_str("\\#")?,
-            ' ' if index == 0 || index == last => f.write_str("\\ ")?,
-            '\0'..='\x1f' | '\x7f' => write!(f, "\\{:02X}", u32::from(character))?,
-            _ => f.write_char(character)?,
+    let last = text.len().saturating_sub(1);
+    let mut written = 0;
+    // What is escaped is ASCII, and no byte of a longer character is.
+    for (index, byte) in text.bytes().enumerate() {
+        let is_control = matches!(byte, 0..=0x1f | 0x7f);
+        let is_special = match byte {
+            b',' | b'+' | b'"' | b'\\' | b'<' | b'>' | b';' => true,
+            b'#' => index == 0,
+            b' ' => index == 0 || index == last,
+            _ => false,
+        };
+        if !is_control && !is_special {
+            continue;
         }
+        f.write_str(text.get(written..index).unwrap_or_default())?;
+        if is_control {
+            write!(f, "\\{byte:02X}")?;
+        } else {
+            f.write_char('\\')?;
+            f.write_char(char::from(byte))?;
+        }
+        written = index + 1;
     }
-    Ok(())
+    f.write_str(text.get(written..).unwrap_or_default())
 }
 
 /// Escapes a value for OpenSSL's one-line form, but leaves what is not ASCII

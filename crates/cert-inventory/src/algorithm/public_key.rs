@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
-
 use crate::der::{Element, Part, Reader, tag};
 use crate::oid::{Oid, lookup};
 
@@ -15,8 +13,6 @@ pub struct PublicKey {
     /// The size as OpenSSL counts it: the bits of an RSA modulus, a DSA prime
     /// or the order of a curve. `None` where the kind says it all.
     pub bits: Option<u32>,
-    /// SHA-256 of the SubjectPublicKeyInfo.
-    pub spki_sha256: [u8; 32],
     /// The subjectPublicKey itself, to hold against a private key's other half.
     pub(crate) subject_public_key: Vec<u8>,
 }
@@ -68,12 +64,7 @@ impl PublicKey {
             KeyKind::Ec(Some(curve)) => curve.bits(),
             _ => None,
         };
-        Ok(Self {
-            kind,
-            bits,
-            spki_sha256: Sha256::digest(spki.raw).into(),
-            subject_public_key: subject_public_key.to_vec(),
-        })
+        Ok(Self { kind, bits, subject_public_key: subject_public_key.to_vec() })
     }
 }
 

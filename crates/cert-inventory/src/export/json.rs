@@ -65,12 +65,13 @@ fn certificate(certificate: &Certificate) -> Value {
         "not_after": text(&certificate.not_after),
         "sans": sans,
         "key": public_key.map(|key| {
-            let facts = json!({ "bits": key.bits, "spki_sha256": hex(&key.spki_sha256) });
+            let spki_sha256 = certificate.spki_sha256().ok().map(|digest| hex(&digest));
+            let facts = json!({ "bits": key.bits, "spki_sha256": spki_sha256 });
             with_kind(Some(&key.kind), facts)
         }),
         "signature": certificate.signature.as_ref().ok().map(|signature| signature.name()),
         "sha256": hex(&certificate.sha256),
-        "sha1": hex(&certificate.sha1),
+        "sha1": hex(&certificate.sha1()),
         "ca": certificate.is_ca(),
     })
 }

@@ -65,7 +65,7 @@ impl KeyUsage {
 impl ExtendedKeyUsage {
     pub(super) fn from_der(mut value: Reader<'_>) -> Part<Self> {
         let mut list = value.sequence("the purposes")?;
-        let mut purposes = Vec::new();
+        let mut purposes = Vec::with_capacity(list.room());
         while !list.is_empty() {
             purposes.push(list.expect(tag::OID, "a purpose")?.oid()?);
         }

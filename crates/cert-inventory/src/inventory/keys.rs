@@ -67,7 +67,7 @@ fn names(users: &[usize], items: &[Arc<Item>]) -> Arc<[String]> {
 fn identity(item: &Item) -> Option<[u8; 32]> {
     match &item.key.as_ref()?.public {
         PublicHalf::Known { spki_sha256, .. } => Some(*spki_sha256),
-        _ => Some(item.leaf()?.public_key.as_ref().ok()?.spki_sha256),
+        _ => item.leaf().filter(|leaf| leaf.public_key.is_ok())?.spki_sha256().ok(),
     }
 }
 

@@ -91,11 +91,13 @@ impl Group {
             *slot = Some((name, read));
         }
         // An entry named for what it holds comes first, one named for something else last.
-        let holders = [&certificate, &either, &key].into_iter().flatten();
+        let holders = [&mut certificate, &mut either, &mut key].into_iter().flatten();
         let certificates =
-            first(holders.filter(|(_, blocks)| !blocks.certificates.is_empty()), &mut problems);
-        let holders = [&key, &either, &certificate].into_iter().flatten();
-        let keys = first(holders.filter(|(_, blocks)| !blocks.keys.is_empty()), &mut problems);
+            first(holders.filter(|(_, blocks)| !blocks.certificates.is_empty()), &mut problems)
+                .map(|blocks| std::mem::take(&mut blocks.certificates));
+        let holders = [&mut key, &mut either, &mut certificate].into_iter().flatten();
+        let keys = first(holders.filter(|(_, blocks)| !blocks.keys.is_empty()), &mut problems)
+            .map(|blocks| std::mem::take(&mut blocks.keys));
 
         let known = known(&name);
         let in_pairs = known.is_some_and(|known| known.has_key);
@@ -106,8 +108,7 @@ impl Group {
         if keys.is_some() && certificates.is_none() && certificate.is_none() {
             absent(format!("{name}_cert"));
         }
-        let certificates = certificates.map(|blocks| blocks.certificates.clone());
-        let key = keys.and_then(|blocks| blocks.keys.first().cloned());
+        let key = keys.and_then(|keys| keys.into_iter().next());
         // A name that is not known may be a pair: that its key is missing is worth saying.
         let key_expected = known.is_none() || in_pairs;
         Ok(Item {
@@ -119,9 +120,9 @@ impl Group {
 
 /// The first of those that could be shown; the others are told as not shown.
 fn first<'a>(
-    mut entries: impl Iterator<Item = &'a (String, Blocks)>,
+    mut entries: impl Iterator<Item = &'a mut (String, Blocks)>,
     problems: &mut Vec<Problem>,
-) -> Option<&'a Blocks> {
+) -> Option<&'a mut Blocks> {
     let shown = entries.next();
     problems.extend(
         entries.map(|(name, _)| Problem { entry: name.clone(), kind: ProblemKind::Superseded }),

@@ -10,8 +10,8 @@ use super::{PemError, PemErrorReason};
 /// no `Clone`.
 pub(super) struct Block {
     pub(super) label: Label,
-    /// The line of its BEGIN.
-    pub(super) line: usize,
+    /// Where its BEGIN stands.
+    pub(super) begin: usize,
     pub(super) der: Zeroizing<Vec<u8>>,
     /// Whether an RFC 1421 header says that it is encrypted.
     pub(super) encrypted_header: bool,
@@ -68,12 +68,13 @@ impl Label {
 
 const DASHES: &str = "-----";
 
-/// Walks a text from block to block, counting lines on the way. BEGIN may stand
-/// anywhere in a line: some systems indent PEM, or put all of it in one line.
+/// Walks a text from block to block. BEGIN may stand anywhere in a line: some
+/// systems indent PEM, or put all of it in one line.
 pub(super) struct Scanner<'a> {
     text: &'a str,
     position: usize,
-    line: usize,
+    /// How far lines were counted, and how many.
+    counted: (usize, usize),
 }
 
 /// What stands at a run of dashes.
@@ -86,7 +87,19 @@ enum Boundary<'a> {
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, position: 0, line: 1 }
+        Self { text, position: 0, counted: (0, 1) }
+    }
+
+    /// The line of a place that is not before the last one asked for. Only what
+    /// can't be read has a line, so that lines are rarely counted.
+    fn line(&mut self, place: usize) -> usize {
+        let (from, line) = self.counted;
+        self.counted = (place, line + line_breaks(self.text, from, place));
+        self.counted.1
+    }
+
+    pub(super) fn error(&mut self, place: usize, reason: PemErrorReason) -> PemError {
+        PemError { line: self.line(place), reason }
     }
 
     fn rest(&self) -> &'a str {
@@ -94,9 +107,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn advance(&mut self, bytes: usize) {
-        let end = self.position.saturating_add(bytes).min(self.text.len());
-        self.line += line_breaks(self.text, self.position, end);
-        self.position = end;
+        self.position = self.position.saturating_add(bytes).min(self.text.len());
     }
 
     /// Moves to the next run of dashes.
@@ -132,29 +143,23 @@ impl<'a> Scanner<'a> {
     }
 
     /// From behind a BEGIN to behind its END.
-    fn block(&mut self, label: &str, begin_line: usize) -> Result<Block, PemError> {
-        let missing_end = PemError { line: begin_line, reason: PemErrorReason::MissingEnd };
+    fn block(&mut self, label: &str, begin: usize) -> Result<Block, PemError> {
         let body_start = self.position;
-        let body_line = self.line;
-        let body = self.find_dashes().ok_or(missing_end)?;
-        if !self.rest().starts_with("-----END ") {
-            return Err(missing_end);
-        }
-        let end_line = self.line;
-        let at_end = |reason| PemError { line: end_line, reason };
+        let Some(body) = self.find_dashes().filter(|_| self.rest().starts_with("-----END ")) else {
+            return Err(self.error(begin, PemErrorReason::MissingEnd));
+        };
+        let end = self.position;
         match self.boundary() {
             Boundary::End(end) if end == label => {}
-            Boundary::NoDashes => return Err(at_end(PemErrorReason::MissingDashes)),
-            _ => return Err(at_end(PemErrorReason::EndDiffers)),
+            Boundary::NoDashes => return Err(self.error(end, PemErrorReason::MissingDashes)),
+            _ => return Err(self.error(end, PemErrorReason::EndDiffers)),
         }
         let (header, encoded) = split_header(body);
-        let der = base64::decode(encoded).map_err(|(offset, reason)| {
-            let found = body_start + header.len() + offset;
-            PemError { line: body_line + line_breaks(self.text, body_start, found), reason }
-        })?;
+        let der = base64::decode(encoded)
+            .map_err(|(offset, reason)| self.error(body_start + header.len() + offset, reason))?;
         Ok(Block {
             label: Label::of(label),
-            line: begin_line,
+            begin,
             der,
             encrypted_header: find(header, "ENCRYPTED").is_some(),
         })
@@ -167,14 +172,14 @@ impl Iterator for Scanner<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             self.find_dashes()?;
-            let line = self.line;
+            let place = self.position;
             let reason = match self.boundary() {
-                Boundary::Begin(label) => return Some(self.block(label, line)),
+                Boundary::Begin(label) => return Some(self.block(label, place)),
                 Boundary::End(_) => PemErrorReason::MissingBegin,
                 Boundary::NoDashes => PemErrorReason::MissingDashes,
                 Boundary::Text => continue,
             };
-            return Some(Err(PemError { line, reason }));
+            return Some(Err(self.error(place, reason)));
         }
     }
 }
@@ -182,7 +187,16 @@ impl Iterator for Scanner<'_> {
 /// Where an ASCII pattern begins. The standard search is faster on long patterns
 /// and much larger.
 fn find(text: &str, pattern: &str) -> Option<usize> {
-    text.as_bytes().windows(pattern.len()).position(|window| window == pattern.as_bytes())
+    let first = pattern.bytes().next()?;
+    let mut rest = text.as_bytes();
+    while let Some(found) = rest.iter().position(|byte| *byte == first) {
+        (_, rest) = rest.split_at_checked(found)?;
+        if rest.starts_with(pattern.as_bytes()) {
+            return Some(text.len() - rest.len());
+        }
+        (_, rest) = rest.split_first()?;
+    }
+    None
 }
 
 /// RFC 1421 headers (`Proc-Type: 4,ENCRYPTED`) stand before the base64.

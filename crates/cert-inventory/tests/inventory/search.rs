@@ -27,7 +27,7 @@ fn a_piece_is_found_in_whatever_an_item_says() {
         (&serial, Field::Serial, &serial),
         (&sha256[5..15], Field::Fingerprint, &sha256),
         (&hex_colons(&leaf.sha256).to_uppercase()[3..20], Field::Fingerprint, &sha256),
-        (&hex_colons(&leaf.sha1), Field::Fingerprint, &hex(&leaf.sha1)),
+        (&hex_colons(&leaf.sha1()), Field::Fingerprint, &hex(&leaf.sha1())),
     ];
     for (search, field, text) in rows {
         assert_eq!(hit(search), Some((field, text.to_owned())), "{search}");

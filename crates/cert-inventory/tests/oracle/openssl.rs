@@ -52,7 +52,7 @@ pub fn compare(comparison: &mut Comparison, sample: &Sample, ours: Option<&Certi
         let arguments = ["x509", "-inform", "DER", "-noout", "-fingerprint", "-sha1"];
         let fingerprint = run(&arguments, &sample.der).unwrap();
         let fingerprint = Printed(&fingerprint).after("sha1 Fingerprint=");
-        field("SHA-1", Some(hex(&ours.sha1)), fingerprint.map(|text| plain_hex(&text)));
+        field("SHA-1", Some(hex(&ours.sha1())), fingerprint.map(|text| plain_hex(&text)));
     }
     let version = theirs.after("Version: ").filter(|text| !text.starts_with("Unknown"));
     let version = version.map(|text| text.split(' ').next().unwrap().to_owned());

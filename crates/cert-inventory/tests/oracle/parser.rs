@@ -50,7 +50,7 @@ pub fn compare(comparison: &mut Comparison, sample: &Sample, ours: Option<&Certi
         let texts = ours.as_ref().ok().map(texts);
         comparison.field(sample, "attribute texts", texts, their_texts(theirs));
     }
-    let bits = ours.public_key.as_ref().ok().map(|key| (key.bits, hex(&key.spki_sha256)));
+    let bits = ours.public_key.as_ref().ok().map(|key| key.bits);
     let their_bits = match theirs.public_key().parsed() {
         Ok(PublicKey::RSA(key)) => {
             // Its own key_size counts whole bytes only.
@@ -58,9 +58,9 @@ pub fn compare(comparison: &mut Comparison, sample: &Sample, ours: Option<&Certi
             let zeros = modulus.clone().next().map_or(0, |byte| byte.leading_zeros());
             Some(modulus.count() as u32 * 8 - zeros)
         }
-        _ => bits.as_ref().and_then(|(bits, _)| *bits),
+        _ => bits.flatten(),
     };
-    comparison.field(sample, "key bits", bits.map(|(bits, _)| bits), Some(their_bits));
+    comparison.field(sample, "key bits", bits, Some(their_bits));
     comparison.field(sample, "SPKI", ours.spki().ok(), Some(theirs.public_key().raw));
     comparison.field(sample, "TBS", Some(ours.tbs()), Some(theirs.tbs_certificate.as_ref()));
     let signature_value = ours.signature_value().ok();
