@@ -144,8 +144,12 @@ impl Config {
 }
 
 fn read<'a, T: Deserialize<'a>>(name: &'static str, value: &'a RawValue) -> Result<T, ConfigError> {
-    serde_json::from_str(value.get())
-        .map_err(|error| ConfigError::WrongKind(name, error.to_string()))
+    serde_json::from_str(value.get()).map_err(|error| {
+        // It counts lines in the value and not in the file.
+        let words = error.to_string();
+        let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
+        ConfigError::WrongKind(name, words.to_owned())
+    })
 }
 
 /// An address to put `v1/…` behind. A user name, a query or a fragment in it would be a mistake

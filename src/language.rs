@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use cert_inventory::{Language, Message};
+use serde_json::value::RawValue;
 use web_sys::window;
 
 use crate::api;
@@ -102,6 +103,7 @@ fn browser_tags() -> Vec<String> {
 
 /// A JSON object of English texts and theirs.
 fn read(file: &[u8]) -> Option<Language> {
-    let words: BTreeMap<String, String> = serde_json::from_slice(file).ok()?;
-    Some(Language::of(words))
+    let words: BTreeMap<String, &RawValue> = serde_json::from_slice(file).ok()?;
+    let text = |theirs: &RawValue| serde_json::from_str(theirs.get()).ok();
+    Some(Language::of(words.into_iter().filter_map(|(own, theirs)| Some((own, text(theirs)?)))))
 }

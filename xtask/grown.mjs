@@ -69,7 +69,7 @@ const groups = {};
 for (const [at, size] of sizes.entries()) {
   const name = names.get(imported + at) ?? "";
   const own = name.match(/\b(certdeck|cert_inventory)(\[\w+\])?(::\w+){1,2}/g)?.[0];
-  const foreign = name.startsWith("_R") ? "wasm-bindgen's own" : name.match(/\w+/)?.[0];
+  const foreign = name.startsWith("_R") ? "wasm-bindgen's own" : name.match(/\w+::\w+/)?.[0];
   const group = (own ?? foreign ?? "?").replace(/\[\w+\]/, "");
   groups[group] = (groups[group] ?? 0) + size;
 }

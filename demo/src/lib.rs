@@ -5,6 +5,7 @@
 //! A library beside the binary so that tests start it in their own process and
 //! look at its store and its disks. It must never use the panel's own core: what
 //! both got wrong in the same way, no test would show.
+#![forbid(unsafe_code)]
 
 use std::{
     io,

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cert_inventory::Ends;
 use cert_inventory::expiry::clock_skew;
 use cert_inventory::failure::ReadFailure;
 use cert_inventory::inventory::{Inventory, Item};
 use cert_inventory::known::Known;
 use cert_inventory::time::Timestamp;
+use cert_inventory::timeline::Ends;
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -124,6 +124,13 @@ impl InventoryState {
     pub(super) fn keep_survey(self, survey: Survey) {
         if !self.closed.get_value() {
             self.survey.set(Some(Arc::new(survey)));
+        }
+    }
+
+    /// Keeps the ends of its certificates, unless the panel is closed.
+    pub(super) fn keep_ends(self, ends: Ends, now: Timestamp) {
+        if !self.closed.get_value() {
+            self.ends.set(Some((ends, now)));
         }
     }
 

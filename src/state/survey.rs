@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use cert_inventory::findings::{Context, Severity, findings};
 use cert_inventory::inventory::{Inventory, Item};
-use cert_inventory::{Gathered, Index, StatusClass, Timestamp};
+use cert_inventory::timeline::Gathered;
+use cert_inventory::{Index, StatusClass, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -91,7 +92,7 @@ impl Panel {
                 // Counts and the line of time are too much for one turn.
                 browser::next_turn().await;
                 if round.try_get_value() == Some(own) {
-                    state.ends.set(Some((ends.in_order(), now)));
+                    state.keep_ends(ends.in_order(), now);
                 }
             });
         });

@@ -81,6 +81,11 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
         Step::Idle => None,
         Step::Confirming(name) | Step::Deleting(name) => Some(name),
     });
+    let close_drawer = Callback::new(move |()| route::close(panel));
+    let keep = Callback::new(move |()| panel.deletion.cancel());
+    let print = Callback::new(move |items| printed.set(Some(items)));
+    let do_not_print = Callback::new(move |()| printed.set(None));
+    let closing = |is_open: RwSignal<bool>| Callback::new(move |()| is_open.set(false));
     view! {
         <header class="bar">
             <div class="brand">
@@ -133,20 +138,22 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
             <ChangesElsewhere panel />
             <Overview panel counts />
             <div class="timeline-room" class:waiting=is_timeline_coming>
-                {move || rare.once_here(View::Timeline(panel))}
+                {move || rare.inline(View::Timeline(panel))}
             </div>
             <Toolbar panel exporting />
             <Table panel />
         </main>
-        {move || is_open.get().then(|| rare.view(View::Drawer(panel, opened)))}
-        {move || deleting.get().map(|name| rare.view(View::Deletion(panel, name)))}
-        {move || keys.sheet.get().then(|| rare.view(View::Keys(keys)))}
-        {move || activity.get().then(|| rare.view(View::Activity(panel, activity)))}
+        {move || is_open.get().then(|| rare.view(View::Drawer(panel, opened), close_drawer))}
+        {move || deleting.get().map(|name| rare.view(View::Deletion(panel, name), keep))}
+        {move || keys.sheet.get().then(|| rare.view(View::Keys(keys), closing(keys.sheet)))}
         {move || {
-            let print = Callback::new(move |items| printed.set(Some(items)));
-            exporting.get().then(|| rare.view(View::Export(panel, exporting, print)))
+            activity.get().then(|| rare.view(View::Activity(panel, activity), closing(activity)))
         }}
-        {move || is_printing.get().then(|| rare.view(View::Audit(panel, printed)))}
+        {move || {
+            let view = || View::Export(panel, exporting, print);
+            exporting.get().then(|| rare.view(view(), closing(exporting)))
+        }}
+        {move || is_printing.get().then(|| rare.view(View::Audit(panel, printed), do_not_print))}
         <IdleWarning panel />
     }
 }

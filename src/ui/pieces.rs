@@ -12,7 +12,12 @@ use super::kit::near;
 use super::row::Row;
 use crate::state::{Panel, Rows};
 
-/// Rows that are drawn together: as many as a screen has, because the first ones are waited for.
+/// So many rows are one piece: to draw them in several takes longer, and the browser's own search
+/// finds all of them.
+const SHORT: usize = 50;
+
+/// Rows of a longer list that are drawn together: about as many as a screen has, because the first
+/// ones are waited for, and no more than a browser lays out in one turn.
 const PIECE: usize = 10;
 
 /// Pieces that are one as long as nobody came near any of them: each that is watched takes time.
@@ -25,7 +30,10 @@ const USUAL_ROW: i32 = 68;
 #[component]
 pub fn Piece(panel: Panel, all: Memo<Rows>, at: usize) -> impl IntoView {
     let items = Memo::new(move |_| {
-        all.with(|all| all.items.iter().skip(at * PIECE).take(PIECE).cloned().collect::<Vec<_>>())
+        all.with(|all| {
+            let size = piece_of(all.items.len());
+            all.items.iter().skip(at * size).take(size).cloned().collect::<Vec<_>>()
+        })
     });
     view! {
         <For
@@ -46,7 +54,12 @@ pub fn FarPieces(
     /// Told whenever rows are drawn, or are no longer.
     drawn: Trigger,
 ) -> impl IntoView {
-    let pieces = Memo::new(move |_| all.with(|all| all.items.len().div_ceil(PIECE)));
+    let pieces =
+        Memo::new(move |_| all.with(|all| all.items.len().div_ceil(piece_of(all.items.len()))));
+    let (first, blocks) = (
+        Memo::new(move |_| pieces.get().min(BLOCK)),
+        Memo::new(move |_| pieces.get().div_ceil(BLOCK)),
+    );
     // The first rows are seen before these are made.
     let is_time = RwSignal::new(false);
     request_animation_frame(move || {
@@ -54,10 +67,14 @@ pub fn FarPieces(
     });
     move || {
         is_time.get().then(|| {
-            let blocks = (1..pieces.get().div_ceil(BLOCK))
-                .map(|at| view! { <FarBlock panel all pieces at drawn /> })
-                .collect_view();
-            (far_pieces(panel, all, 1..pieces.get().min(BLOCK), drawn), blocks)
+            view! {
+                {move || far_pieces(panel, all, 1..first.get(), drawn)}
+                {move || {
+                    (1..blocks.get())
+                        .map(|at| view! { <FarBlock panel all pieces at drawn /> })
+                        .collect_view()
+                }}
+            }
         })
     }
 }
@@ -147,6 +164,11 @@ fn Away(rows: Signal<i32>, room: Signal<i32>) -> impl IntoView {
             </td>
         </tr>
     }
+}
+
+/// How many rows a piece has in a list of so many.
+fn piece_of(rows: usize) -> usize {
+    if rows <= SHORT { SHORT } else { PIECE }
 }
 
 /// How many rows there are from a place on, and not more than these.

@@ -10,6 +10,7 @@
 )]
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use cert_inventory::inventory::Item;
 use futures_util::FutureExt;
@@ -25,9 +26,9 @@ use super::delete_dialog::DeleteDialog;
 use super::drawer::Drawer;
 use super::export::ExportSheet;
 use super::keys::{KeySheet, Keys};
-use super::kit::Dialog;
+use super::kit::{Dialog, focus};
 use super::timeline::Timeline;
-use super::{route, words};
+use super::words;
 use crate::state::Panel;
 
 /// A view that is rarely needed, and what it shows.
@@ -51,9 +52,14 @@ pub struct Rare {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Coming,
+    /// There, and what was said meanwhile goes first: the focus returns to where it was.
+    Arrived,
     Here,
     OutOfReach,
 }
+
+/// How long it may take until the page says that it is out of reach. It may come later all the same.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Rare {
     /// It is not asked for yet.
@@ -68,73 +74,94 @@ impl Rare {
             self.stage.set(Stage::Coming);
         }
         spawn_local(async move {
-            let stage = if code().await.is_ok() { Stage::Here } else { Stage::OutOfReach };
-            self.stage.try_set(stage);
+            if code().await.is_err() {
+                return self.turn(Stage::Coming, Stage::OutOfReach);
+            }
+            self.turn(Stage::OutOfReach, Stage::Arrived);
+            self.turn(Stage::Coming, Stage::Arrived);
+            request_animation_frame(move || {
+                request_animation_frame(move || self.turn(Stage::Arrived, Stage::Here));
+            });
         });
+        set_timeout(move || self.turn(Stage::Coming, Stage::OutOfReach), PATIENCE);
+    }
+
+    fn turn(self, from: Stage, to: Stage) {
+        if self.stage.try_get_untracked() == Some(from) {
+            self.stage.set(to);
+        }
     }
 
     /// Whether it is not there yet, and may come.
     pub fn is_coming(self) -> bool {
-        self.stage.get() == Stage::Coming
+        matches!(self.stage.get(), Stage::Coming | Stage::Arrived)
     }
 
-    /// A view, once its code is there.
-    pub fn once_here(self, view: View) -> Option<AnyView> {
-        self.is_here.get().then(|| draw(view).now_or_never()?.ok()).flatten()
+    fn is_out_of_reach(self) -> bool {
+        self.stage.get() == Stage::OutOfReach
     }
 
-    /// A view that somebody asked for, once its code is there. Until then, and where it is out of
-    /// reach, a sentence that says so.
-    pub fn view(self, view: View) -> AnyView {
-        let dismiss = view.dismissal();
-        if let Some(view) = self.once_here(view) {
+    /// A view, once its code is there; nothing until then, and where it is out of reach, a line that
+    /// says so.
+    pub fn inline(self, view: View) -> impl IntoView {
+        if let Some(view) = self.drawn(view) {
+            return view;
+        }
+        let line = move || {
+            self.is_out_of_reach().then(|| {
+                view! {
+                    <p class="quiet-text">{words::PART_OUT_OF_REACH} {" "} {self.retry()}</p>
+                }
+            })
+        };
+        line.into_any()
+    }
+
+    /// A view that somebody asked for, once its code is there. Until then a question that can be
+    /// left, so that nothing else is asked for meanwhile.
+    pub fn view(self, view: View, dismiss: Callback<()>) -> AnyView {
+        if let Some(view) = self.drawn(view) {
             return view;
         }
         self.fetch();
-        (move || match self.stage.get() {
-            Stage::OutOfReach => view! { <OutOfReach rare=self dismiss /> }.into_any(),
-            _ => view! {
-                <p class="coming" role="status">
-                    {words::PART_COMING}
-                </p>
+        let told = move || match self.is_out_of_reach() {
+            true => words::PART_OUT_OF_REACH.told(),
+            false => words::PART_COMING.told(),
+        };
+        let has_arrived = Memo::new(move |_| self.stage.get() == Stage::Arrived);
+        let question = move || {
+            view! {
+                <Dialog class="question coming" labelled_by="part-words" on_dismiss=dismiss>
+                    <p id="part-words" role="status">
+                        {told}
+                    </p>
+                    <div class="buttons">
+                        <button type="button" on:click=move |_| dismiss.run(())>
+                            {words::CLOSE}
+                        </button>
+                        {move || self.is_out_of_reach().then(|| self.retry())}
+                    </div>
+                </Dialog>
             }
-            .into_any(),
-        })
-        .into_any()
+        };
+        (move || (!has_arrived.get()).then(question)).into_any()
     }
-}
 
-impl View {
-    /// What takes it away again.
-    fn dismissal(&self) -> Callback<()> {
-        match *self {
-            Self::Timeline(_) => Callback::new(|()| {}),
-            Self::Drawer(panel, _) => Callback::new(move |()| route::close(panel)),
-            Self::Deletion(panel, _) => Callback::new(move |()| panel.deletion.cancel()),
-            Self::Keys(keys) => Callback::new(move |()| keys.sheet.set(false)),
-            Self::Activity(_, is_open) | Self::Export(_, is_open, _) => {
-                Callback::new(move |()| is_open.set(false))
-            }
-            Self::Audit(_, printed) => Callback::new(move |()| printed.set(None)),
+    fn drawn(self, view: View) -> Option<AnyView> {
+        self.is_here.get().then(|| draw(view).now_or_never()?.ok()).flatten()
+    }
+
+    fn retry(self) -> impl IntoView {
+        let fetch = move |_| {
+            self.fetch();
+            // The button goes.
+            focus::rescue_later();
+        };
+        view! {
+            <button type="button" on:click=fetch>
+                {words::TRY_AGAIN}
+            </button>
         }
-    }
-}
-
-/// Says that a view cannot be shown, and offers to try again.
-#[component]
-fn OutOfReach(rare: Rare, dismiss: Callback<()>) -> impl IntoView {
-    view! {
-        <Dialog role="alertdialog" class="question" labelled_by="part-words" on_dismiss=dismiss>
-            <p id="part-words">{words::PART_OUT_OF_REACH}</p>
-            <div class="buttons">
-                <button type="button" on:click=move |_| dismiss.run(())>
-                    {words::CLOSE}
-                </button>
-                <button type="button" class="primary" on:click=move |_| rare.fetch()>
-                    {words::TRY_AGAIN}
-                </button>
-            </div>
-        </Dialog>
     }
 }
 

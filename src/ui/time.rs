@@ -30,7 +30,7 @@ pub fn Instant(time: Part<Timestamp>) -> impl IntoView {
         Ok(time) => view! {
             <time datetime=time.to_string()>
                 {utc(time)}
-                <span class="quiet-text small line">{local(time)}</span>
+                <span class="quiet-text small line">{written(time, &Form::Whole.writer())}</span>
             </time>
         }
         .into_any(),
@@ -49,12 +49,24 @@ pub fn day(time: Timestamp) -> String {
 
 /// The hour and minute of an instant, in this browser's time zone.
 pub fn of_day(time: Timestamp) -> String {
-    written(time, Form::OfDay)
+    written(time, &Form::OfDay.writer())
 }
 
 /// The month of an instant in UTC, in a few letters, with or without the year.
 pub fn month(time: Timestamp, with_year: bool) -> String {
-    written(time, if with_year { Form::MonthOfYear } else { Form::Month })
+    let (language, form) =
+        (language::current().tag, if with_year { Form::MonthOfYear } else { Form::Month });
+    WRITERS.with_borrow_mut(|writers| {
+        if let Some((.., writer)) =
+            writers.iter().find(|known| (known.0, known.1) == (language, form))
+        {
+            return written(time, writer);
+        }
+        let writer = form.writer();
+        let text = written(time, &writer);
+        writers.push((language, form, writer));
+        text
+    })
 }
 
 /// An instant in UTC.
@@ -62,8 +74,8 @@ pub fn utc(time: Timestamp) -> String {
     time.to_string().replace('T', " ").replace('Z', " UTC")
 }
 
-/// An instant by this browser's clock, and how far that is from UTC. The browser has words for it,
-/// but takes long to find them.
+/// An instant by this browser's clock, and how far that is from UTC: for every row, for which the
+/// browser's own way would take too long.
 fn local(time: Timestamp) -> String {
     let behind = Date::new(&milliseconds(time)).get_timezone_offset();
     // Minutes, and no number for what is no date: the cast then gives 0.
@@ -82,6 +94,7 @@ fn milliseconds(Timestamp(seconds): Timestamp) -> JsValue {
 /// How much of an instant is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
+    Whole,
     OfDay,
     Month,
     MonthOfYear,
@@ -91,6 +104,14 @@ impl Form {
     /// Fields of the browser's own way to write dates, and how each is written.
     fn fields(self) -> &'static [(&'static str, &'static str)] {
         match self {
+            Self::Whole => &[
+                ("year", "numeric"),
+                ("month", "numeric"),
+                ("day", "numeric"),
+                ("hour", "numeric"),
+                ("minute", "numeric"),
+                ("second", "numeric"),
+            ],
             Self::OfDay => &[("hour", "2-digit"), ("minute", "2-digit")],
             Self::Month => &[("month", "short"), ("timeZone", "UTC")],
             Self::MonthOfYear => &[("month", "short"), ("year", "numeric"), ("timeZone", "UTC")],
@@ -110,20 +131,13 @@ impl Form {
 }
 
 thread_local! {
-    /// The writers that were needed, by the language of the page: a browser takes long to make one.
+    /// The writers of months that were needed, by the language of the page: a browser takes long to
+    /// make one, and a line of time has many months. They write UTC; one of this browser's zone
+    /// would keep to it when the browser goes to another.
     static WRITERS: RefCell<Vec<(&'static str, Form, Function)>> = const { RefCell::new(Vec::new()) };
 }
 
-fn written(time: Timestamp, form: Form) -> String {
-    let language = language::current().tag;
-    let writer = WRITERS.with_borrow_mut(|writers| {
-        let known = writers.iter().find(|known| (known.0, known.1) == (language, form));
-        known.map(|known| known.2.clone()).unwrap_or_else(|| {
-            let writer = form.writer();
-            writers.push((language, form, writer.clone()));
-            writer
-        })
-    });
+fn written(time: Timestamp, writer: &Function) -> String {
     // It fails for what is no date.
     let written = writer.call1(&JsValue::UNDEFINED, &milliseconds(time));
     written.ok().and_then(|text| text.as_string()).unwrap_or_default()

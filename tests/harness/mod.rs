@@ -131,8 +131,8 @@ where
     }
 }
 
-/// The built panel in a folder of its own, to be changed: without the compressed copies, which
-/// would be sent as they were.
+/// The built panel in a folder of its own, to be changed: without the copies in brotli, which the
+/// demo cluster would send as they were.
 pub fn copy_of_dist() -> TempDir {
     let site = tempfile::tempdir().unwrap();
     copy(&dist(), site.path());

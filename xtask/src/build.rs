@@ -34,6 +34,9 @@ pub fn panel() -> Result {
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
                 "--cfg parted -Clink-arg=--emit-relocs -Csymbol-mangling-version=v0",
             )
+            // Where these are set, cargo leaves out all others.
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
             // A colour setting that Trunk does not know stops it.
             .env_remove("NO_COLOR"),
     )?;

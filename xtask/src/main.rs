@@ -2,6 +2,7 @@
 //!
 //! Everything that a newcomer's machine lacks is installed here, at pinned versions and under
 //! `target/tools`, so that the README needs two commands and the continuous integration one.
+#![forbid(unsafe_code)]
 
 mod bench;
 mod build;

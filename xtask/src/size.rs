@@ -52,8 +52,10 @@ pub fn check() -> Result {
     if over.is_empty() {
         return Ok(());
     }
-    // It only explains; the failure is told anyway.
-    drop(grown(false));
+    if over.iter().any(|over| over.starts_with("certdeck-")) {
+        // It only explains; the failure is told anyway.
+        drop(grown(false));
+    }
     Err(over.join("; "))
 }
 

@@ -5,6 +5,7 @@
 //! reach a browser, a clock or a network. Nothing here panics on any input, and
 //! no type that leaves it can hold private key material.
 
+#![forbid(unsafe_code)]
 #![deny(clippy::indexing_slicing)]
 
 pub mod algorithm;
@@ -74,5 +75,5 @@ pub use selection::{Column, KeyClass, Order, Selection, StatusClass};
 pub use serial::Serial;
 pub use signature_check::{Scheme, SignatureCheck};
 pub use time::{Civil, Timestamp};
-pub use timeline::{Ends, Gathered, Timeline, timeline};
+pub use timeline::{Timeline, timeline};
 pub use visible::{is_invisible, visible};

@@ -18,7 +18,7 @@ pub struct Place {
 }
 
 /// Certificates in the order in which they first occur, by their SHA-256, and what `T` is of each.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Distinct<T> {
     known: BTreeMap<[u8; 32], usize>,
     found: Vec<(T, Vec<Place>)>,

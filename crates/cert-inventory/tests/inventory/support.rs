@@ -159,7 +159,7 @@ pub(crate) fn timeline<'a>(
     thresholds: &cert_inventory::Thresholds,
     gap: f64,
 ) -> cert_inventory::Timeline {
-    let mut gathered = cert_inventory::Gathered::default();
+    let mut gathered = cert_inventory::timeline::Gathered::default();
     for item in items {
         gathered.add(item, now, thresholds);
     }
