@@ -67,6 +67,19 @@ export const USAGES = [
   'Decipher Only',
 ];
 
+// The same by RFC 5280's names, section 4.2.1.3.
+export const FLAGS = [
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'cRLSign',
+  'encipherOnly',
+  'decipherOnly',
+];
+
 // The usages of a BIT STRING whose first two bytes are these.
 export const usages = (first, second = 0) =>
   USAGES.filter((_, bit) => ((first << 8) | second) & (0x8000 >> bit));

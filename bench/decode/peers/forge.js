@@ -1,20 +1,9 @@
 // node-forge.
 
 import forge from 'node-forge';
-import { PURPOSES, SIGNATURES, USAGES, rfc2253, withoutSign } from '../texts.js';
+import { FLAGS, PURPOSES, SIGNATURES, USAGES, rfc2253, withoutSign } from '../texts.js';
 
 const UTF8 = forge.asn1.Type.UTF8;
-const FLAGS = [
-  'digitalSignature',
-  'nonRepudiation',
-  'keyEncipherment',
-  'dataEncipherment',
-  'keyAgreement',
-  'keyCertSign',
-  'cRLSign',
-  'encipherOnly',
-  'decipherOnly',
-];
 const SHORT = [
   ['serverAuth', '1.3.6.1.5.5.7.3.1'],
   ['clientAuth', '1.3.6.1.5.5.7.3.2'],

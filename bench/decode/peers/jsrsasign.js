@@ -1,20 +1,9 @@
 // jsrsasign, which works on hexadecimal text.
 
 import { KJUR, X509, zulutodate } from 'jsrsasign';
-import { CURVE_BITS, PURPOSES, USAGES, rfc2253, withoutSign } from '../texts.js';
+import { CURVE_BITS, FLAGS, PURPOSES, USAGES, rfc2253, withoutSign } from '../texts.js';
 
 const CURVE_NAMES = { secp256r1: 'EC P-256', secp384r1: 'EC P-384', secp521r1: 'EC P-521' };
-const FLAGS = [
-  'digitalSignature',
-  'nonRepudiation',
-  'keyEncipherment',
-  'dataEncipherment',
-  'keyAgreement',
-  'keyCertSign',
-  'cRLSign',
-  'encipherOnly',
-  'decipherOnly',
-];
 const SHORT = {
   serverAuth: '1.3.6.1.5.5.7.3.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
