@@ -6,7 +6,7 @@ use cert_inventory::body::Body;
 use cert_inventory::failure::ReadFailure;
 use gloo_net::Error;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
-use js_sys::{Array, Date, Reflect, Uint8Array};
+use js_sys::{Array, Date, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -209,15 +209,17 @@ pub async fn language(tag: &str) -> Option<Vec<u8>> {
     if response.status() == 200 { response.binary().await.ok() } else { None }
 }
 
-/// The deployment's configuration; no file means the defaults.
+/// The deployment's configuration; no file means the defaults. boot.js asks for it while the program
+/// is on its way.
 pub async fn config() -> Result<Config, ConfigError> {
-    let response = own_file("config.json").await.map_err(|_| ConfigError::NotRead(0))?;
-    match response.status() {
+    let asked = window().and_then(|window| Reflect::get(&window, &"configuration".into()).ok());
+    let asked: Promise = asked.unwrap_or_default().unchecked_into();
+    let answer = JsFuture::from(asked).await.map_err(|_| ConfigError::NotRead(0))?;
+    let answer: Array = answer.unchecked_into();
+    // No number casts to 0.
+    match answer.get(0).as_f64().unwrap_or_default() as u16 {
         404 => Ok(Config::default()),
-        200 => {
-            let text = response.binary().await.map_err(|_| ConfigError::NotRead(200))?;
-            Config::parse(&text, page_is_secure())
-        }
+        200 => Config::parse(&Uint8Array::new(&answer.get(1)).to_vec(), page_is_secure()),
         status => Err(ConfigError::NotRead(status)),
     }
 }
