@@ -43,6 +43,18 @@ impl Slice {
     }
 }
 
+/// Lets the browser show what has changed, where somebody sees the page, and others have their turn.
+pub async fn next_frame() {
+    if page_is_visible() {
+        let frame = Promise::new(&mut |resolve, _| {
+            // It fails for no function, and there is a window where a page is seen.
+            drop(window().map(|window| window.request_animation_frame(&resolve)));
+        });
+        drop(JsFuture::from(frame).await);
+    }
+    next_turn().await;
+}
+
 /// Lets others have their turn. By a message, because a browser makes a timer that follows
 /// another one wait.
 pub async fn next_turn() {

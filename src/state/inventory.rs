@@ -18,7 +18,7 @@ use super::changes::Changes;
 use super::clock::now;
 use super::survey::Survey;
 use super::{Panel, Why};
-use crate::browser::Slice;
+use crate::browser::{self, Slice};
 use crate::webcrypto;
 
 /// An inventory, and the known names that it does not have.
@@ -193,6 +193,7 @@ impl InventoryState {
             return;
         }
         spawn_local(async move {
+            browser::next_frame().await;
             let (mut verdicts, mut slice) = (Verdicts::new(), Slice::begin());
             for check in new.iter().flat_map(|item| item.signature_checks()) {
                 let verdict = webcrypto::verify(&check).await;
@@ -245,9 +246,13 @@ impl Panel {
         Refreshed::Failed
     }
 
-    /// Asks for the cluster's name, without which the panel works too.
+    /// Asks for the cluster's name, without which the panel works too: not before it is seen.
     pub(super) fn read_cluster_name(self) {
         spawn_local(async move {
+            browser::next_frame().await;
+            if self.inventory.closed.get_value() {
+                return;
+            }
             let name = self.client().cluster_name().await;
             if !self.inventory.closed.get_value() {
                 self.inventory.cluster_name.set(name);

@@ -17,8 +17,8 @@ use super::theme::ThemeSwitch;
 use super::toolbar::Toolbar;
 use super::words::Word;
 use super::{drawer, page_title, route, words};
-use crate::language;
 use crate::state::{Panel, Refreshed, Step};
+use crate::{browser, language};
 
 /// The bar on top, the table, and the dialogs over it.
 #[component]
@@ -67,10 +67,13 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
     let is_printing = Memo::new(move |_| printed.with(Option::is_some));
     let rare = Rare::new();
     let is_listed = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
-    // After the list, not before it.
+    // When the list is seen, not before it.
     Effect::new(move || {
         if is_listed.get() {
-            rare.fetch();
+            spawn_local(async move {
+                browser::next_frame().await;
+                rare.fetch();
+            });
         }
     });
     // Its room, so that nothing below it moves when it comes.

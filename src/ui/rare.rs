@@ -28,7 +28,8 @@ use super::export::ExportSheet;
 use super::keys::{KeySheet, Keys};
 use super::kit::{Dialog, focus};
 use super::timeline::Timeline;
-use super::words;
+use super::{time, words};
+use crate::browser::next_frame;
 use crate::state::Panel;
 
 /// A view that is rarely needed, and what it shows.
@@ -79,9 +80,11 @@ impl Rare {
             }
             self.turn(Stage::OutOfReach, Stage::Arrived);
             self.turn(Stage::Coming, Stage::Arrived);
-            request_animation_frame(move || {
-                request_animation_frame(move || self.turn(Stage::Arrived, Stage::Here));
-            });
+            next_frame().await;
+            self.turn(Stage::Arrived, Stage::Here);
+            // For the drawer: to be ready takes long, and nobody waits for it now.
+            next_frame().await;
+            time::make_ready();
         });
         set_timeout(move || self.turn(Stage::Coming, Stage::OutOfReach), PATIENCE);
     }

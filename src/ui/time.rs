@@ -1,7 +1,5 @@
 //! Instants, as a person reads them.
 
-use std::cell::RefCell;
-
 use cert_inventory::{Part, Timestamp};
 use js_sys::Intl::DateTimeFormat;
 use js_sys::{Array, Date, Function, Object, Reflect};
@@ -52,21 +50,9 @@ pub fn of_day(time: Timestamp) -> String {
     written(time, &Form::OfDay.writer())
 }
 
-/// The month of an instant in UTC, in a few letters, with or without the year.
-pub fn month(time: Timestamp, with_year: bool) -> String {
-    let (language, form) =
-        (language::current().tag, if with_year { Form::MonthOfYear } else { Form::Month });
-    WRITERS.with_borrow_mut(|writers| {
-        if let Some((.., writer)) =
-            writers.iter().find(|known| (known.0, known.1) == (language, form))
-        {
-            return written(time, writer);
-        }
-        let writer = form.writer();
-        let text = written(time, &writer);
-        writers.push((language, form, writer));
-        text
-    })
+/// Has the browser make ready what writes instants, which takes it long the first time.
+pub fn make_ready() {
+    drop(Form::Whole.writer());
 }
 
 /// An instant in UTC.
@@ -92,12 +78,10 @@ fn milliseconds(Timestamp(seconds): Timestamp) -> JsValue {
 }
 
 /// How much of an instant is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Form {
     Whole,
     OfDay,
-    Month,
-    MonthOfYear,
 }
 
 impl Form {
@@ -113,8 +97,6 @@ impl Form {
                 ("second", "numeric"),
             ],
             Self::OfDay => &[("hour", "2-digit"), ("minute", "2-digit")],
-            Self::Month => &[("month", "short"), ("timeZone", "UTC")],
-            Self::MonthOfYear => &[("month", "short"), ("year", "numeric"), ("timeZone", "UTC")],
         }
     }
 
@@ -128,13 +110,6 @@ impl Form {
         let tags = Array::of1(&language::current().for_dates().into());
         DateTimeFormat::new(&tags, &options).format()
     }
-}
-
-thread_local! {
-    /// The writers of months that were needed, by the language of the page: a browser takes long to
-    /// make one, and a line of time has many months. They write UTC; one of this browser's zone
-    /// would keep to it when the browser goes to another.
-    static WRITERS: RefCell<Vec<(&'static str, Form, Function)>> = const { RefCell::new(Vec::new()) };
 }
 
 fn written(time: Timestamp, writer: &Function) -> String {

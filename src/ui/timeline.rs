@@ -3,7 +3,7 @@
 
 use cert_inventory::expiry::Expiry;
 use cert_inventory::timeline::{End, Mark, Month, Timeline as Scale, timeline};
-use cert_inventory::{Timestamp, visible};
+use cert_inventory::visible;
 use js_sys::Number;
 use leptos::ev;
 use leptos::html;
@@ -24,21 +24,22 @@ const NAMES: usize = 6;
 /// The line, and what the mark under the pointer or the focus stands for.
 #[component]
 pub fn Timeline(panel: Panel) -> impl IntoView {
-    let figure = NodeRef::<html::Figure>::new();
-    let width = RwSignal::new(1000.0);
+    let room = NodeRef::<html::Div>::new();
+    // Nothing is drawn before it is known, to be drawn once only.
+    let width = RwSignal::new(None::<f64>);
     let measure = move || {
-        if let Some(figure) = figure.get_untracked() {
-            width.set(f64::from(figure.client_width()).max(APART));
+        if let Some(room) = room.get_untracked() {
+            width.set(Some(f64::from(room.client_width()).max(APART)));
         }
     };
     Effect::new(move || {
-        figure.track();
+        room.track();
         measure();
     });
     let resized = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
     let scale = Memo::new(move |_| {
-        let gap = APART / width.get();
+        let gap = APART / width.get()?;
         panel.inventory.ends.with(|ends| {
             let (ends, now) = ends.as_ref()?;
             let scale = timeline(ends, *now, &panel.thresholds, gap);
@@ -53,7 +54,7 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
         pointed.set(None);
         chosen.set(None);
     });
-    move || {
+    let drawn = move || {
         let scale = scale.get()?;
         let marks = StoredValue::new(scale.marks.clone());
         let told = move || {
@@ -66,7 +67,7 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
         let is_next = move || pointed.get().or(chosen.get()).is_none();
         let left_out = words::beyond(scale.beyond, scale.unreadable);
         Some(view! {
-            <figure class="timeline" node_ref=figure>
+            <figure class="timeline">
                 <figcaption>
                     <span>{words::TIMELINE}</span>
                     <span class="quiet-text">{left_out}</span>
@@ -82,7 +83,8 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
                 </div>
             </figure>
         })
-    }
+    };
+    view! { <div node_ref=room>{drawn}</div> }
 }
 
 fn drawing(
@@ -136,7 +138,8 @@ fn drawing(
 fn label(at: usize, month: &Month) -> impl IntoView + use<> {
     // Of three labels a phone has room for one.
     let class = if at % 3 == 1 { "month" } else { "month wide-only" };
-    let first = Timestamp::from_civil(month.year, month.month, 1, 0, 0, 0);
+    let word = words::month(month.month).told();
+    let text = if month.month == 1 { format!("{word} {}", month.year) } else { word.to_owned() };
     (
         svg::line()
             .class("tick")
@@ -149,7 +152,7 @@ fn label(at: usize, month: &Month) -> impl IntoView + use<> {
             .attr("x", percent(month.position))
             .attr("y", "54")
             .attr("aria-hidden", "true")
-            .child(first.map(|first| time::month(first, month.month == 1))),
+            .child(text),
     )
 }
 

@@ -381,6 +381,24 @@ pub fn column(column: Column) -> Word {
     }
 }
 
+/// A month, 1 to 12, in a few letters. The browser's own way to write it takes long to make ready.
+pub fn month(month: u8) -> Word {
+    match month {
+        1 => Word("Jan"),
+        2 => Word("Feb"),
+        3 => Word("Mar"),
+        4 => Word("Apr"),
+        5 => Word("May"),
+        6 => Word("Jun"),
+        7 => Word("Jul"),
+        8 => Word("Aug"),
+        9 => Word("Sep"),
+        10 => Word("Oct"),
+        11 => Word("Nov"),
+        _ => Word("Dec"),
+    }
+}
+
 /// Where a search met something that the row does not show.
 pub fn field(field: Field) -> Word {
     match field {
