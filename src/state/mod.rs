@@ -63,6 +63,8 @@ impl Panel {
         let (thresholds, minute) = (config.thresholds(), session.clock.minute);
         let needle = Memo::new(move |_| selection.with(|asked| Needle::new(&asked.search)));
         let listing = Listing { inventory, selection, needle, minute, thresholds };
+        let order = Memo::new(move |_| selection.with(|asked| asked.order));
+        let ordered = Memo::new(move |_| listing.ordered(order.get()));
         Self {
             client: StoredValue::new(client),
             session,
@@ -74,7 +76,7 @@ impl Panel {
             thresholds,
             selection,
             needle,
-            groups: Memo::new(move |_| listing.groups()),
+            groups: Memo::new(move |_| ordered.with(|ordered| listing.groups(ordered))),
             idle_seconds_left: RwSignal::new(None),
             schedule: Schedule::new(config.refresh_seconds),
             idle_minutes: config.idle_minutes,

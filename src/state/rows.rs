@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use cert_inventory::inventory::Item;
 use cert_inventory::known::Known;
-use cert_inventory::{Group, Needle, Selection, StatusClass, Thresholds, Timestamp};
+use cert_inventory::{Group, Needle, Order, Selection, StatusClass, Thresholds, Timestamp};
 use leptos::prelude::*;
 
+use super::inventory::Loaded;
 use super::{InventoryState, Panel};
 use crate::language;
 
@@ -52,21 +53,59 @@ pub(super) struct Listing {
 /// The rows of each group, in the order of [`Group::ALL`].
 pub(super) type Groups = [Rows; Group::ALL.len()];
 
+/// All items of each group, likewise, in the order that was asked for. To look for something does not
+/// sort them anew.
+pub(super) type Ordered = [Vec<Placed>; Group::ALL.len()];
+
+/// An item, and its place in the inventory.
+#[derive(Clone)]
+pub(super) struct Placed {
+    place: usize,
+    item: Arc<Item>,
+}
+
+impl AsRef<Item> for Placed {
+    fn as_ref(&self) -> &Item {
+        &self.item
+    }
+}
+
+impl PartialEq for Placed {
+    fn eq(&self, other: &Self) -> bool {
+        self.place == other.place && Arc::ptr_eq(&self.item, &other.item)
+    }
+}
+
 fn place_of(group: Group) -> usize {
     Group::ALL.iter().position(|other| *other == group).unwrap_or_default()
 }
 
 impl Listing {
-    pub fn groups(self) -> Groups {
+    pub fn ordered(self, order: Order) -> Ordered {
+        let mut ordered = Ordered::default();
+        self.inventory.loaded.with(|loaded| {
+            let items = loaded.iter().flat_map(Loaded::items).enumerate();
+            for (place, item) in items {
+                if let Some(group) = ordered.get_mut(place_of(Group::of(item.known()))) {
+                    group.push(Placed { place, item: Arc::clone(item) });
+                }
+            }
+        });
+        for group in &mut ordered {
+            order.sort(group, self.minute.get(), &self.thresholds);
+        }
+        ordered
+    }
+
+    pub fn groups(self, ordered: &Ordered) -> Groups {
         let (now, selection) = (self.minute.get(), self.selection.get());
         let needle = self.needle.get();
         let (needle, words) = (needle.as_ref(), language::words());
+        let survey = self.inventory.survey.get();
         let mut groups = Groups::default();
-        self.inventory.loaded.with(|loaded| {
-            let Some(loaded) = loaded else { return };
-            let survey = self.inventory.survey.get();
-            for (place, item) in loaded.items().iter().enumerate() {
-                let surveyed = || survey.as_ref()?.of(item, place);
+        for (rows, ordered) in groups.iter_mut().zip(ordered) {
+            for Placed { place, item } in ordered {
+                let surveyed = || survey.as_ref()?.of(item, *place);
                 let is_found = || match (needle, surveyed()) {
                     (None, _) => true,
                     (Some(needle), Some(known)) => needle.is_in_item(item, &known.index, words),
@@ -74,22 +113,20 @@ impl Listing {
                     (Some(needle), None) => needle.find(item, words).is_some(),
                 };
                 let is_troubled = || surveyed().is_some_and(|known| known.is_troubled);
-                let expiry = item.expiry(now, &self.thresholds);
-                if selection.shows(item, expiry, is_found, is_troubled)
-                    && let Some(rows) = groups.get_mut(place_of(Group::of(item.known())))
-                {
+                let expiry = || item.expiry(now, &self.thresholds);
+                if selection.shows(item, expiry, is_found, is_troubled) {
                     rows.items.push(Arc::clone(item));
                 }
             }
+        }
+        self.inventory.loaded.with(|loaded| {
+            let Some(loaded) = loaded else { return };
             for slot in loaded.empty_slots.iter().copied() {
                 if selection.shows_empty(slot, needle, words)
                     && let Some(rows) = groups.get_mut(place_of(Group::of(Some(slot))))
                 {
                     rows.empty.push(slot);
                 }
-            }
-            for rows in &mut groups {
-                selection.order.sort(&mut rows.items, now, &self.thresholds);
             }
         });
         groups

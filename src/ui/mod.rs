@@ -16,7 +16,7 @@ mod idle_warning;
 mod keys;
 mod kit;
 mod language_switch;
-mod marked;
+mod marks;
 mod notice_list;
 mod overview;
 mod page_title;

@@ -6,15 +6,17 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use web_sys::Element;
 
 use super::kit::near;
 use super::row::Row;
+use crate::browser::next_frame;
 use crate::state::{Panel, Rows};
 
 /// So many rows are one piece: to draw them in several takes longer, and the browser's own search
 /// finds all of them.
-const SHORT: usize = 50;
+pub const SHORT: usize = 50;
 
 /// Rows of a longer list that are drawn together: about as many as a screen has, because the first
 /// ones are waited for, and no more than a browser lays out in one turn.
@@ -46,7 +48,8 @@ pub fn Piece(panel: Panel, all: Memo<Rows>, at: usize) -> impl IntoView {
     }
 }
 
-/// All pieces but the first.
+/// All pieces but the first. They follow the list a frame later: the first rows are seen before these
+/// are made, or change.
 #[component]
 pub fn FarPieces(
     panel: Panel,
@@ -54,28 +57,30 @@ pub fn FarPieces(
     /// Told whenever rows are drawn, or are no longer.
     drawn: Trigger,
 ) -> impl IntoView {
+    let listed = RwSignal::new(None);
+    Effect::new(move || {
+        all.track();
+        spawn_local(async move {
+            next_frame().await;
+            if let Some(rows) = all.try_get_untracked() {
+                listed.try_set(Some(rows));
+            }
+        });
+    });
+    let all = Memo::new(move |_| listed.get().unwrap_or_default());
     let pieces =
         Memo::new(move |_| all.with(|all| all.items.len().div_ceil(piece_of(all.items.len()))));
     let (first, blocks) = (
         Memo::new(move |_| pieces.get().min(BLOCK)),
         Memo::new(move |_| pieces.get().div_ceil(BLOCK)),
     );
-    // The first rows are seen before these are made.
-    let is_time = RwSignal::new(false);
-    request_animation_frame(move || {
-        is_time.try_set(true);
-    });
-    move || {
-        is_time.get().then(|| {
-            view! {
-                {move || far_pieces(panel, all, 1..first.get(), drawn)}
-                {move || {
-                    (1..blocks.get())
-                        .map(|at| view! { <FarBlock panel all pieces at drawn /> })
-                        .collect_view()
-                }}
-            }
-        })
+    view! {
+        {move || far_pieces(panel, all, 1..first.get(), drawn)}
+        {move || {
+            (1..blocks.get())
+                .map(|at| view! { <FarBlock panel all pieces at drawn /> })
+                .collect_view()
+        }}
     }
 }
 

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::elsewhere::ChangeMark;
 use super::kit::Icon;
-use super::marked::Marked;
+use super::marks::breakable;
 use super::private_key_facts::{describe, match_look};
 use super::status::Status;
 use super::time::Day;
@@ -24,7 +24,7 @@ use crate::state::Panel;
 pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let title = item.known().map_or("", |known| known.title.told_in(language::words()));
     let leaf = item.leaf();
-    let (subject, issuer) = (subject(panel, leaf, item.certificates.len()), issuer(panel, leaf));
+    let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(leaf));
     let expiry = {
         let item = Arc::clone(&item);
         Memo::new(move |_| {
@@ -40,14 +40,12 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <a class="row-link" href=route::certificate(&item.name)>
-                    <Marked panel text=visible(&item.name).into_owned() />
+                <a class="row-link searched" href=route::certificate(&item.name)>
+                    {breakable(&visible(&item.name))}
                 </a>
             </th>
             <td role="cell" data-label=words::STATUS class="cell-status">
-                <span class="purpose">
-                    <Marked panel text=title.to_owned() />
-                </span>
+                <span class="purpose searched">{breakable(title)}</span>
                 <div class="status-line">
                     {move || view! { <Status expiry=expiry.get().0 /> }}
                     {turning_point}
@@ -77,12 +75,12 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
 pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
     view! {
         <tr role="row" class="empty">
-            <th role="rowheader" scope="row">
-                <Marked panel text=known.name.to_owned() />
+            <th role="rowheader" scope="row" class="searched">
+                {breakable(known.name)}
             </th>
             <td role="cell" data-label=words::STATUS class="cell-status">
-                <span class="purpose">
-                    <Marked panel text=known.title.told_in(language::words()).to_owned() />
+                <span class="purpose searched">
+                    {breakable(known.title.told_in(language::words()))}
                 </span>
                 <div class="status-line">
                     <span class="status none">
@@ -229,20 +227,20 @@ fn Found(panel: Panel, item: Arc<Item>) -> impl IntoView {
             view! {
                 <span class="found">
                     {words::field(field)} {" "}
-                    <Marked panel text />
+                    <span class="searched">{breakable(&text)}</span>
                 </span>
             }
         })
     }
 }
 
-fn subject(panel: Panel, leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + use<> {
+fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + use<> {
     let text = subject_text(leaf);
     let full = leaf.and_then(|leaf| leaf.subject.as_ref().ok().map(shown));
     let more = (certificates > 1).then(|| format!("+{}", certificates - 1));
     view! {
-        <span class="dn" title=full>
-            <Marked panel text />
+        <span class="dn searched" title=full>
+            {breakable(&text)}
         </span>
         {more.map(|more| view! { <span class="mark">{more}</span> })}
     }
@@ -262,12 +260,12 @@ fn issuer_text(leaf: Option<&Certificate>) -> String {
     )
 }
 
-fn issuer(panel: Panel, leaf: Option<&Certificate>) -> impl IntoView + use<> {
+fn issuer(leaf: Option<&Certificate>) -> impl IntoView + use<> {
     let full = leaf.and_then(|leaf| leaf.issuer.as_ref().ok().map(shown));
     let text = issuer_text(leaf);
     view! {
-        <span class="dn" title=full>
-            <Marked panel text />
+        <span class="dn searched" title=full>
+            {breakable(&text)}
         </span>
     }
 }

@@ -5,13 +5,15 @@ use cert_inventory::{Column, Group, Order};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::kit::{Icon, focus};
 use super::pieces::{FarPieces, Piece, number_rows};
 use super::row::EmptyRow;
-use super::words;
+use super::{marks, pieces, words};
+use crate::browser::next_frame;
 use crate::state::{Panel, Rows};
 
 /// Every name, or a state that says why there is none.
@@ -49,15 +51,27 @@ fn Filled(panel: Panel) -> impl IntoView {
     let table = NodeRef::<html::Table>::new();
     // A piece was drawn, or is no longer.
     let drawn = Trigger::new();
+    let needle = panel.needle();
+    let turns = turns(panel);
     Effect::new(move || {
         drawn.track();
+        turns.iter().for_each(Track::track);
+        needle.track();
         groups.iter().for_each(|(_, rows)| rows.track());
         request_animation_frame(move || {
+            if let Some(table) = table.try_get_untracked().flatten() {
+                needle.with_untracked(|needle| marks::mark(&table, needle.as_ref()));
+            }
+        });
+        // Nobody sees the numbers, so that they need not be there in the same frame.
+        spawn_local(async move {
+            next_frame().await;
             if let Some(table) = table.try_get_untracked().flatten() {
                 number_rows(&table);
             }
         });
     });
+    on_cleanup(marks::unmark);
     // A row that goes while it has the focus hands it to the one that takes its place.
     let place = StoredValue::new(None::<usize>);
     let focused = move |event: ev::FocusEvent| {
@@ -69,7 +83,10 @@ fn Filled(panel: Panel) -> impl IntoView {
     Effect::new(move || {
         panel.inventory.loaded.track();
         panel.selection.track();
-        request_animation_frame(move || {
+        spawn_local(async move {
+            // Rows that are far follow a frame later.
+            next_frame().await;
+            next_frame().await;
             let Some(Some(place)) = place.try_get_value() else { return };
             let links = row_links();
             if let Some(link) = links.get(place).or(links.last()).filter(|_| focus::is_lost()) {
@@ -94,7 +111,11 @@ fn Filled(panel: Panel) -> impl IntoView {
                 </tr>
             </thead>
             {groups
-                .map(|(group, all)| view! { <GroupRows panel group all drawn /> })
+                .into_iter()
+                .zip(turns)
+                .map(|((group, all), is_time)| {
+                    view! { <GroupRows panel group all is_time drawn /> }
+                })
                 .collect_view()}
         </table>
         <NothingShown groups />
@@ -137,6 +158,28 @@ fn NothingShown(groups: Groups) -> impl IntoView {
     move || nothing.get().then(|| view! { <p class="nothing">{words::NOTHING_SHOWN}</p> })
 }
 
+/// When each group is drawn: with the table, or, where there are many names, one a frame, because
+/// all of them take longer than a page has at once.
+fn turns(panel: Panel) -> [ReadSignal<bool>; Group::ALL.len()] {
+    let is_long = panel.inventory.loaded.with_untracked(|loaded| {
+        loaded.as_ref().is_some_and(|loaded| loaded.items().len() > pieces::SHORT)
+    });
+    let turns = Group::ALL.map(|_| RwSignal::new(!is_long));
+    if is_long {
+        take_turns(turns.into_iter());
+    }
+    turns.map(|turn| turn.read_only())
+}
+
+fn take_turns(mut turns: impl Iterator<Item = RwSignal<bool>> + 'static) {
+    if let Some(turn) = turns.next() {
+        request_animation_frame(move || {
+            turn.try_set(true);
+            take_turns(turns);
+        });
+    }
+}
+
 /// The rows of each group, in the order of the table.
 type Groups = [(Group, Memo<Rows>); Group::ALL.len()];
 
@@ -146,8 +189,14 @@ fn is_empty(rows: &Rows) -> bool {
 
 /// One group.
 #[component]
-fn GroupRows(panel: Panel, group: Group, all: Memo<Rows>, drawn: Trigger) -> impl IntoView {
-    let shown = Memo::new(move |_| all.with(|all| !is_empty(all)));
+fn GroupRows(
+    panel: Panel,
+    group: Group,
+    all: Memo<Rows>,
+    is_time: ReadSignal<bool>,
+    drawn: Trigger,
+) -> impl IntoView {
+    let shown = Memo::new(move |_| is_time.get() && all.with(|all| !is_empty(all)));
     let empty_rows = move || {
         let empty = all.with(|all| all.empty.clone());
         empty.into_iter().map(|known| view! { <EmptyRow panel known /> }).collect_view()

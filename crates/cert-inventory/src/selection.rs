@@ -95,12 +95,12 @@ impl Selection {
     pub fn shows(
         &self,
         item: &Item,
-        expiry: Expiry,
+        expiry: impl FnOnce() -> Expiry,
         is_found: impl FnOnce() -> bool,
         has_findings: impl FnOnce() -> bool,
     ) -> bool {
         let required = item.known().is_some_and(|known| known.required);
-        self.status.is_none_or(|status| status == StatusClass::of(expiry))
+        self.status.is_none_or(|status| status == StatusClass::of(expiry()))
             && !(self.deletable && (required || !item.addressable()))
             && self.key.is_none_or(|key| key == KeyClass::of(item))
             && (!self.findings || has_findings())

@@ -20,7 +20,7 @@ fn shown(selection: &Selection) -> Vec<String> {
         let is_found = || {
             needle.as_ref().is_none_or(|needle| needle.find(item, &Language::english()).is_some())
         };
-        selection.shows(item, expiry, is_found, || item.name == "ldap_client")
+        selection.shows(item, || expiry, is_found, || item.name == "ldap_client")
     };
     listed.iter().filter(is_shown).map(|item| item.name.clone()).collect()
 }

@@ -1,0 +1,107 @@
+//! What was looked for, marked where it is seen: by the browser's highlights (CSS Custom Highlight
+//! API), which leave the document as it is. Elements for the matches would have to be made in every
+//! row at every letter, which takes longer than to search.
+
+use cert_inventory::Needle;
+use js_sys::{Array, Function, Map, Reflect, Set};
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Node, Range, window};
+
+/// The class of elements whose own text is searched.
+const SEARCHED: &str = "searched";
+
+/// What style/table.css calls it.
+const HIGHLIGHT: &str = "sought";
+
+/// Characters that fit any column: a longer name is broken, and better behind a mark of its own than anywhere.
+const SHORT: usize = 20;
+
+/// Marks every match in an element, and none elsewhere. A browser without highlights shows none.
+pub fn mark(within: &Element, needle: Option<&Needle>) {
+    let Some((highlights, highlight)) = highlights() else { return };
+    if let Some(needle) = needle {
+        let elements = within.get_elements_by_class_name(SEARCHED);
+        for element in (0..elements.length()).filter_map(|at| elements.item(at)) {
+            for range in matches(&element, needle) {
+                highlight.add(&range);
+            }
+        }
+    }
+    highlights.set(&HIGHLIGHT.into(), &highlight);
+}
+
+/// Marks nothing any more: what was marked is gone.
+pub fn unmark() {
+    if let Some((highlights, _)) = highlights() {
+        highlights.delete(&HIGHLIGHT.into());
+    }
+}
+
+/// A text that may be broken behind its dots and underscores.
+pub fn breakable(text: &str) -> AnyView {
+    if text.len() <= SHORT {
+        return text.to_owned().into_any();
+    }
+    let pieces = text.split_inclusive(['.', '_']).map(|piece| (piece.to_owned(), html::wbr()));
+    pieces.collect_view().into_any()
+}
+
+/// The browser's highlights by their names, and a new one. `HighlightRegistry` is a map and
+/// `Highlight` a set of ranges.
+fn highlights() -> Option<(Map, Set)> {
+    let window = window()?;
+    let css = Reflect::get(&window, &"CSS".into()).ok()?;
+    let highlights = Reflect::get(&css, &"highlights".into()).ok()?;
+    let class: Function = Reflect::get(&window, &"Highlight".into()).ok()?.dyn_into().ok()?;
+    let highlight = Reflect::construct(&class, &Array::new()).ok()?;
+    (!highlights.is_undefined()).then(|| (highlights.unchecked_into(), highlight.unchecked_into()))
+}
+
+fn matches(element: &Element, needle: &Needle) -> Vec<JsValue> {
+    let text = element.text_content().unwrap_or_default();
+    if !needle.is_in(&text) {
+        return Vec::new();
+    }
+    let nodes = text_nodes(element);
+    let (mut matches, mut end) = (Vec::new(), 0);
+    for (piece, is_match) in needle.split(&text) {
+        let begin = end;
+        end += length(piece);
+        if is_match {
+            matches.extend(range(&nodes, begin, end).map(JsValue::from));
+        }
+    }
+    matches
+}
+
+/// The texts right in an element, each with the place where it begins, counted as the document
+/// does.
+fn text_nodes(element: &Element) -> Vec<(u32, Node)> {
+    let (nodes, mut end) = (element.child_nodes(), 0);
+    let nodes = (0..nodes.length()).filter_map(|at| nodes.item(at));
+    let texts = nodes.filter(|node| node.node_type() == Node::TEXT_NODE);
+    texts
+        .map(|node| {
+            let begin = end;
+            end += length(&node.node_value().unwrap_or_default());
+            (begin, node)
+        })
+        .collect()
+}
+
+/// From one place of these texts to another.
+fn range(nodes: &[(u32, Node)], begin: u32, end: u32) -> Option<Range> {
+    let range = Range::new().ok()?;
+    let (from, first) = nodes.iter().rfind(|(from, _)| *from <= begin)?;
+    range.set_start(first, begin - from).ok()?;
+    let (from, last) = nodes.iter().rfind(|(from, _)| *from < end)?;
+    range.set_end(last, end - from).ok()?;
+    Some(range)
+}
+
+/// How long the document takes a text to be.
+fn length(text: &str) -> u32 {
+    text.chars().map(|c| c.len_utf16() as u32).sum()
+}
