@@ -24,6 +24,8 @@ pub const PAGES: [(&str, &str); 5] = [
 
 pub const CREATE: &str = "create: rows at hand to painted";
 pub const FIRST_KEY: &str = "search: a letter that all rows have";
+/// The same, with what nobody sees.
+const WHOLE_KEY: &str = "the same, until nothing changes out of sight";
 pub const UPDATE: &str = "update every tenth row";
 /// The keystrokes that are measured.
 pub const KEYS: [&str; 3] = [FIRST_KEY, "search on: a tenth of the rows", CLEAR];
@@ -42,11 +44,17 @@ const ACTIONS: [(&str, &str); 7] = [
 
 /// All that is measured, in the order in which it is told.
 pub fn measured() -> impl Iterator<Item = &'static str> {
-    std::iter::once(CREATE).chain(ACTIONS.iter().map(|(what, _)| *what))
+    let actions = ACTIONS.iter().map(|(what, _)| *what);
+    let actions = actions.flat_map(|what| match what {
+        FIRST_KEY => vec![FIRST_KEY, WHOLE_KEY],
+        what => vec![what],
+    });
+    std::iter::once(CREATE).chain(actions)
 }
 
-/// Milliseconds from an action to the end of the last frame in which the page still changed. A
-/// field's own setter is called, because React looks whether it was.
+/// Milliseconds from an action to the end of the last frame in which something changed that can be
+/// seen, and in `whole` to that of the last in which anything did. Where a node is, is asked when
+/// nothing changes any more. A field's own setter is called, because React looks whether it was.
 const MEASURE: &str = "
     const type = (text) => {
         const input = document.querySelector('input[type=search]');
@@ -55,12 +63,28 @@ const MEASURE: &str = "
     };
     const heads = document.querySelectorAll('button.head');
     const waits = () => document.querySelector('.freshness .busy');
-    let changed = true, last = 0, quiet = 0;
+    const frames = [];
+    let nodes = [document.body], quiet = 0;
     const seen = new MutationObserver((changes) => {
-        // What a clock tells is no answer to the action.
-        if (changes.some(({ target }) => !target.parentElement?.closest('.freshness')))
-            changed = true;
+        for (const change of changes) {
+            const { type, target, addedNodes, removedNodes } = change;
+            // What a clock tells is no answer to the action.
+            if (target.parentElement?.closest('.freshness')) continue;
+            if (change.attributeName?.startsWith('aria-')) continue;
+            const sides = [change.previousSibling, change.nextSibling].filter((node) => node);
+            nodes.push(...addedNodes);
+            if (type !== 'childList') nodes.push(target);
+            // What is gone was where its neighbours are.
+            else if (removedNodes.length) nodes.push(...(sides.length ? sides : [target]));
+        }
     });
+    const isSeen = (node) => {
+        if (!node.isConnected) return false;
+        const range = document.createRange();
+        range.selectNode(node);
+        const { top, bottom, height } = range.getBoundingClientRect();
+        return height > 0 && bottom > 0 && top < innerHeight;
+    };
     const all = { subtree: true, childList: true, attributes: true, characterData: true };
     seen.observe(document, all);
     const begin = performance.now();
@@ -68,12 +92,13 @@ const MEASURE: &str = "
     const frame = () => requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
-            quiet = changed || waits() ? 0 : quiet + 1;
-            if (changed) last = performance.now();
-            changed = false;
+            quiet = nodes.length || waits() ? 0 : quiet + 1;
+            if (nodes.length) frames.push({ nodes, at: performance.now() - begin });
+            nodes = [];
             if (quiet < 2) return frame();
             seen.disconnect();
-            done(last - begin);
+            window.whole = frames.at(-1).at;
+            done(frames.findLast(({ nodes }) => nodes.some(isSeen)).at);
         };
         port2.postMessage(0);
     });
@@ -104,6 +129,10 @@ async fn visit(tab: &Tab<'_>, size: u64, page: &'static str, place: &str, figure
         }
         let script = MEASURE.replace("ACTION", &action.replace("TENTH", &tenth));
         figures.note(size, what, page, tab.measured(&script).await);
+        if what == FIRST_KEY {
+            let whole = tab.places.evaluate("whole").await.as_f64().unwrap();
+            figures.note(size, WHOLE_KEY, page, whole);
+        }
         if what == UPDATE {
             // What is new is looked through after it is shown.
             tab.settled().await;
@@ -118,8 +147,9 @@ pub fn section(figures: &Figures) -> String {
          take turns in each round. The ratio is the panel's to plain JavaScript with \
          `content-visibility: auto`, which Solid and React have too. Peers get rows that are \
          decoded already ([peers/](peers)), and the panel's own style. An action takes until the \
-         end of the last frame in which the page still changed, so that nothing is faster than a \
-         frame. Creating takes from the begin of the task in which the first row comes to the end \
+         end of the last frame in which something in the window still changed, so that nothing is \
+         faster than a frame; for the first keystroke it is told as well when the rest of the page \
+         was done. Creating takes from the begin of the task in which the first row comes to the end \
          of the frame that shows it; for the panel a last slice of decoding is in it. Updating is \
          for the peers to show data that is there, for the panel to ask for the whole list, to \
          decode what is new in it and to show that.\n"
