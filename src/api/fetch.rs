@@ -203,9 +203,15 @@ impl Head {
     }
 }
 
-/// The words of a language, beside the page; `None` where they are out of reach.
+/// The words of a language, beside the page; `None` where they are out of reach. They are asked for
+/// anew each time (`no-cache`), because their file changes without changing its name.
 pub async fn language(tag: &str) -> Option<Vec<u8>> {
-    let response = own_file(&format!("languages/{tag}.json")).await.ok()?;
+    let limit = Config::default().read_seconds * 1000;
+    let request = Request::get(&format!("languages/{tag}.json"))
+        .cache(RequestCache::NoCache)
+        .credentials(RequestCredentials::SameOrigin)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(limit)));
+    let response = request.send().await.ok()?;
     if response.status() == 200 { response.binary().await.ok() } else { None }
 }
 
@@ -222,18 +228,6 @@ pub async fn config() -> Result<Config, ConfigError> {
         200 => Config::parse(&Uint8Array::new(&answer.get(1)).to_vec(), page_is_secure()),
         status => Err(ConfigError::NotRead(status)),
     }
-}
-
-/// A file of the page's own folder. It is asked for anew each time (`no-cache`), because it changes
-/// without changing its name.
-async fn own_file(name: &str) -> Result<Response, Error> {
-    let limit = Config::default().read_seconds * 1000;
-    Request::get(name)
-        .cache(RequestCache::NoCache)
-        .credentials(RequestCredentials::SameOrigin)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(limit)))
-        .send()
-        .await
 }
 
 fn page_is_secure() -> bool {

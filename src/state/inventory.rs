@@ -184,7 +184,7 @@ impl InventoryState {
     }
 
     /// Has the browser check the signatures of what is new: another issuer makes another verdict
-    /// of the same certificate. The list is shown meanwhile. All verdicts come at once, because
+    /// of the same certificate. The list is seen before. All verdicts come at once, because
     /// each makes every finding anew.
     fn check_signatures(self, before: &Inventory, after: &Inventory) {
         let new = after.items.iter().filter(|item| before.place_of(item).is_none());
@@ -246,7 +246,7 @@ impl Panel {
         Refreshed::Failed
     }
 
-    /// Asks for the cluster's name, without which the panel works too: not before it is seen.
+    /// Asks for the cluster's name, without which the panel works too: what there is, is seen first.
     pub(super) fn read_cluster_name(self) {
         spawn_local(async move {
             browser::next_frame().await;

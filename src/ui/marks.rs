@@ -4,8 +4,6 @@
 
 use cert_inventory::Needle;
 use js_sys::{Array, Function, Map, Reflect, Set};
-use leptos::html;
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node, Range, window};
 
@@ -14,9 +12,6 @@ const SEARCHED: &str = "searched";
 
 /// What style/table.css calls it.
 const HIGHLIGHT: &str = "sought";
-
-/// Characters that fit any column: a longer name is broken, and better behind a mark of its own than anywhere.
-const SHORT: usize = 20;
 
 /// Marks every match in an element, and none elsewhere. A browser without highlights shows none.
 pub fn mark(within: &Element, needle: Option<&Needle>) {
@@ -37,15 +32,6 @@ pub fn unmark() {
     if let Some((highlights, _)) = highlights() {
         highlights.delete(&HIGHLIGHT.into());
     }
-}
-
-/// A text that may be broken behind its dots and underscores.
-pub fn breakable(text: &str) -> AnyView {
-    if text.len() <= SHORT {
-        return text.to_owned().into_any();
-    }
-    let pieces = text.split_inclusive(['.', '_']).map(|piece| (piece.to_owned(), html::wbr()));
-    pieces.collect_view().into_any()
 }
 
 /// The browser's highlights by their names, and a new one. `HighlightRegistry` is a map and
@@ -103,5 +89,5 @@ fn range(nodes: &[(u32, Node)], begin: u32, end: u32) -> Option<Range> {
 
 /// How long the document takes a text to be.
 fn length(text: &str) -> u32 {
-    text.chars().map(|c| c.len_utf16() as u32).sum()
+    text.encode_utf16().count() as u32
 }

@@ -1,5 +1,5 @@
 //! The views that a person asks for, and others that the first look at the list need not wait
-//! for. Their code is a file of its own, which is fetched when the list is there.
+//! for. Their code is a file of its own, which is fetched when the list has been seen.
 //!
 //! `cargo xtask build` takes out of the program what only [`draw`] reaches. It is called through
 //! [`Rare`], which knows whether that code is there.
@@ -82,7 +82,7 @@ impl Rare {
             self.turn(Stage::Coming, Stage::Arrived);
             next_frame().await;
             self.turn(Stage::Arrived, Stage::Here);
-            // For the drawer: to be ready takes long, and nobody waits for it now.
+            // The drawer needs it, and nobody waits for it now.
             next_frame().await;
             time::make_ready();
         });

@@ -7,17 +7,21 @@ use cert_inventory::findings::Severity;
 use cert_inventory::inventory::Item;
 use cert_inventory::known::Known;
 use cert_inventory::{Certificate, Field, Hit, KeyMatch, Name, Part, visible};
+use leptos::html;
 use leptos::prelude::*;
 
 use super::elsewhere::ChangeMark;
 use super::kit::Icon;
-use super::marks::breakable;
 use super::private_key_facts::{describe, match_look};
 use super::status::Status;
 use super::time::Day;
 use super::{route, words};
 use crate::language;
 use crate::state::Panel;
+
+/// Characters that fit any column: a longer name is broken, and better behind a mark of its own than
+/// anywhere.
+const SHORT: usize = 20;
 
 /// A name that the cluster lists.
 #[component]
@@ -212,6 +216,15 @@ fn short(name: &Part<Name>) -> String {
         }
         Err(_) => words::UNREADABLE.told().to_owned(),
     }
+}
+
+/// A text that may be broken behind its dots and underscores.
+fn breakable(text: &str) -> AnyView {
+    if text.len() <= SHORT {
+        return text.to_owned().into_any();
+    }
+    let pieces = text.split_inclusive(['.', '_']).map(|piece| (piece.to_owned(), html::wbr()));
+    pieces.collect_view().into_any()
 }
 
 /// What a search met where the row does not show it.

@@ -14,7 +14,7 @@ const BUDGETS: [(&str, &str, u64); 8] = [
     // Fetched when they are spoken.
     ("languages/", "", 12_600),
     ("certdeck-", ".wasm", 255_200),
-    // What is fetched when the list is there: src/ui/rare.rs.
+    // What is fetched when the list has been seen: src/ui/rare.rs.
     ("rare-", ".wasm", 75_200),
     // wasm-bindgen's glue, and boot.js.
     ("", ".js", 8_600),
