@@ -2,6 +2,7 @@
 //! searched for pieces of every key, after a search that has to find what was planted.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use serde_json::json;
 
 use crate::harness::{ADMIN, Needles, Page, Places, story};
 
@@ -36,6 +37,24 @@ async fn no_private_key_is_left_anywhere() {
         page.press("Sign out").await;
         page.role("button", "Sign in").await;
         assert_clean(page, &places, &keys, "signing out").await;
+    })
+    .await;
+}
+
+/// Safari before 26.4 is one, by MDN's tables.
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_in_a_browser_that_reads_into_no_buffer() {
+    story(async |page| {
+        let keys = Needles::of_keys(&page.entries());
+        let places = Places::of(page).await;
+        let script = json!({ "source": "delete window.ReadableStreamBYOBReader" });
+        places.tools.send_raw("Page.enable", json!({})).await.unwrap();
+        places.tools.send_raw("Page.addScriptToEvaluateOnNewDocument", script).await.unwrap();
+        page.signed_in(&ADMIN).await;
+        assert_eq!(places.evaluate("typeof ReadableStreamBYOBReader").await, "undefined");
+        page.press("Refresh").await;
+        page.reads("status", "Refreshed").await;
+        assert_clean(page, &places, &keys, "reading twice").await;
     })
     .await;
 }

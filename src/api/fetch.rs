@@ -10,10 +10,11 @@ use js_sys::{Array, Date, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, DomException, ReadableStreamDefaultReader, RequestCache,
-    RequestCredentials, RequestRedirect, ResponseType, window,
+    AbortController, AbortSignal, DomException, RequestCache, RequestCredentials, RequestRedirect,
+    ResponseType, window,
 };
 
+use super::reader::Reader;
 use crate::config::{Config, ConfigError};
 
 /// The largest body that is read: hundreds of times what eleven certificates take.
@@ -172,26 +173,19 @@ impl Head {
         Ok(Answer { status: self.status(), body })
     }
 
-    /// Reads the body from its stream. The browser keeps copies of what is read as text or as
-    /// one buffer; of chunks that are zeroed once they are copied it keeps none.
+    /// Reads the body piece by piece.
     async fn each_chunk(&self, take: &mut dyn FnMut(Vec<u8>)) -> Result<(), ReadFailure> {
         let Some(stream) = self.response.body() else { return Ok(()) };
-        let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+        let mut reader = Reader::of(&stream);
         let mut length = 0;
-        loop {
-            let part = JsFuture::from(reader.read()).await.map_err(|error| self.broken(&error))?;
-            let value = Reflect::get(&part, &JsValue::from_str("value")).unwrap_or_default();
-            let Ok(chunk) = value.dyn_into::<Uint8Array>() else { return Ok(()) };
-            let copy = chunk.to_vec();
-            chunk.fill(0, 0, chunk.length());
-            length += copy.len();
-            take(copy);
+        while let Some(chunk) = reader.read().await.map_err(|error| self.broken(&error))? {
+            length += chunk.len();
+            take(chunk);
             if length > LARGEST_BODY {
-                // Nobody waits for the rest; that it could not be cancelled changes nothing.
-                drop(reader.cancel());
                 return Err(ReadFailure::TooLarge { limit: LARGEST_BODY });
             }
         }
+        Ok(())
     }
 
     fn broken(&self, error: &JsValue) -> ReadFailure {

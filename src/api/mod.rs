@@ -7,6 +7,7 @@
 mod client;
 mod fetch;
 mod policy;
+mod reader;
 mod session;
 
 pub use client::{Client, Renewal};
