@@ -25,7 +25,7 @@ pub async fn round(tab: &Tab<'_>, size: u64, figures: &mut Figures) {
     let (trace, ()) = Trace::of(&tab.places, load).await;
     tab.settled().await;
     let began = trace.origin + tab.places.evaluate(LIST_BEGAN).await.as_f64().unwrap();
-    let drawn = trace.begin_of_task(trace.mark("first row"));
+    let drawn = trace.task_at(trace.mark("first row")).begin;
     figures.note(size, DECODE, PANEL, trace.busy(began, drawn));
     for change in CHANGES {
         match change {

@@ -38,7 +38,7 @@ const MEASURED: [(&str, bool); 8] = [
 
 /// What the browser loaded.
 const LOADED: &str = "(() => {
-    const painted = performance.getEntriesByName('painted')[0].startTime;
+    const painted = performance.getEntriesByName('first frame')[0].startTime;
     return ['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind)).map(
         ({ name, startTime, transferSize, requestStart, responseStart }) => ({
             name,
@@ -112,7 +112,7 @@ async fn visit(
         tab.settled().await;
     };
     let (trace, ()) = Trace::of(&tab.places, load).await;
-    let (origin, painted) = (trace.origin, trace.mark("painted"));
+    let (origin, painted) = (trace.origin, trace.painted());
     let loaded = tab.places.evaluate(LOADED).await;
     let loaded: Vec<Loaded> = serde_json::from_value(loaded).unwrap();
     let (answers, files): (Vec<_>, Vec<_>) =

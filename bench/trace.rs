@@ -112,10 +112,15 @@ impl Trace {
         tasks
     }
 
-    /// The begin of the task that ran at an instant.
-    pub fn begin_of_task(&self, at: f64) -> f64 {
+    /// When the frame had been drawn that shows the first row.
+    pub fn painted(&self) -> f64 {
+        self.task_at(self.mark("first frame")).end
+    }
+
+    /// The task that ran at an instant.
+    pub fn task_at(&self, at: f64) -> &Task {
         let task = self.tasks.iter().find(|task| task.begin <= at && at <= task.end);
-        task.expect("a mark outside of all tasks").begin
+        task.expect("a mark outside of all tasks")
     }
 
     fn between(&self, from: f64, to: f64) -> impl Iterator<Item = &Task> {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::counters::Counters;
 use super::harness::{Page, Places};
 
-/// Runs in every page before its own scripts: marks the first row, and the end of the frame that
+/// Runs in every page before its own scripts: marks the first row, and the begin of the frame that
 /// shows it.
 const WATCH: &str = "(() => {
     const rows = document.getElementsByClassName('row-link');
@@ -17,8 +17,9 @@ const WATCH: &str = "(() => {
             seen.disconnect();
             performance.mark('first row');
             requestAnimationFrame(() => {
+                performance.mark('first frame');
                 const { port1, port2 } = new MessageChannel();
-                port1.onmessage = () => done(performance.mark('painted').startTime);
+                port1.onmessage = () => done();
                 port2.postMessage(0);
             });
         });
@@ -60,9 +61,9 @@ impl<'a> Tab<'a> {
         self.settled().await;
     }
 
-    /// Waits for the frame that shows the first row; milliseconds since the navigation.
-    pub async fn painted(&self) -> f64 {
-        self.places.evaluate("painted").await.as_f64().unwrap()
+    /// Waits for the frame that shows the first row.
+    pub async fn painted(&self) {
+        self.places.evaluate("painted").await;
     }
 
     /// What a script in the page hands to `done`.
