@@ -13,8 +13,9 @@ use crate::browser;
 use crate::config::{Config, ConfigError};
 use crate::language::{self, Locale};
 
-/// So many names are drawn with the page itself: it would take longer to draw it twice.
-const SHORT: usize = 50;
+/// So many names are drawn with the page itself, and looked through at once: it would take longer to
+/// draw it twice.
+pub(super) const SHORT: usize = 50;
 
 /// Which page there is to see.
 #[derive(Clone)]

@@ -10,6 +10,7 @@ use cert_inventory::{Index, StatusClass, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::phase::SHORT;
 use super::{Counts, Panel};
 use crate::browser::{self, Slice};
 
@@ -61,6 +62,10 @@ impl Panel {
             round.update_value(|round| *round += 1);
             let own = round.get_value();
             spawn_local(async move {
+                if inventory.items.len() > SHORT {
+                    // Its first rows and this are too much for one turn.
+                    browser::next_turn().await;
+                }
                 let (now, fqdn, forged) = &circumstances;
                 let (now, thresholds) = (*now, self.thresholds);
                 let context = Context { now, fqdn: fqdn.as_deref(), thresholds, forged };
