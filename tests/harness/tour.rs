@@ -54,6 +54,8 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.cluster.faults().clear();
     page.row("api").await;
     page.holds(".cluster-name", "cluster.example.com").await;
+    // It is in the part that comes after the rows.
+    page.holds(".timeline-told", "Next:").await;
     visit("table").await;
     let several = "const mark = document.querySelector('.end[role=button]'); mark.focus();
         return mark.getAttribute('aria-label').split(':')[0]";
