@@ -83,7 +83,7 @@ const MEASURE: &str = "
         return [...addedNodes, ...(sides.length ? sides : [target])];
     };
     const changedSight = ({ changes }) => changes.flat().filter(isAnswer).some(
-        (change) => nodes(change).some((node) => node.isConnected && isSeen(node)));
+        (change) => nodes(change).some(isSeen));
     const frames = [];
     let changes = [], changed = true, quiet = 0;
     const seen = new MutationObserver((more) => {

@@ -37,11 +37,11 @@ async fn what_moves_takes_the_page_no_time() {
     story(async |page| {
         page.open().await;
         page.role("button", "Sign in").await;
-        let moved = "const all = (rules) => [...rules].flatMap((rule) => [rule, ...all(rule.cssRules ?? [])]);
+        let moved = "const all = (rules) =>
+                [...rules].flatMap((rule) => [rule, ...all(rule.cssRules ?? [])]);
             return [...document.styleSheets].flatMap((sheet) => all(sheet.cssRules))
                 .filter((rule) => rule instanceof CSSKeyframeRule)
-                .flatMap((rule) => [...rule.style])
-                .toSorted()";
+                .flatMap((rule) => [...rule.style])";
         let moved: Vec<String> = serde_json::from_value(page.script(moved).await).unwrap();
         let by_browser = |property: &String| ["opacity", "transform"].contains(&property.as_str());
         assert!(!moved.is_empty() && moved.iter().all(by_browser), "{moved:?}");

@@ -21,6 +21,10 @@ use super::{Panel, Why};
 use crate::browser::{self, Slice};
 use crate::webcrypto;
 
+/// A list of so many names is short: it is drawn with the page, whole, and looked through at once,
+/// because several turns would take longer than one.
+pub const SHORT: usize = 50;
+
 /// An inventory, and the known names that it does not have.
 #[derive(Clone)]
 pub struct Loaded {

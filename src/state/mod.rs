@@ -17,7 +17,7 @@ pub use changes::Elsewhere;
 pub use clock::Clock;
 pub use deletion::{Deletion, Step};
 use freshness::Schedule;
-pub use inventory::{InventoryState, Refreshed};
+pub use inventory::{InventoryState, Refreshed, SHORT};
 pub use notices::{Notice, Notices};
 pub use phase::{Phase, Session, Why};
 pub use rows::{Counts, Rows};

@@ -7,15 +7,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::clock::Clock;
-use super::{Action, Notices, Panel};
+use super::{Action, Notices, Panel, SHORT};
 use crate::api::{self, Client};
 use crate::browser;
 use crate::config::{Config, ConfigError};
 use crate::language::{self, Locale};
-
-/// So many names are drawn with the page itself, and looked through at once: it would take longer to
-/// draw it twice.
-pub(super) const SHORT: usize = 50;
 
 /// Which page there is to see.
 #[derive(Clone)]

@@ -10,8 +10,7 @@ use cert_inventory::{Index, StatusClass, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::phase::SHORT;
-use super::{Counts, Panel};
+use super::{Counts, Panel, SHORT};
 use crate::browser::{self, Slice};
 
 /// What was found out about an inventory.

@@ -12,11 +12,7 @@ use web_sys::Element;
 use super::kit::near;
 use super::row::Row;
 use crate::browser::next_frame;
-use crate::state::{Panel, Rows};
-
-/// So many rows are one piece: to draw them in several takes longer, and the browser's own search
-/// finds all of them.
-pub const SHORT: usize = 50;
+use crate::state::{Panel, Rows, SHORT};
 
 /// Rows of a longer list that are drawn together: about as many as a screen has, because the first
 /// ones are waited for, and no more than a browser lays out in one turn.
@@ -171,7 +167,8 @@ fn Away(rows: Signal<i32>, room: Signal<i32>) -> impl IntoView {
     }
 }
 
-/// How many rows a piece has in a list of so many.
+/// How many rows a piece has in a list of so many. A short one is one piece: the browser's own search
+/// finds all of it.
 fn piece_of(rows: usize) -> usize {
     if rows <= SHORT { SHORT } else { PIECE }
 }

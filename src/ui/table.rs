@@ -12,9 +12,9 @@ use web_sys::{Element, HtmlElement};
 use super::kit::{Icon, focus};
 use super::pieces::{FarPieces, Piece, number_rows};
 use super::row::EmptyRow;
-use super::{marks, pieces, words};
+use super::{marks, words};
 use crate::browser::next_frame;
-use crate::state::{Panel, Rows};
+use crate::state::{Panel, Rows, SHORT};
 
 /// Every name, or a state that says why there is none.
 #[component]
@@ -162,7 +162,7 @@ fn NothingShown(groups: Groups) -> impl IntoView {
 /// all of them take longer than a page has at once.
 fn turns(panel: Panel) -> [ReadSignal<bool>; Group::ALL.len()] {
     let is_long = panel.inventory.loaded.with_untracked(|loaded| {
-        loaded.as_ref().is_some_and(|loaded| loaded.items().len() > pieces::SHORT)
+        loaded.as_ref().is_some_and(|loaded| loaded.items().len() > SHORT)
     });
     let turns = Group::ALL.map(|_| RwSignal::new(!is_long));
     if is_long {
