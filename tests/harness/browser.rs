@@ -20,15 +20,7 @@ pub struct Browser {
 impl Browser {
     /// One whose reader wants this language most.
     pub async fn start(language: &str) -> Self {
-        let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-        let mut process = Command::new(program)
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("chromedriver does not start");
-        let port = port(&mut process).await;
+        let (process, port) = chromedriver().await;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(language))
             .await
             .expect("Chromium does not start");
@@ -50,17 +42,42 @@ impl Browser {
     }
 }
 
-/// Waits for the line in which chromedriver says where it listens.
-async fn port(process: &mut Child) -> u16 {
+/// A chromedriver and where it listens.
+///
+/// It takes a free port of `::1` and wants the same one of 127.0.0.1, where a server or a browser
+/// of the story beside this one may have it. Then it ends, and the next one gets another.
+async fn chromedriver() -> (Child, u16) {
+    let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+    let mut said = Vec::new();
+    for _ in 0..5 {
+        let mut process = Command::new(&program)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("chromedriver does not start");
+        match port(&mut process).await {
+            Ok(port) => return (process, port),
+            Err(last) => said.push(last),
+        }
+    }
+    panic!("chromedriver ended before it listened: {said:?}");
+}
+
+/// Waits for the line in which chromedriver says where it listens, or its last one.
+async fn port(process: &mut Child) -> Result<u16, String> {
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    let mut last = String::new();
     while let Some(line) = lines.next_line().await.unwrap() {
         if let Some((_, port)) = line.split_once("started successfully on port ") {
             // The rest has to be read, or chromedriver waits for a reader some day.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return port.trim_end_matches('.').parse().unwrap();
+            return Ok(port.trim_end_matches('.').parse().unwrap());
         }
+        last = line;
     }
-    panic!("chromedriver ended without a port");
+    Err(last)
 }
 
 fn capabilities(language: &str) -> ChromeCapabilities {
