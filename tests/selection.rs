@@ -34,8 +34,12 @@ async fn marks(page: &Page, expected: &[&str]) {
     .await;
 }
 
-async fn address(page: &Page) -> String {
-    page.script("return location.hash").await.as_str().unwrap().to_owned()
+/// Waits until the address has come after what is seen.
+async fn address_is(page: &Page, expected: &str) {
+    page.until(&format!("the address {expected}"), async || {
+        (page.script("return location.hash").await == expected).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,19 +67,19 @@ async fn a_view_is_found_kept_in_the_address_and_comes_back_with_it() {
         page.press("Name").await;
         page.search("sso").await;
         shows(page, &["sso_service", "sso_issuer"]).await;
-        let view = address(page).await;
-        assert_eq!(view, "#/?search=sso&order=-name");
+        let view = "#/?search=sso&order=-name";
+        address_is(page, view).await;
         page.holds("th[aria-sort=descending]", "Name").await;
         // A drawer lies over the same view; "back" leads to it again.
         page.row("sso_issuer").await;
         page.script("document.querySelector('.row-link').click()").await;
         page.role("dialog", "sso_service").await;
-        assert_eq!(address(page).await, "#/certificates/sso_service?search=sso&order=-name");
+        address_is(page, "#/certificates/sso_service?search=sso&order=-name").await;
         page.press("Next certificate").await;
         page.role("dialog", "sso_issuer").await;
         page.driver.back().await.unwrap();
         page.none("dialog").await;
-        assert_eq!(address(page).await, view);
+        address_is(page, view).await;
         // The same address in another session.
         page.driver.refresh().await.unwrap();
         page.sign_in(&VIEWER).await;

@@ -4,9 +4,11 @@
 use cert_inventory::Selection;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
+use crate::browser::next_frame;
 use crate::state::Panel;
 
 const TABLE: &str = "#/";
@@ -32,10 +34,20 @@ pub fn follow(panel: Panel) -> RwSignal<Option<String>> {
     let handle = window_event_listener(ev::hashchange, move |_| read());
     on_cleanup(move || handle.remove());
     Effect::new(move || {
-        let address = address(opened.get().as_deref(), &panel.selection.get());
-        if address != hash() {
-            replace(&address);
-        }
+        opened.track();
+        panel.selection.track();
+        let before = hash();
+        spawn_local(async move {
+            // What was asked for is seen first: to tell the browser takes as long as to search.
+            next_frame().await;
+            let Some(opened) = opened.try_get_untracked() else { return };
+            let Some(asked) = panel.selection.try_get_untracked() else { return };
+            let address = address(opened.as_deref(), &asked);
+            // An address that somebody went to meanwhile is yet to be read.
+            if hash() == before && address != before {
+                replace(&address);
+            }
+        });
     });
     opened
 }
@@ -82,7 +94,8 @@ fn name(path: &str) -> Option<String> {
 }
 
 fn hash() -> String {
-    window().location().hash().unwrap_or_default()
+    let hash = window().location().hash().unwrap_or_default();
+    if hash.is_empty() { TABLE.to_owned() } else { hash }
 }
 
 /// Changes the address without a step in the history: not every letter of a search is one.
