@@ -102,17 +102,24 @@ impl Listing {
         let needle = self.needle.get();
         let (needle, words) = (needle.as_ref(), language::words());
         let survey = self.inventory.survey.get();
+        let survey = survey.as_deref();
+        let found = needle.zip(survey).map(|(needle, survey)| needle.items_of(&survey.index));
         let mut groups = Groups::default();
         for (rows, ordered) in groups.iter_mut().zip(ordered) {
             for Placed { place, item } in ordered {
-                let surveyed = || survey.as_ref()?.of(item, *place);
-                let is_found = || match (needle, surveyed()) {
-                    (None, _) => true,
-                    (Some(needle), Some(known)) => needle.is_in_item(item, &known.index, words),
-                    // What is new has to be searched the long way.
-                    (Some(needle), None) => needle.find(item, words).is_some(),
+                let surveyed = || survey?.place_of(item, *place);
+                let is_found = || {
+                    needle.is_none_or(|needle| match found.as_ref().zip(surveyed()) {
+                        Some((found, place)) => {
+                            found.get(place) == Some(&true) || needle.is_in_title(item, words)
+                        }
+                        // What is new has to be searched the long way.
+                        None => needle.find(item, words).is_some(),
+                    })
                 };
-                let is_troubled = || surveyed().is_some_and(|known| known.is_troubled);
+                let is_troubled = || {
+                    survey.zip(surveyed()).is_some_and(|(survey, place)| survey.is_troubled(place))
+                };
                 let expiry = || item.expiry(now, &self.thresholds);
                 if selection.shows(item, expiry, is_found, is_troubled) {
                     rows.items.push(Arc::clone(item));

@@ -20,28 +20,27 @@ pub struct Survey {
     pub counts: Counts,
     /// What its items were judged by.
     circumstances: Circumstances,
-    /// What was found out about each item, in the inventory's order.
-    items: Vec<Surveyed>,
+    /// What can be searched of each item, in the inventory's order.
+    pub index: Index,
+    /// Whether a finding of each is an error or a warning, likewise.
+    troubled: Vec<bool>,
 }
 
 /// What a verdict depends on besides the item: the minute, the cluster's name, the certificates
 /// whose signature is wrong.
 type Circumstances = (Timestamp, Option<String>, Vec<[u8; 32]>);
 
-/// What was found out about one item.
-pub struct Surveyed {
-    pub index: Arc<Index>,
-    /// Whether a finding of the item is an error or a warning.
-    pub is_troubled: bool,
-}
-
 impl Survey {
-    /// What was found out about an item. `place` is its place in the inventory that was read last,
-    /// which saves looking for it where that is the one of the survey.
-    pub fn of(&self, item: &Arc<Item>, place: usize) -> Option<&Surveyed> {
+    /// An item's place in the survey, if it was there. `place` is its place in the inventory that was
+    /// read last, which saves looking for it where that is the one of the survey.
+    pub fn place_of(&self, item: &Arc<Item>, place: usize) -> Option<usize> {
         let is_there = self.inventory.items.get(place).is_some_and(|own| Arc::ptr_eq(own, item));
-        let place = if is_there { place } else { self.inventory.place_of(item)? };
-        self.items.get(place)
+        if is_there { Some(place) } else { self.inventory.place_of(item) }
+    }
+
+    /// Whether a finding of the item at a place is an error or a warning.
+    pub fn is_troubled(&self, place: usize) -> bool {
+        self.troubled.get(place).is_some_and(|troubled| *troubled)
     }
 }
 
@@ -71,18 +70,26 @@ impl Panel {
                 let before = state.survey.get_untracked();
                 let as_before =
                     before.as_ref().is_some_and(|known| known.circumstances == circumstances);
-                let (mut items, mut slice) = (Vec::new(), Slice::begin());
+                let (mut index, mut troubled) = (Index::default(), Vec::new());
+                let mut slice = Slice::begin();
                 let (mut counts, mut ends) = (Counts::default(), Gathered::default());
                 for (place, item) in inventory.items.iter().enumerate() {
-                    let known = before.as_ref().and_then(|before| before.of(item, place));
-                    let index = known.map(|known| Arc::clone(&known.index));
-                    let index = index.unwrap_or_else(|| Arc::new(Index::of(item)));
-                    let verdict = known.filter(|_| as_before).map(|known| known.is_troubled);
-                    let is_troubled = verdict.unwrap_or_else(|| is_troubled(item, &context));
+                    let known = before.as_ref().and_then(|before| {
+                        before.place_of(item, place).map(|place| (before, place))
+                    });
+                    match &known {
+                        Some((before, place)) => index.push_from(&before.index, *place),
+                        None => index.push(item),
+                    }
+                    let verdict = known.filter(|_| as_before);
+                    let is_troubled = verdict.map_or_else(
+                        || is_troubled(item, &context),
+                        |(before, place)| before.is_troubled(place),
+                    );
                     counts.count(StatusClass::of(item.expiry(now, &self.thresholds)));
                     counts.findings += usize::from(is_troubled);
                     ends.add(item, now, &self.thresholds);
-                    items.push(Surveyed { index, is_troubled });
+                    troubled.push(is_troubled);
                     slice.rest().await;
                     // A later round counts instead, or nobody waits any more.
                     if round.try_get_value() != Some(own) {
@@ -92,7 +99,7 @@ impl Panel {
                 for _ in inventory.empty_slots() {
                     counts.count(StatusClass::Empty);
                 }
-                state.keep_survey(Survey { inventory, counts, circumstances, items });
+                state.keep_survey(Survey { inventory, counts, circumstances, index, troubled });
                 // Counts and the line of time are too much for one turn.
                 browser::next_turn().await;
                 if round.try_get_value() == Some(own) {

@@ -33,46 +33,84 @@ pub enum Field {
     Fingerprint,
 }
 
-/// What can be searched of an item, made ready once: a search in thousands of items then makes no
-/// text of any of them. The title is left out, because it is told in a language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What can be searched of items, made ready once: a search in thousands of them makes no text of
+/// any, and reads through memory from one end to the other. Titles are left out, because they are
+/// told in a language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
-    /// The texts in lower case, a line each: nobody looks for a line break.
-    texts: String,
+    /// The texts in lower case.
+    texts: Lines,
     /// The hexadecimal digits, likewise.
-    digits: String,
+    digits: Lines,
 }
 
 impl Index {
-    /// The index of an item.
-    #[must_use]
-    pub fn of(item: &Item) -> Self {
-        let mut index = Self { texts: String::new(), digits: String::new() };
-        index.add_text(&item.name);
+    /// Adds an item behind those that are there.
+    pub fn push(&mut self, item: &Item) {
+        self.texts.push(&visible(&item.name).to_lowercase());
         for certificate in &item.certificates {
             for name in [&certificate.subject, &certificate.issuer].into_iter().flatten() {
-                index.add_text(&name.to_string());
+                self.texts.push(&visible(&name.to_string()).to_lowercase());
             }
             for san in certificate.sans().unwrap_or_default() {
-                index.add_text(&san.to_string());
+                self.texts.push(&visible(&san.to_string()).to_lowercase());
             }
             if let Ok(serial) = &certificate.serial {
-                index.add_digits(&serial.to_string());
+                self.digits.push(&bare(&serial.to_string()));
             }
-            index.add_digits(&hex(&certificate.sha256));
-            index.add_digits(&hex(&certificate.sha1()));
+            self.digits.push(&bare(&hex(&certificate.sha256)));
+            self.digits.push(&bare(&hex(&certificate.sha1())));
         }
-        index
+        self.texts.end();
+        self.digits.end();
     }
 
-    fn add_text(&mut self, text: &str) {
-        self.texts.push_str(&visible(text).to_lowercase());
-        self.texts.push('\n');
+    /// Adds the item at a place of another index.
+    pub fn push_from(&mut self, other: &Self, place: usize) {
+        self.texts.push_from(&other.texts, place);
+        self.digits.push_from(&other.digits, place);
+    }
+}
+
+/// The lines of items, one item's behind the other's. A line break ends each, because no line has
+/// one of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Lines {
+    text: String,
+    /// Where each item's lines end.
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    fn push(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
     }
 
-    fn add_digits(&mut self, digits: &str) {
-        self.digits.push_str(&bare(digits));
-        self.digits.push('\n');
+    fn end(&mut self) {
+        self.ends.push(self.text.len());
+    }
+
+    fn push_from(&mut self, other: &Self, place: usize) {
+        let begin = place.checked_sub(1).and_then(|before| other.ends.get(before));
+        let end = other.ends.get(place).copied().unwrap_or_default();
+        let own = other.text.get(begin.copied().unwrap_or_default()..end);
+        self.text.push_str(own.unwrap_or_default());
+        self.end();
+    }
+
+    /// Notes of each item whether it has a piece, if that was not noted yet.
+    fn note(&self, piece: &str, found: &mut [bool]) {
+        if piece.contains('\n') {
+            return;
+        }
+        let mut items = self.ends.iter().zip(found).peekable();
+        for (at, _) in self.text.match_indices(piece) {
+            while items.next_if(|(end, _)| **end <= at).is_some() {}
+            if let Some((_, found)) = items.peek_mut() {
+                **found = true;
+            }
+        }
     }
 }
 
@@ -131,12 +169,22 @@ impl Needle {
         )
     }
 
-    /// Whether an item has it, by its index: whether [`Needle::find`] finds it.
+    /// Of each item of an index whether it has it, but for its title: with [`Needle::is_in_title`]
+    /// whether [`Needle::find`] finds it.
     #[must_use]
-    pub fn is_in_item(&self, item: &Item, index: &Index, language: &Language) -> bool {
-        index.texts.contains(&self.text)
-            || self.digits.as_ref().is_some_and(|digits| index.digits.contains(digits))
-            || item.known().is_some_and(|known| self.is_in(known.title.told_in(language)))
+    pub fn items_of(&self, index: &Index) -> Vec<bool> {
+        let mut found = vec![false; index.texts.ends.len()];
+        index.texts.note(&self.text, &mut found);
+        if let Some(digits) = &self.digits {
+            index.digits.note(digits, &mut found);
+        }
+        found
+    }
+
+    /// Whether an item's title has it, as it is told in a language.
+    #[must_use]
+    pub fn is_in_title(&self, item: &Item, language: &Language) -> bool {
+        item.known().is_some_and(|known| self.is_in(known.title.told_in(language)))
     }
 
     /// Whether a text that is shown has it.

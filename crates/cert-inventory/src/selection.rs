@@ -99,9 +99,9 @@ impl Selection {
         is_found: impl FnOnce() -> bool,
         has_findings: impl FnOnce() -> bool,
     ) -> bool {
-        let required = item.known().is_some_and(|known| known.required);
+        let is_required = || item.known().is_some_and(|known| known.required);
         self.status.is_none_or(|status| status == StatusClass::of(expiry()))
-            && !(self.deletable && (required || !item.addressable()))
+            && !(self.deletable && (is_required() || !item.addressable()))
             && self.key.is_none_or(|key| key == KeyClass::of(item))
             && (!self.findings || has_findings())
             && is_found()

@@ -7,8 +7,10 @@ fn hit(search: &str) -> Option<(Field, String)> {
         item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", &fixture("rsa.pkcs1.pem"))]);
     let (needle, english) = (Needle::new(search)?, Language::english());
     let hit = needle.find(&api, &english);
-    let is_in_item = needle.is_in_item(&api, &Index::of(&api), &english);
-    assert_eq!(is_in_item, hit.is_some(), "the index differs: {search}");
+    let mut index = Index::default();
+    index.push(&api);
+    let is_there = needle.items_of(&index) == [true] || needle.is_in_title(&api, &english);
+    assert_eq!(is_there, hit.is_some(), "the index differs: {search}");
     hit.map(|hit| (hit.field, hit.text))
 }
 
@@ -34,6 +36,36 @@ fn a_piece_is_found_in_whatever_an_item_says() {
     }
     for absent in ["apis", "BEGIN", "MII", "ffffffffffffffffffff", "matches"] {
         assert_eq!(hit(absent), None, "{absent}");
+    }
+}
+
+#[test]
+fn an_index_tells_items_apart() {
+    let mut index = Index::default();
+    let named = |name: &str| item(&[(name, &fixture("rsa.cert.pem"))]);
+    for name in ["north_cert", "other_cert", "south_cert"] {
+        index.push(&named(name));
+    }
+    // Another's items, in another order and with one between them that is new.
+    let mut next = Index::default();
+    next.push_from(&index, 2);
+    next.push(&named("west_cert"));
+    next.push_from(&index, 0);
+    let rows: [(&str, [bool; 3], [bool; 3]); 7] = [
+        ("th", [true, true, true], [true, false, true]),
+        ("north", [true, false, false], [false, false, true]),
+        ("other", [false, true, false], [false, false, false]),
+        ("South", [false, false, true], [true, false, false]),
+        ("west", [false, false, false], [false, true, false]),
+        // All have the same certificate.
+        ("cn=", [true, true, true], [true, true, true]),
+        // The end of one line and the begin of the next.
+        ("north\ncn=", [false, false, false], [false, false, false]),
+    ];
+    for (search, in_index, in_next) in rows {
+        let needle = Needle::new(search).unwrap();
+        assert_eq!(needle.items_of(&index), in_index, "{search}");
+        assert_eq!(needle.items_of(&next), in_next, "{search}, next");
     }
 }
 
