@@ -98,6 +98,39 @@ async fn a_view_is_found_kept_in_the_address_and_comes_back_with_it() {
     .await;
 }
 
+/// Types in the search and does something else before a frame shows what was found.
+async fn at_once(page: &Page, search: &str, then: &str) {
+    page.script(&format!(
+        "const field = document.querySelector('input[type=search]');
+         field.value = '{search}';
+         field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+         return new Promise((done) => setTimeout(() => {{ {then}; done(); }}));"
+    ))
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_address_follows_in_time() {
+    story(async |page| {
+        page.signed_in(&VIEWER).await;
+        page.row("sso_issuer").await;
+        // "Back" leads to what was seen, not to what the address said.
+        at_once(page, "sso", "document.querySelector('.row-link[href$=sso_issuer]').click()").await;
+        page.role("dialog", "sso_issuer").await;
+        address_is(page, "#/certificates/sso_issuer?search=sso").await;
+        page.driver.back().await.unwrap();
+        page.none("dialog").await;
+        address_is(page, "#/?search=sso").await;
+        shows(page, &["sso_issuer", "sso_service"]).await;
+        // Whoever went elsewhere gets there.
+        let elsewhere = "location.hash = '#/certificates/api'; document.body.click()";
+        at_once(page, "ldap", elsewhere).await;
+        page.role("dialog", "api").await;
+        address_is(page, "#/certificates/api?search=ldap").await;
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn letters_act_as_keys_until_they_are_switched_off() {
     story(async |page| {

@@ -31,25 +31,41 @@ pub fn follow(panel: Panel) -> RwSignal<Option<String>> {
         opened.set(name(path));
     };
     read();
-    let handle = window_event_listener(ev::hashchange, move |_| read());
-    on_cleanup(move || handle.remove());
+    let gone_to = window_event_listener(ev::hashchange, move |_| read());
+    let late = StoredValue::new(None);
+    let tell = move || tell(late, opened, panel);
     Effect::new(move || {
         opened.track();
         panel.selection.track();
-        let before = hash();
+        late.set_value(Some(hash()));
         spawn_local(async move {
             // What was asked for is seen first: to tell the browser takes as long as to search.
             next_frame().await;
-            let Some(opened) = opened.try_get_untracked() else { return };
-            let Some(asked) = panel.selection.try_get_untracked() else { return };
-            let address = address(opened.as_deref(), &asked);
-            // An address that somebody went to meanwhile is yet to be read.
-            if hash() == before && address != before {
-                replace(&address);
-            }
+            tell();
         });
     });
+    // Where a step in the history may follow, what is left is to come back as it was seen.
+    let leaving = ["click", "keydown"]
+        .map(|event| window_event_listener_untyped(event, move |_: web_sys::Event| tell()));
+    on_cleanup(move || {
+        tell();
+        gone_to.remove();
+        leaving.into_iter().for_each(WindowListenerHandle::remove);
+    });
     opened
+}
+
+/// Tells the browser the address of what is seen, if that is still to be done: `late` is the address
+/// that it then replaces.
+fn tell(late: StoredValue<Option<String>>, opened: RwSignal<Option<String>>, panel: Panel) {
+    let Some(before) = late.try_update_value(Option::take).flatten() else { return };
+    let Some(opened) = opened.try_get_untracked() else { return };
+    let Some(asked) = panel.selection.try_get_untracked() else { return };
+    let address = address(opened.as_deref(), &asked);
+    // An address that somebody went to meanwhile is yet to be read.
+    if hash() == before && address != before {
+        replace(&address);
+    }
 }
 
 /// The address of a certificate's drawer.
