@@ -103,23 +103,21 @@ impl Listing {
         let (needle, words) = (needle.as_ref(), language::words());
         let survey = self.inventory.survey.get();
         let survey = survey.as_deref();
-        let found = needle.zip(survey).map(|(needle, survey)| needle.items_of(&survey.index));
+        let found = needle.zip(survey).map(|(needle, survey)| survey.places_with(needle));
         let mut groups = Groups::default();
         for (rows, ordered) in groups.iter_mut().zip(ordered) {
             for Placed { place, item } in ordered {
-                let surveyed = || survey?.place_of(item, *place);
-                let is_found = || {
-                    needle.is_none_or(|needle| match found.as_ref().zip(surveyed()) {
-                        Some((found, place)) => {
-                            found.get(place) == Some(&true) || needle.is_in_title(item, words)
-                        }
-                        // What is new has to be searched the long way.
-                        None => needle.find(item, words).is_some(),
-                    })
+                let surveyed = || Some((survey?, survey?.place_of(item, *place)?));
+                let has = |needle: &Needle| match (surveyed(), &found) {
+                    (Some((_, place)), Some(found)) => {
+                        found.get(place) == Some(&true) || needle.is_in_title(item, words)
+                    }
+                    // What is new has to be searched the long way.
+                    _ => needle.find(item, words).is_some(),
                 };
-                let is_troubled = || {
-                    survey.zip(surveyed()).is_some_and(|(survey, place)| survey.is_troubled(place))
-                };
+                let is_found = || needle.is_none_or(has);
+                let is_troubled =
+                    || surveyed().is_some_and(|(survey, place)| survey.is_troubled(place));
                 let expiry = || item.expiry(now, &self.thresholds);
                 if selection.shows(item, expiry, is_found, is_troubled) {
                     rows.items.push(Arc::clone(item));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use cert_inventory::findings::{Context, Severity, findings};
 use cert_inventory::inventory::{Inventory, Item};
 use cert_inventory::timeline::Gathered;
-use cert_inventory::{Index, StatusClass, Timestamp};
+use cert_inventory::{Index, Needle, StatusClass, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -21,7 +21,7 @@ pub struct Survey {
     /// What its items were judged by.
     circumstances: Circumstances,
     /// What can be searched of each item, in the inventory's order.
-    pub index: Index,
+    index: Index,
     /// Whether a finding of each is an error or a warning, likewise.
     troubled: Vec<bool>,
 }
@@ -36,6 +36,11 @@ impl Survey {
     pub fn place_of(&self, item: &Arc<Item>, place: usize) -> Option<usize> {
         let is_there = self.inventory.items.get(place).is_some_and(|own| Arc::ptr_eq(own, item));
         if is_there { Some(place) } else { self.inventory.place_of(item) }
+    }
+
+    /// Of each place whether the item there has a piece, but for its title.
+    pub fn places_with(&self, needle: &Needle) -> Vec<bool> {
+        needle.items_of(&self.index)
     }
 
     /// Whether a finding of the item at a place is an error or a warning.
@@ -75,17 +80,17 @@ impl Panel {
                 let (mut counts, mut ends) = (Counts::default(), Gathered::default());
                 for (place, item) in inventory.items.iter().enumerate() {
                     let known = before.as_ref().and_then(|before| {
-                        before.place_of(item, place).map(|place| (before, place))
+                        let old_place = before.place_of(item, place)?;
+                        Some((before, old_place))
                     });
-                    match &known {
-                        Some((before, place)) => index.push_from(&before.index, *place),
+                    match known {
+                        Some((before, old_place)) => index.push_from(&before.index, old_place),
                         None => index.push(item),
                     }
-                    let verdict = known.filter(|_| as_before);
-                    let is_troubled = verdict.map_or_else(
-                        || is_troubled(item, &context),
-                        |(before, place)| before.is_troubled(place),
-                    );
+                    let is_troubled = match known {
+                        Some((before, old_place)) if as_before => before.is_troubled(old_place),
+                        _ => is_troubled(item, &context),
+                    };
                     counts.count(StatusClass::of(item.expiry(now, &self.thresholds)));
                     counts.findings += usize::from(is_troubled);
                     ends.add(item, now, &self.thresholds);

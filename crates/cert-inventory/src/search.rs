@@ -99,8 +99,8 @@ impl Lines {
         self.end();
     }
 
-    /// Notes of each item whether it has a piece, if that was not noted yet.
-    fn note(&self, piece: &str, found: &mut [bool]) {
+    /// Marks the items that have a piece, and leaves the others as they are.
+    fn mark(&self, piece: &str, found: &mut [bool]) {
         if piece.contains('\n') {
             return;
         }
@@ -174,9 +174,9 @@ impl Needle {
     #[must_use]
     pub fn items_of(&self, index: &Index) -> Vec<bool> {
         let mut found = vec![false; index.texts.ends.len()];
-        index.texts.note(&self.text, &mut found);
+        index.texts.mark(&self.text, &mut found);
         if let Some(digits) = &self.digits {
-            index.digits.note(digits, &mut found);
+            index.digits.mark(digits, &mut found);
         }
         found
     }

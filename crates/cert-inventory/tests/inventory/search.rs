@@ -1,66 +1,80 @@
-use cert_inventory::{Field, Index, Language, Needle, hex, hex_colons};
+use cert_inventory::{Field, Index, Item, Language, Needle, hex, hex_colons, visible};
 
-use crate::support::{fixture, item};
+use crate::support::{fixture, good, item, named};
 
-fn hit(search: &str) -> Option<(Field, String)> {
-    let api =
-        item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", &fixture("rsa.pkcs1.pem"))]);
+/// Where a piece is found in an item, which its index has to have as well.
+fn hit(item: &Item, search: &str) -> Option<(Field, String)> {
     let (needle, english) = (Needle::new(search)?, Language::english());
-    let hit = needle.find(&api, &english);
+    let hit = needle.find(item, &english);
     let mut index = Index::default();
-    index.push(&api);
-    let is_there = needle.items_of(&index) == [true] || needle.is_in_title(&api, &english);
+    index.push(item);
+    let is_there = needle.items_of(&index) == [true] || needle.is_in_title(item, &english);
     assert_eq!(is_there, hit.is_some(), "the index differs: {search}");
     hit.map(|hit| (hit.field, hit.text))
 }
 
 #[test]
 fn a_piece_is_found_in_whatever_an_item_says() {
-    let api = item(&[("api_cert", &fixture("rsa.cert.pem"))]);
-    let leaf = api.leaf().unwrap();
+    let api = item(&[("api_cert", &good())]);
+    let (leaf, root) = (api.leaf().unwrap(), &api.certificates[1]);
     let subject = leaf.subject.as_ref().unwrap().to_string();
+    let issuer = leaf.issuer.as_ref().unwrap().to_string();
     let serial = leaf.serial.as_ref().unwrap().to_string();
+    let root_serial = root.serial.as_ref().unwrap().to_string();
     let sha256 = hex(&leaf.sha256);
     let rows = [
         ("api", Field::Name, "api"),
         (" API ", Field::Name, "api"),
         ("rest api", Field::Title, "REST API"),
         (&subject.to_uppercase(), Field::Subject, &subject),
+        ("=root", Field::Issuer, &issuer),
+        ("*.INTERNAL", Field::SubjectAltName, "DNS:*.internal.cluster.example.com"),
         (&serial, Field::Serial, &serial),
+        (&root_serial, Field::Serial, &root_serial),
         (&sha256[5..15], Field::Fingerprint, &sha256),
         (&hex_colons(&leaf.sha256).to_uppercase()[3..20], Field::Fingerprint, &sha256),
         (&hex_colons(&leaf.sha1()), Field::Fingerprint, &hex(&leaf.sha1())),
+        (&hex(&root.sha256), Field::Fingerprint, &hex(&root.sha256)),
     ];
     for (search, field, text) in rows {
-        assert_eq!(hit(search), Some((field, text.to_owned())), "{search}");
+        assert_eq!(hit(&api, search), Some((field, text.to_owned())), "{search}");
     }
-    for absent in ["apis", "BEGIN", "MII", "ffffffffffffffffffff", "matches"] {
-        assert_eq!(hit(absent), None, "{absent}");
+    // The end of one line of the index and the begin of the next.
+    for absent in ["apis", "BEGIN", "MII", "ffffffffffffffffffff", "matches", "api\ncn="] {
+        assert_eq!(hit(&api, absent), None, "{absent}");
     }
+    let hidden = item(&[("api_cert", &named("two\nlines\u{200b}", (2027, 6, 1)))]);
+    let subject = hidden.leaf().unwrap().subject.as_ref().unwrap().to_string();
+    assert_eq!(hit(&hidden, &visible(&subject)).unwrap().0, Field::Subject);
+    assert_eq!(hit(&hidden, "two\nlines"), None);
 }
 
 #[test]
 fn an_index_tells_items_apart() {
+    let [north, other, south, west] = ["north rsa", "other p256", "south ed25519", "west p384"]
+        .map(|words| {
+            let (name, key) = words.split_once(' ').unwrap();
+            item(&[(&format!("{name}_cert"), &fixture(&format!("{key}.cert.pem")))])
+        });
     let mut index = Index::default();
-    let named = |name: &str| item(&[(name, &fixture("rsa.cert.pem"))]);
-    for name in ["north_cert", "other_cert", "south_cert"] {
-        index.push(&named(name));
-    }
-    // Another's items, in another order and with one between them that is new.
+    [&north, &other, &south].into_iter().for_each(|item| index.push(item));
+    // In another order, and with one between them that is new.
     let mut next = Index::default();
     next.push_from(&index, 2);
-    next.push(&named("west_cert"));
+    next.push(&west);
     next.push_from(&index, 0);
-    let rows: [(&str, [bool; 3], [bool; 3]); 7] = [
+    let digits = |item: &Item| hex(&item.leaf().unwrap().sha256);
+    let rows: [(&str, [bool; 3], [bool; 3]); 10] = [
         ("th", [true, true, true], [true, false, true]),
         ("north", [true, false, false], [false, false, true]),
         ("other", [false, true, false], [false, false, false]),
         ("South", [false, false, true], [true, false, false]),
         ("west", [false, false, false], [false, true, false]),
-        // All have the same certificate.
         ("cn=", [true, true, true], [true, true, true]),
-        // The end of one line and the begin of the next.
-        ("north\ncn=", [false, false, false], [false, false, false]),
+        (&digits(&north), [true, false, false], [false, false, true]),
+        (&digits(&other), [false, true, false], [false, false, false]),
+        (&digits(&south), [false, false, true], [true, false, false]),
+        (&digits(&west), [false, false, false], [false, true, false]),
     ];
     for (search, in_index, in_next) in rows {
         let needle = Needle::new(search).unwrap();
