@@ -17,9 +17,9 @@ use tempfile::TempDir;
 
 use crate::users::{Permission, Role};
 
-mod elsewhere;
+mod out_of_band;
 
-pub use elsewhere::Unchanged;
+pub use out_of_band::Unchanged;
 
 /// The cluster's fully qualified domain name.
 pub const FQDN: &str = "cluster.example.com";

@@ -2,7 +2,7 @@
 //! anyone can pull with a request to `/demo/faults`, in a test or by hand.
 //!
 //! A rule waits for a matching request and is used up after `times` of them.
-//! What a fault then does stands in one place, `sabotage.rs`.
+//! What a fault then does stands in one place, `inject.rs`.
 
 use std::{num::NonZeroU32, sync::Arc};
 
@@ -16,7 +16,7 @@ use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-use crate::{Shared, sabotage};
+use crate::{Shared, inject};
 
 /// What goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -217,7 +217,7 @@ pub(crate) async fn intercept(
     let cleared = shared.faults.cleared.subscribe();
     match shared.faults.take(request.method(), request.uri().path()) {
         None => next.run(request).await,
-        Some(fault) => sabotage::act(fault, &shared, cleared, request, next).await,
+        Some(fault) => inject::act(fault, &shared, cleared, request, next).await,
     }
 }
 

@@ -20,19 +20,19 @@ use parking_lot::{Mutex, MutexGuard};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tokio::sync::OnceCell;
 
-mod answer;
 pub mod cluster;
-mod controls;
+mod cors;
+mod demo_api;
 pub mod faults;
-mod hostile;
-mod odd;
-mod origins;
+mod hostile_entries;
+mod inject;
 pub mod pages;
+mod problem;
 mod routes;
-mod sabotage;
 mod seed;
 mod server;
 pub mod session;
+mod unknown_entries;
 pub mod users;
 
 use cluster::{Cluster, Entries};
@@ -227,8 +227,8 @@ fn router(shared: &Arc<Shared>, options: &Options) -> Result<Router, Error> {
     let mut panel = routes::api(Arc::clone(shared));
     // Around the faults: a browser tells the page no more of an answer than the
     // headers allow, and asks before it sends.
-    if let Some(cors) = origins::cors(&options.allow_origins)? {
-        panel = panel.layer(cors).layer(map_response(origins::take_back));
+    if let Some(cors) = cors::cors(&options.allow_origins)? {
+        panel = panel.layer(cors).layer(map_response(cors::take_back));
     }
     if let Some(dist) = &options.dist {
         panel = panel.merge(pages::decorated(pages::pages(dist), &headers));
@@ -236,7 +236,7 @@ fn router(shared: &Arc<Shared>, options: &Options) -> Result<Router, Error> {
     // Relative addresses in the page need the slash.
     let to_folder = Router::new().route(FOLDER, get(|| async { Redirect::temporary("panel/") }));
     Ok(Router::new()
-        .merge(controls::controls(Arc::clone(shared)))
+        .merge(demo_api::demo_api(Arc::clone(shared)))
         .merge(panel.clone())
         .merge(pages::decorated(to_folder, &headers))
         .nest(&format!("{FOLDER}/"), panel))

@@ -13,7 +13,7 @@ use axum::{
 };
 use tower_http::services::ServeDir;
 
-use crate::{Error, origins};
+use crate::{Error, cors};
 
 /// What the page may do. No inline script or style, nothing from elsewhere, no
 /// string that becomes markup.
@@ -44,7 +44,7 @@ pub fn headers(tls: bool, connect_src: &[String]) -> Result<Arc<HeaderMap>, Erro
         HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))).into_iter().collect();
     let mut connect = "connect-src 'self'".to_owned();
     for origin in connect_src {
-        connect = format!("{connect} {}", origins::checked(origin)?);
+        connect = format!("{connect} {}", cors::checked(origin)?);
     }
     let policy = CONTENT_SECURITY_POLICY.replace("connect-src 'self'", &connect);
     headers.insert(header::CONTENT_SECURITY_POLICY, policy.try_into()?);

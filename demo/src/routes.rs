@@ -19,9 +19,9 @@ use serde_json::{Value, json};
 
 use crate::{
     Shared,
-    answer::Problem,
     cluster::{Entries, FQDN, Refusal, Trouble},
     faults,
+    problem::Problem,
     session::{self, DEFAULT_TTL, TTL_RANGE},
     users::{Permission, USERS, User},
 };

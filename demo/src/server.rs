@@ -13,7 +13,7 @@ use axum_server::{
 use tokio::{net::TcpSocket, task::JoinHandle};
 use tower::{Layer, make::Shared, util::MapResultLayer};
 
-use crate::{Error, sabotage::CloseConnection};
+use crate::{Error, inject::CloseConnection};
 
 /// What answers, and what it shows of itself under TLS.
 pub struct Site {

@@ -7,12 +7,12 @@
     reason = "a test may fail by panicking"
 )]
 
-mod elsewhere;
+mod availability;
+mod cors;
 mod faults;
 mod hostile;
-mod origins;
+mod out_of_band;
 mod pages;
-mod presence;
 mod requests;
 mod sign_in;
 

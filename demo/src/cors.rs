@@ -8,7 +8,7 @@ use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::response::Response;
 use tower_http::cors::CorsLayer;
 
-use crate::{Error, sabotage::ForOwnOrigin};
+use crate::{Error, inject::ForOwnOrigin};
 
 /// Lets pages of these origins call the API with a token or with name and
 /// password; no header at all where there are none.

@@ -13,13 +13,13 @@ use serde::Deserialize;
 
 use crate::{
     Shared,
-    answer::Problem,
     cluster::{Refusal, Unchanged},
     faults::Rule,
+    problem::Problem,
 };
 
 /// Everything under `/demo/`.
-pub fn controls(shared: Arc<Shared>) -> Router {
+pub fn demo_api(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/demo/faults", get(list).post(add).delete(clear))
         .route("/demo/reset", post(reset))

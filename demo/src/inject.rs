@@ -17,10 +17,11 @@ use tokio::sync::watch;
 
 use crate::{
     Shared,
-    answer::Problem,
     cluster::{Entries, Trouble},
     faults::{self, ErrorStatus, Fault},
-    hostile, odd,
+    hostile_entries,
+    problem::Problem,
+    unknown_entries,
 };
 
 /// On an answer, this asks the server to close the connection instead.
@@ -124,9 +125,9 @@ pub async fn act(
             shared.sessions.lock().end_all();
             next.run(request).await
         }
-        Fault::UnknownEntries => join(shared, odd::unknown(), request, next).await,
-        Fault::HostileEntries => join(shared, hostile::entries(), request, next).await,
-        Fault::Many { count } => join(shared, odd::many(count), request, next).await,
+        Fault::UnknownEntries => join(shared, unknown_entries::unknown(), request, next).await,
+        Fault::HostileEntries => join(shared, hostile_entries::entries(), request, next).await,
+        Fault::Many { count } => join(shared, unknown_entries::many(count), request, next).await,
     }
 }
 
