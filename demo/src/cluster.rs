@@ -17,9 +17,7 @@ use tempfile::TempDir;
 
 use crate::users::{Permission, Role};
 
-mod out_of_band;
-
-pub use out_of_band::Unchanged;
+pub mod out_of_band;
 
 /// The cluster's fully qualified domain name.
 pub const FQDN: &str = "cluster.example.com";
@@ -68,7 +66,7 @@ pub enum Refusal {
 
 /// What goes wrong during one deletion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum DeletionFault {
     /// The configuration store refuses.
     Store,
     /// The folder of node 2 refuses.
@@ -112,10 +110,10 @@ impl Cluster {
         &mut self,
         role: Role,
         name: &str,
-        trouble: Option<Trouble>,
+        fault: Option<DeletionFault>,
     ) -> Result<(), Refusal> {
         permitted(role, Permission::UpdateCluster)?;
-        if REQUIRED.contains(&name) || trouble == Some(Trouble::Required) {
+        if REQUIRED.contains(&name) || fault == Some(DeletionFault::Required) {
             return Err(Refusal::Required);
         }
         let doomed: Vec<String> =
@@ -123,7 +121,7 @@ impl Cluster {
         if doomed.is_empty() {
             return Err(Refusal::NotFound);
         }
-        if trouble == Some(Trouble::Store) {
+        if fault == Some(DeletionFault::Store) {
             return Err(Refusal::Store);
         }
         self.store.retain(|entry, _| !doomed.contains(entry));
@@ -131,7 +129,7 @@ impl Cluster {
             .nodes
             .iter()
             .filter(|node| {
-                let refuses = trouble == Some(Trouble::SecondNode) && node.number == 2;
+                let refuses = fault == Some(DeletionFault::SecondNode) && node.number == 2;
                 refuses || node.remove(&doomed).is_err()
             })
             .map(|node| node.number)

@@ -1,5 +1,5 @@
-//! Other origins: pages from elsewhere that may call this API (CORS), and APIs
-//! elsewhere that this page may call (its content security policy).
+//! Other origins: which pages may call this API (CORS), and what an origin is,
+//! for the APIs that the page may call (its content security policy).
 //!
 //! The real cluster allows neither. Both are for who serves the panel from a
 //! host of its own, behind a proxy that adds these headers.
@@ -8,7 +8,11 @@ use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::response::Response;
 use tower_http::cors::CorsLayer;
 
-use crate::{Error, inject::ForOwnOrigin};
+use crate::error::Error;
+
+/// On an answer, this takes away the headers that let a page of another origin read it.
+#[derive(Clone, Copy)]
+pub struct OwnOriginOnly;
 
 /// Lets pages of these origins call the API with a token or with name and
 /// password; no header at all where there are none.
@@ -32,9 +36,9 @@ pub fn cors(allowed: &[String]) -> Result<Option<CorsLayer>, Error> {
     Ok(Some(layer))
 }
 
-/// Takes the headers of [`cors`] away from an answer that a fault keeps from other origins.
-pub async fn take_back(mut answer: Response) -> Response {
-    if answer.extensions().get::<ForOwnOrigin>().is_some() {
+/// Takes the headers of [`cors`] away from an answer that is for its own origin only.
+pub async fn remove_headers(mut answer: Response) -> Response {
+    if answer.extensions().get::<OwnOriginOnly>().is_some() {
         answer.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
     }
     answer

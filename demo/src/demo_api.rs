@@ -12,14 +12,14 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    Shared,
-    cluster::{Refusal, Unchanged},
+    cluster::{Refusal, out_of_band::OutOfBandError},
     faults::Rule,
     problem::Problem,
+    shared::Shared,
 };
 
 /// Everything under `/demo/`.
-pub fn demo_api(shared: Arc<Shared>) -> Router {
+pub fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/demo/faults", get(list).post(add).delete(clear))
         .route("/demo/reset", post(reset))
@@ -84,12 +84,12 @@ async fn replace(
     Ok(StatusCode::NO_CONTENT)
 }
 
-impl From<Unchanged> for Problem {
-    fn from(unchanged: Unchanged) -> Self {
-        match unchanged {
-            Unchanged::NotFound => Refusal::NotFound.into(),
-            Unchanged::Unusable(why) => Self::invalid(why),
-            Unchanged::Disk(error) => failed(&error),
+impl From<OutOfBandError> for Problem {
+    fn from(error: OutOfBandError) -> Self {
+        match error {
+            OutOfBandError::NotFound => Refusal::NotFound.into(),
+            OutOfBandError::Unusable(why) => Self::invalid(why),
+            OutOfBandError::Disk(error) => failed(&error),
         }
     }
 }

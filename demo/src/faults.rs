@@ -1,22 +1,20 @@
 //! Faults: what can go wrong between the page and the cluster, as triggers that
-//! anyone can pull with a request to `/demo/faults`, in a test or by hand.
+//! anyone can set with a request to `/demo/faults`, in a test or by hand.
 //!
 //! A rule waits for a matching request and is used up after `times` of them.
-//! What a fault then does stands in one place, `inject.rs`.
+//! Here is only the queue of rules: what a fault does to a request is in
+//! `inject.rs`, which needs the whole cluster, and the cluster's state needs this.
 
-use std::{num::NonZeroU32, sync::Arc};
+use std::num::NonZeroU32;
 
-use axum::{
-    extract::{Request, State},
-    http::{Method, StatusCode},
-    middleware::Next,
-    response::Response,
-};
+use axum::http::Method;
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-use crate::{Shared, inject};
+mod error_status;
+
+pub use error_status::{ErrorStatus, RetryAfterForm};
 
 /// What goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -88,41 +86,13 @@ pub enum Fault {
     UnknownEntries,
     /// Entries join the others whose names and subjects try to be more than text.
     HostileEntries,
+    /// Entries join the others whose names no address of the API can hold.
+    UnaddressableEntries,
     /// Generated pairs join the others.
     Many {
         /// How many pairs.
         count: usize,
     },
-}
-
-/// The status of a [`Fault::Status`]: from a number by `try_into`, or with
-/// [`ErrorStatus::retry_after`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-pub struct ErrorStatus {
-    #[serde(with = "status_number")]
-    pub(crate) status: StatusCode,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) retry_after: Option<u64>,
-}
-
-impl ErrorStatus {
-    /// The same status with a `Retry-After` of this many seconds.
-    #[must_use]
-    pub fn retry_after(self, seconds: u64) -> Self {
-        Self { retry_after: Some(seconds), ..self }
-    }
-}
-
-impl TryFrom<u16> for ErrorStatus {
-    type Error = &'static str;
-
-    fn try_from(number: u16) -> Result<Self, Self::Error> {
-        StatusCode::from_u16(number)
-            .ok()
-            .filter(|status| status.is_client_error() || status.is_server_error())
-            .map(|status| Self { status, retry_after: None })
-            .ok_or("status is a number from 400 to 599")
-    }
 }
 
 /// What a [`Fault::Status`] has for a body.
@@ -191,7 +161,13 @@ impl Faults {
         self.cleared.send_replace(());
     }
 
-    fn take(&self, method: &Method, path: &str) -> Option<Fault> {
+    /// A receiver that hears of the next [`Faults::clear`].
+    pub(crate) fn cleared(&self) -> watch::Receiver<()> {
+        self.cleared.subscribe()
+    }
+
+    /// The fault that waits for this request, used up by one.
+    pub(crate) fn take(&self, method: &Method, path: &str) -> Option<Fault> {
         let request = format!("{method} {path}");
         let mut rules = self.rules.lock();
         let index = rules.iter().position(|rule| rule.matches(&request))?;
@@ -204,35 +180,5 @@ impl Faults {
             }
         }
         Some(fault)
-    }
-}
-
-/// Lets a request pass, or hands it to the fault that waits for it.
-pub(crate) async fn intercept(
-    State(shared): State<Arc<Shared>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    // Before the rule is taken, so that clearing in between is not missed.
-    let cleared = shared.faults.cleared.subscribe();
-    match shared.faults.take(request.method(), request.uri().path()) {
-        None => next.run(request).await,
-        Some(fault) => inject::act(fault, &shared, cleared, request, next).await,
-    }
-}
-
-/// A status as the number that it is, and only one that is an error.
-mod status_number {
-    use axum::http::StatusCode;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub fn serialize<S: Serializer>(status: &StatusCode, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u16(status.as_u16())
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<StatusCode, D::Error> {
-        super::ErrorStatus::try_from(u16::deserialize(deserializer)?)
-            .map(|error| error.status)
-            .map_err(D::Error::custom)
     }
 }

@@ -5,7 +5,7 @@
 use rcgen::{DistinguishedName, DnType, KeyPair, PKCS_ECDSA_P256_SHA256, SanType};
 use time::OffsetDateTime;
 
-use crate::{Error, cluster::Entries, seed::leaf};
+use crate::{certificates::leaf, cluster::Entries, error::Error};
 
 /// Logical name → what the certificate has for CN and O, and where it is ASCII
 /// for its alternative name as well.

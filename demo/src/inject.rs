@@ -1,42 +1,51 @@
-//! How each fault acts on a request: the one place that knows.
+//! Injects faults into requests: the one place that knows what each of them does.
 
-use std::{convert::Infallible, io, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use axum::{
-    body::{self, Body},
-    extract::{OriginalUri, Request},
+    extract::{OriginalUri, Request, State},
     http::{HeaderValue, StatusCode, header, uri::Authority},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
-use bytes::Bytes;
-use futures_util::{StreamExt, stream};
-use serde_json::{Map, Value, json};
-use time::{OffsetDateTime, format_description::well_known::Rfc2822};
+use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::{
-    Shared,
-    cluster::{Entries, Trouble},
-    faults::{self, ErrorStatus, Fault},
+    bulk_entries,
+    cluster::{DeletionFault, Entries},
+    cors::OwnOriginOnly,
+    error::Error,
+    faults::Fault,
     hostile_entries,
     problem::Problem,
+    server::CloseConnection,
+    shared::Shared,
     unknown_entries,
 };
 
-/// On an answer, this asks the server to close the connection instead.
-#[derive(Clone, Copy)]
-pub struct CloseConnection;
+mod bodies;
 
-/// On an answer, this takes away the headers that let a page of another origin read it.
-#[derive(Clone, Copy)]
-pub struct ForOwnOrigin;
+use bodies::{
+    PAGE, cut_off, duplicate, failure, huge, invalid_utf8, rewrite, rewrite_entries, slow_drip,
+    without_body,
+};
 
-const PAGE: &str = "<!doctype html><html lang=\"en\"><title>Proxy</title>\
-                    <h1>The proxy has something to say</h1></html>";
+/// Lets a request pass, or hands it to the fault that waits for it.
+pub async fn inject(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    // Before the rule is taken, so that clearing in between is not missed.
+    let cleared = shared.faults.cleared();
+    match shared.faults.take(request.method(), request.uri().path()) {
+        None => next.run(request).await,
+        Some(fault) => act(fault, &shared, cleared, request, next).await,
+    }
+}
 
 /// Answers in the fault's way.
-pub async fn act(
+async fn act(
     fault: Fault,
     shared: &Shared,
     mut cleared: watch::Receiver<()>,
@@ -75,10 +84,7 @@ pub async fn act(
         }
         Fault::WrongClock { seconds } => {
             let mut response = next.run(request).await;
-            let date = OffsetDateTime::now_utc() + time::Duration::seconds(seconds);
-            if let Ok(date) = date.format(&Rfc2822).map(|text| text.replace("+0000", "GMT"))
-                && let Ok(date) = HeaderValue::from_str(&date)
-            {
+            if let Ok(date) = HeaderValue::from_str(&clock_ahead_by(seconds)) {
                 response.headers_mut().insert(header::DATE, date);
             }
             response
@@ -98,7 +104,7 @@ pub async fn act(
         }
         Fault::NoCors => {
             let mut response = next.run(request).await;
-            response.extensions_mut().insert(ForOwnOrigin);
+            response.extensions_mut().insert(OwnOriginOnly);
             response
         }
         Fault::Reset => close_connection(),
@@ -110,97 +116,35 @@ pub async fn act(
         Fault::RedirectOther => redirect(other_origin(shared, &request) + &path(&request)),
         Fault::Huge => huge(),
         Fault::NodeDisk => {
-            request.extensions_mut().insert(Trouble::SecondNode);
+            request.extensions_mut().insert(DeletionFault::SecondNode);
             next.run(request).await
         }
         Fault::StoreRefuses => {
-            request.extensions_mut().insert(Trouble::Store);
+            request.extensions_mut().insert(DeletionFault::Store);
             next.run(request).await
         }
         Fault::Required => {
-            request.extensions_mut().insert(Trouble::Required);
+            request.extensions_mut().insert(DeletionFault::Required);
             next.run(request).await
         }
         Fault::TokenExpired => {
             shared.sessions.lock().end_all();
             next.run(request).await
         }
-        Fault::UnknownEntries => join(shared, unknown_entries::unknown(), request, next).await,
+        Fault::UnknownEntries => join(shared, unknown_entries::entries(), request, next).await,
         Fault::HostileEntries => join(shared, hostile_entries::entries(), request, next).await,
-        Fault::Many { count } => join(shared, unknown_entries::many(count), request, next).await,
+        Fault::UnaddressableEntries => {
+            join(shared, unknown_entries::unaddressable(), request, next).await
+        }
+        Fault::Many { count } => join(shared, bulk_entries::entries(count), request, next).await,
     }
 }
 
-fn failure(status: ErrorStatus, body: faults::Body) -> Response {
-    let ErrorStatus { status, retry_after } = status;
-    let reason = status.canonical_reason().unwrap_or("Error");
-    let code = reason.to_lowercase().replace([' ', '-'], "_");
-    let text = format!("{reason}: the demo was told to answer this.");
-    let mut problem = Problem::new(status, code.clone(), text.clone()).into_response();
-    if let Some(seconds) = retry_after {
-        problem.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    match body {
-        faults::Body::Json => problem,
-        faults::Body::Message => {
-            with_body(problem, json!({ "error_code": code, "message": text }).to_string())
-        }
-        faults::Body::Html => {
-            let mut page = with_body(problem, PAGE);
-            page.headers_mut()
-                .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-            page
-        }
-        faults::Body::None => without_body(problem),
-    }
-}
-
-async fn cut_off(response: Response) -> Response {
-    let (mut parts, bytes) = whole(response).await;
-    // An empty answer is cut off as well: two bytes are promised, none comes.
-    let promised = bytes.len().max(2);
-    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(promised));
-    let half = bytes.slice(..bytes.len() / 2);
-    let pieces = stream::iter([Ok(half)]).chain(stream::once(async {
-        // The server sends what it has when the next piece is not there at once.
-        tokio::task::yield_now().await;
-        Err(io::Error::other("cut off by a fault"))
-    }));
-    Response::from_parts(parts, Body::from_stream(pieces))
-}
-
-async fn slow_drip(response: Response, bytes_per_second: usize) -> Response {
-    let (parts, bytes) = whole(response).await;
-    let step = (bytes_per_second / 10).max(1);
-    let drops = stream::unfold(bytes, move |mut rest| async move {
-        if rest.is_empty() {
-            return None;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        let drop = rest.split_to(step.min(rest.len()));
-        Some((Ok::<_, Infallible>(drop), rest))
-    });
-    Response::from_parts(parts, Body::from_stream(drops))
-}
-
-fn invalid_utf8(bytes: Bytes) -> Vec<u8> {
-    let mut bytes = bytes.to_vec();
-    let middle = bytes.len() / 2;
-    bytes.insert(middle, 0xFF);
-    bytes
-}
-
-fn duplicate(entries: Map<String, Value>) -> String {
-    let first = entries.iter().next();
-    let twice = first.map(|(name, value)| format!("{}:{value},", json!(name)));
-    let all = Value::Object(entries).to_string();
-    all.replacen('{', &format!("{{{}", twice.unwrap_or_default()), 1)
-}
-
-fn huge() -> Response {
-    let pem = "A".repeat(17 * 1024 * 1024);
-    let body = format!(r#"{{"huge_cert":"{pem}"}}"#);
-    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+/// This moment, by a clock that is ahead, or behind where negative.
+fn clock_ahead_by(seconds: i64) -> String {
+    let by = Duration::from_secs(seconds.unsigned_abs());
+    let now = SystemTime::now();
+    httpdate::fmt_http_date(if seconds < 0 { now - by } else { now + by })
 }
 
 fn close_connection() -> Response {
@@ -236,7 +180,7 @@ fn redirect(location: String) -> Response {
 
 async fn join(
     shared: &Shared,
-    entries: Result<Entries, crate::Error>,
+    entries: Result<Entries, Error>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -248,43 +192,4 @@ async fn join(
                 .into_response()
         }
     }
-}
-
-/// Rewrites a list of entries; an answer without one passes as it is.
-async fn rewrite_entries(
-    response: Response,
-    change: impl FnOnce(Map<String, Value>) -> String,
-) -> Response {
-    if !response.status().is_success() {
-        return response;
-    }
-    rewrite(response, |bytes| match serde_json::from_slice(&bytes) {
-        Ok(entries) => change(entries).into_bytes(),
-        Err(_) => bytes.to_vec(),
-    })
-    .await
-}
-
-async fn rewrite(response: Response, change: impl FnOnce(Bytes) -> Vec<u8>) -> Response {
-    let (parts, bytes) = whole(response).await;
-    with_body(Response::from_parts(parts, Body::empty()), change(bytes))
-}
-
-async fn whole(response: Response) -> (axum::http::response::Parts, Bytes) {
-    let (parts, body) = response.into_parts();
-    // The API's own answers are complete in memory: reading them cannot fail.
-    let bytes = body::to_bytes(body, usize::MAX).await.unwrap_or_default();
-    (parts, bytes)
-}
-
-/// Another body under the same head.
-fn with_body(mut response: Response, body: impl Into<Body>) -> Response {
-    response.headers_mut().remove(header::CONTENT_LENGTH);
-    response.map(|_| body.into())
-}
-
-/// No body, and no header that speaks of one.
-fn without_body(mut response: Response) -> Response {
-    response.headers_mut().remove(header::CONTENT_TYPE);
-    with_body(response, Body::empty())
 }

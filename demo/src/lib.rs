@@ -5,249 +5,42 @@
 //! A library beside the binary so that tests start it in their own process and
 //! look at its store and its disks. It must never use the panel's own core: what
 //! both got wrong in the same way, no test would show.
+//!
+//! The modules in layers, each importing only from those above it:
+//!
+//! | Layer | Modules |
+//! |---|---|
+//! | basics | `error`, `users` |
+//! | certificates | `certificates` (templates and key formats) |
+//! | rules, without HTTP | `cluster` with `cluster::out_of_band`, `session`, `faults` (the queue) |
+//! | entries | `seed`, `bulk_entries`, `hostile_entries`, `unknown_entries` |
+//! | state | `shared` |
+//! | HTTP | `problem` (error bodies), `server` (connections), `cors`, `pages` |
+//! | faults at work | `inject` with `inject::bodies` |
+//! | requests | `routes` (the cluster's API), `demo_api` (the controls of the demo) |
+//! | all of it | `running` |
 #![forbid(unsafe_code)]
 
-use std::{
-    io,
-    net::{Ipv4Addr, SocketAddr, TcpListener},
-    path::PathBuf,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
-
-use axum::{Router, middleware::map_response, response::Redirect, routing::get};
-use parking_lot::{Mutex, MutexGuard};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
-use tokio::sync::OnceCell;
-
+mod bulk_entries;
+mod certificates;
 pub mod cluster;
 mod cors;
 mod demo_api;
+mod error;
 pub mod faults;
 mod hostile_entries;
 mod inject;
 pub mod pages;
 mod problem;
 mod routes;
+mod running;
 mod seed;
 mod server;
 pub mod session;
+mod shared;
 mod unknown_entries;
 pub mod users;
 
-use cluster::{Cluster, Entries};
-use faults::Faults;
-use server::{Identity, Reserved, Server, Site};
-use session::Sessions;
-use users::USERS;
-
-/// Any reason not to start; its text is meant for a person.
-pub type Error = Box<dyn std::error::Error + Send + Sync>;
-
-/// The folder under which the panel and the API are served a second time, to
-/// show that the panel works in any folder.
-pub const FOLDER: &str = "/folder/panel";
-
-/// How to start.
-#[derive(Debug, Default)]
-pub struct Options {
-    /// 0 means any free port.
-    pub port: u16,
-    /// HTTPS with a new self-signed certificate.
-    pub tls: bool,
-    /// The built panel; without it only the API is served.
-    pub dist: Option<PathBuf>,
-    /// Every request counts as the administrator's, as where a client
-    /// certificate or a proxy signs in.
-    pub no_sign_in: bool,
-    /// Names and passwords are refused on every request and tokens taken, as
-    /// where the setting `control_plane_basic_authentication` is off.
-    pub no_basic: bool,
-    /// The longest life that a token gets, in seconds, whatever is asked.
-    pub token_seconds: Option<u32>,
-    /// Origins whose pages may call the API, `https://panel.example.com`.
-    pub allow_origins: Vec<String>,
-    /// Origins that the page may call beside its own, for a `config.json` that
-    /// names another.
-    pub connect_src: Vec<String>,
-}
-
-/// A running demo cluster. It ends when this is dropped.
-pub struct Running {
-    /// Where it listens; always on 127.0.0.1.
-    pub address: SocketAddr,
-    /// The certificate that the server shows, in PEM, with [`Options::tls`].
-    pub tls_certificate: Option<String>,
-    shared: Arc<Shared>,
-    site: Site,
-    presence: tokio::sync::Mutex<Presence>,
-}
-
-/// A server that can be reached, or else the port where it will be.
-struct Presence {
-    server: Option<Server>,
-    reserved: Option<Reserved>,
-}
-
-/// Starts the cluster with its seed.
-///
-/// # Errors
-/// When the port is taken, `dist` holds no page, or seed or folders cannot be made.
-pub async fn start(options: Options) -> Result<Running, Error> {
-    if let Some(dist) = &options.dist
-        && !dist.join("index.html").is_file()
-    {
-        let dist = dist.display();
-        return Err(format!("there is no built panel in {dist}: run cargo xtask build").into());
-    }
-    let listener = listen(options.port)?;
-    let address = listener.local_addr()?;
-    let now = OffsetDateTime::now_utc().truncate_to_second();
-    // Once in a process: RSA keys take time, and a test wants many clusters.
-    static SEED: OnceCell<Entries> = OnceCell::const_new();
-    let seed = SEED.get_or_try_init(async || seed::entries(now)).await?;
-    let shared = Arc::new(Shared {
-        cluster: Mutex::new(Cluster::new(seed.clone())?),
-        sessions: Mutex::default(),
-        faults: Faults::default(),
-        created_time: (now - time::Duration::days(700)).format(&Rfc3339)?,
-        scheme: if options.tls { "https" } else { "http" },
-        no_sign_in: options.no_sign_in,
-        no_basic: options.no_basic,
-        longest_token: options.token_seconds.map(|seconds| Duration::from_secs(seconds.into())),
-    });
-    let identity = options.tls.then(Identity::generate).transpose()?;
-    let tls_certificate = identity.as_ref().map(|identity| identity.certificate.clone());
-    let site = Site { router: router(&shared, &options)?, identity };
-    let server = Some(Server::start(listener, &site).await?);
-    let presence = Presence { server, reserved: None }.into();
-    Ok(Running { address, tls_certificate, shared, site, presence })
-}
-
-/// The seed by itself, for who needs certificates and no server.
-///
-/// # Errors
-/// When a key or a certificate cannot be made.
-pub fn seed() -> Result<Entries, Error> {
-    seed::entries(OffsetDateTime::now_utc().truncate_to_second())
-}
-
-impl Running {
-    /// The address of the panel, with a slash at the end.
-    #[must_use]
-    pub fn url(&self) -> String {
-        format!("{}://{}/", self.shared.scheme, self.address)
-    }
-
-    /// The cluster itself. Requests wait while this is held.
-    pub fn cluster(&self) -> MutexGuard<'_, Cluster> {
-        self.shared.cluster.lock()
-    }
-
-    /// Takes the whole server away: every connection closes, and who connects
-    /// is refused. Store, nodes, sessions and faults stay.
-    ///
-    /// # Errors
-    /// When the port cannot be kept for [`Running::resume`].
-    pub async fn pause(&self) -> Result<(), Error> {
-        let mut presence = self.presence.lock().await;
-        if let Some(server) = presence.server.take() {
-            server.stopped().await?;
-            presence.reserved = Some(Reserved::new(self.address)?);
-        }
-        Ok(())
-    }
-
-    /// Speaks no TLS any more on the port of a server that did: whoever connects has no
-    /// handshake. [`Running::resume`] ends it.
-    ///
-    /// # Errors
-    /// When the system does not let it listen.
-    pub async fn break_tls(&self) -> Result<(), Error> {
-        self.pause().await?;
-        let mut presence = self.presence.lock().await;
-        if let Some(reserved) = presence.reserved.take() {
-            let plain = Site { router: self.site.router.clone(), identity: None };
-            presence.server = Some(Server::start(reserved.listen()?, &plain).await?);
-        }
-        Ok(())
-    }
-
-    /// Listens again as at the beginning, on the same port, after [`Running::pause`] or
-    /// [`Running::break_tls`].
-    ///
-    /// # Errors
-    /// When the system does not let it listen.
-    pub async fn resume(&self) -> Result<(), Error> {
-        self.pause().await?;
-        let mut presence = self.presence.lock().await;
-        if let Some(reserved) = presence.reserved.take() {
-            presence.server = Some(Server::start(reserved.listen()?, &self.site).await?);
-        }
-        Ok(())
-    }
-
-    /// A token for this user, as after another way of signing in than the API's;
-    /// `None` when there is no such user.
-    #[must_use]
-    pub fn token(&self, name: &str, lifetime: Duration) -> Option<String> {
-        let user = USERS.iter().find(|user| user.name == name)?;
-        Some(self.shared.sessions.lock().open(user, lifetime, SystemTime::now()))
-    }
-
-    /// The faults that wait for requests.
-    #[must_use]
-    pub fn faults(&self) -> &Faults {
-        &self.shared.faults
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        if let Some(server) = &self.presence.get_mut().server {
-            server.stop();
-        }
-    }
-}
-
-/// What the requests share.
-struct Shared {
-    cluster: Mutex<Cluster>,
-    sessions: Mutex<Sessions>,
-    faults: Faults,
-    created_time: String,
-    scheme: &'static str,
-    no_sign_in: bool,
-    no_basic: bool,
-    longest_token: Option<Duration>,
-}
-
-fn router(shared: &Arc<Shared>, options: &Options) -> Result<Router, Error> {
-    let headers = pages::headers(options.tls, &options.connect_src)?;
-    let mut panel = routes::api(Arc::clone(shared));
-    // Around the faults: a browser tells the page no more of an answer than the
-    // headers allow, and asks before it sends.
-    if let Some(cors) = cors::cors(&options.allow_origins)? {
-        panel = panel.layer(cors).layer(map_response(cors::take_back));
-    }
-    if let Some(dist) = &options.dist {
-        panel = panel.merge(pages::decorated(pages::pages(dist), &headers));
-    }
-    // Relative addresses in the page need the slash.
-    let to_folder = Router::new().route(FOLDER, get(|| async { Redirect::temporary("panel/") }));
-    Ok(Router::new()
-        .merge(demo_api::demo_api(Arc::clone(shared)))
-        .merge(panel.clone())
-        .merge(pages::decorated(to_folder, &headers))
-        .nest(&format!("{FOLDER}/"), panel))
-}
-
-fn listen(port: u16) -> Result<TcpListener, Error> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            format!("port {port} is taken: choose another with --port (0 means any free one)")
-                .into()
-        }
-        _ => format!("cannot listen on 127.0.0.1:{port}: {error}").into(),
-    })
-}
+pub use error::Error;
+pub use running::{FOLDER, Options, Running, start};
+pub use seed::seed;

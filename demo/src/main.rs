@@ -61,12 +61,12 @@ async fn run(arguments: Arguments) -> Result<(), Error> {
         connect_src: arguments.connect_src.clone(),
     })
     .await?;
-    introduce(&running, &arguments)?;
-    told_to_stop().await?;
+    print_address_and_users(&running, &arguments)?;
+    wait_for_shutdown().await?;
     Ok(())
 }
 
-fn introduce(running: &Running, arguments: &Arguments) -> io::Result<()> {
+fn print_address_and_users(running: &Running, arguments: &Arguments) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{}", running.url())?;
     if arguments.no_basic {
@@ -78,8 +78,8 @@ fn introduce(running: &Running, arguments: &Arguments) -> io::Result<()> {
         writeln!(out, "{:<21}{:<14}{:<16}may", "name", "password", "role")?;
         for user in &USERS {
             let (name, password) = (user.name, user.password);
-            let (role, may) = (user.role.name(), user.may());
-            writeln!(out, "{name:<21}{password:<14}{role:<16}{may}")?;
+            let (role, summary) = (user.role.name(), user.summary());
+            writeln!(out, "{name:<21}{password:<14}{role:<16}{summary}")?;
         }
     }
     out.flush()
@@ -87,7 +87,7 @@ fn introduce(running: &Running, arguments: &Arguments) -> io::Result<()> {
 
 /// Waits for Ctrl-C or a termination signal, so that the nodes' folders are
 /// removed in either case.
-async fn told_to_stop() -> io::Result<()> {
+async fn wait_for_shutdown() -> io::Result<()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

@@ -13,9 +13,9 @@ use axum::{
 };
 use tower_http::services::ServeDir;
 
-use crate::{Error, cors};
+use crate::{cors, error::Error};
 
-/// What the page may do. No inline script or style, nothing from elsewhere, no
+/// What the page may do. No inline script or style, nothing from other hosts, no
 /// string that becomes markup.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
@@ -57,12 +57,12 @@ pub fn headers(tls: bool, connect_src: &[String]) -> Result<Arc<HeaderMap>, Erro
 
 /// The files of `dist`, compressed where the build left a copy and the browser takes it; what is
 /// not there is a 404.
-pub fn pages(dist: &Path) -> Router {
+pub fn files(dist: &Path) -> Router {
     Router::new().fallback_service(ServeDir::new(dist).precompressed_br())
 }
 
 /// Adds the headers and the caching to every answer of these pages.
-pub fn decorated(pages: Router, headers: &Arc<HeaderMap>) -> Router {
+pub fn with_headers(pages: Router, headers: &Arc<HeaderMap>) -> Router {
     pages.layer(middleware::from_fn_with_state(Arc::clone(headers), add_headers))
 }
 

@@ -18,11 +18,11 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 
 use crate::{
-    Shared,
-    cluster::{Entries, FQDN, Refusal, Trouble},
-    faults,
+    cluster::{DeletionFault, Entries, FQDN, Refusal},
+    inject::inject,
     problem::Problem,
     session::{self, DEFAULT_TTL, TTL_RANGE},
+    shared::Shared,
     users::{Permission, USERS, User},
 };
 
@@ -38,7 +38,7 @@ pub fn api(shared: Arc<Shared>) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), check_scheme))
         .layer(middleware::from_fn(check_headers))
-        .layer(middleware::from_fn_with_state(Arc::clone(&shared), faults::intercept))
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), inject))
         .layer(middleware::map_response(no_store))
         .with_state(shared)
 }
@@ -87,8 +87,8 @@ async fn delete_one(
     Path(name): Path<String>,
     request: Request,
 ) -> Result<StatusCode, Problem> {
-    let trouble = request.extensions().get::<Trouble>().copied();
-    shared.cluster.lock().delete(user.role, &name, trouble)?;
+    let fault = request.extensions().get::<DeletionFault>().copied();
+    shared.cluster.lock().delete(user.role, &name, fault)?;
     Ok(StatusCode::OK)
 }
 

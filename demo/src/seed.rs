@@ -1,25 +1,30 @@
 //! The certificates that the cluster starts with: all eleven names, made new at
 //! every start, so that "expires in 12 days" is true on any day.
 //!
-//! Each has its own story, told beside it; the README lists them.
+//! What is special about each is said beside it; the README lists them.
 
-use pem::Pem;
-use pkcs8::{PrivateKeyInfo, der::Encode};
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType,
+    CertificateParams, CertifiedIssuer, DnType,
     ExtendedKeyUsagePurpose::{ClientAuth, ServerAuth},
-    IsCa, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_ED25519,
-    PKCS_RSA_SHA256, SanType,
+    KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_ED25519, PKCS_RSA_SHA256,
 };
-use sec1::{EcParameters, EcPrivateKey};
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
 use crate::{
-    Error,
+    certificates::{authority, dns_names, leaf, pkcs1, pkcs8_version_1, sec1},
     cluster::{Entries, FQDN},
+    error::Error,
 };
 
 type Authority = CertifiedIssuer<'static, KeyPair>;
+
+/// The seed by itself, for who needs certificates and no server.
+///
+/// # Errors
+/// When a key or a certificate cannot be made.
+pub fn seed() -> Result<Entries, Error> {
+    entries(OffsetDateTime::now_utc().truncate_to_second())
+}
 
 /// The entries of a cluster that has lived for a while, as of `now`.
 ///
@@ -87,7 +92,7 @@ pub fn entries(now: OffsetDateTime) -> Result<Entries, Error> {
     let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
     let mut ldap = leaf(now, "ldap.example.com", -353, 12);
     ldap.extended_key_usages = vec![ClientAuth];
-    ldap.subject_alt_names = names(&["ldap.example.com", "ldap2.example.com"])?;
+    ldap.subject_alt_names = dns_names(&["ldap.example.com", "ldap2.example.com"])?;
     let ldap = ldap.signed_by(&key, &issuing)?;
     put("ldap_client", ldap.pem(), Some(key.serialize_pem()));
 
@@ -117,73 +122,12 @@ pub fn entries(now: OffsetDateTime) -> Result<Entries, Error> {
     Ok(entries)
 }
 
-/// A certificate for one service, valid from and to these days from now.
-pub(crate) fn leaf(
-    now: OffsetDateTime,
-    common_name: &str,
-    from: i64,
-    to: i64,
-) -> CertificateParams {
-    let mut params = CertificateParams::default();
-    params.distinguished_name = distinguished_name(common_name);
-    params.not_before = now + Duration::days(from);
-    params.not_after = now + Duration::days(to);
-    params.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyEncipherment];
-    params.extended_key_usages = vec![ServerAuth, ClientAuth];
-    params.use_authority_key_identifier_extension = true;
-    params
-}
-
-fn authority(now: OffsetDateTime, common_name: &str) -> CertificateParams {
-    let mut params = CertificateParams::default();
-    params.distinguished_name = distinguished_name(common_name);
-    params.not_before = now - Duration::days(700);
-    params.not_after = now + Duration::days(2950);
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    params
-}
-
-fn distinguished_name(common_name: &str) -> DistinguishedName {
-    let mut name = DistinguishedName::new();
-    name.push(DnType::CountryName, "DE");
-    name.push(DnType::OrganizationName, "Example Corp");
-    name.push(DnType::CommonName, common_name);
-    name
-}
-
 fn with_cluster_names(mut params: CertificateParams) -> Result<CertificateParams, Error> {
-    params.subject_alt_names = names(&[
+    params.subject_alt_names = dns_names(&[
         FQDN,
         &format!("*.{FQDN}"),
         &format!("internal.{FQDN}"),
         &format!("*.internal.{FQDN}"),
     ])?;
     Ok(params)
-}
-
-fn names(names: &[&str]) -> Result<Vec<SanType>, Error> {
-    names.iter().map(|&name| Ok(SanType::DnsName(name.try_into()?))).collect()
-}
-
-/// As `RSA PRIVATE KEY`: what PKCS#8 wraps.
-fn pkcs1(key: &KeyPair) -> Result<String, Error> {
-    let info = PrivateKeyInfo::try_from(key.serialized_der())?;
-    Ok(pem::encode(&Pem::new("RSA PRIVATE KEY", info.private_key)))
-}
-
-/// As `EC PRIVATE KEY`, which names its curve: in PKCS#8 the wrapping does.
-fn sec1(key: &KeyPair) -> Result<String, Error> {
-    let info = PrivateKeyInfo::try_from(key.serialized_der())?;
-    let mut inner = EcPrivateKey::try_from(info.private_key)?;
-    inner.parameters = Some(EcParameters::NamedCurve(info.algorithm.parameters_oid()?));
-    Ok(pem::encode(&Pem::new("EC PRIVATE KEY", inner.to_der()?)))
-}
-
-/// As OpenSSL writes it: the first version of PKCS#8 has no public key beside
-/// the private one, and OpenSSL 3.0 reads no other.
-pub(crate) fn pkcs8_version_1(key: &KeyPair) -> Result<String, Error> {
-    let mut info = PrivateKeyInfo::try_from(key.serialized_der())?;
-    info.public_key = None;
-    Ok(pem::encode(&Pem::new("PRIVATE KEY", info.to_der()?)))
 }

@@ -13,7 +13,11 @@ use axum_server::{
 use tokio::{net::TcpSocket, task::JoinHandle};
 use tower::{Layer, make::Shared, util::MapResultLayer};
 
-use crate::{Error, inject::CloseConnection};
+use crate::error::Error;
+
+/// On an answer, this asks the server to close the connection instead.
+#[derive(Clone, Copy)]
+pub struct CloseConnection;
 
 /// What answers, and what it shows of itself under TLS.
 pub struct Site {

@@ -12,7 +12,7 @@ use std::{
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::json;
 
-use crate::users::{Standing, USERS, User};
+use crate::users::{Account, USERS, User};
 
 /// How long a token lives unless the request says otherwise.
 pub const DEFAULT_TTL: Duration = Duration::from_secs(300);
@@ -51,10 +51,10 @@ pub fn check(name: &str, password: &str) -> Result<&'static User, Denied> {
         .iter()
         .find(|user| user.name == name && user.password == password)
         .ok_or(Denied::WrongCredentials)?;
-    match user.standing {
-        Standing::Good => Ok(user),
-        Standing::PasswordExpired => Err(Denied::PasswordExpired),
-        Standing::Locked => Err(Denied::UserLocked),
+    match user.account {
+        Account::Active => Ok(user),
+        Account::PasswordExpired => Err(Denied::PasswordExpired),
+        Account::Locked => Err(Denied::UserLocked),
     }
 }
 

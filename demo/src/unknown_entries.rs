@@ -1,14 +1,12 @@
-//! Entries that the seed does not have: names and values that no healthy
-//! cluster shows, and any number of ordinary ones.
-
-use std::sync::{Mutex, PoisonError};
+//! Entries that no healthy cluster has: unknown names, halves of pairs, keys and
+//! certificates that cannot be used.
 
 use pem::Pem;
 use pkcs8::{LineEnding, PrivateKeyInfo, pkcs5::pbes2};
 use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
 use time::OffsetDateTime;
 
-use crate::{Error, cluster::Entries, seed::leaf};
+use crate::{certificates::leaf, cluster::Entries, error::Error};
 
 /// The password of the encrypted key, for who wants to open it.
 const PASSWORD: &str = "demo-key";
@@ -17,7 +15,7 @@ const PASSWORD: &str = "demo-key";
 ///
 /// # Errors
 /// When a key or a certificate cannot be made.
-pub fn unknown() -> Result<Entries, Error> {
+pub fn entries() -> Result<Entries, Error> {
     let now = OffsetDateTime::now_utc();
     let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
     let certificate = |name: &str| -> Result<String, Error> {
@@ -41,29 +39,23 @@ pub fn unknown() -> Result<Entries, Error> {
     Ok(entries.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
 }
 
-/// This many pairs, `bulk-00001` onwards, that end on different days. A pair is
-/// made once: asked again, the cluster has the same.
+/// Names that no address of the API can hold: the two dot segments (RFC 3986,
+/// section 5.2.4).
 ///
 /// # Errors
 /// When a key or a certificate cannot be made.
-pub fn many(count: usize) -> Result<Entries, Error> {
-    let mut bulk = BULK.lock().unwrap_or_else(PoisonError::into_inner);
+pub fn unaddressable() -> Result<Entries, Error> {
     let now = OffsetDateTime::now_utc();
-    for (number, days) in (1..=count).zip((1..=365).cycle()).skip(bulk.len()) {
-        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
-        let certificate = leaf(now, &format!("bulk-{number:05}.example.com"), -1, days);
-        bulk.push((certificate.self_signed(&key)?.pem(), key.serialize_pem()));
-    }
-    let mut entries = Entries::new();
-    for (number, (certificate, key)) in (1..=count).zip(&*bulk) {
-        entries.insert(format!("bulk-{number:05}_cert"), certificate.clone());
-        entries.insert(format!("bulk-{number:05}_key"), key.clone());
-    }
-    Ok(entries)
+    let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+    [".", ".."]
+        .into_iter()
+        .map(|name| {
+            let common_name = format!("dots-{}.example.com", name.len());
+            let certificate = leaf(now, &common_name, -10, 200).self_signed(&key)?;
+            Ok((format!("{name}_cert"), certificate.pem()))
+        })
+        .collect()
 }
-
-/// The pairs that were made until now: certificate and key.
-static BULK: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
 
 /// Its last byte, which is the signature's, is another.
 fn forged(certificate: &str) -> Result<String, Error> {

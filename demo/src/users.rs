@@ -9,31 +9,31 @@ pub const USERS: [User; 5] = [
         name: "admin@example.com",
         password: "demo-admin",
         role: Role::Admin,
-        standing: Standing::Good,
+        account: Account::Active,
     },
     User {
         name: "viewer@example.com",
         password: "demo-viewer",
         role: Role::ClusterViewer,
-        standing: Standing::Good,
+        account: Account::Active,
     },
     User {
         name: "nobody@example.com",
         password: "demo-nobody",
         role: Role::None,
-        standing: Standing::Good,
+        account: Account::Active,
     },
     User {
         name: "expired@example.com",
         password: "demo-expired",
         role: Role::Admin,
-        standing: Standing::PasswordExpired,
+        account: Account::PasswordExpired,
     },
     User {
         name: "locked@example.com",
         password: "demo-locked",
         role: Role::Admin,
-        standing: Standing::Locked,
+        account: Account::Locked,
     },
 ];
 
@@ -47,31 +47,31 @@ pub struct User {
     /// The role, which decides the permissions.
     pub role: Role,
     /// Whether the right password is enough.
-    pub standing: Standing,
+    pub account: Account,
 }
 
 impl User {
     /// One sentence for the list of users printed at start.
     #[must_use]
-    pub fn may(&self) -> &'static str {
-        match (self.standing, self.role) {
-            (Standing::PasswordExpired, _) => "cannot sign in: the password has expired",
-            (Standing::Locked, _) => "cannot sign in: the user is locked",
-            (Standing::Good, Role::Admin) => "sees and deletes certificates",
-            (Standing::Good, Role::ClusterViewer) => "sees certificates, deletes none",
-            (Standing::Good, Role::None) => "signs in, and may do nothing",
+    pub fn summary(&self) -> &'static str {
+        match (self.account, self.role) {
+            (Account::PasswordExpired, _) => "cannot sign in: the password has expired",
+            (Account::Locked, _) => "cannot sign in: the user is locked",
+            (Account::Active, Role::Admin) => "sees and deletes certificates",
+            (Account::Active, Role::ClusterViewer) => "sees certificates, deletes none",
+            (Account::Active, Role::None) => "signs in, and may do nothing",
         }
     }
 }
 
-/// What the cluster makes of a user's right password.
+/// Whether a user can sign in with the right password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It signs in.
-    Good,
-    /// It is too old.
+pub enum Account {
+    /// Yes.
+    Active,
+    /// The password is too old.
     PasswordExpired,
-    /// It comes after too many wrong ones.
+    /// Too many wrong passwords came before.
     Locked,
 }
 

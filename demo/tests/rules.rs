@@ -14,7 +14,7 @@ use std::{
 };
 
 use demo::{
-    cluster::{Cluster, Entries, NODES, REQUIRED, Refusal, Trouble},
+    cluster::{Cluster, DeletionFault, Entries, NODES, REQUIRED, Refusal},
     session::{Denied, Sessions, check},
     users::{Permission, Role, USERS},
 };
@@ -79,8 +79,8 @@ fn who_may_view_gets_every_private_key() {
 fn a_node_that_refuses_leaves_the_name_half_deleted() {
     let mut cluster = cluster();
     let before = store(&cluster);
-    let trouble = Some(Trouble::SecondNode);
-    assert_eq!(cluster.delete(Role::Admin, "ldap_client", trouble), Err(Refusal::Disk(vec![2])));
+    let fault = Some(DeletionFault::SecondNode);
+    assert_eq!(cluster.delete(Role::Admin, "ldap_client", fault), Err(Refusal::Disk(vec![2])));
     let after = names(&["api_cert", "api_key", "sso_issuer_cert"]);
     assert_eq!(store(&cluster), after);
     assert_eq!(disks(&cluster), [after.clone(), before, after]);
@@ -102,7 +102,7 @@ fn a_store_that_refuses_changes_nothing() {
     let mut cluster = cluster();
     let before = store(&cluster);
     assert_eq!(
-        cluster.delete(Role::Admin, "ldap_client", Some(Trouble::Store)),
+        cluster.delete(Role::Admin, "ldap_client", Some(DeletionFault::Store)),
         Err(Refusal::Store)
     );
     assert_eq!(store(&cluster), before);
@@ -117,8 +117,8 @@ fn a_reset_restores_store_and_nodes() {
     cluster.add(strange).unwrap();
     assert!(store(&cluster).contains("../a/ü_cert"));
     assert!(disks(&cluster).iter().all(|disk| disk.len() == 6));
-    let trouble = Some(Trouble::SecondNode);
-    cluster.delete(Role::Admin, "ldap_client", trouble).unwrap_err();
+    let fault = Some(DeletionFault::SecondNode);
+    cluster.delete(Role::Admin, "ldap_client", fault).unwrap_err();
     cluster.reset().unwrap();
     assert_eq!(store(&cluster), before);
     assert_eq!(disks(&cluster), vec![before; NODES]);

@@ -1,6 +1,5 @@
-//! Changes that were made elsewhere: by another administrator, by the cluster's
-//! own rotation, at a node's command line. They ask for no role and know no
-//! required names.
+//! Out-of-band changes: by another administrator, by the cluster's own rotation,
+//! at a node's command line. They ask for no role and know no required names.
 
 use std::{fs, io};
 
@@ -19,13 +18,13 @@ use x509_cert::{
 
 use super::{Cluster, Entries, entries_of};
 use crate::{
-    Error,
-    seed::{leaf, pkcs8_version_1},
+    certificates::{leaf, pkcs8_version_1},
+    error::Error,
 };
 
-/// Why nothing was changed elsewhere.
+/// Why an out-of-band change was not made.
 #[derive(Debug)]
-pub enum Unchanged {
+pub enum OutOfBandError {
     /// The name has no certificate.
     NotFound,
     /// What was given, or what is there, cannot serve; the text says why.
@@ -40,17 +39,19 @@ impl Cluster {
     ///
     /// # Errors
     /// Without a certificate of that name, or with one that cannot be read.
-    pub fn replace(&mut self, name: &str) -> Result<(), Unchanged> {
+    pub fn replace(&mut self, name: &str) -> Result<(), OutOfBandError> {
         let [cert, key] = entries_of(name);
-        let old = self.store.get(&cert).ok_or(Unchanged::NotFound)?;
+        let old = self.store.get(&cert).ok_or(OutOfBandError::NotFound)?;
         let (renewed, renewed_key) = renewed(old).map_err(|error| {
-            Unchanged::Unusable(format!("The certificate of {name} cannot be renewed: {error}."))
+            OutOfBandError::Unusable(format!(
+                "The certificate of {name} cannot be renewed: {error}."
+            ))
         })?;
         let mut entries = Entries::from([(cert, renewed)]);
         if self.store.contains_key(&key) {
             entries.insert(key, renewed_key);
         }
-        self.add(entries).map_err(Unchanged::Disk)
+        self.add(entries).map_err(OutOfBandError::Disk)
     }
 
     /// The name has this certificate from now on, and this key or none.
@@ -62,21 +63,21 @@ impl Cluster {
         name: &str,
         certificate: String,
         key: Option<String>,
-    ) -> Result<(), Unchanged> {
+    ) -> Result<(), OutOfBandError> {
         if !blocks(&certificate).iter().any(is_certificate) {
-            return Err(Unchanged::Unusable("cert holds no certificate in PEM.".to_owned()));
+            return Err(OutOfBandError::Unusable("cert holds no certificate in PEM.".to_owned()));
         }
         if key.as_ref().is_some_and(|key| blocks(key).is_empty()) {
-            return Err(Unchanged::Unusable("key holds no PEM.".to_owned()));
+            return Err(OutOfBandError::Unusable("key holds no PEM.".to_owned()));
         }
         match self.remove(name) {
-            Ok(()) | Err(Unchanged::NotFound) => {}
+            Ok(()) | Err(OutOfBandError::NotFound) => {}
             Err(error) => return Err(error),
         }
         let [cert_entry, key_entry] = entries_of(name);
         let mut entries = Entries::from([(cert_entry, certificate)]);
         entries.extend(key.map(|key| (key_entry, key)));
-        self.add(entries).map_err(Unchanged::Disk)
+        self.add(entries).map_err(OutOfBandError::Disk)
     }
 
     /// Removes the name from the store and from every node, whether or not it
@@ -84,7 +85,7 @@ impl Cluster {
     ///
     /// # Errors
     /// When neither the store nor a node has anything of it.
-    pub fn remove(&mut self, name: &str) -> Result<(), Unchanged> {
+    pub fn remove(&mut self, name: &str) -> Result<(), OutOfBandError> {
         let mut found = false;
         for entry in entries_of(name) {
             found |= self.store.remove(&entry).is_some();
@@ -92,11 +93,11 @@ impl Cluster {
                 match fs::remove_file(node.file(&entry)) {
                     Ok(()) => found = true,
                     Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                    Err(error) => return Err(Unchanged::Disk(error)),
+                    Err(error) => return Err(OutOfBandError::Disk(error)),
                 }
             }
         }
-        if found { Ok(()) } else { Err(Unchanged::NotFound) }
+        if found { Ok(()) } else { Err(OutOfBandError::NotFound) }
     }
 }
 

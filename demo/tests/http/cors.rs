@@ -1,4 +1,4 @@
-//! Pages from elsewhere, and an API elsewhere.
+//! Pages of other origins that call this API, and APIs of other origins that this page may call.
 
 use std::collections::BTreeSet;
 

@@ -11,7 +11,7 @@ use futures_util::StreamExt;
 use reqwest::{Method, Response, StatusCode, header};
 use serde_json::{Map, Value, json};
 
-use crate::{CERTIFICATES, Demo, LDAP_CLIENT, told};
+use crate::{CERTIFICATES, Demo, LDAP_CLIENT, status_and_code};
 
 #[tokio::test]
 async fn a_status_has_the_body_that_was_chosen() {
@@ -40,7 +40,7 @@ async fn a_status_does_nothing() {
     let demo = Demo::start().await;
     let fault = json!({ "fault": "status", "status": 503 });
     let response = once(&demo, fault, demo.delete(LDAP_CLIENT)).await.unwrap();
-    assert_eq!(told(response).await, (503, Some("service_unavailable".to_owned())));
+    assert_eq!(status_and_code(response).await, (503, Some("service_unavailable".to_owned())));
     assert!(demo.lists("ldap_client_cert"));
 }
 
@@ -208,13 +208,13 @@ async fn a_disk_or_the_store_refuses() {
     let demo = Demo::start().await;
     let fault = json!({ "fault": "store-refuses" });
     let response = once(&demo, fault, demo.delete(LDAP_CLIENT)).await.unwrap();
-    assert_eq!(told(response).await, (500, Some("internal_error".to_owned())));
+    assert_eq!(status_and_code(response).await, (500, Some("internal_error".to_owned())));
     assert!(demo.lists("ldap_client_cert"));
 
     let fault = json!({ "fault": "node-disk" });
     let response = once(&demo, fault, demo.delete(LDAP_CLIENT)).await.unwrap();
     let code = "delete_from_disk_failed".to_owned();
-    assert_eq!(told(response).await, (500, Some(code)));
+    assert_eq!(status_and_code(response).await, (500, Some(code)));
     assert!(!demo.lists("ldap_client_cert"));
     let has_file = demo
         .running
@@ -237,7 +237,7 @@ async fn every_token_ends_when_the_request_comes() {
     };
     let fault = json!({ "fault": "token-expired" });
     let response = once(&demo, fault, ask()).await.unwrap();
-    assert_eq!(told(response).await, (401, Some("unauthorized".to_owned())));
+    assert_eq!(status_and_code(response).await, (401, Some("unauthorized".to_owned())));
     assert!(demo.lists("ldap_client_cert"));
     assert_eq!(ask().await.unwrap().status(), 401);
 }
@@ -304,6 +304,7 @@ async fn the_rules_that_wait_can_be_read() {
         json!({ "match": "GET /v1/cluster", "times": 2, "fault": "slow-drip", "bytes_per_second": 10 }),
         json!({ "fault": "status", "status": 502, "body": "html" }),
         json!({ "fault": "status", "status": 503, "retry_after": 9, "body": "json" }),
+        json!({ "fault": "status", "status": 503, "retry_after": 9, "retry_after_as": "date", "body": "json" }),
         json!({ "fault": "hold-answer" }),
     ];
     for rule in &rules {
@@ -321,6 +322,7 @@ async fn a_fault_that_does_not_exist_is_refused() {
         json!({ "fault": "status", "status": 200 }),
         json!({ "fault": "status", "status": 42 }),
         json!({ "fault": "status", "status": 503, "retry_after": -1 }),
+        json!({ "fault": "status", "status": 503, "retry_after": 1, "retry_after_as": "year" }),
         json!({ "fault": "many" }),
         json!({ "fault": "reset", "times": 0 }),
         json!({}),

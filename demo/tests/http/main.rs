@@ -74,7 +74,7 @@ impl Demo {
 }
 
 /// The status and, if the body is JSON, its `error_code`.
-async fn told(response: Response) -> (u16, Option<String>) {
+async fn status_and_code(response: Response) -> (u16, Option<String>) {
     let status = response.status().as_u16();
     let body: Option<Value> = response.json().await.ok();
     let code = body.and_then(|body| Some(body.get("error_code")?.as_str()?.to_owned()));

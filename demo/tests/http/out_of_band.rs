@@ -1,4 +1,4 @@
-//! Changes that another administrator, or the cluster by itself, has made.
+//! Out-of-band changes: made by another administrator, or by the cluster itself.
 
 use demo::{cluster::REQUIRED, users::Role};
 use pem::Pem;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 use x509_parser::parse_x509_certificate;
 
-use crate::{CERTIFICATES, Demo, told};
+use crate::{CERTIFICATES, Demo, status_and_code};
 
 #[tokio::test]
 async fn a_replaced_certificate_is_another_of_the_same_subject() {
@@ -63,7 +63,7 @@ async fn what_cannot_be_replaced_is_said() {
     for name in ["nope", "spare", "api_cert"] {
         let response = change(&demo, Method::POST, &format!("{name}/replace")).await;
         let expected = (404, Some("certificate_not_found".to_owned()));
-        assert_eq!(told(response).await, expected, "{name}");
+        assert_eq!(status_and_code(response).await, expected, "{name}");
     }
     let response = change(&demo, Method::POST, "notes/replace").await;
     assert_eq!(response.status(), 400);
@@ -81,7 +81,11 @@ async fn any_name_can_be_removed_once() {
             assert_eq!(nodes_with(&demo, &entry), 0, "{entry}");
         }
         let again = change(&demo, Method::DELETE, name).await;
-        assert_eq!(told(again).await, (404, Some("certificate_not_found".to_owned())), "{name}");
+        assert_eq!(
+            status_and_code(again).await,
+            (404, Some("certificate_not_found".to_owned())),
+            "{name}"
+        );
     }
     assert!(demo.lists("ldap_client_key"));
     assert_eq!(nodes_with(&demo, "ldap_client_key"), 3);

@@ -7,7 +7,7 @@ use demo::{FOLDER, Options, cluster::REQUIRED};
 use reqwest::{Method, StatusCode, header};
 use serde_json::{Map, Value, json};
 
-use crate::{CERTIFICATES, Demo, LDAP_CLIENT, told};
+use crate::{CERTIFICATES, Demo, LDAP_CLIENT, status_and_code};
 
 #[tokio::test]
 async fn each_role_gets_what_it_may() {
@@ -40,13 +40,13 @@ async fn each_role_gets_what_it_may() {
     ] {
         let response = demo.send_as(user, method.clone(), path).await.unwrap();
         let expected = (status, code.map(str::to_owned));
-        assert_eq!(told(response).await, expected, "{user} {method} {path}");
+        assert_eq!(status_and_code(response).await, expected, "{user} {method} {path}");
     }
     for (method, path) in [(get.clone(), "/v1/cluster"), (get, CERTIFICATES), (delete, api)] {
         let response = demo.request(method, path).send().await.unwrap();
         let challenge = &response.headers()[header::WWW_AUTHENTICATE];
         assert_eq!(challenge, r#"Basic realm="Redis Enterprise""#);
-        assert_eq!(told(response).await, (401, Some("unauthorized".to_owned())));
+        assert_eq!(status_and_code(response).await, (401, Some("unauthorized".to_owned())));
     }
 }
 
@@ -98,7 +98,11 @@ async fn signing_in_gives_a_token_for_as_long_as_was_asked() {
         let request = demo.request(Method::POST, "/v1/users/authorize");
         let request = request.basic_auth("admin@example.com", Some("demo-admin"));
         let response = request.body(body).send().await.unwrap();
-        assert_eq!(told(response).await, (400, Some("invalid_request".to_owned())), "{body}");
+        assert_eq!(
+            status_and_code(response).await,
+            (400, Some("invalid_request".to_owned())),
+            "{body}"
+        );
     }
 }
 
@@ -112,7 +116,7 @@ async fn signing_in_is_refused_in_words() {
     ] {
         let request = demo.request(Method::POST, "/v1/users/authorize");
         let response = request.basic_auth(name, Some(password)).send().await.unwrap();
-        assert_eq!(told(response).await, (401, Some(code.to_owned())), "{name}");
+        assert_eq!(status_and_code(response).await, (401, Some(code.to_owned())), "{name}");
     }
 }
 
@@ -160,7 +164,7 @@ async fn the_api_answers_in_json_that_nobody_stores() {
     ] {
         let response = demo.request(method, path).send().await.unwrap();
         assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store", "{path}");
-        assert_eq!(told(response).await, (status, Some(code.to_owned())), "{path}");
+        assert_eq!(status_and_code(response).await, (status, Some(code.to_owned())), "{path}");
     }
     let list = demo.get(CERTIFICATES).await.unwrap();
     // So that no browser repeats a request on a connection that was closed.
@@ -210,7 +214,7 @@ async fn the_api_is_the_same_in_a_folder() {
     assert_eq!(deleted.status(), 200);
     assert_eq!(demo.delete(LDAP_CLIENT).await.unwrap().status(), 404);
     let unknown = demo.get(&format!("{FOLDER}/v1/nope")).await.unwrap();
-    assert_eq!(told(unknown).await, (404, Some("not_found".to_owned())));
+    assert_eq!(status_and_code(unknown).await, (404, Some("not_found".to_owned())));
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use reqwest::{Method, Response, header};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use crate::{CERTIFICATES, Demo, LDAP_CLIENT, told};
+use crate::{CERTIFICATES, Demo, LDAP_CLIENT, status_and_code};
 
 const AUTHORIZE: &str = "/v1/users/authorize";
 const REFRESH: &str = "/v1/users/refresh_jwt";
@@ -38,7 +38,7 @@ async fn a_cluster_without_basic_refuses_every_name_and_password() {
     assert!(demo.lists("ldap_client_cert"));
     // Nothing is said about Basic to who does not come with it.
     let response = demo.request(Method::GET, CERTIFICATES).send().await.unwrap();
-    assert_eq!(told(response).await, (401, Some("unauthorized".to_owned())));
+    assert_eq!(status_and_code(response).await, (401, Some("unauthorized".to_owned())));
 }
 
 #[tokio::test]
@@ -84,7 +84,11 @@ async fn a_locked_user_is_told_so_with_the_right_password_alone() {
         assert_eq!(body, expected, "{path}");
         let request = demo.request(method, path).basic_auth("locked@example.com", Some("wrong"));
         let wrong = request.send().await.unwrap();
-        assert_eq!(told(wrong).await, (401, Some("invalid_credentials".to_owned())), "{path}");
+        assert_eq!(
+            status_and_code(wrong).await,
+            (401, Some("invalid_credentials".to_owned())),
+            "{path}"
+        );
     }
 }
 

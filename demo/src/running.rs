@@ -1,0 +1,213 @@
+//! Starting a demo cluster, and what its owner can do with it while it runs.
+
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use axum::{Router, middleware::map_response, response::Redirect, routing::get};
+use parking_lot::{Mutex, MutexGuard};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use tokio::sync::OnceCell;
+
+use crate::{
+    cluster::{Cluster, Entries},
+    cors, demo_api,
+    error::Error,
+    faults::Faults,
+    pages, routes, seed,
+    server::{Identity, Reserved, Server, Site},
+    shared::Shared,
+    users::USERS,
+};
+
+/// The folder under which the panel and the API are served a second time, to
+/// show that the panel works in any folder.
+pub const FOLDER: &str = "/folder/panel";
+
+/// How to start.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// 0 means any free port.
+    pub port: u16,
+    /// HTTPS with a new self-signed certificate.
+    pub tls: bool,
+    /// The built panel; without it only the API is served.
+    pub dist: Option<PathBuf>,
+    /// Every request counts as the administrator's, as where a client
+    /// certificate or a proxy signs in.
+    pub no_sign_in: bool,
+    /// Names and passwords are refused on every request and tokens taken, as
+    /// where the setting `control_plane_basic_authentication` is off.
+    pub no_basic: bool,
+    /// The longest life that a token gets, in seconds, whatever is asked.
+    pub token_seconds: Option<u32>,
+    /// Origins whose pages may call the API, `https://panel.example.com`.
+    pub allow_origins: Vec<String>,
+    /// Origins that the page may call beside its own, for a `config.json` that
+    /// names another.
+    pub connect_src: Vec<String>,
+}
+
+/// A running demo cluster. It ends when this is dropped.
+pub struct Running {
+    /// Where it listens; always on 127.0.0.1.
+    pub address: SocketAddr,
+    /// The certificate that the server shows, in PEM, with [`Options::tls`].
+    pub tls_certificate: Option<String>,
+    shared: Arc<Shared>,
+    site: Site,
+    availability: tokio::sync::Mutex<Availability>,
+}
+
+/// A server that can be reached, or else the port where it will be.
+struct Availability {
+    server: Option<Server>,
+    reserved: Option<Reserved>,
+}
+
+/// Starts the cluster with its seed.
+///
+/// # Errors
+/// When the port is taken, `dist` holds no page, or seed or folders cannot be made.
+pub async fn start(options: Options) -> Result<Running, Error> {
+    if let Some(dist) = &options.dist
+        && !dist.join("index.html").is_file()
+    {
+        let dist = dist.display();
+        return Err(format!("there is no built panel in {dist}: run cargo xtask build").into());
+    }
+    let listener = listen(options.port)?;
+    let address = listener.local_addr()?;
+    let now = OffsetDateTime::now_utc().truncate_to_second();
+    // Once in a process: RSA keys take time, and a test wants many clusters.
+    static SEED: OnceCell<Entries> = OnceCell::const_new();
+    let seed = SEED.get_or_try_init(async || seed::entries(now)).await?;
+    let shared = Arc::new(Shared {
+        cluster: Mutex::new(Cluster::new(seed.clone())?),
+        sessions: Mutex::default(),
+        faults: Faults::default(),
+        created_time: (now - time::Duration::days(700)).format(&Rfc3339)?,
+        scheme: if options.tls { "https" } else { "http" },
+        no_sign_in: options.no_sign_in,
+        no_basic: options.no_basic,
+        longest_token: options.token_seconds.map(|seconds| Duration::from_secs(seconds.into())),
+    });
+    let identity = options.tls.then(Identity::generate).transpose()?;
+    let tls_certificate = identity.as_ref().map(|identity| identity.certificate.clone());
+    let site = Site { router: router(&shared, &options)?, identity };
+    let server = Some(Server::start(listener, &site).await?);
+    let availability = Availability { server, reserved: None }.into();
+    Ok(Running { address, tls_certificate, shared, site, availability })
+}
+
+impl Running {
+    /// The address of the panel, with a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{}://{}/", self.shared.scheme, self.address)
+    }
+
+    /// The cluster itself. Requests wait while this is held.
+    pub fn cluster(&self) -> MutexGuard<'_, Cluster> {
+        self.shared.cluster.lock()
+    }
+
+    /// Takes the whole server away: every connection closes, and who connects
+    /// is refused. Store, nodes, sessions and faults stay.
+    ///
+    /// # Errors
+    /// When the port cannot be kept for [`Running::resume`].
+    pub async fn pause(&self) -> Result<(), Error> {
+        let mut availability = self.availability.lock().await;
+        if let Some(server) = availability.server.take() {
+            server.stopped().await?;
+            availability.reserved = Some(Reserved::new(self.address)?);
+        }
+        Ok(())
+    }
+
+    /// Speaks no TLS any more on the port of a server that did: whoever connects has no
+    /// handshake. [`Running::resume`] ends it.
+    ///
+    /// # Errors
+    /// When the system does not let it listen.
+    pub async fn break_tls(&self) -> Result<(), Error> {
+        self.pause().await?;
+        let mut availability = self.availability.lock().await;
+        if let Some(reserved) = availability.reserved.take() {
+            let plain = Site { router: self.site.router.clone(), identity: None };
+            availability.server = Some(Server::start(reserved.listen()?, &plain).await?);
+        }
+        Ok(())
+    }
+
+    /// Listens again as at the beginning, on the same port, after [`Running::pause`] or
+    /// [`Running::break_tls`].
+    ///
+    /// # Errors
+    /// When the system does not let it listen.
+    pub async fn resume(&self) -> Result<(), Error> {
+        self.pause().await?;
+        let mut availability = self.availability.lock().await;
+        if let Some(reserved) = availability.reserved.take() {
+            availability.server = Some(Server::start(reserved.listen()?, &self.site).await?);
+        }
+        Ok(())
+    }
+
+    /// A token for this user, as after another way of signing in than the API's;
+    /// `None` when there is no such user.
+    #[must_use]
+    pub fn token(&self, name: &str, lifetime: Duration) -> Option<String> {
+        let user = USERS.iter().find(|user| user.name == name)?;
+        Some(self.shared.sessions.lock().open(user, lifetime, SystemTime::now()))
+    }
+
+    /// The faults that wait for requests.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.shared.faults
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(server) = &self.availability.get_mut().server {
+            server.stop();
+        }
+    }
+}
+
+fn router(shared: &Arc<Shared>, options: &Options) -> Result<Router, Error> {
+    let headers = pages::headers(options.tls, &options.connect_src)?;
+    let mut panel = routes::api(Arc::clone(shared));
+    // Around the faults: a browser tells the page no more of an answer than the
+    // headers allow, and asks before it sends.
+    if let Some(cors) = cors::cors(&options.allow_origins)? {
+        panel = panel.layer(cors).layer(map_response(cors::remove_headers));
+    }
+    if let Some(dist) = &options.dist {
+        panel = panel.merge(pages::with_headers(pages::files(dist), &headers));
+    }
+    // Relative addresses in the page need the slash.
+    let to_folder = Router::new().route(FOLDER, get(|| async { Redirect::temporary("panel/") }));
+    Ok(Router::new()
+        .merge(demo_api::routes(Arc::clone(shared)))
+        .merge(panel.clone())
+        .merge(pages::with_headers(to_folder, &headers))
+        .nest(&format!("{FOLDER}/"), panel))
+}
+
+fn listen(port: u16) -> Result<TcpListener, Error> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            format!("port {port} is taken: choose another with --port (0 means any free one)")
+                .into()
+        }
+        _ => format!("cannot listen on 127.0.0.1:{port}: {error}").into(),
+    })
+}
