@@ -4,6 +4,7 @@
 use std::{
     future::Future,
     sync::atomic::{AtomicBool, Ordering},
+    time::SystemTime,
 };
 
 use demo::faults::{Body, ErrorStatus, Fault, Rule};
@@ -186,6 +187,20 @@ async fn a_status_can_say_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn a_status_can_say_when_to_come_back_as_a_date() {
+    let demo = Demo::start().await;
+    let fault =
+        json!({ "fault": "status", "status": 503, "retry_after": 3600, "retry_after_as": "date" });
+    let before = SystemTime::now();
+    let response = once(&demo, fault, demo.get(CERTIFICATES)).await.unwrap();
+    let value = response.headers()[header::RETRY_AFTER].to_str().unwrap();
+    let date = httpdate::parse_http_date(value).unwrap();
+    // The date has no fraction of a second.
+    let wait = date.duration_since(before).unwrap().as_secs();
+    assert!((3599..=3610).contains(&wait), "{value}: {wait} s");
+}
+
+#[tokio::test]
 async fn redirects_lead_to_the_same_path() {
     let demo = Demo::start().await;
     let port = demo.running.address.port();
@@ -264,6 +279,22 @@ async fn strange_and_many_entries_join_the_others() {
     let entries: Map<String, Value> = response.json().await.unwrap();
     assert_eq!(entries.len(), before + 40);
     assert_ne!(entries["bulk-00001_key"], entries["bulk-00020_key"]);
+}
+
+#[tokio::test]
+async fn names_that_no_address_can_hold_join_the_others() {
+    let demo = Demo::start().await;
+    let fault = json!({ "fault": "unaddressable-entries" });
+    let response = once(&demo, fault, demo.get(CERTIFICATES)).await.unwrap();
+    let entries: Map<String, Value> = response.json().await.unwrap();
+    for name in [".", ".."] {
+        let entry = format!("{name}_cert");
+        assert!(entries[&entry].as_str().unwrap().starts_with("-----BEGIN CERTIFICATE-----"));
+        // What a client asks for with such a name is another address.
+        let deleted = demo.delete(&format!("{CERTIFICATES}/{name}")).await.unwrap();
+        assert!(matches!(deleted.status().as_u16(), 404 | 405), "{name:?}: {}", deleted.status());
+        assert!(demo.lists(&entry), "{name:?}");
+    }
 }
 
 #[tokio::test]
