@@ -7,9 +7,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    dead_code,
-    unused_imports,
-    reason = "a bench may fail by panicking; the harness is shared with the tests"
+    reason = "a bench may fail by panicking"
 )]
 
 #[path = "chart.rs"]
@@ -22,8 +20,6 @@ mod decode;
 mod download;
 #[path = "figures.rs"]
 mod figures;
-#[path = "../tests/harness/mod.rs"]
-mod harness;
 #[path = "lists.rs"]
 mod lists;
 #[path = "memory.rs"]
@@ -44,10 +40,10 @@ mod visit;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use browser_harness::{copy, dist, story_with};
 use demo::Options;
 use download::Download;
 use figures::Figures;
-use harness::{copy, dist, story_with};
 use memory::Memory;
 use report::Run;
 use start::Seen;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::harness::Places;
+use browser_harness::Places;
 
 /// The counters of one moment.
 pub struct Counters(Value);

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::figures::Spread;
-use super::harness::{Page, Places};
+use browser_harness::{Page, Places};
 use inputs::Inputs;
 
 /// How many certificates are decoded.

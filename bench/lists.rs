@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use cert_inventory::{Body, Expiry, Inventory, Item, StatusClass, Thresholds, Timestamp, hex};
+use cert_inventory::{Body, Inventory, Item, StatusClass, Thresholds, Timestamp, hex};
 use demo::faults::Fault;
 use serde_json::{Value, json};
 
-use super::harness::{LIST, Page, fault};
+use browser_harness::{LIST, Page, fault};
 
 /// Gives the cluster so many pairs beside its eleven names, and the peers their rows.
 pub async fn has(page: &Page, size: u64, site: &Path) {

@@ -7,27 +7,23 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    dead_code,
-    unused_imports,
-    reason = "a soak may fail by panicking; the harness is shared with the tests"
+    reason = "a soak may fail by panicking"
 )]
 
 #[path = "counters.rs"]
 mod counters;
-#[path = "../tests/harness/mod.rs"]
-mod harness;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
+use browser_harness::{ADMIN, LIST, Page, Places, dist, fault, status, story_with};
 use cert_inventory::{Body, Inventory, hex_colons};
 use counters::Counters;
 use demo::Options;
 use demo::faults::{Body as ErrorBody, ErrorStatus, Fault};
 use fastrand::Rng;
-use harness::{ADMIN, LIST, Page, Places, dist, fault, status, story_with};
 use serde_json::json;
 use tokio::time::{Instant, interval};
 

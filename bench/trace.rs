@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::harness::Places;
+use browser_harness::Places;
 
 /// Tasks, marks, and of what kinds of work the tasks consisted.
 const CATEGORIES: [&str; 4] = ["toplevel", "blink.user_timing", "devtools.timeline", "v8"];

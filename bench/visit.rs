@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::counters::Counters;
-use super::harness::{Page, Places};
+use browser_harness::{Page, Places};
 
 /// Runs in every page before its own scripts: marks the first row, and the begin of the frame that
 /// shows it.

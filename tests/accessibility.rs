@@ -10,7 +10,7 @@ use demo::faults::Fault;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::harness::{ADMIN, ANY_DELETE, LOOKS, Look, Page, fault, story, story_in, tour};
+use browser_harness::{ADMIN, ANY_DELETE, LOOKS, Look, Page, fault, story, story_in, tour};
 
 /// One by one: they run at the same time.
 macro_rules! in_each_look {

@@ -1,6 +1,6 @@
 //! The deployment's `config.json`.
 
-use crate::harness::{ADMIN, story_configured};
+use browser_harness::{ADMIN, story_configured};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invalid_file_is_told_and_nothing_is_asked() {

@@ -3,7 +3,7 @@
 use demo::faults::{Body, Fault};
 use thirtyfour::Key;
 
-use crate::harness::{ADMIN, ANY_DELETE, VIEWER, fault, status, story};
+use browser_harness::{ADMIN, ANY_DELETE, VIEWER, fault, status, story};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn done_200() {
@@ -192,7 +192,7 @@ async fn a_double_click_sends_one_request() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_is_sent_percent_encoded() {
     story(async |page| {
-        page.trouble(fault(crate::harness::LIST, 2, Fault::UnknownEntries));
+        page.trouble(fault(browser_harness::LIST, 2, Fault::UnknownEntries));
         page.signed_in(&ADMIN).await;
         page.delete("branch office/Köln").await;
         page.reads("status", "Deleted branch office/Köln").await;

@@ -4,7 +4,7 @@
 use demo::Options;
 use demo::faults::{Body, Fault};
 
-use crate::harness::{
+use browser_harness::{
     ADMIN, ANY_DELETE, LIST, Page, fault, status, story, story_at_another_origin, story_configured,
     story_with,
 };

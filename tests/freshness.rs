@@ -3,7 +3,7 @@
 use demo::faults::{ErrorStatus, Fault};
 use serde_json::json;
 
-use crate::harness::{ADMIN, LIST, fault, story, story_configured};
+use browser_harness::{ADMIN, LIST, fault, story, story_configured};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_follows_the_cluster() {

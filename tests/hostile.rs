@@ -4,7 +4,7 @@
 use cert_inventory::is_invisible;
 use demo::faults::Fault;
 
-use crate::harness::{ADMIN, LIST, Page, fault, story};
+use browser_harness::{ADMIN, LIST, Page, fault, story};
 
 /// Fails when the page shows a character that a reader can't see.
 async fn assert_all_visible(page: &Page, place: &str) {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::harness::{ADMIN, Page, dist_with, story, story_in, story_of_a_browser, story_with};
+use browser_harness::{ADMIN, Page, dist_with, story, story_in, story_of_a_browser, story_with};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_browsers_language_is_spoken() {

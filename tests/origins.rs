@@ -3,7 +3,7 @@
 use demo::Options;
 use demo::faults::Fault;
 
-use crate::harness::{
+use browser_harness::{
     ADMIN, ANY_DELETE, Page, copy_of_dist, fault, story, story_at_another_origin, story_with,
 };
 

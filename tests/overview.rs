@@ -4,7 +4,7 @@ use cert_inventory::hex_colons;
 use demo::faults::Fault;
 use thirtyfour::Key;
 
-use crate::harness::{ADMIN, LIST, fault, story};
+use browser_harness::{ADMIN, LIST, fault, story};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_mark_of_the_line_says_its_names_and_leads_to_them() {
@@ -184,7 +184,7 @@ struct Saved {
 }
 
 /// What a button hands to the browser as a file.
-async fn saved(page: &crate::harness::Page, button: &str) -> Saved {
+async fn saved(page: &browser_harness::Page, button: &str) -> Saved {
     page.script(
         "window.saved = null;
          const make = URL.createObjectURL;

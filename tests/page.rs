@@ -1,6 +1,6 @@
 //! What holds for the page as a whole: its policy, its secrets, its folder.
 
-use crate::harness::{ADMIN, story};
+use browser_harness::{ADMIN, story};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_inline_style_is_refused_and_noticed() {

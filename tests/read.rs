@@ -2,7 +2,7 @@
 
 use demo::faults::{Body, Fault};
 
-use crate::harness::{ADMIN, LIST, VIEWER, fault, status, story};
+use browser_harness::{ADMIN, LIST, VIEWER, fault, status, story};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_name_has_a_row_with_a_masked_key() {

@@ -4,16 +4,12 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    dead_code,
-    unused_imports,
-    reason = "a picture that can't be taken is a failure; the harness is shared with the tests"
+    reason = "a picture that can't be taken is a failure"
 )]
-
-mod harness;
 
 use std::path::PathBuf;
 
-use harness::{LOOKS, story, tour};
+use browser_harness::{LOOKS, story, tour};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures() {

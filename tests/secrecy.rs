@@ -4,7 +4,7 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::json;
 
-use crate::harness::{ADMIN, Needles, Page, Places, story};
+use browser_harness::{ADMIN, Needles, Page, Places, story};
 
 /// Searches every place for what was planted, then for the keys.
 async fn assert_clean(page: &Page, places: &Places<'_>, keys: &Needles, step: &str) {

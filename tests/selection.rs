@@ -2,7 +2,7 @@
 
 use thirtyfour::Key;
 
-use crate::harness::{Page, VIEWER, story};
+use browser_harness::{Page, VIEWER, story};
 
 /// The names of the rows, from top to bottom.
 async fn names(page: &Page) -> Vec<String> {

@@ -3,7 +3,7 @@
 use demo::Options;
 use demo::faults::{Body, Fault};
 
-use crate::harness::{
+use browser_harness::{
     ADMIN, ANY_DELETE, LIST, User, VIEWER, fault, status, story, story_configured, story_with,
 };
 

@@ -3,7 +3,7 @@
 use demo::Options;
 use demo::faults::{Body, Fault};
 
-use crate::harness::{ADMIN, LIST, NOBODY, User, VIEWER, fault, story, story_with};
+use browser_harness::{ADMIN, LIST, NOBODY, User, VIEWER, fault, story, story_with};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_right_password_leads_to_the_table() {

@@ -11,7 +11,7 @@ use crate::run::{Result, find, output, step, target};
 
 const MODULE: &str = "ngx_http_brotli_static_module.so";
 
-/// The programs that were found, as `tests/harness/server.rs` asks for them.
+/// The programs that were found, as `tests/deploy/server.rs` asks for them.
 pub struct Servers {
     nginx: Option<PathBuf>,
     /// nginx's module for brotli, of the same version.

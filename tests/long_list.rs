@@ -4,7 +4,7 @@
 use demo::faults::Fault;
 use serde_json::Value;
 
-use crate::harness::{ADMIN, LIST, Page, fault, story};
+use browser_harness::{ADMIN, LIST, Page, fault, story};
 
 const MANY: u64 = 500;
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use demo::Options;
 
-use crate::harness::{ADMIN, Page, copy_of_dist, story, story_with};
+use browser_harness::{ADMIN, Page, copy_of_dist, story, story_with};
 
 /// The parts that the page has fetched.
 async fn parts(page: &Page) -> usize {

@@ -4,7 +4,7 @@
 use demo::faults::Fault;
 use serde_json::json;
 
-use super::{ADMIN, ANY_DELETE, LIST, Page, fault};
+use crate::{ADMIN, ANY_DELETE, LIST, Page, fault};
 
 /// How a reader looks at the page.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use demo::faults::Fault;
 
-use crate::harness::{ADMIN, LIST, fault, story};
+use browser_harness::{ADMIN, LIST, fault, story};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_others_changed_is_pointed_out_until_it_is_dismissed() {

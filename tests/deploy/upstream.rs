@@ -5,9 +5,9 @@ use demo::users::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{ADMIN, ANY_DELETE, LIST, fault};
 use crate::server::{Kind, Server, Setup};
 use crate::{assert_headers, cluster, started};
+use browser_harness::{ADMIN, ANY_DELETE, LIST, fault};
 
 pub async fn only_what_the_panel_asks_passes(kind: Kind) {
     let (cluster, server) = started(kind).await;

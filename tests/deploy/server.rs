@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
-use crate::harness::{copy, dist};
+use browser_harness::{copy, dist};
 
 /// Which server, and how it is set up.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,7 +60,6 @@ pub struct Setup {
 
 /// A running server. It ends when this is dropped.
 pub struct Server {
-    pub kind: Kind,
     /// Where TLS is spoken.
     pub address: SocketAddr,
     /// Where it only says that TLS is spoken elsewhere (nginx).
@@ -111,7 +110,7 @@ impl Server {
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        Self { kind, address, plain, files, folder, certificate, _process: process }
+        Self { address, plain, files, folder, certificate, _process: process }
     }
 
     /// An address of the site, such as `/v1/cluster`.

@@ -13,7 +13,7 @@ use demo::cluster::Entries;
 use serde_json::{Value, json};
 use thirtyfour::cdp::{CdpSession, RawEvent};
 
-use super::Page;
+use crate::Page;
 
 /// Something to look for, and what it is.
 pub struct Needles {

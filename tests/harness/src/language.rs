@@ -11,7 +11,7 @@ pub struct Language {
 impl Language {
     /// Reads `languages/TAG.json`.
     pub fn read(tag: &str) -> Self {
-        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../languages"));
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../languages"));
         let file = std::fs::read(folder.join(format!("{tag}.json"))).unwrap();
         Self { words: serde_json::from_slice(&file).unwrap() }
     }

@@ -5,26 +5,21 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    dead_code,
-    unused_imports,
-    reason = "a test may fail by panicking; the harness is shared with the browser tests"
+    reason = "a test may fail by panicking"
 )]
 
-#[path = "deploy/behind.rs"]
-mod behind;
-mod harness;
-#[path = "harness/server.rs"]
 mod server;
+mod upstream;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use behind::*;
+use browser_harness::{ADMIN, dist, story_with};
 use demo::pages::CONTENT_SECURITY_POLICY;
 use demo::{Options, Running};
-use harness::{ADMIN, dist, story_with};
 use reqwest::{RequestBuilder, Response, Version};
 use server::{Kind, Server, Setup};
+use upstream::*;
 
 const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(), display-capture=(), fullscreen=(), \
     geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), \
@@ -71,7 +66,7 @@ mod nginx_only {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_slow_reader_does_not_make_it_write_to_disk() {
-        behind::a_slow_reader_does_not_make_it_write_to_disk(Kind::Nginx).await;
+        upstream::a_slow_reader_does_not_make_it_write_to_disk(Kind::Nginx).await;
     }
 }
 

@@ -12,9 +12,9 @@ use serde_json::Value;
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{By, RequestData, SessionId, TypingData, WebDriver, WebElement};
 
-use super::User;
-use super::browser::Browser;
-use super::language::Language;
+use crate::User;
+use crate::browser::Browser;
+use crate::language::Language;
 
 /// How long a state may take to come: far longer than it does, on a busy machine too.
 const PATIENCE: Duration = Duration::from_secs(20);

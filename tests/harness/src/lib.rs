@@ -1,10 +1,18 @@
 //! A story: a demo cluster, a browser in front of it, and a page to use.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a test fails by panicking"
+)]
+
 mod browser;
 mod language;
+mod memory;
 mod page;
-mod secrets;
-mod tour;
+mod states;
 
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -17,9 +25,9 @@ use tempfile::TempDir;
 
 use browser::Browser;
 use language::Language;
+pub use memory::{Needles, Places};
 pub use page::Page;
-pub use secrets::{Needles, Places};
-pub use tour::{LOOKS, Look, tour};
+pub use states::{LOOKS, Look, tour};
 
 /// A person of the demo cluster.
 pub struct User {
@@ -188,6 +196,8 @@ pub fn fault(pattern: &str, times: u32, fault: Fault) -> Rule {
 
 /// The built panel.
 pub fn dist() -> PathBuf {
-    std::env::var_os("CERTDECK_DIST")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../dist")), Into::into)
+    std::env::var_os("CERTDECK_DIST").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist")),
+        Into::into,
+    )
 }
