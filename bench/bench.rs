@@ -40,7 +40,7 @@ mod visit;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use browser_harness::{copy, dist, story_with};
+use browser_harness::{copy_folder, dist, scenario_with};
 use demo::Options;
 use download::Download;
 use figures::Figures;
@@ -65,18 +65,18 @@ const PANEL: &str = "panel";
 async fn bench() {
     let begin = Instant::now();
     let site = tempfile::tempdir().unwrap();
-    copy(&dist(), site.path());
-    copy(&peers(), site.path());
+    copy_folder(&dist(), site.path());
+    copy_folder(&peers(), site.path());
     let options =
         Options { no_sign_in: true, dist: Some(site.path().to_owned()), ..Options::default() };
     let (mut figures, mut seen, mut memory) =
         (Figures::default(), Seen::default(), Memory::default());
     let mut decoded = None;
-    story_with(options, async |page| {
+    scenario_with(options, async |page| {
         let tab = Tab::of(page).await;
         let tell = |what: &str| println!("{:>5} s  {what}", begin.elapsed().as_secs());
         tell("decoding");
-        decoded = Some(decode::decode(page, &tab.places, site.path()).await);
+        decoded = Some(decode::decode(page, &tab.devtools, site.path()).await);
         for size in [ELEVEN, SIZES[0], LARGEST] {
             if size > ELEVEN {
                 lists::has(page, size, site.path()).await;

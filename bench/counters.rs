@@ -2,15 +2,15 @@
 
 use serde_json::{Value, json};
 
-use browser_harness::Places;
+use browser_harness::DevTools;
 
 /// The counters of one moment.
 pub struct Counters(Value);
 
 impl Counters {
-    pub async fn now(places: &Places<'_>) -> Self {
-        places.tools.send_raw("Performance.enable", json!({})).await.unwrap();
-        Self(places.tools.send_raw("Performance.getMetrics", json!({})).await.unwrap())
+    pub async fn now(devtools: &DevTools<'_>) -> Self {
+        devtools.session.send_raw("Performance.enable", json!({})).await.unwrap();
+        Self(devtools.session.send_raw("Performance.getMetrics", json!({})).await.unwrap())
     }
 
     /// One of them, by the name that Chromium gives it.

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::figures::Spread;
-use browser_harness::{Page, Places};
+use browser_harness::{DevTools, Page};
 use inputs::Inputs;
 
 /// How many certificates are decoded.
@@ -75,7 +75,7 @@ struct Wrong {
 pub struct Decoded(Vec<Row>);
 
 /// Lets every peer decode, in a page of its own.
-pub async fn decode(page: &Page, places: &Places<'_>, site: &Path) -> Decoded {
+pub async fn decode(page: &Page, devtools: &DevTools<'_>, site: &Path) -> Decoded {
     let folder = site.join("decode");
     let inputs = Inputs::new(LARGEST);
     for size in SIZES {
@@ -86,7 +86,7 @@ pub async fn decode(page: &Page, places: &Places<'_>, site: &Path) -> Decoded {
     page.open_at("decode/").await;
     let mut rows = Vec::new();
     for (peer, _) in PEERS {
-        let checked = ask(places, "check", peer, LARGEST).await;
+        let checked = ask(devtools, "check", peer, LARGEST).await;
         let checked: Checked = serde_json::from_value(checked).unwrap();
         let took = BTreeMap::from([(LARGEST, vec![for_1000(checked.took, LARGEST)])]);
         rows.push(Row { peer, took, checked });
@@ -97,8 +97,8 @@ pub async fn decode(page: &Page, places: &Places<'_>, site: &Path) -> Decoded {
                 let took = row.took.entry(size).or_default();
                 if took.len() < rounds[place] {
                     // Nobody pays for what another has left.
-                    places.collect_garbage().await;
-                    let milliseconds = ask(places, "round", peer, size).await.as_f64().unwrap();
+                    devtools.collect_garbage().await;
+                    let milliseconds = ask(devtools, "round", peer, size).await.as_f64().unwrap();
                     took.push(for_1000(milliseconds, size));
                 }
             }
@@ -112,14 +112,14 @@ fn for_1000(milliseconds: f64, size: usize) -> f64 {
 }
 
 /// What the page answers once it is ready.
-async fn ask(places: &Places<'_>, what: &str, peer: &str, size: usize) -> Value {
+async fn ask(devtools: &DevTools<'_>, what: &str, peer: &str, size: usize) -> Value {
     let script = format!(
         "(async () => {{
             while (!globalThis.bench) await new Promise((done) => setTimeout(done, 20));
             return bench.{what}('{peer}', {size});
         }})()"
     );
-    places.evaluate(&script).await
+    devtools.evaluate(&script).await
 }
 
 impl Row {

@@ -11,7 +11,7 @@ use browser_harness::{LIST, Page, fault};
 
 /// Gives the cluster so many pairs beside its eleven names, and the peers their rows.
 pub async fn has(page: &Page, size: u64, site: &Path) {
-    page.trouble(fault(LIST, 1, Fault::Many { count: usize::try_from(size).unwrap() }));
+    page.inject(fault(LIST, 1, Fault::Many { count: usize::try_from(size).unwrap() }));
     let list = reqwest::get(format!("{}v1/cluster/certificates", page.cluster.url()));
     let mut body = Body::new();
     body.extend(list.await.unwrap().bytes().await.unwrap().to_vec());

@@ -21,9 +21,9 @@ impl Memory {
                 tab.refreshed().await;
             }
             tab.settled().await;
-            let wasm = tab.places.of_wasm_memory("return memory.buffer.byteLength").await;
-            tab.places.collect_garbage().await;
-            let heap = Counters::now(&tab.places).await.of("JSHeapUsedSize");
+            let wasm = tab.devtools.of_wasm_memory("return memory.buffer.byteLength").await;
+            tab.devtools.collect_garbage().await;
+            let heap = Counters::now(&tab.devtools).await.of("JSHeapUsedSize");
             write!(self.0, " {} | {} |", kib(wasm.as_f64().unwrap()), kib(heap)).unwrap();
         }
         self.0.push('\n');

@@ -22,9 +22,9 @@ pub async fn round(tab: &Tab<'_>, size: u64, figures: &mut Figures) {
         tab.go("").await;
         tab.painted().await;
     };
-    let (trace, ()) = Trace::of(&tab.places, load).await;
+    let (trace, ()) = Trace::of(&tab.devtools, load).await;
     tab.settled().await;
-    let began = trace.origin + tab.places.evaluate(LIST_BEGAN).await.as_f64().unwrap();
+    let began = trace.origin + tab.devtools.evaluate(LIST_BEGAN).await.as_f64().unwrap();
     let drawn = trace.task_at(trace.mark("first row")).begin;
     figures.note(size, DECODE, PANEL, trace.busy(began, drawn));
     for change in CHANGES {
@@ -37,7 +37,7 @@ pub async fn round(tab: &Tab<'_>, size: u64, figures: &mut Figures) {
             tab.refreshed().await;
             tab.settled().await;
         };
-        let (trace, ()) = Trace::of(&tab.places, refresh).await;
+        let (trace, ()) = Trace::of(&tab.devtools, refresh).await;
         let pressed = trace.mark("pressed");
         let mut note = |what, value| figures.note(size, &told(change, what), PANEL, value);
         note(BUSY, trace.busy(pressed, f64::INFINITY));

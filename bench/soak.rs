@@ -18,7 +18,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use browser_harness::{ADMIN, LIST, Page, Places, dist, fault, status, story_with};
+use browser_harness::{ADMIN, DevTools, LIST, Page, fault, scenario_with, status};
 use cert_inventory::{Body, Inventory, hex_colons};
 use counters::Counters;
 use demo::Options;
@@ -37,7 +37,7 @@ async fn soak() {
     let seed = number("SOAK_SEED").unwrap_or_else(|| Rng::new().u64(..));
     println!("seed {seed}, {minutes} minutes");
     let options = Options { token_seconds: Some(TOKEN_SECONDS), ..Options::default() };
-    story_with(options, async |page| {
+    scenario_with(options, async |page| {
         page.signed_in(&ADMIN).await;
         let mut soak = Soak { page, random: Rng::with_seed(seed), did: BTreeMap::new() };
         let samples = soak.run(minutes).await;
@@ -61,8 +61,8 @@ struct Soak<'a> {
 impl Soak<'_> {
     /// One step a second, one sample a minute.
     async fn run(&mut self, minutes: u64) -> Vec<Sample> {
-        let places = Places::of(self.page).await;
-        let mut samples = vec![sample(&places, 0, 0).await];
+        let devtools = DevTools::of(self.page).await;
+        let mut samples = vec![sample(&devtools, 0, 0).await];
         let start = Instant::now();
         let mut seconds = interval(Duration::from_secs(1));
         let (mut reads, mut minute) = (0, 0);
@@ -75,9 +75,9 @@ impl Soak<'_> {
             self.look_around().await;
             if start.elapsed().as_secs() / 60 > minute {
                 minute += 1;
-                let complaints = self.page.complaints().await;
+                let complaints = self.page.console_errors().await;
                 assert!(complaints.is_empty(), "minute {minute}: {complaints:#?}");
-                let sample = sample(&places, minute, reads).await;
+                let sample = sample(&devtools, minute, reads).await;
                 println!("{sample}");
                 samples.push(sample);
             }
@@ -90,7 +90,7 @@ impl Soak<'_> {
         if self.random.u8(..100) < 40 {
             let (name, kind) = self.draw();
             *self.did.entry(name).or_default() += 1;
-            self.page.trouble(fault(LIST, self.random.u32(1..=4), kind));
+            self.page.inject(fault(LIST, self.random.u32(1..=4), kind));
         }
         // Nothing waits for ever: the faults before are over.
         if self.random.u8(..100) < 20 {
@@ -167,7 +167,8 @@ impl Soak<'_> {
         let to = match self.random.u8(..10) {
             0 => hashes[self.random.usize(..hashes.len())],
             1 => {
-                let dismiss = "for (const button of document.querySelectorAll('.notice button'))
+                let dismiss =
+                    "for (const button of document.querySelectorAll('[aria-label=Dismiss]'))
                     button.click()";
                 self.page.script(dismiss).await;
                 return;
@@ -192,9 +193,9 @@ impl Soak<'_> {
     async fn ends_like_the_cluster(&self) {
         let page = self.page;
         page.cluster.faults().clear();
-        page.script("location.hash = '#/'").await;
+        page.go_to("#/").await;
         page.press("Refresh").await;
-        page.none("main [role=alert]").await;
+        page.none_in_main("alert").await;
         let body = serde_json::to_vec(&page.entries()).unwrap();
         let mut answer = Body::new();
         answer.extend(&*body);
@@ -207,10 +208,10 @@ impl Soak<'_> {
         }
         assert!(expected.len() > 5, "{}", expected.len());
         for (name, sha256) in expected {
-            page.script(&format!("location.hash = '#/certificates/{name}'")).await;
-            page.holds("dialog.drawer", &hex_colons(&sha256)).await;
+            page.go_to(&format!("#/certificates/{name}")).await;
+            page.reads("dialog", &hex_colons(&sha256)).await;
         }
-        page.script("location.hash = '#/'").await;
+        page.go_to("#/").await;
     }
 }
 
@@ -231,10 +232,10 @@ impl std::fmt::Display for Sample {
     }
 }
 
-async fn sample(places: &Places<'_>, minute: u64, reads: u32) -> Sample {
-    let wasm = places.of_wasm_memory("return memory.buffer.byteLength").await.as_u64().unwrap();
-    places.collect_garbage().await;
-    let counters = Counters::now(places).await;
+async fn sample(devtools: &DevTools<'_>, minute: u64, reads: u32) -> Sample {
+    let wasm = devtools.of_wasm_memory("return memory.buffer.byteLength").await.as_u64().unwrap();
+    devtools.collect_garbage().await;
+    let counters = Counters::now(devtools).await;
     let of = |name: &str| counters.of(name) as u64;
     Sample {
         minute,

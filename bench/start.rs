@@ -111,9 +111,9 @@ async fn visit(
         tab.painted().await;
         tab.settled().await;
     };
-    let (trace, ()) = Trace::of(&tab.places, load).await;
+    let (trace, ()) = Trace::of(&tab.devtools, load).await;
     let (origin, painted) = (trace.origin, trace.painted());
-    let loaded = tab.places.evaluate(LOADED).await;
+    let loaded = tab.devtools.evaluate(LOADED).await;
     let loaded: Vec<Loaded> = serde_json::from_value(loaded).unwrap();
     let (answers, files): (Vec<_>, Vec<_>) =
         loaded.iter().partition(|loaded| loaded.name.contains("/v1/"));

@@ -124,7 +124,7 @@ async fn visit(tab: &Tab<'_>, size: u64, page: &'static str, place: &str, figure
         tab.go(place).await;
         tab.painted().await;
     };
-    let (trace, ()) = Trace::of(&tab.places, load).await;
+    let (trace, ()) = Trace::of(&tab.devtools, load).await;
     let begin = trace.task_at(trace.mark("first row")).begin;
     figures.note(size, CREATE, page, trace.painted() - begin);
     tab.settled().await;
@@ -136,7 +136,7 @@ async fn visit(tab: &Tab<'_>, size: u64, page: &'static str, place: &str, figure
         let script = MEASURE.replace("ACTION", &action.replace("TENTH", &tenth));
         figures.note(size, what, page, tab.measured(&script).await);
         if what == FIRST_KEY {
-            let whole = tab.places.evaluate("whole").await.as_f64().unwrap();
+            let whole = tab.devtools.evaluate("whole").await.as_f64().unwrap();
             figures.note(size, WHOLE_KEY, page, whole);
         }
         if what == UPDATE {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use browser_harness::Places;
+use browser_harness::DevTools;
 
 /// Tasks, marks, and of what kinds of work the tasks consisted.
 const CATEGORIES: [&str; 4] = ["toplevel", "blink.user_timing", "devtools.timeline", "v8"];
@@ -37,17 +37,17 @@ pub struct Task {
 
 impl Trace {
     /// Records while something happens.
-    pub async fn of<T>(places: &Places<'_>, what: impl Future<Output = T>) -> (Self, T) {
+    pub async fn of<T>(devtools: &DevTools<'_>, what: impl Future<Output = T>) -> (Self, T) {
         let config = json!({
             "recordMode": "recordAsMuchAsPossible",
             "includedCategories": CATEGORIES,
             "excludedCategories": ["*"],
         });
         let begin = json!({"transferMode": "ReportEvents", "traceConfig": config});
-        places.tools.send_raw("Tracing.start", begin).await.unwrap();
+        devtools.session.send_raw("Tracing.start", begin).await.unwrap();
         let result = what.await;
-        let mut events = places.tools.subscribe_connection();
-        places.tools.send_raw("Tracing.end", json!({})).await.unwrap();
+        let mut events = devtools.session.subscribe_connection();
+        devtools.session.send_raw("Tracing.end", json!({})).await.unwrap();
         let mut all = Vec::new();
         loop {
             let mut event = events.recv().await.unwrap();

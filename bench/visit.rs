@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::counters::Counters;
-use browser_harness::{Page, Places};
+use browser_harness::{DevTools, Page};
 
 /// Runs in every page before its own scripts: marks the first row, and the begin of the frame that
 /// shows it.
@@ -30,12 +30,12 @@ const WATCH: &str = "(() => {
 /// A tab, and Chromium's tools for it.
 pub struct Tab<'a> {
     pub page: &'a Page,
-    pub places: Places<'a>,
+    pub devtools: DevTools<'a>,
 }
 
 impl<'a> Tab<'a> {
     pub async fn of(page: &'a Page) -> Self {
-        let tab = Self { page, places: Places::of(page).await };
+        let tab = Self { page, devtools: DevTools::of(page).await };
         tab.tool("Page.enable", json!({})).await;
         tab.tool("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
         tab
@@ -43,7 +43,7 @@ impl<'a> Tab<'a> {
 
     /// A command to Chromium.
     pub async fn tool(&self, command: &str, arguments: Value) -> Value {
-        self.places.tools.send_raw(command, arguments).await.unwrap()
+        self.devtools.session.send_raw(command, arguments).await.unwrap()
     }
 
     /// Begins to load a page beside the panel. The driver's own way would ask the page meanwhile
@@ -63,13 +63,13 @@ impl<'a> Tab<'a> {
 
     /// Waits for the frame that shows the first row.
     pub async fn painted(&self) {
-        self.places.evaluate("painted").await;
+        self.devtools.evaluate("painted").await;
     }
 
     /// What a script in the page hands to `done`.
     pub async fn measured(&self, script: &str) -> f64 {
         let promise = format!("new Promise((done) => {{ {script} }})");
-        self.places.evaluate(&promise).await.as_f64().unwrap()
+        self.devtools.evaluate(&promise).await.as_f64().unwrap()
     }
 
     /// Waits until the main thread is idle. To ask for its counters takes it a fraction of a
@@ -114,6 +114,6 @@ impl<'a> Tab<'a> {
 
     /// Milliseconds that the main thread was busy since the tab was opened.
     async fn main_thread(&self) -> f64 {
-        Counters::now(&self.places).await.of("TaskDuration") * 1000.0
+        Counters::now(&self.devtools).await.of("TaskDuration") * 1000.0
     }
 }

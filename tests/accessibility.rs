@@ -1,7 +1,6 @@
-//! Whether everybody can use the panel: axe-core in every state, the whole story by keyboard, and
-//! what assistive technology is told.
+//! Accessibility: axe-core in every state, everything by keyboard, and the accessibility tree.
 //!
-//! What is told is kept in `snapshots/`, so that an unwanted change shows. After a wanted one,
+//! The tree is kept in `snapshots/`, so that an unwanted change shows. After a wanted one,
 //! `INSTA_UPDATE=always cargo xtask test` writes it anew.
 
 use std::fmt::Write;
@@ -10,38 +9,41 @@ use demo::faults::Fault;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use browser_harness::{ADMIN, ANY_DELETE, LOOKS, Look, Page, fault, story, story_in, tour};
+use browser_harness::{
+    ADMIN, ANY_DELETE, Page, VIEWPORTS, Viewport, fault, scenario, scenario_in, visit_states,
+};
 
 /// One by one: they run at the same time.
 macro_rules! in_each_look {
-    ($($test:ident: $look:expr, $story:expr;)*) => {
+    ($($test:ident: $viewport:expr, $scenario:expr;)*) => {
         $(#[tokio::test(flavor = "multi_thread")]
         async fn $test() {
-            ($story)(async |page: &Page| no_violation(page, LOOKS[$look]).await).await;
+            ($scenario)(async |page: &Page| no_violation(page, VIEWPORTS[$viewport]).await).await;
         })*
     };
 }
 
 in_each_look! {
-    no_violation_on_a_light_monitor: 0, story;
-    no_violation_on_a_dark_monitor: 1, story;
-    no_violation_on_a_light_phone: 2, story;
-    no_violation_on_a_dark_phone: 3, story;
-    no_violation_in_german_on_a_light_monitor: 0, async |tell| story_in("de", tell).await;
-    no_violation_in_german_on_a_dark_phone: 3, async |tell| story_in("de", tell).await;
+    no_violation_on_a_light_monitor: 0, scenario;
+    no_violation_on_a_dark_monitor: 1, scenario;
+    no_violation_on_a_light_phone: 2, scenario;
+    no_violation_on_a_dark_phone: 3, scenario;
+    no_violation_in_german_on_a_light_monitor: 0, async |steps| scenario_in("de", steps).await;
+    no_violation_in_german_on_a_dark_phone: 3, async |steps| scenario_in("de", steps).await;
 }
 
-/// Nor a text in a language that is not the page's.
-async fn no_violation(page: &Page, look: Look) {
+/// In German, nor an English text.
+async fn no_violation(page: &Page, viewport: Viewport) {
     let axe = std::env::var("AXE_CORE").expect("AXE_CORE names axe.min.js; cargo xtask test does");
     let axe = std::fs::read_to_string(axe).unwrap();
-    look.set(page).await;
+    viewport.set(page).await;
     let mut found = Vec::new();
     let mut states = 0;
-    tour(page, async |state| {
+    visit_states(page, async |state| {
         states += 1;
         let violations = violations(page, &axe).await.into_iter();
-        let english = page.english_left().await.into_iter().map(|text| format!("English: {text}"));
+        let english =
+            page.untranslated_texts().await.into_iter().map(|text| format!("English: {text}"));
         found.extend(violations.chain(english).map(|it| format!("{state}: {it}")));
     })
     .await;
@@ -49,7 +51,7 @@ async fn no_violation(page: &Page, look: Look) {
     assert!(states > 15, "only {states} states");
 }
 
-/// What axe-core complains about, by the rules of WCAG 2.0 to 2.2, A and AA, and its own best
+/// The violations that axe-core finds, by the rules of WCAG 2.0 to 2.2, A and AA, and its own best
 /// practices.
 async fn violations(page: &Page, axe: &str) -> Vec<String> {
     if page.script("return typeof axe").await == "undefined" {
@@ -69,9 +71,9 @@ async fn violations(page: &Page, axe: &str) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn axe_finds_what_is_wrong() {
+async fn axe_finds_a_planted_violation() {
     let axe = std::fs::read_to_string(std::env::var("AXE_CORE").unwrap()).unwrap();
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.script(
             "const button = document.createElement('button');
@@ -85,8 +87,8 @@ async fn axe_finds_what_is_wrong() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_whole_story_by_keyboard_alone() {
-    story(async |page| {
+async fn everything_works_by_keyboard_alone() {
+    scenario(async |page| {
         page.open().await;
         page.focus_is_on("Username").await;
         page.key(ADMIN.name).await;
@@ -141,29 +143,29 @@ async fn tab_to(page: &Page, name: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_assistive_technology_is_told_has_not_changed() {
+async fn the_accessibility_tree_has_not_changed() {
     const KEPT: [&str; 6] = ["sign-in", "table", "drawer-findings", "dialog", "success", "stale"];
     let mut kept = Vec::new();
-    story(async |page| {
-        LOOKS[0].set(page).await;
-        tour(page, async |state| {
+    scenario(async |page| {
+        VIEWPORTS[0].set(page).await;
+        visit_states(page, async |state| {
             if KEPT.contains(&state) {
-                kept.push((state.to_owned(), told(page).await));
+                kept.push((state.to_owned(), accessibility_tree(page).await));
             }
         })
         .await;
     })
     .await;
     assert_eq!(kept.len(), KEPT.len());
-    for (state, told) in kept {
+    for (state, tree) in kept {
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(state, told);
+            insta::assert_snapshot!(state, tree);
         });
     }
 }
 
 /// Roles and names of the accessibility tree, indented; what differs from day to day replaced.
-async fn told(page: &Page) -> String {
+async fn accessibility_tree(page: &Page) -> String {
     let cdp = page.driver.cdp();
     let tree = cdp.send_raw("Accessibility.getFullAXTree", json!({})).await.unwrap();
     let nodes = tree["nodes"].as_array().unwrap();
@@ -225,27 +227,28 @@ fn digits(word: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_lost_at_400_percent_with_wide_text() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         // 400 % of 1280 pixels (WCAG 2.2, 1.4.10), with the spacing of 1.4.12.
-        Look { scheme: "light", width: 320, height: 256 }.set(page).await;
+        Viewport { scheme: "light", width: 320, height: 256 }.set(page).await;
         let spacing = "const sheet = new CSSStyleSheet();
             sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
                 word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
             document.adoptedStyleSheets = [sheet];";
         page.script(spacing).await;
+        // Pixels of whatever is there, so by no role: what is hidden from the eye on purpose, what
+        // scrolls by itself and drawings may be wider.
         let wide = "return [...document.querySelectorAll('body *')].filter((element) =>
             element.getBoundingClientRect().right > innerWidth + 1
             && !element.closest('.visually-hidden, svg, pre')).map((element) => element.outerHTML
             .slice(0, 120))";
         assert_eq!(page.script(wide).await, json!([]));
-        page.trouble(fault(ANY_DELETE, 1, Fault::NodeDisk));
+        page.inject(fault(ANY_DELETE, 1, Fault::NodeDisk));
         page.press("Delete ldap_client").await;
         assert_eq!(page.script(wide).await, json!([]));
         page.press("Cancel").await;
         page.cluster.faults().clear();
-        page.script("location.hash = '#/certificates/syncer'").await;
-        page.role("dialog", "syncer").await;
+        page.open_drawer("syncer").await;
         assert_eq!(page.script(wide).await, json!([]));
         page.press("Close").await;
     })

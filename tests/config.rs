@@ -1,9 +1,9 @@
 //! The deployment's `config.json`.
 
-use browser_harness::{ADMIN, story_configured};
+use browser_harness::{ADMIN, scenario_with_config};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_invalid_file_is_told_and_nothing_is_asked() {
+async fn an_invalid_file_is_explained_and_nothing_is_asked() {
     let rows = [
         (Some("{\"api\": 7}"), "The field “api”"),
         (Some("{\"warning_day\": 7}"), "no field “warning_day”"),
@@ -17,10 +17,10 @@ async fn an_invalid_file_is_told_and_nothing_is_asked() {
         (Some("<html>"), "must be a JSON object"),
     ];
     for (config, words) in rows {
-        story_configured(config, async |page| {
+        scenario_with_config(config, async |page| {
             page.open().await;
-            let told = page.reads("alert", "config.json cannot be used").await;
-            assert!(told.contains(words), "{told}");
+            let text = page.reads("alert", "config.json cannot be used").await;
+            assert!(text.contains(words), "{text}");
             assert!(!page.has("button", "Sign in").await);
         })
         .await;
@@ -29,21 +29,21 @@ async fn an_invalid_file_is_told_and_nothing_is_asked() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_title_names_the_site() {
-    story_configured(Some("{\"title\": \"Production, Frankfurt\"}"), async |page| {
+    scenario_with_config(Some("{\"title\": \"Production, Frankfurt\"}"), async |page| {
         page.open().await;
-        page.holds("form", "Production, Frankfurt").await;
-        page.holds("title", "Production, Frankfurt · Certdeck").await;
+        page.reads("form", "Production, Frankfurt").await;
+        page.title_reads("Production, Frankfurt · Certdeck").await;
         page.sign_in(&ADMIN).await;
-        page.holds("title", "1 expired · cluster.example.com · Production, Frankfurt · Certdeck")
+        page.title_reads("1 expired · cluster.example.com · Production, Frankfurt · Certdeck")
             .await;
-        page.holds(".bar", "Production, Frankfurt").await;
+        page.reads("banner", "Production, Frankfurt").await;
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_file_means_the_defaults() {
-    story_configured(None, async |page| {
+    scenario_with_config(None, async |page| {
         page.signed_in(&ADMIN).await;
         page.row_reads("ldap_client", "Expires").await;
     })
@@ -51,8 +51,8 @@ async fn no_file_means_the_defaults() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_thresholds_are_the_sites_own() {
-    story_configured(Some("{\"warning_days\": 11, \"critical_days\": 5}"), async |page| {
+async fn the_site_sets_the_thresholds() {
+    scenario_with_config(Some("{\"warning_days\": 11, \"critical_days\": 5}"), async |page| {
         page.signed_in(&ADMIN).await;
         page.row_reads("ldap_client", "Valid").await;
     })

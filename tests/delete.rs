@@ -1,13 +1,13 @@
-//! Deleting: each answer is told in its place, and the list that follows is what is shown.
+//! Deleting: each answer has its message, and the list that is read afterwards is what is shown.
 
 use demo::faults::{Body, Fault};
 use thirtyfour::Key;
 
-use browser_harness::{ADMIN, ANY_DELETE, VIEWER, fault, status, story};
+use browser_harness::{ADMIN, ANY_DELETE, VIEWER, fault, scenario, status};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn done_200() {
-    story(async |page| {
+async fn deleted_200() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client from the cluster’s configuration").await;
@@ -21,12 +21,12 @@ async fn done_200() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_permission_403() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&VIEWER).await;
         page.delete("ldap_client").await;
-        let told = page.reads("alert", "ldap_client").await;
+        let text = page.reads("alert", "ldap_client").await;
         for part in ["Not deleted", "your role", "update_cluster", "(403)"] {
-            assert!(told.contains(part), "{told}");
+            assert!(text.contains(part), "{text}");
         }
         page.row_reads("ldap_client", "private key hidden").await;
     })
@@ -35,21 +35,21 @@ async fn no_permission_403() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn required_403() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(ANY_DELETE, 1, Fault::Required));
+        page.inject(fault(ANY_DELETE, 1, Fault::Required));
         page.delete("ldap_client").await;
-        let told = page.reads("alert", "requires ldap_client (403)").await;
-        assert!(told.contains("Not deleted"), "{told}");
+        let text = page.reads("alert", "requires ldap_client (403)").await;
+        assert!(text.contains("Not deleted"), "{text}");
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn refused_403_without_a_reason() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(ANY_DELETE, 1, status(403, Body::None)));
+        page.inject(fault(ANY_DELETE, 1, status(403, Body::None)));
         page.delete("ldap_client").await;
         page.reads("alert", "either ldap_client is required or your role lacks").await;
     })
@@ -58,10 +58,10 @@ async fn refused_403_without_a_reason() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn not_there_404() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         // Somebody else is faster.
-        page.remove("ldap_client");
+        page.delete_out_of_band("ldap_client");
         page.delete("ldap_client").await;
         page.reads("alert", "ldap_client was not there (404)").await;
         page.reads("alert", "The list has been refreshed.").await;
@@ -71,15 +71,15 @@ async fn not_there_404() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn half_deleted_500_is_not_called_done() {
-    story(async |page| {
+async fn half_deleted_500_is_not_reported_as_deleted() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(ANY_DELETE, 1, Fault::NodeDisk));
+        page.inject(fault(ANY_DELETE, 1, Fault::NodeDisk));
         page.delete("ldap_client").await;
-        let told = page.reads("alert", "no longer listed, but").await;
-        assert!(told.contains("may be partly deleted") && told.contains("(500)"), "{told}");
+        let text = page.reads("alert", "no longer listed, but").await;
+        assert!(text.contains("may be partly deleted") && text.contains("(500)"), "{text}");
 
-        page.trouble(fault(ANY_DELETE, 1, Fault::StoreRefuses));
+        page.inject(fault(ANY_DELETE, 1, Fault::StoreRefuses));
         page.delete("sso_issuer").await;
         page.reads("alert", "sso_issuer is still listed: try again").await;
     })
@@ -87,22 +87,22 @@ async fn half_deleted_500_is_not_called_done() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_proxys_page_is_not_taken_for_done() {
-    story(async |page| {
+async fn a_proxys_page_is_not_taken_for_success() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(ANY_DELETE, 1, Fault::Html200));
+        page.inject(fault(ANY_DELETE, 1, Fault::Html200));
         page.delete("ldap_client").await;
-        let told = page.reads("alert", "is still there").await;
-        assert!(told.contains("200") && !told.contains("Deleted"), "{told}");
+        let text = page.reads("alert", "is still there").await;
+        assert!(text.contains("200") && !text.contains("Deleted"), "{text}");
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_redirect_is_not_followed() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(ANY_DELETE, 1, Fault::RedirectSame));
+        page.inject(fault(ANY_DELETE, 1, Fault::RedirectSame));
         page.delete("ldap_client").await;
         page.reads("alert", "handle_redirects").await;
         assert!(page.entries().contains_key("ldap_client_cert"));
@@ -111,10 +111,10 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deletion_on_its_way_cannot_be_left() {
-    story(async |page| {
+async fn a_pending_deletion_cannot_be_dismissed() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(ANY_DELETE, 1, Fault::Hang));
+        page.inject(fault(ANY_DELETE, 1, Fault::Hang));
         page.delete("ldap_client").await;
         page.faults_left(0).await;
         for _ in 0..4 {
@@ -129,10 +129,10 @@ async fn a_deletion_on_its_way_cannot_be_left() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_end_of_the_session_401_deletes_nothing() {
-    story(async |page| {
+async fn an_ended_session_401_deletes_nothing() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(ANY_DELETE, 1, Fault::TokenExpired));
+        page.inject(fault(ANY_DELETE, 1, Fault::TokenExpired));
         page.delete("ldap_client").await;
         page.reads("alert", "nothing was deleted").await;
         page.sign_in(&ADMIN).await;
@@ -142,8 +142,8 @@ async fn the_end_of_the_session_401_deletes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_dialog_asks_for_the_name_and_can_be_left() {
-    story(async |page| {
+async fn the_dialog_asks_for_the_name_and_can_be_canceled() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.press("Delete ldap_client").await;
         let dialog = page.role("alertdialog", "Delete ldap_client?").await;
@@ -168,11 +168,11 @@ async fn the_dialog_asks_for_the_name_and_can_be_left() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_double_click_sends_one_request() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         // Were there a second request, it would meet the second rule and use it up.
-        page.trouble(fault(ANY_DELETE, 1, Fault::Hang));
-        page.trouble(fault(ANY_DELETE, 1, status(503, Body::None)));
+        page.inject(fault(ANY_DELETE, 1, Fault::Hang));
+        page.inject(fault(ANY_DELETE, 1, status(503, Body::None)));
         page.press("Delete ldap_client").await;
         page.type_into("Type ldap_client to confirm", "ldap_client").await;
         let twice = "const b = [...document.querySelectorAll('dialog button')]
@@ -191,8 +191,8 @@ async fn a_double_click_sends_one_request() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_is_sent_percent_encoded() {
-    story(async |page| {
-        page.trouble(fault(browser_harness::LIST, 2, Fault::UnknownEntries));
+    scenario(async |page| {
+        page.inject(fault(browser_harness::LIST, 2, Fault::UnknownEntries));
         page.signed_in(&ADMIN).await;
         page.delete("branch office/Köln").await;
         page.reads("status", "Deleted branch office/Köln").await;

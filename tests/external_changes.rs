@@ -1,28 +1,28 @@
-//! What others do to the cluster while the page is open, and reads that overlap.
+//! External changes: what others do to the cluster while the page is open, and reads that overlap.
 
 use demo::faults::Fault;
 
-use browser_harness::{ADMIN, LIST, fault, story};
+use browser_harness::{ADMIN, LIST, fault, scenario};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_others_changed_is_pointed_out_until_it_is_dismissed() {
-    story(async |page| {
+async fn external_changes_are_shown_until_dismissed() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         let proxy = page.entries()["proxy_cert"].clone();
         page.cluster.cluster().replace("api").unwrap();
         page.cluster.cluster().put("of_somebody", proxy, None).unwrap();
-        page.remove("sso_issuer");
+        page.delete_out_of_band("sso_issuer");
         page.press("Refresh").await;
         page.row_reads("api", "\nreplaced, seen").await;
         page.row_reads("of_somebody", "\nadded, seen").await;
         page.row_reads("sso_issuer", "\nremoved, seen").await;
-        let told = page.reads("status", "Changed by someone else").await;
+        let text = page.reads("status", "Changed by someone else").await;
         for name in ["api replaced", "of_somebody added", "sso_issuer removed"] {
-            assert!(told.contains(name), "{told}");
+            assert!(text.contains(name), "{text}");
         }
         assert!(!page.document().await.contains("proxy replaced"));
         page.press("Dismiss").await;
-        page.none(".changed").await;
+        page.reads_no_more("table", ", seen ").await;
         // A name that went because of this page was not somebody else's doing.
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
@@ -33,14 +33,14 @@ async fn what_others_changed_is_pointed_out_until_it_is_dismissed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_leaves_the_other_rows_as_they_are() {
-    const FIRST: &str = "const link = document.querySelector('.row-link');
+async fn a_change_does_not_redraw_the_other_rows() {
+    const FIRST: &str = "const link = document.querySelector('[role=rowheader] a');
         link.focus();
         window.kept = link;
         return link.textContent";
     // With a filter by findings, which are judged anew after each change.
     for place in ["", "#/?findings=yes", "#/?search=example"] {
-        story(async |page| {
+        scenario(async |page| {
             page.open_at(place).await;
             page.sign_in(&ADMIN).await;
             page.row("proxy").await;
@@ -58,17 +58,17 @@ async fn a_change_leaves_the_other_rows_as_they_are() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_read_ends_the_one_before_it() {
+async fn a_new_read_aborts_the_one_before() {
     // The browser lists a request when it is over, ended or answered.
     const OVER: &str = "return performance.getEntriesByType('resource')
         .filter(entry => entry.name.endsWith('/v1/cluster/certificates')).length";
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         let before = page.script(OVER).await.as_u64().unwrap();
-        page.trouble(fault(LIST, 1, Fault::Hang));
+        page.inject(fault(LIST, 1, Fault::Hang));
         page.press("Refresh").await;
         page.faults_left(0).await;
-        page.remove("sso_issuer");
+        page.delete_out_of_band("sso_issuer");
         page.press("Refresh").await;
         page.row_reads("sso_issuer", "empty slot").await;
         let over = page.script(OVER).await.as_u64().unwrap() - before;

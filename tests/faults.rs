@@ -1,29 +1,35 @@
-//! Whatever goes wrong between the page and the cluster: it is told, what was read before stays on
-//! the screen, and nothing needs a reload. What ends a session stands in `session.rs`.
+//! Failures between the page and the cluster: each is reported, what was read before stays on the
+//! screen, and nothing needs a reload. What ends a session is in `session.rs`.
 
 use demo::Options;
 use demo::faults::{Body, Fault};
 
 use browser_harness::{
-    ADMIN, ANY_DELETE, LIST, Page, fault, status, story, story_at_another_origin, story_configured,
-    story_with,
+    ADMIN, ANY_DELETE, LIST, Page, fault, scenario, scenario_across_origins, scenario_with,
+    scenario_with_config, status,
 };
 
 /// The list can be read again, and nothing is left of the failure.
 async fn recovers(page: &Page) {
     page.cluster.faults().clear();
     page.press("Refresh").await;
-    page.none("main [role=alert]").await;
+    page.none_in_main("alert").await;
 }
 
-/// The last list is there, and is called old.
+/// The last list is there, marked as stale.
 async fn keeps_the_list(page: &Page) {
     page.reads("alert", "What you see is older").await;
     page.row_reads("api", "private key hidden").await;
 }
 
+/// The part of the program that comes after the list is there: the host goes together with the
+/// cluster.
+async fn has_lazy_part(page: &Page) {
+    page.role("group", "Ends in the next 13 months").await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn a_read_that_fails_keeps_the_list_and_says_why() {
+async fn a_failed_read_keeps_the_list_and_says_why() {
     let rows = [
         (status(400, Body::Json), "The answer was 400: the cluster could not read the request"),
         (status(403, Body::Message), "Your role may not read the certificates (403)"),
@@ -48,11 +54,11 @@ async fn a_read_that_fails_keeps_the_list_and_says_why() {
         (Fault::Hang, "within 3 seconds"),
         (Fault::SlowDrip { bytes_per_second: 500 }, "within 3 seconds"),
     ];
-    story_configured(Some("{\"read_seconds\": 3}"), async |page| {
+    scenario_with_config(Some("{\"read_seconds\": 3}"), async |page| {
         page.signed_in(&ADMIN).await;
         for (fault_, words) in rows {
             // More than once: the page asks again by itself.
-            page.trouble(fault(LIST, 99, fault_));
+            page.inject(fault(LIST, 99, fault_));
             page.press("Refresh").await;
             page.reads("alert", words).await;
             keeps_the_list(page).await;
@@ -63,17 +69,17 @@ async fn a_read_that_fails_keeps_the_list_and_says_why() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_that_is_odd_and_can_be_read_is_read() {
-    story(async |page| {
+async fn an_unusual_but_readable_answer_is_read() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(LIST, 1, Fault::WrongContentType));
+        page.inject(fault(LIST, 1, Fault::WrongContentType));
         page.press("Refresh").await;
         page.reads("status", "Refreshed").await;
         page.faults_left(0).await;
-        page.trouble(fault(LIST, 1, Fault::DuplicateNames));
+        page.inject(fault(LIST, 1, Fault::DuplicateNames));
         page.press("Refresh").await;
         page.faults_left(0).await;
-        page.script("location.hash = '#/certificates/api'").await;
+        page.open_drawer("api").await;
         page.reads("dialog", "The name occurs more than once; the first is shown.").await;
         page.press("Close").await;
         assert!(!page.has("alert", "").await);
@@ -82,7 +88,7 @@ async fn an_answer_that_is_odd_and_can_be_read_is_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deletion_that_was_not_done_is_not_called_done() {
+async fn a_failed_deletion_is_not_reported_as_done() {
     let rows = [
         (status(400, Body::Json), "400"),
         (status(405, Body::Html), "405"),
@@ -93,22 +99,22 @@ async fn a_deletion_that_was_not_done_is_not_called_done() {
         (status(504, Body::Html), "504"),
         (Fault::Reset, "No answer from the cluster"),
     ];
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         for (fault_, words) in rows {
-            page.trouble(fault(ANY_DELETE, 1, fault_));
+            page.inject(fault(ANY_DELETE, 1, fault_));
             page.delete("ldap_client").await;
-            let told = page.reads("alert", "ldap_client is still there").await;
-            assert!(told.contains(words), "{told}");
-            assert!(told.contains("deleted is unknown"), "{told}");
+            let text = page.reads("alert", "ldap_client is still there").await;
+            assert!(text.contains(words), "{text}");
+            assert!(text.contains("deleted is unknown"), "{text}");
             page.press("Dismiss").await;
             page.row_reads("ldap_client", "private key hidden").await;
         }
         for redirect in [Fault::RedirectSame, Fault::RedirectOther] {
-            page.trouble(fault(ANY_DELETE, 1, redirect));
+            page.inject(fault(ANY_DELETE, 1, redirect));
             page.delete("ldap_client").await;
-            let told = page.reads("alert", "handle_redirects").await;
-            assert!(told.starts_with("Not deleted: ldap_client"), "{told}");
+            let text = page.reads("alert", "handle_redirects").await;
+            assert!(text.starts_with("Not deleted: ldap_client"), "{text}");
             page.press("Dismiss").await;
         }
         page.delete("ldap_client").await;
@@ -118,34 +124,35 @@ async fn a_deletion_that_was_not_done_is_not_called_done() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deletion_whose_answer_is_lost_is_told_with_what_the_list_shows() {
-    story_configured(Some("{\"delete_seconds\": 2}"), async |page| {
+async fn a_lost_answer_to_a_deletion_is_resolved_by_the_list() {
+    scenario_with_config(Some("{\"delete_seconds\": 2}"), async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(ANY_DELETE, 1, Fault::LostAnswer));
+        page.inject(fault(ANY_DELETE, 1, Fault::LostAnswer));
         page.delete("sso_service").await;
-        let told = page.reads("alert", "sso_service is no longer there").await;
-        assert!(told.contains("No answer from the cluster"), "{told}");
+        let text = page.reads("alert", "sso_service is no longer there").await;
+        assert!(text.contains("No answer from the cluster"), "{text}");
         page.press("Dismiss").await;
         // Done, and the answer comes too late.
-        page.trouble(fault(ANY_DELETE, 1, Fault::HoldAnswer));
+        page.inject(fault(ANY_DELETE, 1, Fault::HoldAnswer));
         page.delete("sso_issuer").await;
-        let told = page.reads("alert", "sso_issuer is no longer there").await;
-        assert!(told.contains("within 2 seconds"), "{told}");
+        let text = page.reads("alert", "sso_issuer is no longer there").await;
+        assert!(text.contains("within 2 seconds"), "{text}");
         page.press("Dismiss").await;
         // Half an answer, whose beginning says 200.
-        page.trouble(fault(ANY_DELETE, 1, Fault::CutOff));
+        page.inject(fault(ANY_DELETE, 1, Fault::CutOff));
         page.delete("ldap_client").await;
-        let told = page.reads("alert", "ldap_client is no longer there").await;
-        assert!(!told.contains("Deleted"), "{told}");
+        let text = page.reads("alert", "ldap_client is no longer there").await;
+        assert!(!text.contains("Deleted"), "{text}");
         assert!(!page.document().await.contains("Changed by someone else"));
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_cluster_that_is_away_is_told_and_comes_back() {
-    story(async |page| {
+async fn an_unreachable_cluster_is_reported_and_recovers() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
+        has_lazy_part(page).await;
         page.cluster.pause().await.unwrap();
         page.press("Refresh").await;
         page.reads("alert", "No answer from the cluster").await;
@@ -154,20 +161,21 @@ async fn a_cluster_that_is_away_is_told_and_comes_back() {
         page.reads("alert", "whether ldap_client was deleted is unknown").await;
         page.cluster.resume().await.unwrap();
         // By itself.
-        page.none("main [role=alert]").await;
+        page.none_in_main("alert").await;
         page.row_reads("ldap_client", "private key hidden").await;
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn tls_that_fails_is_no_answer_and_comes_back() {
-    story_with(Options { tls: true, ..Options::default() }, async |page| {
+async fn broken_tls_is_reported_and_recovers() {
+    scenario_with(Options { tls: true, ..Options::default() }, async |page| {
         page.signed_in(&ADMIN).await;
+        has_lazy_part(page).await;
         page.cluster.break_tls().await.unwrap();
         page.press("Refresh").await;
-        let told = page.reads("alert", "No answer from the cluster").await;
-        assert!(told.contains("TLS") || told.contains("certificate"), "{told}");
+        let text = page.reads("alert", "No answer from the cluster").await;
+        assert!(text.contains("TLS") || text.contains("certificate"), "{text}");
         keeps_the_list(page).await;
         page.cluster.resume().await.unwrap();
         recovers(page).await;
@@ -176,26 +184,26 @@ async fn tls_that_fails_is_no_answer_and_comes_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_origin_that_does_not_allow_the_page_any_more_is_explained() {
-    story_at_another_origin(true, None, async |page| {
+async fn an_origin_that_stops_allowing_the_page_is_explained() {
+    scenario_across_origins(true, None, async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(LIST, 99, Fault::NoCors));
+        page.inject(fault(LIST, 99, Fault::NoCors));
         page.press("Refresh").await;
         page.reads("alert", "Access-Control-Allow-Origin").await;
         keeps_the_list(page).await;
         recovers(page).await;
-        page.trouble(fault(ANY_DELETE, 1, Fault::NoCors));
+        page.inject(fault(ANY_DELETE, 1, Fault::NoCors));
         page.delete("ldap_client").await;
         // It was done, and the page was not let know.
         page.reads("alert", "ldap_client is no longer there").await;
-        page.complaints().await;
+        page.console_errors().await;
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_tabs_that_delete_the_same_one_is_told_that_it_was_not_there() {
-    story(async |page| {
+async fn the_second_of_two_tabs_that_delete_the_same_name_gets_404() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         let first = page.driver.window().await.unwrap();
         page.press("Delete ldap_client").await;
@@ -214,13 +222,12 @@ async fn of_two_tabs_that_delete_the_same_one_is_told_that_it_was_not_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn back_and_forward_leave_a_deletion_on_its_way_alone() {
-    story(async |page| {
+async fn back_and_forward_do_not_disturb_a_pending_deletion() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.script("location.hash = '#/certificates/api'").await;
-        page.press("Close").await;
-        page.gone("dialog", "api").await;
-        page.trouble(fault(ANY_DELETE, 1, Fault::HoldAnswer));
+        page.open_drawer("api").await;
+        page.close("api").await;
+        page.inject(fault(ANY_DELETE, 1, Fault::HoldAnswer));
         page.delete("ldap_client").await;
         page.faults_left(0).await;
         page.driver.back().await.unwrap();

@@ -1,10 +1,10 @@
-//! Texts that somebody else chose: none of them becomes markup, changes the order of what is read
-//! or hides a part of itself.
+//! Texts that an attacker chose: none becomes markup, changes the reading order or hides a part of
+//! itself.
 
 use cert_inventory::is_invisible;
 use demo::faults::Fault;
 
-use browser_harness::{ADMIN, LIST, Page, fault, story};
+use browser_harness::{ADMIN, LIST, Page, fault, scenario};
 
 /// Fails when the page shows a character that a reader can't see.
 async fn assert_all_visible(page: &Page, place: &str) {
@@ -20,9 +20,9 @@ async fn assert_all_visible(page: &Page, place: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn hostile_texts_are_shown_as_what_they_are() {
-    story(async |page| {
-        page.trouble(fault(LIST, 9, Fault::HostileEntries));
+async fn hostile_texts_are_shown_literally() {
+    scenario(async |page| {
+        page.inject(fault(LIST, 9, Fault::HostileEntries));
         page.signed_in(&ADMIN).await;
         page.reads("table", "<img src=x onerror=alert(1)>").await;
         page.reads("table", "<script>alert(1)</script>").await;
@@ -32,22 +32,20 @@ async fn hostile_texts_are_shown_as_what_they_are() {
         assert_eq!(made.await, serde_json::json!(0));
         for name in ["script", "override", "zero-width", "isolates", "bom", "soft-hyphen", "tag"] {
             let name = format!("hostile-{name}");
-            page.script(&format!("location.hash = '#/certificates/{name}'")).await;
-            page.role("dialog", &name).await;
+            page.open_drawer(&name).await;
             page.script("document.querySelectorAll('details').forEach((part) => part.open = true)")
                 .await;
             assert_all_visible(page, &name).await;
-            page.press("Close").await;
-            page.gone("dialog", &name).await;
+            page.close(&name).await;
         }
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_name_that_hides_a_part_of_itself_can_be_deleted_by_what_is_seen() {
-    story(async |page| {
-        page.trouble(fault(LIST, 2, Fault::HostileEntries));
+async fn a_name_with_invisible_characters_is_deleted_by_its_visible_form() {
+    scenario(async |page| {
+        page.inject(fault(LIST, 2, Fault::HostileEntries));
         page.signed_in(&ADMIN).await;
         page.press("Delete api⟨U+202E⟩gpj.exe").await;
         page.type_into("Type api⟨U+202E⟩gpj.exe to confirm", "api⟨U+202E⟩gpj.exe").await;
@@ -60,24 +58,20 @@ async fn a_name_that_hides_a_part_of_itself_can_be_deleted_by_what_is_seen() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_download_has_a_name_that_no_system_takes_for_something_else() {
-    story(async |page| {
-        page.trouble(fault(LIST, 2, Fault::HostileEntries));
+async fn a_download_has_a_safe_file_name() {
+    scenario(async |page| {
+        page.inject(fault(LIST, 2, Fault::HostileEntries));
         page.signed_in(&ADMIN).await;
-        // The browser is told the name by an anchor that is never in the document.
+        // The name is on an anchor that is never in the document.
         page.script(
             "window.names = [];
              HTMLAnchorElement.prototype.click = function () { window.names.push(this.download) }",
         )
         .await;
         for name in ["../../etc/passwd", ".hidden", "con", "<img src=x onerror=alert(1)>"] {
-            let address =
-                format!("location.hash = '#/certificates/' + encodeURIComponent('{name}')");
-            page.script(&address).await;
-            page.role("dialog", name).await;
+            page.open_drawer(name).await;
             page.press("Download PEM").await;
-            page.press("Close").await;
-            page.gone("dialog", name).await;
+            page.close(name).await;
         }
         assert_eq!(
             page.script("return window.names").await,

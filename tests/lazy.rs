@@ -1,19 +1,19 @@
-//! The part of the program that is fetched when the list is there, and what happens without it.
+//! The part of the program that is fetched lazily, after the list, and what happens without it.
 
 use std::path::PathBuf;
 
 use demo::Options;
 
-use browser_harness::{ADMIN, Page, copy_of_dist, story, story_with};
+use browser_harness::{ADMIN, Page, copy_of_dist, scenario, scenario_with};
 
-/// The parts that the page has fetched.
+/// How many lazy parts the page has fetched.
 async fn parts(page: &Page) -> usize {
     let files = "return performance.getEntriesByType('resource')
         .filter((entry) => /\\/rare-\\w+\\.wasm$/.test(entry.name)).length";
     page.script(files).await.as_u64().unwrap().try_into().unwrap()
 }
 
-/// The file of the part in a copy of the built panel.
+/// The file of the lazy part in a copy of the built panel.
 fn part_in(site: &std::path::Path) -> PathBuf {
     let files = std::fs::read_dir(site).unwrap().map(|file| file.unwrap().path());
     let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
@@ -25,15 +25,15 @@ fn part_in(site: &std::path::Path) -> PathBuf {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_part_comes_after_the_list_and_once() {
-    story(async |page| {
+async fn the_lazy_part_is_fetched_once_and_after_the_list() {
+    scenario(async |page| {
         page.open().await;
         page.role("button", "Sign in").await;
         assert_eq!(parts(page).await, 0);
         page.sign_in(&ADMIN).await;
         page.row("api").await;
         // The line of time is in the part.
-        page.holds(".timeline-line", "today").await;
+        page.role("group", "Ends in the next 13 months").await;
         page.press("Export").await;
         page.role("dialog", "Export").await;
         assert_eq!(parts(page).await, 1);
@@ -42,24 +42,24 @@ async fn a_part_comes_after_the_list_and_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_part_that_is_not_what_was_built_does_not_run_and_can_be_asked_for_again() {
+async fn a_modified_lazy_part_does_not_run_and_can_be_fetched_again() {
     let site = copy_of_dist();
     let part = part_in(site.path());
     let built = std::fs::read(&part).unwrap();
     // An empty custom section: it would run.
     std::fs::write(&part, [&built[..], &[0, 2, 1, b'x']].concat()).unwrap();
     let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
-    story_with(options, async |page| {
+    scenario_with(options, async |page| {
         page.signed_in(&ADMIN).await;
         page.press("Delete ldap_client").await;
-        page.holds("dialog", "cannot be fetched").await;
+        page.reads("dialog", "cannot be fetched").await;
         page.press("Close").await;
         page.row("ldap_client").await;
-        page.holds(".timeline-room", "cannot be fetched").await;
-        assert!(!page.complaints().await.is_empty());
+        page.reads("main", "cannot be fetched").await;
+        assert!(!page.console_errors().await.is_empty());
         std::fs::write(&part, &built).unwrap();
         page.press("Try again").await;
-        page.holds(".timeline-line", "today").await;
+        page.role("group", "Ends in the next 13 months").await;
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
     })

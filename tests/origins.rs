@@ -1,13 +1,13 @@
-//! Where the page may send requests: to its own origin, and to the API's that `config.json` names.
+//! Which origins the page may send requests to: its own, and that of the API in `config.json`.
 
 use demo::Options;
 use demo::faults::Fault;
 
 use browser_harness::{
-    ADMIN, ANY_DELETE, Page, copy_of_dist, fault, story, story_at_another_origin, story_with,
+    ADMIN, ANY_DELETE, Page, copy_of_dist, fault, scenario, scenario_across_origins, scenario_with,
 };
 
-/// What became of a request of the page itself to an address.
+/// Has the page itself send a request, and gives what became of it.
 async fn ask(page: &Page, address: &str) -> String {
     let script = format!(
         "return await new Promise((resolve) => {{
@@ -21,11 +21,11 @@ async fn ask(page: &Page, address: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_api_of_another_origin_works_where_it_allows_the_page() {
-    story_at_another_origin(true, None, async |page| {
+    scenario_across_origins(true, None, async |page| {
         page.signed_in(&ADMIN).await;
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
-        page.trouble(fault(ANY_DELETE, 1, Fault::NodeDisk));
+        page.inject(fault(ANY_DELETE, 1, Fault::NodeDisk));
         page.delete("sso_issuer").await;
         page.reads("alert", "(500)").await;
     })
@@ -34,15 +34,15 @@ async fn an_api_of_another_origin_works_where_it_allows_the_page() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_api_of_another_origin_that_does_not_allow_the_page_is_explained() {
-    story_at_another_origin(false, None, async |page| {
+    scenario_across_origins(false, None, async |page| {
         page.open().await;
-        let told = page.reads("alert", "No answer").await;
+        let text = page.reads("alert", "No answer").await;
         for part in ["CORS", "Access-Control-Allow-Origin", "connect-src"] {
-            assert!(told.contains(part), "{told}");
+            assert!(text.contains(part), "{text}");
         }
         // The form says where the password would go.
         assert!(page.document().await.contains(&page.cluster.url()));
-        page.complaints().await;
+        page.console_errors().await;
     })
     .await;
 }
@@ -52,12 +52,12 @@ async fn nothing_is_sent_anywhere_else() {
     // The host's policy leaves room for a third origin; the page's own does not.
     let third = demo::start(Options::default()).await.unwrap();
     let allowed = third.url().trim_end_matches('/').to_owned();
-    story_at_another_origin(true, Some(allowed), async |page| {
+    scenario_across_origins(true, Some(allowed), async |page| {
         page.open().await;
         page.role("button", "Sign in").await;
         assert_eq!(ask(page, &format!("{}v1/cluster", page.cluster.url())).await, "sent");
         assert_eq!(ask(page, &third.url()).await, "connect-src");
-        page.complaints().await;
+        page.console_errors().await;
     })
     .await;
 }
@@ -77,10 +77,10 @@ async fn a_file_that_is_not_what_was_built_does_not_run() {
             }
         }
         let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
-        story_with(options, async |page| {
+        scenario_with(options, async |page| {
             page.open().await;
             page.reads("alert", "Certdeck could not start").await;
-            page.complaints().await;
+            page.console_errors().await;
         })
         .await;
     }
@@ -88,7 +88,7 @@ async fn a_file_that_is_not_what_was_built_does_not_run() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_file_is_fetched_once() {
-    story(async |page| {
+    scenario(async |page| {
         page.open().await;
         page.role("button", "Sign in").await;
         let files = "return performance.getEntriesByType('resource').map((entry) => entry.name)

@@ -1,33 +1,46 @@
-//! What the page tells at a glance: the line of ends, the tab, what was done.
+//! What surrounds the table: the timeline, the tab, the activity log, exports, terminal commands.
 
 use cert_inventory::hex_colons;
 use demo::faults::Fault;
 use thirtyfour::Key;
 
-use browser_harness::{ADMIN, LIST, fault, story};
+use browser_harness::{ADMIN, LIST, fault, scenario};
+
+/// The marks on the timeline.
+const MARKS: &str = "figure [role=group] [aria-label]";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_mark_of_the_line_says_its_names_and_leads_to_them() {
-    story(async |page| {
+async fn each_mark_on_the_timeline_names_its_certificates_and_links_to_them() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.holds(".timeline-told", "Next:").await;
-        page.holds(".timeline-told", "ldap_client").await;
-        let names = "return [...document.querySelectorAll('.end')]
-            .map(end => end.getAttribute('aria-label'))";
-        let names: Vec<String> = serde_json::from_value(page.script(names).await).unwrap();
+        page.reads("figure", "Next:").await;
+        page.reads("figure", "ldap_client").await;
+        let names = format!(
+            "return [...document.querySelectorAll('{MARKS}')]
+            .map((mark) => mark.getAttribute('aria-label'))"
+        );
+        let names: Vec<String> = serde_json::from_value(page.script(&names).await).unwrap();
         assert!(names[0].starts_with("sso_issuer, expired 20"), "{names:#?}");
         let together = names.iter().find(|name| name.contains("internode")).unwrap();
         assert!(together.starts_with("2 expire within the same hour: "), "{together}");
         // The keyboard alone: the crowded mark lists its names, each a link.
-        page.script("document.querySelector('.end[role=button]').focus()").await;
+        page.role("button", together).await;
+        page.script(&format!("document.querySelector('{MARKS}[role=button]').focus()")).await;
         page.key(" ").await;
-        page.holds(".end[aria-expanded=true] .mark-number", "2").await;
+        let pressed =
+            format!("return document.querySelector('{MARKS}[aria-expanded=true]')?.textContent");
+        page.until("the pressed mark to show its number", async || {
+            (page.script(&pressed).await == "2").then_some(())
+        })
+        .await;
         page.key(Key::Tab).await;
-        page.holds(".timeline-told", "expire within the same hour").await;
-        page.script("document.querySelector('.timeline-told a').click()").await;
+        page.reads("figure", "expire within the same hour").await;
+        // Chosen, so that it stays while the pointer takes the focus away.
+        page.key(" ").await;
+        page.role("link", "ccs_internode_encryption").await.click().await.unwrap();
         page.role("dialog", "ccs_internode_encryption").await;
         page.press("Close").await;
-        page.script("document.querySelector('.end[role=link]').focus()").await;
+        page.script(&format!("document.querySelector('{MARKS}[role=link]').focus()")).await;
         page.key(Key::Enter).await;
         page.role("dialog", "sso_issuer").await;
     })
@@ -35,23 +48,23 @@ async fn each_mark_of_the_line_says_its_names_and_leads_to_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_tab_tells_the_worst_state() {
+async fn the_tab_shows_the_worst_status() {
     let icon = "return document.querySelector('link[rel=icon]').href";
-    story(async |page| {
+    scenario(async |page| {
         page.open().await;
         page.role("button", "Sign in").await;
         let own = page.script(icon).await;
         page.sign_in(&ADMIN).await;
-        page.holds("title", "1 expired · cluster.example.com · Certdeck").await;
+        page.title_reads("1 expired · cluster.example.com · Certdeck").await;
         assert!(page.script(icon).await.as_str().unwrap().contains("b3261e"));
         page.delete("sso_issuer").await;
-        page.holds("title", "1 not yet valid · cluster").await;
+        page.title_reads("1 not yet valid · cluster").await;
         page.delete("sso_service").await;
-        page.holds("title", "2 expiring · cluster").await;
+        page.title_reads("2 expiring · cluster").await;
         assert!(page.script(icon).await.as_str().unwrap().contains("e08a00"));
-        page.trouble(fault(LIST, 1, Fault::Reset));
+        page.inject(fault(LIST, 1, Fault::Reset));
         page.press("Refresh").await;
-        page.holds("title", "not refreshed · 2 expiring").await;
+        page.title_reads("not refreshed · 2 expiring").await;
         page.press("Sign out").await;
         page.role("button", "Sign in").await;
         assert_eq!(page.script("return document.title").await, "Certdeck");
@@ -61,22 +74,22 @@ async fn the_tab_tells_the_worst_state() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_done_is_listed_and_saved() {
-    story(async |page| {
+async fn the_activity_log_is_listed_and_saved() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.delete("sso_issuer").await;
         page.reads("status", "Deleted sso_issuer").await;
         page.cluster.cluster().replace("proxy").unwrap();
-        page.trouble(fault(LIST, 1, Fault::Html200));
+        page.inject(fault(LIST, 1, Fault::Html200));
         page.press("Refresh").await;
         page.reads("alert", "a web page").await;
         page.press("Refresh").await;
-        page.none("main [role=alert]").await;
+        page.none_in_main("alert").await;
         page.press("Activity").await;
         page.role("dialog", "Activity").await;
         let saved = saved(page, "Save as JSON").await;
         let entries: Vec<serde_json::Value> = serde_json::from_str(&saved.text).unwrap();
-        let told: Vec<_> = entries
+        let logged: Vec<_> = entries
             .iter()
             .map(|entry| format!("{} {}", entry["action"], entry["name"]).replace('"', ""))
             .collect();
@@ -88,10 +101,10 @@ async fn what_was_done_is_listed_and_saved() {
             "elsewhere proxy",
             "read ",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(logged, expected);
         assert!(entries[2]["outcome"].as_str().unwrap().starts_with("Deleted sso_issuer"));
         assert_eq!(saved.name, "certdeck-activity.json");
-        page.holds(".activity", "Changed by someone else proxy").await;
+        page.reads("list", "Changed by someone else proxy").await;
         page.key(Key::Escape).await;
         page.gone("dialog", "Activity").await;
         page.focus_is_on("Activity").await;
@@ -100,8 +113,8 @@ async fn what_was_done_is_listed_and_saved() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn files_hold_what_is_shown_or_everything() {
-    story(async |page| {
+async fn exports_hold_what_is_shown_or_everything() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.search("sso").await;
         page.reads("status", "2 of 11 shown").await;
@@ -111,7 +124,7 @@ async fn files_hold_what_is_shown_or_everything() {
         assert!(csv.name.starts_with("certificates-cluster.example.com-20"), "{}", csv.name);
         assert!(csv.name.ends_with(".csv"), "{}", csv.name);
         assert_eq!(csv.text.lines().count(), 1 + 2, "{}", csv.text);
-        page.script("document.querySelector('dialog input[type=checkbox]').click()").await;
+        page.role("checkbox", "Only what is shown now").await.click().await.unwrap();
         let json = saved(page, "JSON").await;
         let json: serde_json::Value = serde_json::from_str(&json.text).unwrap();
         assert_eq!(json["certificates"].as_array().unwrap().len(), 11);
@@ -128,12 +141,12 @@ async fn files_hold_what_is_shown_or_everything() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_page_for_an_audit_is_printed_and_gone_again() {
-    story(async |page| {
+async fn the_audit_page_is_printed_and_removed() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.script(
             "window.print = () => {
-                window.printed = document.querySelector('.audit').textContent;
+                window.printed = document.querySelector('article').textContent;
                 window.dispatchEvent(new Event('afterprint'));
             }",
         )
@@ -153,26 +166,28 @@ async fn a_page_for_an_audit_is_printed_and_gone_again() {
         let (read, _) = cert_inventory::Inventory::from_pem(&proxy);
         let sha256 = hex_colons(&read.items[0].certificates[0].sha256);
         assert!(printed.contains(&sha256), "{sha256}");
-        page.none(".audit").await;
+        page.none("article").await;
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn commands_for_a_terminal_name_the_cluster_and_no_secret() {
-    story(async |page| {
+async fn terminal_commands_name_the_cluster_and_no_secret() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.script("location.hash = '#/certificates/api'").await;
-        page.holds(".drawer .command", "rladmin cluster certificate set api").await;
-        page.press("Close").await;
+        page.open_drawer("api").await;
+        page.expand("Replace it").await;
+        page.reads("dialog", "rladmin cluster certificate set api").await;
+        page.close("api").await;
         page.press("Delete ldap_client").await;
-        page.holds("dialog .lost", "This page’s own connection does not depend on it.").await;
+        page.reads("alertdialog", "This page’s own connection does not depend on it.").await;
         let command = "https://cluster.example.com:9443/v1/cluster/certificates | jq -r";
-        page.holds("dialog .command", command).await;
+        page.expand("Save the private key too, from a terminal").await;
+        page.reads("alertdialog", command).await;
         page.press("Cancel").await;
         page.press("Delete mtls_trusted_ca").await;
-        page.holds("dialog .lost", "is no longer let in").await;
-        page.none("dialog .command").await;
+        page.reads("alertdialog", "is no longer let in").await;
+        assert!(!page.document().await.contains("| jq -r"));
         page.press("Cancel").await;
     })
     .await;

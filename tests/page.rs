@@ -1,28 +1,28 @@
-//! What holds for the page as a whole: its policy, its secrets, its folder.
+//! The page as a whole: its content security policy, its folder, its animations.
 
-use browser_harness::{ADMIN, story};
+use browser_harness::{ADMIN, scenario};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_inline_style_is_refused_and_noticed() {
-    story(async |page| {
+async fn an_inline_style_is_blocked_and_noticed() {
+    scenario(async |page| {
         page.open().await;
         page.role("button", "Sign in").await;
         page.assert_clean().await;
         page.script("document.body.setAttribute('style', 'color: red')").await;
-        let complaints = page.complaints().await;
+        let complaints = page.console_errors().await;
         assert!(complaints.iter().any(|line| line.contains("style-src")), "{complaints:?}");
         page.script("document.body.removeAttribute('style')").await;
         let html = "try { document.body.innerHTML = '<p>x</p>'; return 'taken' } \
             catch (error) { return error.name }";
         assert_eq!(page.script(html).await, serde_json::json!("TypeError"));
-        page.complaints().await;
+        page.console_errors().await;
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_works_in_a_folder() {
-    story(async |page| {
+    scenario(async |page| {
         page.open_at("folder/panel/").await;
         page.sign_in(&ADMIN).await;
         page.row("api").await;
@@ -30,11 +30,11 @@ async fn it_works_in_a_folder() {
     .await;
 }
 
-/// What a browser moves by itself, without the page's one thread. One that turns by `rotate` took it
-/// 85 ms of each second.
+/// Only these properties are animated by the compositor. An icon turned by `rotate` took the main
+/// thread 85 ms of each second.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_moves_takes_the_page_no_time() {
-    story(async |page| {
+async fn animations_run_off_the_main_thread() {
+    scenario(async |page| {
         page.open().await;
         page.role("button", "Sign in").await;
         let moved = "const all = (rules) =>

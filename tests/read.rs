@@ -2,11 +2,11 @@
 
 use demo::faults::{Body, Fault};
 
-use browser_harness::{ADMIN, LIST, VIEWER, fault, status, story};
+use browser_harness::{ADMIN, LIST, VIEWER, fault, scenario, status};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_name_has_a_row_with_a_masked_key() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&VIEWER).await;
         for name in ["api", "cm", "proxy", "syncer", "metrics_exporter", "ldap_client"] {
             page.row_reads(name, "private key hidden").await;
@@ -25,8 +25,8 @@ async fn every_name_has_a_row_with_a_masked_key() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_empty_slot_is_shown_as_such() {
-    story(async |page| {
-        page.remove("sso_issuer");
+    scenario(async |page| {
+        page.delete_out_of_band("sso_issuer");
         page.signed_in(&ADMIN).await;
         page.row_reads("sso_issuer", "empty slot").await;
         assert!(!page.has("button", "Delete sso_issuer").await);
@@ -35,10 +35,10 @@ async fn an_empty_slot_is_shown_as_such() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_drawer_tells_every_fact_and_gives_the_certificate_alone() {
-    story(async |page| {
+async fn the_drawer_shows_every_fact_and_only_the_certificate() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.row("api").await.find(thirtyfour::By::Css("a")).await.unwrap().click().await.unwrap();
+        page.role("link", "api").await.click().await.unwrap();
         let drawer = page.role("dialog", "api").await;
         let text = drawer.text().await.unwrap();
         for part in [
@@ -62,14 +62,13 @@ async fn the_drawer_tells_every_fact_and_gives_the_certificate_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn entries_that_no_healthy_cluster_has_are_rows_with_their_own_words() {
-    story(async |page| {
-        page.trouble(fault(LIST, 9, Fault::UnknownEntries));
+async fn unknown_entries_are_rows_that_say_what_is_wrong() {
+    scenario(async |page| {
+        page.inject(fault(LIST, 9, Fault::UnknownEntries));
         page.signed_in(&ADMIN).await;
         page.reads("table", "Other names").await;
         page.row_reads("forged", "1 error").await;
-        page.script("location.hash = '#/certificates/forged'").await;
-        page.role("dialog", "forged").await;
+        page.open_drawer("forged").await;
         page.reads("dialog", "is not its issuer’s: it was damaged or forged").await;
         page.press("Close").await;
         page.reads("table", "private key missing").await;
@@ -80,38 +79,37 @@ async fn entries_that_no_healthy_cluster_has_are_rows_with_their_own_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_clock_that_is_wrong_is_pointed_out() {
-    story(async |page| {
-        page.trouble(fault(LIST, 2, Fault::WrongClock { seconds: -7200 }));
+async fn a_wrong_clock_is_reported() {
+    scenario(async |page| {
+        page.inject(fault(LIST, 2, Fault::WrongClock { seconds: -7200 }));
         page.signed_in(&VIEWER).await;
         page.reads("status", "clock is 2 hours ahead of the cluster’s").await;
         page.press("Refresh").await;
-        page.none("main > .notice[role=status]").await;
+        page.reads_no_more("status", "ahead of the cluster’s").await;
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn signatures_are_checked_by_the_browser() {
-    story(async |page| {
+async fn the_browser_checks_signatures() {
+    scenario(async |page| {
         page.signed_in(&VIEWER).await;
         // RSA, ECDSA and Ed25519, each signed by itself or by a certificate that is sent along.
         for name in ["cm", "proxy", "metrics_exporter"] {
             page.script(&format!("location.hash = '#/certificates/{name}'")).await;
             page.reads("dialog", "the signature is valid").await;
-            page.press("Close").await;
-            page.gone("dialog", name).await;
+            page.close(name).await;
         }
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_first_read_that_fails_is_told_and_can_be_repeated() {
-    story(async |page| {
+async fn a_failed_first_read_is_reported_and_can_be_retried() {
+    scenario(async |page| {
         page.open().await;
         page.role("button", "Sign in").await;
-        page.trouble(fault(LIST, 99, status(503, Body::Json)));
+        page.inject(fault(LIST, 99, status(503, Body::Json)));
         page.sign_in(&ADMIN).await;
         page.reads("alert", "could not be read").await;
         page.cluster.faults().clear();

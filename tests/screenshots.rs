@@ -1,5 +1,5 @@
-//! The pictures of the README: `cargo xtask screenshots`. Not a test: it holds nothing against
-//! anything, so it runs only when it is asked for by name.
+//! The screenshots of the README: `cargo xtask screenshots`. Not a test: it asserts nothing, so it
+//! runs only by name.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,17 +9,17 @@
 
 use std::path::PathBuf;
 
-use browser_harness::{LOOKS, story, tour};
+use browser_harness::{VIEWPORTS, scenario, visit_states};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures() {
     let folder = std::env::var_os("SCREENSHOTS").map(PathBuf::from).unwrap();
     std::fs::create_dir_all(&folder).unwrap();
-    for look in LOOKS {
-        story(async |page| {
-            look.set(page).await;
-            tour(page, async |state| {
-                let file = format!("{state}-{}-{}.png", look.scheme, look.width);
+    for viewport in VIEWPORTS {
+        scenario(async |page| {
+            viewport.set(page).await;
+            visit_states(page, async |state| {
+                let file = format!("{state}-{}-{}.png", viewport.scheme, viewport.width);
                 page.driver.screenshot(&folder.join(file)).await.unwrap();
             })
             .await;

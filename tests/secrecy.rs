@@ -1,69 +1,68 @@
-//! That no private key is left anywhere in the browser: at each step of a story every place is
-//! searched for pieces of every key, after a search that has to find what was planted.
+//! No private key is left anywhere in the browser: at each step everything that can be searched is
+//! searched for pieces of every key. Another test shows that the search finds what is planted.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::json;
 
-use browser_harness::{ADMIN, Needles, Page, Places, story};
+use browser_harness::{ADMIN, DevTools, Needles, Page, scenario};
 
-/// Searches every place for what was planted, then for the keys.
-async fn assert_clean(page: &Page, places: &Places<'_>, keys: &Needles, step: &str) {
-    let found = places.search(keys).await;
+/// Searches for the keys.
+async fn assert_clean(page: &Page, devtools: &DevTools<'_>, keys: &Needles, step: &str) {
+    let found = devtools.search(keys).await;
     assert!(found.is_empty(), "after {step}: {found:#?}");
     assert!(!page.document().await.contains("PRIVATE KEY-----"), "after {step}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_private_key_is_left_anywhere() {
-    story(async |page| {
+    scenario(async |page| {
         let keys = Needles::of_keys(&page.entries());
-        let places = Places::of(page).await;
+        let devtools = DevTools::of(page).await;
         page.open_at("#/certificates/api").await;
         page.sign_in(&ADMIN).await;
         page.reads("dialog", "the signature is valid").await;
         assert!(page.document().await.contains("-----BEGIN CERTIFICATE-----"));
-        assert_clean(page, &places, &keys, "loading and opening a drawer").await;
+        assert_clean(page, &devtools, &keys, "loading and opening a drawer").await;
 
-        page.press("Close").await;
-        page.gone("dialog", "api").await;
+        page.close("api").await;
         page.delete("ldap_client").await;
         page.row_reads("ldap_client", "empty slot").await;
-        assert_clean(page, &places, &keys, "deleting").await;
+        assert_clean(page, &devtools, &keys, "deleting").await;
 
         page.press("Refresh").await;
         page.reads("status", "Refreshed").await;
-        assert_clean(page, &places, &keys, "refreshing").await;
+        assert_clean(page, &devtools, &keys, "refreshing").await;
 
         page.press("Sign out").await;
         page.role("button", "Sign in").await;
-        assert_clean(page, &places, &keys, "signing out").await;
+        assert_clean(page, &devtools, &keys, "signing out").await;
     })
     .await;
 }
 
 /// Safari before 26.4 is one, by MDN's tables.
 #[tokio::test(flavor = "multi_thread")]
-async fn nor_in_a_browser_that_reads_into_no_buffer() {
-    story(async |page| {
+async fn nor_in_a_browser_without_byob_readers() {
+    scenario(async |page| {
         let keys = Needles::of_keys(&page.entries());
-        let places = Places::of(page).await;
+        let devtools = DevTools::of(page).await;
         let script = json!({ "source": "delete window.ReadableStreamBYOBReader" });
-        places.tools.send_raw("Page.enable", json!({})).await.unwrap();
-        places.tools.send_raw("Page.addScriptToEvaluateOnNewDocument", script).await.unwrap();
+        devtools.session.send_raw("Page.enable", json!({})).await.unwrap();
+        devtools.session.send_raw("Page.addScriptToEvaluateOnNewDocument", script).await.unwrap();
         page.signed_in(&ADMIN).await;
-        assert_eq!(places.evaluate("typeof ReadableStreamBYOBReader").await, "undefined");
+        assert_eq!(devtools.evaluate("typeof ReadableStreamBYOBReader").await, "undefined");
         page.press("Refresh").await;
         page.reads("status", "Refreshed").await;
-        assert_clean(page, &places, &keys, "reading twice").await;
+        assert_clean(page, &devtools, &keys, "reading twice").await;
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_search_finds_what_is_there() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        let places = Places::of(page).await;
+        let devtools = DevTools::of(page).await;
         let plants = [
             ("document", "document.body.dataset.planted = TEXT"),
             ("console", "console.log(TEXT)"),
@@ -84,12 +83,12 @@ async fn the_search_finds_what_is_there() {
         let text = |number: usize| format!("planted-{number}-in-the-page");
         for (number, (_, plant)) in plants.iter().enumerate() {
             let parts = format!("(['planted', '{number}', 'in', 'the', 'page'].join('-'))");
-            places.evaluate(&plant.replace("TEXT", &parts)).await;
+            devtools.evaluate(&plant.replace("TEXT", &parts)).await;
         }
         let texts: Vec<_> = (0..plants.len()).map(text).collect();
-        let found = places.search(&Needles::of_texts(&texts)).await;
+        let found = devtools.search(&Needles::of_texts(&texts)).await;
         for (number, (place, _)) in plants.iter().enumerate() {
-            if *place == "memory of the renderer" && !places.sees_processes() {
+            if *place == "memory of the renderer" && !devtools.sees_processes() {
                 println!("the memory of processes cannot be read here: not searched");
                 continue;
             }
@@ -99,19 +98,19 @@ async fn the_search_finds_what_is_there() {
                 "{expected}: {found:?}"
             );
         }
-        places.evaluate("localStorage.clear()").await;
+        devtools.evaluate("localStorage.clear()").await;
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn password_and_token_are_forgotten() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        let places = Places::of(page).await;
+        let devtools = DevTools::of(page).await;
         // What the browser's own parts keep of a form and of a request, no page can overwrite.
         let search = async |texts: &[String]| {
-            let found = places.search(&Needles::of_texts(texts)).await;
+            let found = devtools.search(&Needles::of_texts(texts)).await;
             let in_page = found.into_iter().filter(|at| !at.starts_with("memory of the renderer"));
             in_page.collect::<Vec<_>>()
         };

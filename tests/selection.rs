@@ -1,14 +1,15 @@
-//! Finding a certificate: counts, search, filters, order, keys, and the address that holds them.
+//! Finding a certificate: counts, search, filters, order, shortcuts, and the address that holds
+//! them.
 
 use thirtyfour::Key;
 
-use browser_harness::{Page, VIEWER, story};
+use browser_harness::{Page, VIEWER, scenario};
 
 /// The names of the rows, from top to bottom.
 async fn names(page: &Page) -> Vec<String> {
     let names = page
         .script(
-            "return [...document.querySelectorAll('tbody tr:not(.group) > th')]
+            "return [...document.querySelectorAll('[role=rowheader][scope=row]')]
                 .map(head => head.textContent)",
         )
         .await;
@@ -24,7 +25,7 @@ async fn shows(page: &Page, expected: &[&str]) {
     .await;
 }
 
-/// Waits until just these texts are marked as what is looked for, by the browser's highlights.
+/// Waits until just these texts are highlighted as matches of the search.
 async fn marks(page: &Page, expected: &[&str]) {
     let marked = "return [...CSS.highlights.get('sought') ?? []].map(String)";
     page.until(&format!("the marks {expected:?}"), async || {
@@ -34,7 +35,7 @@ async fn marks(page: &Page, expected: &[&str]) {
     .await;
 }
 
-/// Waits until the address has come after what is seen.
+/// Waits until the address is that of what is seen.
 async fn address_is(page: &Page, expected: &str) {
     page.until(&format!("the address {expected}"), async || {
         (page.script("return location.hash").await == expected).then_some(())
@@ -43,8 +44,8 @@ async fn address_is(page: &Page, expected: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_view_is_found_kept_in_the_address_and_comes_back_with_it() {
-    story(async |page| {
+async fn the_address_holds_the_view_and_restores_it() {
+    scenario(async |page| {
         page.signed_in(&VIEWER).await;
         assert_eq!(names(page).await.len(), 11);
         page.search("ldap").await;
@@ -59,7 +60,7 @@ async fn a_view_is_found_kept_in_the_address_and_comes_back_with_it() {
         // What the row does not show is shown where it is what was looked for.
         page.search("ldap2.EXAMPLE").await;
         shows(page, &["ldap_client"]).await;
-        page.holds("tbody .found", "alternative name DNS:ldap2.example.com").await;
+        page.row_reads("ldap_client", "alternative name DNS:ldap2.example.com").await;
         // A name is broken behind its dots, and a mark goes on.
         marks(page, &["ldap2.example"]).await;
         page.press("Show all").await;
@@ -69,10 +70,13 @@ async fn a_view_is_found_kept_in_the_address_and_comes_back_with_it() {
         shows(page, &["sso_service", "sso_issuer"]).await;
         let view = "#/?search=sso&order=-name";
         address_is(page, view).await;
-        page.holds("th[aria-sort=descending]", "Name").await;
+        let sorted = "return document.querySelector('[aria-sort=descending]')?.textContent";
+        page.until("the column Name to be in descending order", async || {
+            (page.script(sorted).await == "Name").then_some(())
+        })
+        .await;
         // A drawer lies over the same view; "back" leads to it again.
-        page.row("sso_issuer").await;
-        page.script("document.querySelector('.row-link').click()").await;
+        page.role("link", "sso_service").await.click().await.unwrap();
         page.role("dialog", "sso_service").await;
         address_is(page, "#/certificates/sso_service?search=sso&order=-name").await;
         page.press("Next certificate").await;
@@ -86,7 +90,7 @@ async fn a_view_is_found_kept_in_the_address_and_comes_back_with_it() {
         shows(page, &["sso_service", "sso_issuer"]).await;
         marks(page, &["sso", "sso"]).await;
         page.search(" of nobody").await;
-        page.holds(".nothing", "No certificate is what you look for").await;
+        page.reads("main", "No certificate is what you look for").await;
         page.press("Show all").await;
         page.until("all rows", async || (names(page).await.len() == 11).then_some(())).await;
         page.search("sso").await;
@@ -98,7 +102,7 @@ async fn a_view_is_found_kept_in_the_address_and_comes_back_with_it() {
     .await;
 }
 
-/// Types in the search and does something else before a frame shows what was found.
+/// Types into the search and does something else before the next frame shows the matches.
 async fn at_once(page: &Page, search: &str, then: &str) {
     page.script(&format!(
         "const field = document.querySelector('input[type=search]');
@@ -110,21 +114,26 @@ async fn at_once(page: &Page, search: &str, then: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_address_follows_in_time() {
-    story(async |page| {
+async fn the_address_is_current_before_the_history_gets_an_entry() {
+    scenario(async |page| {
         page.signed_in(&VIEWER).await;
         page.row("sso_issuer").await;
         // "Back" leads to what was seen, not to what the address said.
-        at_once(page, "sso", "document.querySelector('.row-link[href$=sso_issuer]').click()").await;
+        at_once(
+            page,
+            "sso",
+            "document.querySelector('[role=rowheader] a[href$=sso_issuer]').click()",
+        )
+        .await;
         page.role("dialog", "sso_issuer").await;
         address_is(page, "#/certificates/sso_issuer?search=sso").await;
         page.driver.back().await.unwrap();
         page.none("dialog").await;
         address_is(page, "#/?search=sso").await;
         shows(page, &["sso_issuer", "sso_service"]).await;
-        // Whoever went elsewhere gets there.
-        let elsewhere = "location.hash = '#/certificates/api'; document.body.click()";
-        at_once(page, "ldap", elsewhere).await;
+        // An address that somebody went to meanwhile wins.
+        let go_on = "location.hash = '#/certificates/api'; document.body.click()";
+        at_once(page, "ldap", go_on).await;
         page.role("dialog", "api").await;
         address_is(page, "#/certificates/api?search=ldap").await;
     })
@@ -132,15 +141,15 @@ async fn the_address_follows_in_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn letters_act_as_keys_until_they_are_switched_off() {
-    story(async |page| {
+async fn single_letter_shortcuts_can_be_switched_off() {
+    scenario(async |page| {
         page.signed_in(&VIEWER).await;
         page.row("sso_issuer").await;
         page.key("/").await;
         page.focus_is_on("Search").await;
         // Where a text is typed, a letter is a letter.
         page.key("j").await;
-        page.holds(".nothing", "No certificate").await;
+        page.reads("main", "No certificate").await;
         page.press("Show all").await;
         page.script("document.activeElement.blur()").await;
         page.key("j").await;
@@ -157,7 +166,7 @@ async fn letters_act_as_keys_until_they_are_switched_off() {
         page.none("dialog").await;
         page.key("?").await;
         page.role("dialog", "Keys").await;
-        page.script("document.querySelector('dialog input').click()").await;
+        page.role("checkbox", "Letters act as keys").await.click().await.unwrap();
         page.key(Key::Escape).await;
         page.none("dialog").await;
         page.key("?").await;
@@ -169,8 +178,8 @@ async fn letters_act_as_keys_until_they_are_switched_off() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_colours_are_the_systems_or_as_chosen() {
-    story(async |page| {
+async fn the_color_scheme_is_the_systems_or_as_chosen() {
+    scenario(async |page| {
         page.open().await;
         page.sign_in(&VIEWER).await;
         let scheme = async || {

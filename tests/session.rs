@@ -1,17 +1,18 @@
-//! How long a session lasts, who ends it, and what is left of it then.
+//! How long a session lasts, what ends it, and what is left then.
 
 use demo::Options;
 use demo::faults::{Body, Fault};
 
 use browser_harness::{
-    ADMIN, ANY_DELETE, LIST, User, VIEWER, fault, status, story, story_configured, story_with,
+    ADMIN, ANY_DELETE, LIST, User, VIEWER, fault, scenario, scenario_with, scenario_with_config,
+    status,
 };
 
 const RENEWAL: &str = "POST /v1/users/refresh_jwt";
 const SIGN_IN: &str = "POST /v1/users/authorize";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whatever_the_cluster_answers_to_a_sign_in_is_told() {
+async fn every_answer_to_a_sign_in_is_reported() {
     let rows = [
         (Fault::Html200, "holds no token"),
         (Fault::Empty, "holds no token"),
@@ -21,10 +22,10 @@ async fn whatever_the_cluster_answers_to_a_sign_in_is_told() {
         (status(403, Body::None), "refuses to sign this user in (403)"),
         (status(502, Body::None), "502"),
     ];
-    story(async |page| {
+    scenario(async |page| {
         page.open().await;
         for (fault_, words) in rows {
-            page.trouble(fault(SIGN_IN, 1, fault_));
+            page.inject(fault(SIGN_IN, 1, fault_));
             page.sign_in(&ADMIN).await;
             page.reads("alert", words).await;
             page.clear("Username").await;
@@ -36,8 +37,8 @@ async fn whatever_the_cluster_answers_to_a_sign_in_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_locked_user_is_told_so() {
-    story(async |page| {
+async fn a_locked_user_is_reported() {
+    scenario(async |page| {
         page.open().await;
         page.sign_in(&User { name: "locked@example.com", password: "demo-locked" }).await;
         page.reads("alert", "This user is locked (401)").await;
@@ -46,8 +47,8 @@ async fn a_locked_user_is_told_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_cluster_that_takes_no_passwords_is_told_as_such() {
-    story_with(Options { no_basic: true, ..Options::default() }, async |page| {
+async fn a_cluster_without_password_sign_in_is_reported() {
+    scenario_with(Options { no_basic: true, ..Options::default() }, async |page| {
         page.open().await;
         page.sign_in(&ADMIN).await;
         page.reads("alert", "takes no passwords (401)").await;
@@ -57,10 +58,10 @@ async fn a_cluster_that_takes_no_passwords_is_told_as_such() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_token_is_renewed_in_time() {
-    story_with(Options { token_seconds: Some(5), ..Options::default() }, async |page| {
+    scenario_with(Options { token_seconds: Some(5), ..Options::default() }, async |page| {
         page.signed_in(&ADMIN).await;
         // Used up by renewals, each of a token that would have ended soon.
-        page.trouble(fault(RENEWAL, 2, Fault::WrongContentType));
+        page.inject(fault(RENEWAL, 2, Fault::WrongContentType));
         page.faults_left(0).await;
         page.press("Refresh").await;
         page.reads("status", "Refreshed").await;
@@ -69,12 +70,12 @@ async fn the_token_is_renewed_in_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_renewal_that_fails_once_is_repeated() {
-    story_with(Options { token_seconds: Some(8), ..Options::default() }, async |page| {
+async fn a_failed_renewal_is_retried() {
+    scenario_with(Options { token_seconds: Some(8), ..Options::default() }, async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(RENEWAL, 1, Fault::Reset));
+        page.inject(fault(RENEWAL, 1, Fault::Reset));
         page.faults_left(0).await;
-        page.trouble(fault(RENEWAL, 2, Fault::WrongContentType));
+        page.inject(fault(RENEWAL, 2, Fault::WrongContentType));
         page.faults_left(0).await;
         page.press("Refresh").await;
         page.reads("status", "Refreshed").await;
@@ -83,10 +84,10 @@ async fn a_renewal_that_fails_once_is_repeated() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_renewal_that_is_refused_ends_the_session() {
-    story_with(Options { token_seconds: Some(5), ..Options::default() }, async |page| {
+async fn a_refused_renewal_ends_the_session() {
+    scenario_with(Options { token_seconds: Some(5), ..Options::default() }, async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(RENEWAL, 1, Fault::TokenExpired));
+        page.inject(fault(RENEWAL, 1, Fault::TokenExpired));
         page.reads("alert", "session has ended (401)").await;
         page.role("button", "Sign in").await;
     })
@@ -94,12 +95,12 @@ async fn a_renewal_that_is_refused_ends_the_session() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_unused_page_warns_and_any_input_keeps_it() {
-    story(async |page| {
+async fn an_idle_page_warns_and_any_input_keeps_it() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.press("Delete ldap_client").await;
         page.type_into("Type ldap_client to confirm", "ldap").await;
-        page.let_pass(14 * 60 + 5).await;
+        page.advance_clock(14 * 60 + 5).await;
         page.role("alertdialog", "Still there?").await;
         page.reads("timer", "Signing out in").await;
         page.focus_is_on("Stay signed in").await;
@@ -112,7 +113,7 @@ async fn an_unused_page_warns_and_any_input_keeps_it() {
         page.focus_is_on("Type ldap_client to confirm").await;
         page.type_into("Type ldap_client to confirm", "_client").await;
         page.enabled("Delete").await;
-        page.let_pass(14 * 60 + 5).await;
+        page.advance_clock(14 * 60 + 5).await;
         page.role("alertdialog", "Still there?").await;
         page.key(thirtyfour::Key::Shift).await;
         page.gone("alertdialog", "Still there?").await;
@@ -121,12 +122,12 @@ async fn an_unused_page_warns_and_any_input_keeps_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_unused_page_signs_out_and_forgets() {
-    story_configured(Some("{\"idle_minutes\": 2}"), async |page| {
+async fn an_idle_page_signs_out_and_forgets() {
+    scenario_with_config(Some("{\"idle_minutes\": 2}"), async |page| {
         page.signed_in(&ADMIN).await;
-        page.let_pass(65).await;
+        page.advance_clock(65).await;
         page.role("alertdialog", "Still there?").await;
-        page.let_pass(60).await;
+        page.advance_clock(60).await;
         page.reads("alert", "Nobody used this page for 2 minutes").await;
         page.role("button", "Sign in").await;
         let document = page.document().await;
@@ -140,8 +141,8 @@ async fn an_unused_page_signs_out_and_forgets() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_computer_that_slept_too_long_is_signed_out_by_the_first_movement() {
-    story(async |page| {
+async fn a_computer_that_slept_too_long_is_signed_out_on_the_first_input() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         // In one go, so that no second passes between the two.
         page.script(
@@ -157,15 +158,15 @@ async fn a_computer_that_slept_too_long_is_signed_out_by_the_first_movement() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deletion_on_its_way_keeps_the_session() {
-    story(async |page| {
+async fn a_pending_deletion_keeps_the_session() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.trouble(fault(ANY_DELETE, 1, Fault::Hang));
+        page.inject(fault(ANY_DELETE, 1, Fault::Hang));
         page.delete("ldap_client").await;
         page.faults_left(0).await;
-        page.let_pass(16 * 60).await;
+        page.advance_clock(16 * 60).await;
         // The page has noticed.
-        page.holds(".freshness", "16 min ago").await;
+        page.reads("banner", "16 min ago").await;
         page.cluster.faults().clear();
         page.reads("status", "Deleted ldap_client").await;
         page.row_reads("ldap_client", "empty slot").await;
@@ -174,13 +175,13 @@ async fn a_deletion_on_its_way_keeps_the_session() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_session_that_ends_during_the_question_leaves_no_question() {
-    story(async |page| {
+async fn a_session_that_ends_closes_the_open_dialog() {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.press("Delete ldap_client").await;
         page.role("alertdialog", "Delete ldap_client?").await;
-        page.trouble(fault(LIST, 1, Fault::TokenExpired));
-        page.script("document.querySelector('.freshness button').click()").await;
+        page.inject(fault(LIST, 1, Fault::TokenExpired));
+        page.press_covered("Refresh").await;
         page.reads("alert", "session has ended (401)").await;
         page.sign_in(&ADMIN).await;
         page.row("api").await;
@@ -192,7 +193,7 @@ async fn a_session_that_ends_during_the_question_leaves_no_question() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_tabs_have_sessions_of_their_own() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&ADMIN).await;
         let first = page.driver.window().await.unwrap();
         let second = page.driver.new_tab().await.unwrap();

@@ -3,11 +3,11 @@
 use demo::Options;
 use demo::faults::{Body, Fault};
 
-use browser_harness::{ADMIN, LIST, NOBODY, User, VIEWER, fault, story, story_with};
+use browser_harness::{ADMIN, LIST, NOBODY, User, VIEWER, fault, scenario, scenario_with};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_right_password_leads_to_the_table() {
-    story(async |page| {
+    scenario(async |page| {
         page.open().await;
         page.sign_in(&ADMIN).await;
         page.row("api").await;
@@ -18,8 +18,8 @@ async fn the_right_password_leads_to_the_table() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_password_is_told_and_can_be_corrected() {
-    story(async |page| {
+async fn a_wrong_password_is_reported_and_can_be_corrected() {
+    scenario(async |page| {
         page.open().await;
         page.sign_in(&User { name: ADMIN.name, password: "wrong" }).await;
         page.reads("alert", "did not accept this user name and password (401)").await;
@@ -31,8 +31,8 @@ async fn a_wrong_password_is_told_and_can_be_corrected() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_missing_in_the_form_is_told_without_asking_the_cluster() {
-    story(async |page| {
+async fn form_errors_are_reported_without_asking_the_cluster() {
+    scenario(async |page| {
         page.open().await;
         page.press("Sign in").await;
         page.reads("alert", "Enter the user name").await;
@@ -44,8 +44,8 @@ async fn what_is_missing_in_the_form_is_told_without_asking_the_cluster() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_expired_password_has_its_own_words() {
-    story(async |page| {
+async fn an_expired_password_has_its_own_message() {
+    scenario(async |page| {
         page.open().await;
         page.sign_in(&User { name: "expired@example.com", password: "demo-expired" }).await;
         page.reads("alert", "password has expired (401)").await;
@@ -54,19 +54,19 @@ async fn an_expired_password_has_its_own_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_role_without_permission_reads_nothing_and_is_told_why() {
-    story(async |page| {
+async fn a_role_without_permission_reads_nothing_and_learns_why() {
+    scenario(async |page| {
         page.open().await;
         page.sign_in(&NOBODY).await;
-        let told = page.reads("alert", "view_cluster_info").await;
-        assert!(told.contains("(403)"), "{told}");
+        let text = page.reads("alert", "view_cluster_info").await;
+        assert!(text.contains("(403)"), "{text}");
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_out_forgets_everything() {
-    story(async |page| {
+    scenario(async |page| {
         page.signed_in(&VIEWER).await;
         page.press("Delete ldap_client").await;
         page.type_into("Type ldap_client to confirm", "ldap_client").await;
@@ -87,8 +87,8 @@ async fn signing_out_forgets_everything() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_end_of_the_session_leads_to_the_form_and_back_to_the_same_place() {
-    story(async |page| {
+async fn an_ended_session_returns_to_the_same_view_after_sign_in() {
+    scenario(async |page| {
         page.open_at("#/certificates/proxy").await;
         page.sign_in(&ADMIN).await;
         page.role("dialog", "proxy").await;
@@ -99,8 +99,8 @@ async fn the_end_of_the_session_leads_to_the_form_and_back_to_the_same_place() {
         page.press("Close").await;
         page.driver.back().await.unwrap();
         page.role("dialog", "proxy").await;
-        page.trouble(fault(LIST, 1, Fault::TokenExpired));
-        page.script("document.querySelector('.freshness button').click()").await;
+        page.inject(fault(LIST, 1, Fault::TokenExpired));
+        page.press_covered("Refresh").await;
         page.reads("alert", "session has ended (401)").await;
         page.sign_in(&ADMIN).await;
         page.role("dialog", "proxy").await;
@@ -109,8 +109,8 @@ async fn the_end_of_the_session_leads_to_the_form_and_back_to_the_same_place() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_cluster_that_wants_no_sign_in_shows_no_form() {
-    story_with(Options { no_sign_in: true, ..Options::default() }, async |page| {
+async fn a_cluster_without_sign_in_shows_no_form() {
+    scenario_with(Options { no_sign_in: true, ..Options::default() }, async |page| {
         page.open().await;
         page.row("api").await;
         assert!(!page.has("button", "Sign out").await);
@@ -119,9 +119,9 @@ async fn a_cluster_that_wants_no_sign_in_shows_no_form() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_first_answer_that_is_no_answer_leaves_a_way_on() {
-    story(async |page| {
-        page.trouble(fault(
+async fn an_unusable_first_answer_can_be_retried() {
+    scenario(async |page| {
+        page.inject(fault(
             LIST,
             1,
             Fault::Status { status: 502.try_into().unwrap(), body: Body::Html },

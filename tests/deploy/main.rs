@@ -14,7 +14,7 @@ mod upstream;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use browser_harness::{ADMIN, dist, story_with};
+use browser_harness::{ADMIN, dist, scenario_with};
 use demo::pages::CONTENT_SECURITY_POLICY;
 use demo::{Options, Running};
 use reqwest::{RequestBuilder, Response, Version};
@@ -41,22 +41,22 @@ macro_rules! for_each_server {
 
 for_each_server! {
     every_answer_has_the_headers,
-    what_the_cluster_says_as_well_is_said_once,
+    headers_are_not_duplicated,
     files_are_sent_compressed,
-    only_what_the_panel_asks_passes,
-    nobody_poses_as_the_cluster,
-    the_cluster_is_heard_as_it_speaks,
+    only_the_panels_requests_pass,
+    the_clusters_certificate_is_verified,
+    the_clusters_answers_pass_unchanged,
     a_deletion_is_sent_once,
     no_secret_is_written,
-    a_person_uses_it_at_the_root,
-    a_person_uses_it_in_a_folder,
+    the_panel_works_at_the_root,
+    the_panel_works_in_a_folder,
 }
 
 mod nginx_only {
     use super::*;
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn plain_http_leads_to_tls() {
+    async fn plain_http_redirects_to_tls() {
         let (_cluster, server) = started(Kind::Nginx).await;
         let url = format!("http://{}/?x", server.plain);
         let answer = server.client().get(url).send().await.unwrap();
@@ -65,8 +65,8 @@ mod nginx_only {
     }
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn a_slow_reader_does_not_make_it_write_to_disk() {
-        upstream::a_slow_reader_does_not_make_it_write_to_disk(Kind::Nginx).await;
+    async fn a_slow_reader_is_not_buffered_on_disk() {
+        upstream::a_slow_reader_is_not_buffered_on_disk(Kind::Nginx).await;
     }
 }
 
@@ -167,18 +167,18 @@ async fn no_secret_is_written(kind: Kind) {
     }
 }
 
-async fn a_person_uses_it_at_the_root(kind: Kind) {
-    a_person_uses_it(kind, false).await;
+async fn the_panel_works_at_the_root(kind: Kind) {
+    the_panel_works(kind, false).await;
 }
 
-async fn a_person_uses_it_in_a_folder(kind: Kind) {
-    a_person_uses_it(kind, true).await;
+async fn the_panel_works_in_a_folder(kind: Kind) {
+    the_panel_works(kind, true).await;
 }
 
-/// The main story, from the address that a person types to the end of the session.
-async fn a_person_uses_it(kind: Kind, folder: bool) {
+/// The main flow, from the address that a person types to the end of the session.
+async fn the_panel_works(kind: Kind, folder: bool) {
     let options = Options { tls: true, dist: Some(dist()), ..Options::default() };
-    story_with(options, async |page| {
+    scenario_with(options, async |page| {
         let setup = Setup { folder, ..Setup::default() };
         let server = Server::start(kind, &page.cluster, &setup).await;
         page.driver.goto(server.url(if folder { "/certs" } else { "/" })).await.unwrap();

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
-use browser_harness::{copy, dist};
+use browser_harness::{copy_folder, dist};
 
 /// Which server, and how it is set up.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,7 +88,7 @@ impl Server {
         fs::write(at("cluster.crt"), authority).unwrap();
         let in_folder = setup.folder && kind != Kind::Caddy;
         let files = if in_folder { at("site/certs") } else { at("site") };
-        copy(&dist(), &files);
+        copy_folder(&dist(), &files);
         let [address, plain] = free_addresses();
         let site = Site { folder: folder.path(), address, plain, cluster: behind.address, setup };
         let mut command = match kind {
@@ -153,7 +153,7 @@ impl Server {
 const INSTALL: &str = "cargo xtask test finds or fetches it, or name it with NGINX, \
     NGINX_BROTLI_MODULE or CADDY";
 
-/// One site, as both servers are told of it.
+/// One site, as both servers are configured for it.
 struct Site<'a> {
     folder: &'a Path,
     address: SocketAddr,
@@ -167,7 +167,7 @@ impl Site<'_> {
         let Self { folder, address, plain, cluster, setup } = self;
         let path = folder.display();
         let name = setup.name.unwrap_or("localhost");
-        copy(&deploy("nginx/certdeck"), &folder.join("certdeck"));
+        copy_folder(&deploy("nginx/certdeck"), &folder.join("certdeck"));
         let site = edit(
             "nginx/certdeck.conf",
             &[
@@ -293,7 +293,7 @@ fn edit(file: &str, edits: &[(&str, String)]) -> String {
             edited.push('\n');
         }
     }
-    assert!(edits.next().is_none(), "{file} has fewer places to edit");
+    assert!(edits.next().is_none(), "{file} has fewer devtools to edit");
     edited
 }
 

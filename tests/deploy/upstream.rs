@@ -1,4 +1,5 @@
-//! Between the server and the cluster: what passes, who is believed, what is said.
+//! Between the server and the cluster: which requests pass, whose certificate is trusted, and how
+//! answers come back.
 
 use demo::faults::{Fault, Rule};
 use demo::users::Role;
@@ -9,7 +10,7 @@ use crate::server::{Kind, Server, Setup};
 use crate::{assert_headers, cluster, started};
 use browser_harness::{ADMIN, ANY_DELETE, LIST, fault};
 
-pub async fn only_what_the_panel_asks_passes(kind: Kind) {
+pub async fn only_the_panels_requests_pass(kind: Kind) {
     let (cluster, server) = started(kind).await;
     // Whatever reaches the cluster gets an answer that nothing else gives.
     cluster.faults().add(rule(json!({"fault": "status", "status": 599})));
@@ -59,7 +60,7 @@ pub async fn only_what_the_panel_asks_passes(kind: Kind) {
     }
 }
 
-pub async fn nobody_poses_as_the_cluster(kind: Kind) {
+pub async fn the_clusters_certificate_is_verified(kind: Kind) {
     let other = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let setups = [
         Setup { authority: Some(other.cert.pem()), ..Setup::default() },
@@ -74,7 +75,7 @@ pub async fn nobody_poses_as_the_cluster(kind: Kind) {
     }
 }
 
-pub async fn the_cluster_is_heard_as_it_speaks(kind: Kind) {
+pub async fn the_clusters_answers_pass_unchanged(kind: Kind) {
     let (cluster, server) = started(kind).await;
     let client = server.client();
     for status in [400, 403, 404, 409, 429, 500, 502, 503, 504] {
@@ -103,7 +104,7 @@ pub async fn a_deletion_is_sent_once(kind: Kind) {
 }
 
 /// A server in front of a server: the inner one is a cluster that sends such headers too.
-pub async fn what_the_cluster_says_as_well_is_said_once(kind: Kind) {
+pub async fn headers_are_not_duplicated(kind: Kind) {
     let (_cluster, inner) = started(kind).await;
     let outer = Server::start(kind, &inner, &Setup::default()).await;
     let answer = outer.client().get(outer.url("/v1/cluster")).send().await.unwrap();
@@ -112,7 +113,7 @@ pub async fn what_the_cluster_says_as_well_is_said_once(kind: Kind) {
 }
 
 /// What nginx fetches faster than the browser takes it has to wait, not go to a file.
-pub async fn a_slow_reader_does_not_make_it_write_to_disk(kind: Kind) {
+pub async fn a_slow_reader_is_not_buffered_on_disk(kind: Kind) {
     let (cluster, server) = started(kind).await;
     // Far more than the buffers of sockets hold.
     cluster.faults().add(fault(LIST, 2, Fault::Huge));

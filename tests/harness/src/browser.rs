@@ -1,4 +1,4 @@
-//! Chromium and its driver, one of each for a story, ended with it whatever happens.
+//! Chromium and its driver, one of each for a scenario, ended with it whatever happens.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -10,6 +10,10 @@ use thirtyfour::{
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+/// A host that the browser finds at 127.0.0.1. Unlike that address, it is no secure context over
+/// plain http.
+pub const INSECURE_HOST: &str = "panel.test";
+
 /// A browser with one tab.
 pub struct Browser {
     driver: WebDriver,
@@ -18,7 +22,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// One whose reader wants this language most.
+    /// A browser that prefers this language.
     pub async fn start(language: &str) -> Self {
         let (process, port) = chromedriver().await;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(language))
@@ -45,10 +49,10 @@ impl Browser {
 /// A chromedriver and where it listens.
 ///
 /// It takes a free port of `::1` and wants the same one of 127.0.0.1, where a server or a browser
-/// of the story beside this one may have it. Then it ends, and the next one gets another.
+/// of the scenario beside this one may have it. Then it ends, and the next one gets another.
 async fn chromedriver() -> (Child, u16) {
     let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-    let mut said = Vec::new();
+    let mut last_lines = Vec::new();
     for _ in 0..5 {
         let mut process = Command::new(&program)
             .arg("--port=0")
@@ -59,10 +63,10 @@ async fn chromedriver() -> (Child, u16) {
             .expect("chromedriver does not start");
         match port(&mut process).await {
             Ok(port) => return (process, port),
-            Err(last) => said.push(last),
+            Err(last) => last_lines.push(last),
         }
     }
-    panic!("chromedriver ended before it listened: {said:?}");
+    panic!("chromedriver ended before it listened: {last_lines:?}");
 }
 
 /// Waits for the line in which chromedriver says where it listens, or its last one.
@@ -99,6 +103,8 @@ fn capabilities(language: &str) -> ChromeCapabilities {
         chrome.add_arg(argument).unwrap();
     }
     chrome.add_arg(&format!("--accept-lang={language}")).unwrap();
+    let hosts = format!("--host-resolver-rules=MAP {INSECURE_HOST} 127.0.0.1");
+    chrome.add_arg(&hosts).unwrap();
     if Path::new("/proc/self").exists() && is_root() {
         // Chromium's sandbox does not start as root.
         chrome.add_arg("--no-sandbox").unwrap();

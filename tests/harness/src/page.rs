@@ -7,32 +7,33 @@ use demo::Running;
 use demo::cluster::Entries;
 use demo::faults::Rule;
 use demo::users::Role;
-use http::Method;
 use serde_json::Value;
-use thirtyfour::common::command::FormatRequestData;
-use thirtyfour::{By, RequestData, SessionId, TypingData, WebDriver, WebElement};
+use thirtyfour::{By, TypingData, WebDriver, WebElement};
 
-use crate::User;
 use crate::browser::Browser;
 use crate::language::Language;
+use crate::{User, roles};
 
 /// How long a state may take to come: far longer than it does, on a busy machine too.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A tab with the panel, and the cluster behind it.
 pub struct Page {
+    /// The browser's driver, for what has no method here.
     pub driver: WebDriver,
+    /// The cluster, for what others do to it.
     pub cluster: Running,
     /// Where the panel is.
     address: String,
     /// The process that the browser is a child of.
-    pub driver_process: u32,
+    pub(crate) driver_process: u32,
     /// The language that the page is expected to speak, if not English.
     language: OnceLock<Language>,
 }
 
+/// Going to the panel and signing in.
 impl Page {
-    pub fn new(browser: &Browser, cluster: Running, address: String) -> Self {
+    pub(crate) fn new(browser: &Browser, cluster: Running, address: String) -> Self {
         Self {
             driver: browser.driver(),
             cluster,
@@ -42,42 +43,33 @@ impl Page {
         }
     }
 
-    /// From now on the page is expected to speak this language; what is asked for stays English.
-    pub fn speaks(&self, language: Language) {
-        assert!(self.language.set(language).is_ok(), "a story has one language");
-    }
-
-    /// A text of the panel in the language that it is expected to speak.
-    fn say(&self, english: &str) -> String {
-        self.language.get().map_or_else(|| english.to_owned(), |language| language.say(english))
-    }
-
-    /// Texts in English that a page in another language shows.
-    pub async fn english_left(&self) -> Vec<String> {
-        let Some(language) = self.language.get() else { return Vec::new() };
-        let texts = self
-            .script(
-                "const texts = [document.title];
-                 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-                 while (walk.nextNode()) texts.push(walk.currentNode.data.trim());
-                 for (const name of ['aria-label', 'title', 'placeholder'])
-                     for (const element of document.querySelectorAll(`body [${name}]`))
-                         texts.push(element.getAttribute(name));
-                 return texts",
-            )
-            .await;
-        let texts: Vec<String> = serde_json::from_value(texts).unwrap();
-        texts.into_iter().filter(|text| language.is_english(text)).collect()
-    }
-
     /// Opens the panel.
     pub async fn open(&self) {
         self.open_at("").await;
     }
 
-    /// Opens the panel at a place, such as `#/certificates/api` or `folder/panel/`.
-    pub async fn open_at(&self, place: &str) {
-        self.driver.goto(format!("{}{place}", self.address)).await.unwrap();
+    /// Opens the panel at an address below its own, such as `#/certificates/api` or
+    /// `folder/panel/`.
+    pub async fn open_at(&self, path: &str) {
+        self.driver.goto(format!("{}{path}", self.address)).await.unwrap();
+    }
+
+    /// Changes the part of the address that is the panel's own, as a link does.
+    pub async fn go_to(&self, hash: &str) {
+        self.script(&format!("location.hash = '{hash}'")).await;
+    }
+
+    /// Opens the drawer of a name by its address.
+    pub async fn open_drawer(&self, name: &str) -> WebElement {
+        self.script(&format!("location.hash = '#/certificates/' + encodeURIComponent('{name}')"))
+            .await;
+        self.role("dialog", name).await
+    }
+
+    /// Closes the dialog of this name with its button.
+    pub async fn close(&self, dialog: &str) {
+        self.press("Close").await;
+        self.gone("dialog", dialog).await;
     }
 
     /// Opens the panel and signs in, up to the table.
@@ -93,37 +85,90 @@ impl Page {
         self.type_into("Password", user.password).await;
         self.press("Sign in").await;
     }
+}
 
+/// What happens behind the page.
+impl Page {
     /// Everything that the cluster has in its store, keys in clear.
     pub fn entries(&self) -> Entries {
         self.cluster.cluster().certificates(Role::Admin).unwrap().clone()
     }
 
     /// Somebody else deletes a certificate.
-    pub fn remove(&self, name: &str) {
+    pub fn delete_out_of_band(&self, name: &str) {
         self.cluster.cluster().delete(Role::Admin, name, None).unwrap();
     }
 
-    /// The next matching requests go wrong.
-    pub fn trouble(&self, rule: Rule) {
+    /// Injects a fault into the next requests that match.
+    pub fn inject(&self, rule: Rule) {
         self.cluster.faults().add(rule);
     }
 
+    /// Waits until so many faults wait for a request.
+    pub async fn faults_left(&self, count: usize) {
+        self.until(&format!("{count} faults to be left"), async || {
+            (self.cluster.faults().list().len() == count).then_some(())
+        })
+        .await;
+    }
+
+    /// Moves the browser's clock on, as a computer's that sleeps.
+    pub async fn advance_clock(&self, seconds: u32) {
+        self.script(&format!(
+            "window.past = (window.past ?? 0) + {seconds} * 1000;
+             const real = window.realNow ??= Date.now.bind(Date);
+             Date.now = () => real() + window.past;"
+        ))
+        .await;
+    }
+}
+
+/// What a person does.
+impl Page {
     /// Presses a button by its name.
     pub async fn press(&self, name: &str) {
         self.role("button", name).await.click().await.unwrap();
     }
 
-    /// Waits until a button can be pressed.
-    pub async fn enabled(&self, name: &str) {
-        self.until(&format!("{name:?} to be enabled"), async || {
-            self.look("button", name).await?.is_enabled().await.ok()?.then_some(())
+    /// Presses a button that a dialog covers. Such a button has no computed role, so it is found
+    /// by its text.
+    pub async fn press_covered(&self, text: &str) {
+        let path = format!("//button[normalize-space()='{}']", self.localized(text));
+        let button = self.driver.find(By::XPath(path)).await.unwrap();
+        self.driver.execute("arguments[0].click()", vec![button.to_json().unwrap()]).await.unwrap();
+    }
+
+    /// Opens a disclosure (`details`) by its summary, which has no role that WebDriver names.
+    pub async fn expand(&self, summary: &str) {
+        let path = format!("//summary[normalize-space()='{}']", self.localized(summary));
+        self.until(&format!("a summary {summary:?}"), async || {
+            let summary = self.driver.find(By::XPath(path.as_str())).await.ok()?;
+            // At the top, where the driver would scroll it to, a heading may cover it.
+            let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
+            self.driver.execute(scroll, vec![summary.to_json().ok()?]).await.ok()?;
+            summary.click().await.ok()
         })
         .await;
     }
 
+    /// Types into a text box by its label.
     pub async fn type_into(&self, label: &str, text: &str) {
         self.role("textbox", label).await.send_keys(text).await.unwrap();
+    }
+
+    /// Empties a text box.
+    pub async fn clear(&self, label: &str) {
+        self.role("textbox", label).await.clear().await.unwrap();
+    }
+
+    /// Types into the search box.
+    pub async fn search(&self, text: &str) {
+        self.role("searchbox", "Search").await.send_keys(text).await.unwrap();
+    }
+
+    /// Presses a key wherever the focus is.
+    pub async fn key(&self, key: impl Into<TypingData>) {
+        self.driver.active_element().await.unwrap().send_keys(key).await.unwrap();
     }
 
     /// Asks for a deletion and confirms it.
@@ -133,39 +178,71 @@ impl Page {
         self.type_into(&format!("Type {name} to confirm"), name).await;
         self.press("Delete").await;
     }
+}
 
-    /// Types into the search box.
-    pub async fn search(&self, text: &str) {
-        self.role("searchbox", "Search").await.send_keys(text).await.unwrap();
+/// What a person finds and reads.
+impl Page {
+    /// Waits for an element that Chromium gives this role and name to.
+    pub async fn role(&self, role: &str, name: &str) -> WebElement {
+        self.until(&format!("{role} named {name:?}"), async || self.find(role, name).await).await
     }
 
-    pub async fn clear(&self, label: &str) {
-        self.role("textbox", label).await.clear().await.unwrap();
+    /// Whether there is such an element now.
+    pub async fn has(&self, role: &str, name: &str) -> bool {
+        self.find(role, name).await.is_some()
     }
 
-    /// Waits until an element holds a text, behind a dialog too.
-    pub async fn holds(&self, css: &str, part: &str) {
-        let part = &*self.say(part);
-        let text = format!("return document.querySelector('{css}')?.textContent ?? ''");
-        self.until(&format!("{css} that holds {part:?}"), async || {
-            self.script(&text).await.as_str()?.contains(part).then_some(())
+    /// Waits until no element of this role and name is left.
+    pub async fn gone(&self, role: &str, name: &str) {
+        self.until(&format!("no {role} named {name:?}"), async || {
+            self.find(role, name).await.is_none().then_some(())
         })
         .await;
     }
 
-    /// Moves the browser's clock on, as a computer's that sleeps.
-    pub async fn let_pass(&self, seconds: u32) {
-        self.script(&format!(
-            "window.past = (window.past ?? 0) + {seconds} * 1000;
-             const real = window.realNow ??= Date.now.bind(Date);
-             Date.now = () => real() + window.past;"
-        ))
+    /// Waits until no element of this role is left, whatever its name.
+    pub async fn none(&self, role: &str) {
+        self.none_in("body", role).await;
+    }
+
+    /// Waits until no element of this role is left in the page's main part: not among the notices.
+    pub async fn none_in_main(&self, role: &str) {
+        self.none_in("main", role).await;
+    }
+
+    async fn none_in(&self, part: &str, role: &str) {
+        let inside = format!("{part} :is({})", roles::selector(role));
+        self.until(&format!("no {role} in {part}"), async || {
+            self.driver.find_all(By::Css(&inside)).await.ok()?.is_empty().then_some(())
+        })
         .await;
     }
 
-    /// Presses a key wherever the focus is.
-    pub async fn key(&self, key: impl Into<TypingData>) {
-        self.driver.active_element().await.unwrap().send_keys(key).await.unwrap();
+    /// Waits for an element of this role with a text in it, and gives its text.
+    pub async fn reads(&self, role: &str, part: &str) -> String {
+        let part = &*self.localized(part);
+        self.until(&format!("{role} that reads {part:?}"), async || {
+            self.texts(role).await?.into_iter().find(|text| text.contains(part))
+        })
+        .await
+    }
+
+    /// Waits until no element of this role has a text in it.
+    pub async fn reads_no_more(&self, role: &str, part: &str) {
+        let part = &*self.localized(part);
+        self.until(&format!("no {role} that reads {part:?}"), async || {
+            self.texts(role).await?.iter().all(|text| !text.contains(part)).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until the title of the tab has a text in it.
+    pub async fn title_reads(&self, part: &str) {
+        let part = &*self.localized(part);
+        self.until(&format!("a title that reads {part:?}"), async || {
+            self.driver.title().await.ok()?.contains(part).then_some(())
+        })
+        .await;
     }
 
     /// The row of a logical name.
@@ -179,7 +256,7 @@ impl Page {
 
     /// Waits until the row of a name reads like this.
     pub async fn row_reads(&self, name: &str, part: &str) -> String {
-        let part = &*self.say(part);
+        let part = &*self.localized(part);
         self.until(&format!("a row {name} that reads {part:?}"), async || {
             let text = self.row(name).await.text().await.ok()?;
             text.contains(part).then_some(text)
@@ -187,60 +264,17 @@ impl Page {
         .await
     }
 
-    /// Waits for an element that Chromium gives this role and name to.
-    pub async fn role(&self, role: &str, name: &str) -> WebElement {
-        self.until(&format!("{role} named {name:?}"), async || self.look(role, name).await).await
-    }
-
-    /// Waits for an element of this role with a text in it, and gives its text.
-    pub async fn reads(&self, role: &str, part: &str) -> String {
-        let part = &*self.say(part);
-        self.until(&format!("{role} that reads {part:?}"), async || {
-            let all = self.driver.find_all(By::Css(format!("[role={role}]"))).await.ok()?;
-            for element in all {
-                // One that goes away meanwhile does not read anything.
-                let text = element.text().await.unwrap_or_default();
-                if text.contains(part) {
-                    return Some(text);
-                }
-            }
-            None
-        })
-        .await
-    }
-
-    /// Waits until no element of this role and name is left.
-    pub async fn gone(&self, role: &str, name: &str) {
-        self.until(&format!("no {role} named {name:?}"), async || {
-            self.look(role, name).await.is_none().then_some(())
+    /// Waits until a button can be pressed.
+    pub async fn enabled(&self, name: &str) {
+        self.until(&format!("{name:?} to be enabled"), async || {
+            self.find("button", name).await?.is_enabled().await.ok()?.then_some(())
         })
         .await;
-    }
-
-    /// Waits until no element matches a selector.
-    pub async fn none(&self, css: &str) {
-        self.until(&format!("no {css}"), async || {
-            self.driver.find_all(By::Css(css)).await.ok()?.is_empty().then_some(())
-        })
-        .await;
-    }
-
-    /// Waits until so many faults wait for a request.
-    pub async fn faults_left(&self, count: usize) {
-        self.until(&format!("{count} faults to be left"), async || {
-            (self.cluster.faults().list().len() == count).then_some(())
-        })
-        .await;
-    }
-
-    /// Whether there is such an element now.
-    pub async fn has(&self, role: &str, name: &str) -> bool {
-        self.look(role, name).await.is_some()
     }
 
     /// Waits until the element with the focus has this name.
     pub async fn focus_is_on(&self, name: &str) {
-        let name = &*self.say(name);
+        let name = &*self.localized(name);
         self.until(&format!("the focus on {name:?}"), async || {
             (self.focus_name().await? == name).then_some(())
         })
@@ -250,9 +284,26 @@ impl Page {
     /// The name of the element with the focus.
     pub async fn focus_name(&self) -> Option<String> {
         let element = self.driver.active_element().await.ok()?;
-        self.computed(&element, "computedlabel").await
+        roles::computed_name(&self.driver, &element).await
     }
 
+    async fn find(&self, role: &str, name: &str) -> Option<WebElement> {
+        roles::find(&self.driver, role, &self.localized(name)).await
+    }
+
+    /// What the elements of a role read.
+    async fn texts(&self, role: &str) -> Option<Vec<String>> {
+        let mut texts = Vec::new();
+        for element in roles::find_all(&self.driver, role).await? {
+            // One that goes away meanwhile does not read anything.
+            texts.push(element.text().await.unwrap_or_default());
+        }
+        Some(texts)
+    }
+}
+
+/// What the browser knows of the page.
+impl Page {
     /// What a script in the page gives.
     pub async fn script(&self, script: &str) -> Value {
         self.driver.execute(script, Vec::new()).await.unwrap().json().clone()
@@ -267,12 +318,12 @@ impl Page {
     /// Fails when the page violated its policy or left an error in the console. That an answer
     /// had an error status, the browser notes by itself.
     pub async fn assert_clean(&self) {
-        let faults = self.complaints().await;
-        assert!(faults.is_empty(), "the console is not clean: {faults:#?}");
+        let errors = self.console_errors().await;
+        assert!(errors.is_empty(), "the console is not clean: {errors:#?}");
     }
 
-    /// What the console complains about.
-    pub async fn complaints(&self) -> Vec<String> {
+    /// The errors that the console has had since it was last looked at.
+    pub async fn console_errors(&self) -> Vec<String> {
         let log = self.driver.browser_log().await.unwrap();
         log.into_iter()
             .filter(|entry| entry.level == "SEVERE")
@@ -281,43 +332,16 @@ impl Page {
             .collect()
     }
 
-    async fn look(&self, role: &str, name: &str) -> Option<WebElement> {
-        let name = &*self.say(name);
-        let css = match role {
-            "button" => "button",
-            "textbox" => "input",
-            "searchbox" => "input[type=search]",
-            role => &format!("[role={role}], {role}"),
-        };
-        for element in self.driver.find_all(By::Css(css)).await.ok()? {
-            if self.computed(&element, "computedlabel").await.as_deref() == Some(name)
-                && element.is_displayed().await.unwrap_or(false)
-            {
-                let computed = self.computed(&element, "computedrole").await;
-                assert_eq!(computed.as_deref(), Some(role), "the role of {name:?}");
-                return Some(element);
-            }
-        }
-        None
-    }
-
-    /// What Chromium tells assistive technology about an element.
-    async fn computed(&self, element: &WebElement, what: &'static str) -> Option<String> {
-        let request = Computed { element: element.element_id().to_string(), what };
-        let answer = self.driver.cmd(request).await.ok()?;
-        answer.value_json().ok()?.as_str().map(str::to_owned)
-    }
-
     /// Waits until `look` finds what it looks for.
     pub async fn until<T>(&self, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
-        let patience = tokio::time::Instant::now() + PATIENCE;
+        let deadline = tokio::time::Instant::now() + TIMEOUT;
         loop {
             if let Some(found) = look().await {
                 return found;
             }
-            if tokio::time::Instant::now() > patience {
+            if tokio::time::Instant::now() > deadline {
                 let text = self.script("return document.body.innerText").await;
-                let console = self.complaints().await;
+                let console = self.console_errors().await;
                 let focus = "return document.activeElement.outerHTML.slice(0, 200)";
                 let focus = self.script(focus).await;
                 panic!(
@@ -330,16 +354,33 @@ impl Page {
     }
 }
 
-/// A request of WebDriver that the client library lacks.
-#[derive(Debug)]
-struct Computed {
-    element: String,
-    what: &'static str,
-}
+/// Languages.
+impl Page {
+    /// From now on the page is expected to speak this language; what is asked for stays English.
+    pub(crate) fn set_language(&self, language: Language) {
+        assert!(self.language.set(language).is_ok(), "a scenario has one language");
+    }
 
-impl FormatRequestData for Computed {
-    fn format_request(&self, session: &SessionId) -> RequestData {
-        let Self { element, what } = self;
-        RequestData::new(Method::GET, format!("session/{session}/element/{element}/{what}"))
+    /// A text of the panel in the language that it is expected to speak.
+    pub fn localized(&self, english: &str) -> String {
+        self.language.get().map_or_else(|| english.to_owned(), |own| own.translate(english))
+    }
+
+    /// Texts in English that a page in another language shows.
+    pub async fn untranslated_texts(&self) -> Vec<String> {
+        let Some(language) = self.language.get() else { return Vec::new() };
+        let texts = self
+            .script(
+                "const texts = [document.title];
+                 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                 while (walk.nextNode()) texts.push(walk.currentNode.data.trim());
+                 for (const name of ['aria-label', 'title', 'placeholder'])
+                     for (const element of document.querySelectorAll(`body [${name}]`))
+                         texts.push(element.getAttribute(name));
+                 return texts",
+            )
+            .await;
+        let texts: Vec<String> = serde_json::from_value(texts).unwrap();
+        texts.into_iter().filter(|text| language.is_english(text)).collect()
     }
 }

@@ -1,0 +1,132 @@
+//! Chromium's DevTools: what they show of a page that no script and no person sees.
+
+use std::fs::File;
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde_json::{Value, json};
+use thirtyfour::cdp::{CdpSession, RawEvent};
+
+use crate::needles::Needles;
+use crate::page::Page;
+use crate::processes::{each_region, renderers};
+
+/// A connection of its own to a page, beside the driver's.
+pub struct DevTools<'a> {
+    page: &'a Page,
+    /// For commands that have no method here.
+    pub session: CdpSession,
+}
+
+impl<'a> DevTools<'a> {
+    /// Connects to the page's tab.
+    pub async fn of(page: &'a Page) -> Self {
+        // The driver's own tools keep the bodies of answers, which no page can help.
+        page.driver.cdp().send_raw("Network.disable", json!({})).await.unwrap();
+        let session = page.driver.cdp().connect().await.unwrap();
+        Self { page, session }
+    }
+
+    /// Everything in the browser that can be searched: where a needle is found now, and which.
+    pub async fn search(&self, needles: &Needles) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut look = |location: &str, bytes: &[u8]| {
+            found.extend(
+                needles.found_in(bytes).into_iter().map(|what| format!("{location}: {what}")),
+            );
+        };
+        // First, because what is read below passes through the page; and what a page overwrites
+        // is gone before garbage is collected.
+        for renderer in renderers(self.page.driver_process) {
+            each_region(&renderer, &mut |bytes| look("memory of the renderer", bytes));
+        }
+        self.collect_garbage().await;
+        look("heap snapshot", &self.heap_snapshot().await);
+        look("WebAssembly.Memory", &self.wasm_memory().await);
+        look("document", self.page.document().await.as_bytes());
+        look("storage or address", self.stored().await.to_string().as_bytes());
+        let console = self.page.driver.browser_log().await.unwrap();
+        look("console", format!("{console:?}").as_bytes());
+        found
+    }
+
+    /// Whether the memory of the browser's processes can be read here at all.
+    pub fn sees_processes(&self) -> bool {
+        renderers(self.page.driver_process)
+            .iter()
+            .any(|process| File::open(process.join("mem")).is_ok())
+    }
+
+    async fn heap_snapshot(&self) -> Vec<u8> {
+        let mut events = self.session.subscribe_connection();
+        let mut snapshot = Vec::new();
+        let mut take = |event: RawEvent| {
+            if event.method == "HeapProfiler.addHeapSnapshotChunk" {
+                snapshot.extend(event.params["chunk"].as_str().unwrap().bytes());
+            }
+        };
+        let taking = self.session.send_raw("HeapProfiler.takeHeapSnapshot", json!({}));
+        tokio::pin!(taking);
+        loop {
+            tokio::select! {
+                event = events.recv() => take(event.unwrap()),
+                taken = &mut taking => break drop(taken.unwrap()),
+            }
+        }
+        // The last pieces came before the answer and may not have been taken.
+        while let Ok(event) = events.try_recv() {
+            take(event);
+        }
+        assert!(snapshot.len() > 500_000, "a snapshot of {} bytes", snapshot.len());
+        snapshot
+    }
+
+    /// The panel's memory.
+    async fn wasm_memory(&self) -> Vec<u8> {
+        let text = "const bytes = new Uint8Array(memory.buffer);
+            let text = '';
+            for (let at = 0; at < bytes.length; at += 32768)
+                text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+            return btoa(text);";
+        let value = self.of_wasm_memory(text).await;
+        BASE64_STANDARD.decode(value.as_str().unwrap()).unwrap()
+    }
+
+    /// What a script makes of `memory`. The panel's module hands out its exports again when it is
+    /// started twice.
+    pub async fn of_wasm_memory(&self, script: &str) -> Value {
+        let expression = format!(
+            "(async () => {{
+                const glue = document.querySelector('link[rel=modulepreload]').href;
+                const {{ memory }} = await (await import(glue)).default();
+                {script}
+            }})()"
+        );
+        self.evaluate(&expression).await
+    }
+
+    /// Has the page's garbage collected, thrice: what one round frees may hold the last of more.
+    pub async fn collect_garbage(&self) {
+        for _ in 0..3 {
+            self.session.send_raw("HeapProfiler.collectGarbage", json!({})).await.unwrap();
+        }
+    }
+
+    async fn stored(&self) -> Value {
+        let expression = "(async () => [
+            location.href, JSON.stringify(history.state), document.cookie,
+            JSON.stringify(localStorage), JSON.stringify(sessionStorage),
+            (await indexedDB.databases()).map((database) => database.name),
+            self.caches ? await caches.keys() : [],
+        ])()";
+        self.evaluate(expression).await
+    }
+
+    /// What an expression gives, when it is not to leave a trace in the page.
+    pub async fn evaluate(&self, expression: &str) -> Value {
+        let arguments =
+            json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
+        let mut answer = self.session.send_raw("Runtime.evaluate", arguments).await.unwrap();
+        assert!(answer.get("exceptionDetails").is_none(), "{answer}");
+        answer["result"]["value"].take()
+    }
+}

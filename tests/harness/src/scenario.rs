@@ -1,0 +1,109 @@
+//! A scenario: a demo cluster and a browser of its own, used from beginning to end.
+
+use std::net::TcpListener;
+use std::panic::{AssertUnwindSafe, resume_unwind};
+
+use demo::{Options, Running};
+use futures_util::FutureExt;
+
+use crate::browser::Browser;
+use crate::language::Language;
+use crate::page::Page;
+use crate::site::{dist, dist_with};
+
+/// Runs a scenario to its end. The console has to stay free of errors and of violations of the
+/// content security policy.
+pub async fn scenario<F>(steps: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    scenario_with(Options::default(), steps).await;
+}
+
+/// A scenario in front of a cluster of another kind.
+pub async fn scenario_with<F>(options: Options, steps: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    scenario_in_browser("en-US", options, steps).await;
+}
+
+/// A scenario in another language. Its steps are written in English all the same.
+pub async fn scenario_in<F>(tag: &str, steps: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    let language = Language::read(tag);
+    scenario_in_browser(tag, Options::default(), async |page| {
+        page.set_language(language);
+        steps(page).await;
+    })
+    .await;
+}
+
+/// A scenario in a browser that prefers this language.
+pub async fn scenario_in_browser<F>(language: &str, options: Options, steps: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    let options = Options { dist: Some(options.dist.unwrap_or_else(dist)), ..options };
+    let cluster = demo::start(options).await.unwrap();
+    let address = cluster.url();
+    run(language, cluster, address, steps).await;
+}
+
+/// A scenario with a `config.json` of its own, or without one.
+pub async fn scenario_with_config<F>(config: Option<&str>, steps: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    let site = dist_with("config.json", config);
+    let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
+    scenario_with(options, steps).await;
+}
+
+/// A scenario with a page whose API is of another origin, which allows the page or does not. The
+/// policy of the page's own host allows the origin `also` besides.
+pub async fn scenario_across_origins<F>(allowed: bool, also: Option<String>, steps: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    let port = free_port();
+    let page = format!("http://127.0.0.1:{port}");
+    let allow_origins = allowed.then_some(page).into_iter().collect();
+    let api = demo::start(Options { allow_origins, ..Options::default() }).await.unwrap();
+    let config = serde_json::json!({ "api": api.url() }).to_string();
+    let site = dist_with("config.json", Some(&config));
+    let origin = api.url().trim_end_matches('/').to_owned();
+    let host = Options {
+        port,
+        dist: Some(site.path().to_owned()),
+        connect_src: also.into_iter().chain([origin]).collect(),
+        ..Options::default()
+    };
+    let host = demo::start(host).await.unwrap();
+    run("en-US", api, host.url(), steps).await;
+}
+
+async fn run<F>(language: &str, cluster: Running, address: String, steps: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    let browser = Browser::start(language).await;
+    let page = Page::new(&browser, cluster, address);
+    let steps = async {
+        steps(&page).await;
+        page.assert_clean().await;
+    };
+    // A scenario that fails must not leave its browser behind.
+    let result = AssertUnwindSafe(steps).catch_unwind().await;
+    browser.quit().await;
+    if let Err(panic) = result {
+        resume_unwind(panic);
+    }
+}
+
+/// A port that was free just now, for whoever has to name it before listening.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}

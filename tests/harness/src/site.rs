@@ -1,0 +1,58 @@
+//! The built panel, and copies of it to be changed.
+
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+/// The built panel: `CERTDECK_DIST`, or `dist/` of the repository.
+pub fn dist() -> PathBuf {
+    std::env::var_os("CERTDECK_DIST").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist")),
+        Into::into,
+    )
+}
+
+/// The built panel in a folder of its own, to be changed: without the copies in brotli, which the
+/// demo cluster would send as they were.
+pub fn copy_of_dist() -> TempDir {
+    let site = tempfile::tempdir().unwrap();
+    copy_folder(&dist(), site.path());
+    remove_compressed(site.path());
+    site
+}
+
+/// The built panel with another text in one of its files, or without that file.
+pub fn dist_with(file: &str, text: Option<&str>) -> TempDir {
+    let site = copy_of_dist();
+    let file = site.path().join(file);
+    match text {
+        Some(text) => std::fs::write(file, text).unwrap(),
+        None => std::fs::remove_file(file).unwrap(),
+    }
+    site
+}
+
+/// Copies a folder with all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        let to = to.join(file.file_name());
+        if file.path().is_dir() {
+            copy_folder(&file.path(), &to);
+        } else {
+            std::fs::copy(file.path(), to).unwrap();
+        }
+    }
+}
+
+fn remove_compressed(folder: &Path) {
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_dir() {
+            remove_compressed(&path);
+        } else if path.extension().is_some_and(|ending| ending == "br") {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+}
