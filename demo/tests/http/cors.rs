@@ -101,7 +101,7 @@ async fn without_the_option_there_is_no_header_of_the_kind() {
 }
 
 #[tokio::test]
-async fn the_page_may_call_what_it_was_told() {
+async fn the_policy_allows_the_origins_that_were_given() {
     let dist = tempfile::tempdir().unwrap();
     std::fs::write(dist.path().join("index.html"), "content").unwrap();
     let demo = Demo::with(Options {

@@ -1,5 +1,5 @@
-//! Each fault acts in its way, on the requests it was meant for, as often as it
-//! was told to.
+//! Each fault has its effect, on the requests that match its rule and as often as
+//! the rule says.
 
 use std::{
     future::Future,

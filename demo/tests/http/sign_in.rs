@@ -1,4 +1,4 @@
-//! Sign-in as clusters are set up elsewhere: without names and passwords, with
+//! Sign-in on clusters with other settings: without names and passwords, with
 //! short tokens, with a user who is locked.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
