@@ -1,30 +1,22 @@
 //! The deployment's `config.json`.
 
-use browser_harness::{ADMIN, scenario_with_config};
+use browser_harness::{ADMIN, fault, scenario_with_config};
+use demo::faults::Fault;
 
+/// That the reason reaches the page. Every other reason is in the native tests of the parser.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invalid_file_is_explained_and_nothing_is_asked() {
-    let rows = [
-        (Some("{\"api\": 7}"), "The field “api”"),
-        (Some("{\"warning_day\": 7}"), "no field “warning_day”"),
-        (Some("{\"api\": \"cluster\"}"), "“api” must be an http:// or https:// address"),
-        (Some("{\"critical_days\": 50}"), "“critical_days” is larger than “warning_days”"),
-        (Some("{\"api\": \"ftp://cluster\"}"), "“api” must be an http:// or https:// address"),
-        (Some("{\"api\": \"https://a:b@cluster\"}"), "without user name"),
-        (Some("{\"idle_minutes\": 1}"), "“idle_minutes” must be a number from 2 to 1440; it is 1"),
-        (Some("{\"read_seconds\": -1}"), "“read_seconds”"),
-        (Some("{\"title\": [\"x\"]}"), "“title”"),
-        (Some("<html>"), "must be a JSON object"),
-    ];
-    for (config, words) in rows {
-        scenario_with_config(config, async |page| {
-            page.open().await;
-            let text = page.reads("alert", "config.json cannot be used").await;
-            assert!(text.contains(words), "{text}");
-            assert!(!page.has("button", "Sign in").await);
-        })
-        .await;
-    }
+    let config = format!("{{\"title\": \"{}\"}}", "x".repeat(61));
+    scenario_with_config(Some(&config), async |page| {
+        page.inject(fault("GET /v1/*", 1, Fault::Reset));
+        page.open().await;
+        let text = page.reads("alert", "config.json cannot be used").await;
+        assert!(text.contains("The field “title” may have 60 characters; it has 61."), "{text}");
+        assert!(!page.has("button", "Sign in").await);
+        // Any request to the API would have met the fault.
+        page.faults_left(1).await;
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -57,24 +57,12 @@ async fn a_cluster_without_password_sign_in_is_reported() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_token_is_renewed_in_time() {
-    scenario_with(Options { token_seconds: Some(5), ..Options::default() }, async |page| {
-        page.signed_in(&ADMIN).await;
-        // Used up by renewals, each of a token that would have ended soon.
-        page.inject(fault(RENEWAL, 2, Fault::WrongContentType));
-        page.faults_left(0).await;
-        page.press("Refresh").await;
-        page.reads("status", "Refreshed").await;
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_failed_renewal_is_retried() {
+async fn tokens_are_renewed_in_time_and_a_failed_renewal_is_retried() {
     scenario_with(Options { token_seconds: Some(8), ..Options::default() }, async |page| {
         page.signed_in(&ADMIN).await;
         page.inject(fault(RENEWAL, 1, Fault::Reset));
         page.faults_left(0).await;
+        // Used up by renewals, each of a token that would have ended soon.
         page.inject(fault(RENEWAL, 2, Fault::WrongContentType));
         page.faults_left(0).await;
         page.press("Refresh").await;
