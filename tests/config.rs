@@ -1,7 +1,11 @@
 //! The deployment's `config.json`.
 
-use browser_harness::{ADMIN, fault, scenario_with_config};
+use std::collections::BTreeMap;
+
+use browser_harness::{ADMIN, DevTools, fault, scenario_with_config};
 use demo::faults::Fault;
+use serde_json::json;
+use thirtyfour::cdp::RawEvent;
 
 /// That the reason reaches the page. Every other reason is in the native tests of the parser.
 #[tokio::test(flavor = "multi_thread")]
@@ -31,6 +35,71 @@ async fn the_title_names_the_site() {
         page.reads("banner", "Production, Frankfurt").await;
     })
     .await;
+}
+
+/// A browser presents a client certificate where it also sends cookies (Fetch, "credentials"), and
+/// a cookie can be set without installing a certificate.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_browsers_own_credentials_go_along_only_where_the_site_says_so() {
+    for (config, sent) in [("{}", false), ("{\"client_certificate\": true}", true)] {
+        scenario_with_config(Some(config), async |page| {
+            page.open().await;
+            page.role("button", "Sign in").await;
+            page.script("document.cookie = 'signed_in_by_proxy=yes'").await;
+            let devtools = DevTools::of(page).await;
+            devtools.session.send_raw("Network.enable", json!({})).await.unwrap();
+            let mut events = devtools.session.subscribe_connection();
+            page.signed_in(&ADMIN).await;
+            page.delete("ldap_client").await;
+            page.reads("status", "Deleted ldap_client").await;
+            let mut requests = Requests::default();
+            while let Ok(event) = events.try_recv() {
+                requests.note(&event);
+            }
+            for request in [
+                "GET v1/cluster/certificates",
+                "POST v1/users/authorize",
+                "GET v1/cluster",
+                "DELETE v1/cluster/certificates/ldap_client",
+            ] {
+                assert_eq!(requests.had_cookie(request), Some(sent), "{config}: {request}");
+            }
+        })
+        .await;
+    }
+}
+
+/// Which requests had a cookie. DevTools reports each request in two events.
+#[derive(Default)]
+struct Requests {
+    ids: BTreeMap<String, String>,
+    cookies: BTreeMap<String, bool>,
+}
+
+impl Requests {
+    fn note(&mut self, event: &RawEvent) {
+        let id = || event.params["requestId"].as_str().unwrap().to_owned();
+        match event.method.as_str() {
+            "Network.requestWillBeSent" => {
+                let request = &event.params["request"];
+                let url = request["url"].as_str().unwrap();
+                if let Some((_, path)) = url.split_once("/v1/") {
+                    let request = format!("{} v1/{path}", request["method"].as_str().unwrap());
+                    self.ids.insert(request, id());
+                }
+            }
+            "Network.requestWillBeSentExtraInfo" => {
+                let headers = event.params["headers"].as_object().unwrap();
+                let has_cookie = headers.keys().any(|name| name.eq_ignore_ascii_case("cookie"));
+                self.cookies.insert(id(), has_cookie);
+            }
+            _ => {}
+        }
+    }
+
+    fn had_cookie(&self, request: &str) -> Option<bool> {
+        self.cookies.get(self.ids.get(request)?).copied()
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

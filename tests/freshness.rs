@@ -51,6 +51,28 @@ async fn retry_after_in_seconds_is_honored() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn retry_after_as_a_date_is_honored() {
+    let busy = ErrorStatus::try_from(503).unwrap().retry_after_date(700);
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.inject(fault(LIST, 1, Fault::Status { status: busy, body: Default::default() }));
+        page.press("Refresh").await;
+        let text = page.reads("alert", "It asks to wait for").await;
+        let mut words = text.split_whitespace().skip_while(|word| *word != "for");
+        let seconds: u32 = words.nth(1).unwrap().parse().unwrap();
+        // The date has no fraction of a second, and the answer was on its way.
+        assert!((690..=700).contains(&seconds), "{text}");
+        page.inject(fault(LIST, 1, Fault::Empty));
+        page.advance_clock(660).await;
+        page.reads("banner", "11 min ago").await;
+        page.faults_left(1).await;
+        page.advance_clock(60).await;
+        page.faults_left(0).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_hidden_page_does_not_poll_until_it_is_seen() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;

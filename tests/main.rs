@@ -11,6 +11,7 @@
 )]
 
 mod accessibility;
+mod clipboard;
 mod config;
 mod delete;
 mod external_changes;
@@ -23,6 +24,8 @@ mod long_list;
 mod origins;
 mod overview;
 mod page;
+mod phone;
+mod plain_http;
 mod read;
 mod secrecy;
 mod selection;

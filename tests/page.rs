@@ -1,4 +1,4 @@
-//! The page as a whole: its content security policy, its folder, its animations.
+//! The page as a whole: its content security policy, its panics, its folder, its animations.
 
 use browser_harness::{ADMIN, scenario};
 
@@ -16,6 +16,40 @@ async fn an_inline_style_is_blocked_and_noticed() {
             catch (error) { return error.name }";
         assert_eq!(page.script(html).await, serde_json::json!("TypeError"));
         page.console_errors().await;
+    })
+    .await;
+}
+
+/// What the panel is built on panics where a browser, or an extension in it, refuses to make an
+/// element.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_is_reported_without_its_message() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.script(
+            "const make = document.createElement.bind(document);
+             document.createElement = (name) => {
+                 if (name === 'dl') throw new Error('the reason of the panic');
+                 return make(name);
+             }",
+        )
+        .await;
+        page.go_to("#/certificates/api").await;
+        let text = page.reads("alert", "Certdeck met an error of its own and has stopped").await;
+        assert!(
+            text.starts_with(
+                "Certdeck met an error of its own and has stopped. Reload the page to go on. ("
+            ),
+            "{text}"
+        );
+        assert!(text.ends_with(')') && text.contains(".rs:"), "{text}");
+        assert!(!page.document().await.contains("the reason of the panic"));
+        let errors = page.console_errors().await;
+        assert!(errors.iter().any(|line| line.contains("unreachable")), "{errors:?}");
+        // It says what helps.
+        page.driver.refresh().await.unwrap();
+        page.sign_in(&ADMIN).await;
+        page.row("api").await;
     })
     .await;
 }

@@ -79,6 +79,27 @@ async fn unknown_entries_are_rows_that_say_what_is_wrong() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_no_address_can_hold_cannot_be_deleted() {
+    scenario(async |page| {
+        page.inject(fault(LIST, 9, Fault::UnaddressableEntries));
+        page.signed_in(&ADMIN).await;
+        for name in [".", ".."] {
+            page.row_reads(name, "no request can name it").await;
+            assert!(!page.has("button", &format!("Delete {name}")).await, "{name:?}");
+        }
+        // It can be looked at all the same.
+        page.role("link", "..").await.click().await.unwrap();
+        page.role("dialog", "..").await;
+        page.reads("dialog", "CN=dots-2.example.com").await;
+        page.close("..").await;
+        page.role("checkbox", "Deletable only").await.click().await.unwrap();
+        page.reads("status", "4 of 13 shown").await;
+        page.reads_no_more("table", "no request can name it").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_clock_is_reported() {
     scenario(async |page| {
         page.inject(fault(LIST, 2, Fault::WrongClock { seconds: -7200 }));

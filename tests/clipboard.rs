@@ -1,0 +1,64 @@
+//! The copy buttons: what the clipboard really holds afterwards.
+
+use browser_harness::{ADMIN, Page, scenario};
+use cert_inventory::{Inventory, hex_colons};
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_copy_button_copies_what_it_names() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        allow_clipboard(page).await;
+        page.open_drawer("api").await;
+        let pem = page.entries()["api_cert"].replace('\r', "");
+        let (inventory, _) = Inventory::from_pem(&pem);
+        let leaf = &inventory.items[0].certificates[0];
+        let serial = leaf.serial.as_ref().unwrap().to_string();
+        for (what, expected) in [
+            ("Subject", "CN=cluster.example.com,O=Example Corp,C=DE"),
+            ("Issuer", "CN=Example Corp Issuing CA 1,O=Example Corp,C=DE"),
+            ("Serial", &serial),
+            ("SHA-256", &hex_colons(&leaf.sha256)),
+            ("SHA-1", &hex_colons(&leaf.sha1())),
+        ] {
+            assert_eq!(copied(page, what).await, expected, "{what}");
+        }
+        assert_eq!(copied(page, "the PEM text").await.trim_end(), pem.trim_end());
+        page.expand("Replace it").await;
+        let command = copied(page, "the command").await;
+        assert!(command.starts_with("rladmin cluster certificate set api"), "{command}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_denies_the_clipboard_is_reported() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        let denied = json!({"permission": {"name": "clipboard-write"}, "setting": "denied"});
+        page.driver.cdp().send_raw("Browser.setPermission", denied).await.unwrap();
+        page.open_drawer("api").await;
+        page.press("Copy Subject").await;
+        page.reads("status", "Not copied: the browser refused").await;
+    })
+    .await;
+}
+
+/// Lets the page write the clipboard, and this test read it.
+async fn allow_clipboard(page: &Page) {
+    let tools = page.driver.cdp();
+    let permissions = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
+    tools.send_raw("Browser.grantPermissions", permissions).await.unwrap();
+    // A browser lets only a focused page read, and without a window none has the focus.
+    let focused = json!({"enabled": true});
+    tools.send_raw("Emulation.setFocusEmulationEnabled", focused).await.unwrap();
+}
+
+/// Presses a copy button, waits until it says that it copied, and reads the clipboard.
+async fn copied(page: &Page, what: &str) -> String {
+    page.script("return navigator.clipboard.writeText('nothing yet')").await;
+    page.reads_no_more("status", "Copied").await;
+    page.press(&format!("Copy {what}")).await;
+    page.reads("status", "Copied").await;
+    page.script("return navigator.clipboard.readText()").await.as_str().unwrap().to_owned()
+}
