@@ -39,7 +39,10 @@ fn peers() -> Result<PathBuf> {
     )?;
     step(
         "compressing the peers' files",
-        Command::new("node").current_dir(root()).arg("xtask/compress.mjs").arg(out.join("peers")),
+        Command::new("node")
+            .current_dir(root())
+            .arg("xtask/js/compress.mjs")
+            .arg(out.join("peers")),
     )?;
     Ok(out)
 }

@@ -10,7 +10,7 @@ pub fn build() -> Result {
     panel()?;
     step(
         "compressing the files of dist/",
-        Command::new("node").current_dir(root()).args(["xtask/compress.mjs", "dist"]),
+        Command::new("node").current_dir(root()).args(["xtask/js/compress.mjs", "dist"]),
     )
 }
 
@@ -25,11 +25,11 @@ pub fn panel() -> Result {
         Command::new("trunk")
             .args(["build", "--release", "--offline"])
             .current_dir(root())
-            .env("PATH", before(root().join("xtask/parting"), &path)?)
-            // For xtask/parting/wasm-bindgen.
+            .env("PATH", before(root().join("xtask/shims"), &path)?)
+            // For xtask/shims/wasm-bindgen.
             .env("WASM_BINDGEN", wasm_bindgen)
             // Joined with the flags of .cargo/config.toml. Names of this kind say what code was
-            // compiled for, which xtask/grown.mjs tells.
+            // compiled for, which xtask/js/size_diff.mjs tells.
             .env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
                 "--cfg parted -Clink-arg=--emit-relocs -Csymbol-mangling-version=v0",
@@ -44,7 +44,7 @@ pub fn panel() -> Result {
         "joining its files",
         Command::new("node")
             .current_dir(root())
-            .args(["xtask/join.mjs", "dist"])
+            .args(["xtask/js/bundle_css.mjs", "dist"])
             .arg(target().join("wasm-bindgen/release/parts")),
     )
 }

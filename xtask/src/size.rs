@@ -69,7 +69,7 @@ fn grown(write: bool) -> Result {
     let mut command = Command::new("node");
     command
         .current_dir(root())
-        .arg("xtask/grown.mjs")
+        .arg("xtask/js/size_diff.mjs")
         .arg(target().join("wasm-bindgen/release/certdeck_bg.wasm"))
         .arg("xtask/size.json")
         .args(write.then_some("--write"));

@@ -1,5 +1,5 @@
-// node join.mjs FOLDER PARTS: finishes what Trunk built. What was parted from the program
-// (xtask/parting/wasm-bindgen) comes beside it, and the styles become one file: each request takes
+// node bundle_css.mjs FOLDER PARTS: finishes what Trunk built. What was parted from the program
+// (xtask/shims/wasm-bindgen) comes beside it, and the styles become one file: each request takes
 // its time, and one file is half as long compressed.
 import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";

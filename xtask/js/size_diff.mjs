@@ -1,4 +1,4 @@
-// node grown.mjs PROGRAM BASELINE [--write]: what grew in a program since the baseline was written,
+// node size_diff.mjs PROGRAM BASELINE [--write]: what grew in a program since the baseline was written,
 // the most first, in bytes of code before it is optimised and compressed.
 //
 // PROGRAM is what wasm-bindgen made, which still has names. Code counts for the module of the panel
