@@ -1,24 +1,21 @@
-// node bundle_css.mjs FOLDER PARTS: finishes what Trunk built. What was parted from the program
-// (xtask/shims/wasm-bindgen) comes beside it, and the styles become one file: each request takes
-// its time, and one file is half as long compressed.
+// node bundle_css.mjs FOLDER: replaces the style sheets of the built page with one file. Each request
+// takes its time, and one file compresses to half the size.
 import { createHash } from "node:crypto";
-import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const [folder, parts] = process.argv.slice(2);
-for (const part of readdirSync(parts)) copyFileSync(join(parts, part), join(folder, part));
-
+const folder = process.argv[2];
 const page = join(folder, "index.html");
-const text = readFileSync(page, "utf8");
-const links = text.match(/<link [^>]*rel="?stylesheet\b[^>]*>/g);
+const html = readFileSync(page, "utf8");
+const links = html.match(/<link [^>]*rel="?stylesheet\b[^>]*>/g);
 const files = links.map((link) => link.match(/href="?\.?\/?([^" >]+)/)[1]);
-const style = Buffer.concat(files.map((file) => readFileSync(join(folder, file))));
-const digest = (algorithm, encoding) => createHash(algorithm).update(style).digest(encoding);
+const css = Buffer.concat(files.map((file) => readFileSync(join(folder, file))));
+const digest = (algorithm, encoding) => createHash(algorithm).update(css).digest(encoding);
 const name = `style-${digest("sha256", "hex").slice(0, 16)}.css`;
-writeFileSync(join(folder, name), style);
+writeFileSync(join(folder, name), css);
 for (const file of files) rmSync(join(folder, file));
 
 const integrity = `sha384-${digest("sha384", "base64")}`;
 const link = `<link rel="stylesheet" href="./${name}" integrity="${integrity}">`;
-const joined = links.reduce((rest, old, at) => rest.replace(old, at === 0 ? link : ""), text);
-writeFileSync(page, joined);
+const bundled = links.reduce((rest, old, at) => rest.replace(old, at === 0 ? link : ""), html);
+writeFileSync(page, bundled);

@@ -1,15 +1,14 @@
-// node compress.mjs FOLDER: writes FILE.br and FILE.gz beside every file for which they pay, so
-// that a server has nothing to compress. brotli takes seconds for its best level; a server would
-// have to choose a worse one.
+// node compress.mjs FOLDER: writes FILE.br and FILE.gz beside every file worth compressing. brotli's
+// best level takes seconds, so a server that compresses as it sends has to use a worse one.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-// Not config.json: sites edit it, and an old copy would be sent in its place.
+// Not config.json: sites edit it, and a server would send the old copy.
 const COMPRESSIBLE = /\.(html|css|js|wasm|svg)$|^languages[\\/].*\.json$/;
-// What fits into one packet anyway arrives no sooner.
+// Fits in one packet as it is.
 const SMALLEST = 1400;
-// The largest window that every browser takes.
+// The largest window that every browser supports.
 const brotli = { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } };
 const gzip = { level: constants.Z_BEST_COMPRESSION };
 

@@ -1,14 +1,14 @@
-// node size_diff.mjs PROGRAM BASELINE [--write]: what grew in a program since the baseline was written,
-// the most first, in bytes of code before it is optimised and compressed.
+// node size_diff.mjs PROGRAM BASELINE [--write]: what grew in a program since the baseline was
+// written, largest first, in bytes of code before wasm-opt and compression.
 //
-// PROGRAM is what wasm-bindgen made, which still has names. Code counts for the module of the panel
-// that it was compiled for, whoever wrote it, because that is who can save it.
+// PROGRAM is the output of wasm-bindgen, which still has names. Generic code counts for the module
+// of the panel that it was compiled for, because a change there can shrink it.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const [program, baseline, write] = process.argv.slice(2);
 const bytes = readFileSync(program);
 
-/** A reader of WebAssembly's numbers and texts from a place on. */
+/** Reads WebAssembly's numbers and strings from an offset on. */
 const reader = (at) => ({
   at,
   number() {
@@ -25,7 +25,7 @@ const reader = (at) => ({
   },
 });
 
-/** Calls `each` with the kind and the place of every section. */
+/** Calls `each` with the kind, start and end of every section. */
 function sections(from, to, each) {
   for (const section = reader(from); section.at < to; ) {
     const kind = bytes[section.at++];

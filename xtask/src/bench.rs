@@ -1,48 +1,62 @@
-//! `cargo xtask bench`: what the panel costs, beside JavaScript that does the same.
+//! `cargo xtask bench`: the panel compared with JavaScript that does the same.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::run::{Result, root, step};
-use crate::{build, chromium, test, tools};
+use crate::paths::{root, target_dir};
+use crate::run::{Result, step};
+use crate::{build, chromium, npm, test, tools};
 
-/// Builds the panel and what it is held against, and runs `bench/bench.rs`.
+/// Builds the panel and the pages it is compared with, and runs `bench/bench.rs`.
 pub fn bench() -> Result {
-    let chromium = chromium::ready()?;
+    let chromium = chromium::find_or_install()?;
     build::build()?;
-    let peers = peers()?;
+    let peers = build_peers()?;
     let mut command = test::in_browser(&chromium, "bench");
     command.args(["--", "--nocapture"]).env("BENCH_PEERS", peers);
-    step("comparing (twenty minutes or so)", &mut command)
+    step("Compare (about 20 minutes)", &mut command)
 }
 
-/// The peers' pages, in a folder beside their packages.
-fn peers() -> Result<PathBuf> {
-    let home = tools::peers()?;
+/// Builds the pages of `bench/peers` and `bench/decode`, in a folder beside their packages.
+fn build_peers() -> Result<PathBuf> {
+    let home = install_packages()?;
     let out = home.join("site");
     step(
-        "building the panel's decoder by itself",
+        "Build the decoder alone",
         Command::new("trunk")
             .args(["build", "--release", "--offline", "--config", "bench/decode/Trunk.toml"])
             .arg("--dist")
             .arg(out.join("decode"))
             .current_dir(root())
-            .env("PATH", tools::ready()?)
+            .env("PATH", tools::install_panel_tools()?)
             .env_remove("NO_COLOR"),
     )?;
     step(
-        "bundling the peers",
+        "Bundle the other pages",
         Command::new("node")
             .current_dir(root())
             .args(["bench/build.mjs", "dist"])
             .args([&home, &out]),
     )?;
     step(
-        "compressing the peers' files",
+        "Compress the other pages",
         Command::new("node")
             .current_dir(root())
             .arg("xtask/js/compress.mjs")
             .arg(out.join("peers")),
     )?;
     Ok(out)
+}
+
+/// Installs what `bench/package-lock.json` lists, outside the source tree.
+fn install_packages() -> Result<PathBuf> {
+    let home = target_dir().join("bench");
+    let failed = |error| format!("cannot write to {}: {error}", home.display());
+    fs::create_dir_all(&home).map_err(failed)?;
+    for file in ["package.json", "package-lock.json"] {
+        fs::copy(root().join("bench").join(file), home.join(file)).map_err(failed)?;
+    }
+    npm::install_locked(&home)?;
+    Ok(home)
 }

@@ -1,50 +1,60 @@
 //! `cargo xtask build`: the panel in `dist/`, ready for any folder of any static server.
 
+use std::fs;
 use std::process::Command;
 
-use crate::run::{Result, before, find_in, root, step, target};
+use crate::paths::{find_program_in, prepend, root, target_dir};
+use crate::run::{Result, step};
 use crate::tools;
 
-/// Builds the panel with its compressed copies, which a server can send as they are.
+/// Builds the panel, with compressed copies that a server can send as they are.
 pub fn build() -> Result {
-    panel()?;
+    build_uncompressed()?;
     step(
-        "compressing the files of dist/",
+        "Compress dist/",
         Command::new("node").current_dir(root()).args(["xtask/js/compress.mjs", "dist"]),
     )
 }
 
-/// Builds the panel alone, with the tools that it needs installed first. Copies of an older build
-/// go with it: Trunk empties the folder.
-pub fn panel() -> Result {
-    let path = tools::ready()?;
-    tools::node()?;
-    let wasm_bindgen = find_in("wasm-bindgen", &path).ok_or("wasm-bindgen was not installed")?;
+/// Builds the panel alone. Removes old compressed copies: Trunk empties the folder.
+pub fn build_uncompressed() -> Result {
+    let path = tools::install_panel_tools()?;
+    let wasm_bindgen =
+        find_program_in(&path, "wasm-bindgen").ok_or("wasm-bindgen was not installed")?;
     step(
-        "building the panel into dist/ (the first time takes some minutes)",
+        "Build the panel into dist/ (minutes the first time)",
         Command::new("trunk")
             .args(["build", "--release", "--offline"])
             .current_dir(root())
-            .env("PATH", before(root().join("xtask/shims"), &path)?)
-            // For xtask/shims/wasm-bindgen.
+            .env("PATH", prepend([root().join("xtask/shims")], &path)?)
+            // For xtask/shims/wasm-bindgen, which calls it.
             .env("WASM_BINDGEN", wasm_bindgen)
-            // Joined with the flags of .cargo/config.toml. Names of this kind say what code was
-            // compiled for, which xtask/js/size_diff.mjs tells.
+            // Added to the flags in .cargo/config.toml. v0 names include the types that code was
+            // compiled for, which xtask/js/size_diff.mjs reports.
             .env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
                 "--cfg parted -Clink-arg=--emit-relocs -Csymbol-mangling-version=v0",
             )
-            // Where these are set, cargo leaves out all others.
+            // cargo would ignore all other flags.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
-            // A colour setting that Trunk does not know stops it.
+            // Trunk rejects values that it does not know.
             .env_remove("NO_COLOR"),
     )?;
+    copy_split_parts()?;
     step(
-        "joining its files",
-        Command::new("node")
-            .current_dir(root())
-            .args(["xtask/js/bundle_css.mjs", "dist"])
-            .arg(target().join("wasm-bindgen/release/parts")),
+        "Bundle the style sheets",
+        Command::new("node").current_dir(root()).args(["xtask/js/bundle_css.mjs", "dist"]),
     )
+}
+
+/// Copies the part of the program that loads later: Trunk does not know of it.
+fn copy_split_parts() -> Result {
+    let parts = target_dir().join("wasm-bindgen/release/parts");
+    let failed = |error| format!("cannot copy {}: {error}", parts.display());
+    for part in fs::read_dir(&parts).map_err(failed)? {
+        let part = part.map_err(failed)?;
+        fs::copy(part.path(), root().join("dist").join(part.file_name())).map_err(failed)?;
+    }
+    Ok(())
 }

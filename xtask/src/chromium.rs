@@ -1,8 +1,10 @@
-//! Chromium and its driver for the browser tests: found, installed where it may be, or asked for.
+//! Chromium and chromedriver for the browser tests.
 
 use std::path::PathBuf;
 
-use crate::run::{Result, apt_install, find};
+use crate::apt;
+use crate::paths::find_program;
+use crate::run::Result;
 
 /// The browser and its driver.
 pub struct Chromium {
@@ -12,22 +14,23 @@ pub struct Chromium {
     pub driver: PathBuf,
 }
 
-/// Finds both in PATH (`CHROMIUM` and `CHROMEDRIVER` name others), or installs them.
-pub fn ready() -> Result<Chromium> {
-    if let Some(found) = look() {
+/// Finds both in PATH (`CHROMIUM` and `CHROMEDRIVER` override it), or installs them.
+pub fn find_or_install() -> Result<Chromium> {
+    if let Some(found) = find() {
         return Ok(found);
     }
     println!("\nThe browser tests need Chromium and chromedriver, which are not in PATH.");
-    apt_install(&["chromium", "chromium-driver"])
-        .map_err(|why| format!("{why}, or set CHROMIUM and CHROMEDRIVER to the programs' paths"))?;
-    look().ok_or_else(|| "chromium was installed but is not in PATH".to_owned())
+    apt::install(&["chromium", "chromium-driver"])
+        .map_err(|error| format!("{error}, or set CHROMIUM and CHROMEDRIVER"))?;
+    find().ok_or_else(|| "chromium was installed but is not in PATH".to_owned())
 }
 
-fn look() -> Option<Chromium> {
-    let named = |variable| std::env::var_os(variable).map(PathBuf::from);
+fn find() -> Option<Chromium> {
+    let from_env = |variable| std::env::var_os(variable).map(PathBuf::from);
     let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     Some(Chromium {
-        browser: named("CHROMIUM").or_else(|| browsers.iter().find_map(|name| find(name)))?,
-        driver: named("CHROMEDRIVER").or_else(|| find("chromedriver"))?,
+        browser: from_env("CHROMIUM")
+            .or_else(|| browsers.iter().find_map(|name| find_program(name)))?,
+        driver: from_env("CHROMEDRIVER").or_else(|| find_program("chromedriver"))?,
     })
 }

@@ -1,11 +1,13 @@
 //! `cargo xtask demo`: the panel in front of the demo cluster.
 
-use crate::run::{Result, cargo, not_started, root, step};
+use crate::build;
+use crate::paths::root;
+use crate::run::{Result, cargo, start_error, step};
 
-/// Builds both and serves until it is ended; `arguments` go to the demo cluster.
+/// Builds both and serves until interrupted; `arguments` go to the demo cluster.
 pub fn demo(arguments: &[String]) -> Result {
-    crate::build::panel()?;
-    step("building the demo cluster", cargo().args(["build", "--quiet", "--package", "demo"]))?;
+    build::build_uncompressed()?;
+    step("Build the demo cluster", cargo().args(["build", "--quiet", "--package", "demo"]))?;
     println!();
     let mut command = cargo();
     command
@@ -13,9 +15,9 @@ pub fn demo(arguments: &[String]) -> Result {
         .arg(root().join("dist"))
         .args(arguments);
     match command.status() {
-        // Ended by Ctrl-C: that is how one leaves it.
+        // A signal is Ctrl-C, the way to leave it.
         Ok(status) if status.success() || status.code().is_none() => Ok(()),
         Ok(status) => Err(format!("the demo cluster ended ({status})")),
-        Err(error) => Err(not_started(&command, &error)),
+        Err(error) => Err(start_error(&command, &error)),
     }
 }

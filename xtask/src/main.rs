@@ -1,13 +1,17 @@
 //! `cargo xtask …`: the commands of the README.
 //!
-//! Everything that a newcomer's machine lacks is installed here, at pinned versions and under
-//! `target/tools`, so that the README needs two commands and the continuous integration one.
+//! Each command installs the tools that it lacks, at pinned versions and in `target/tools`, so that
+//! a fresh clone needs nothing but Rust.
 #![forbid(unsafe_code)]
 
+mod apt;
 mod bench;
 mod build;
+mod cargo_install;
 mod chromium;
 mod demo;
+mod npm;
+mod paths;
 mod run;
 mod servers;
 mod size;
@@ -22,13 +26,13 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   demo [--port N] [--tls] …   build the panel and start the demo cluster on 127.0.0.1
-  test                        format, clippy, every test, the browser tests included
+  test                        check format and lints, run every test, browser tests included
   build                       build the panel into dist/, ready for any static server
   soak [--minutes N] [--seed N]
-                              use the panel for half an hour, with faults; writes bench/SOAK.md
-  bench                       compare the panel with JavaScript; writes bench/RESULTS.md
-  size                        write down what is in the program, for a budget that has changed
-  screenshots                 take the pictures in docs/screenshots
+                              use the panel for half an hour, with faults; write bench/SOAK.md
+  bench                       compare the panel with JavaScript; write bench/RESULTS.md
+  size                        record what is in the program, after a change of its budget
+  screenshots                 take the screenshots in docs/screenshots
 ";
 
 fn main() -> ExitCode {
@@ -39,7 +43,7 @@ fn main() -> ExitCode {
         Some((command, [])) if command == "build" => build::build(),
         Some((command, rest)) if command == "soak" => soak::soak(rest),
         Some((command, [])) if command == "bench" => bench::bench(),
-        Some((command, [])) if command == "size" => build::build().and_then(|()| size::accept()),
+        Some((command, [])) if command == "size" => build::build().and_then(|()| size::record()),
         Some((command, [])) if command == "screenshots" => test::screenshots(),
         Some((command, [])) if command == "help" || command == "--help" => {
             print!("{USAGE}");
@@ -52,8 +56,8 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            eprintln!("\nxtask: {why}");
+        Err(error) => {
+            eprintln!("\nxtask: {error}");
             ExitCode::FAILURE
         }
     }

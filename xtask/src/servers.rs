@@ -1,40 +1,42 @@
 //! nginx and Caddy for the tests of `deploy/`: found, or fetched from Debian.
 //!
-//! Fetched means unpacked under `target/tools`, not installed: no service starts, nothing of the
-//! system changes, and nobody has to be root. Where that fails, the tests are skipped, which is
-//! said where the commands end.
+//! Fetched packages are unpacked in `target/tools`, not installed: no service starts, the system
+//! stays as it is, and it works without root. If that fails, the tests are skipped, and the test
+//! command says so at its end.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::run::{Result, find, output, step, target};
+use crate::apt;
+use crate::paths::{find_program, tools_dir};
+use crate::run::{Result, output, step};
 
 const MODULE: &str = "ngx_http_brotli_static_module.so";
 
-/// The programs that were found, as `tests/deploy/server.rs` asks for them.
+/// What was found, for `tests/deploy/server.rs`.
 pub struct Servers {
     nginx: Option<PathBuf>,
-    /// nginx's module for brotli, of the same version.
+    /// nginx's brotli module, of the same version.
     module: Option<PathBuf>,
     caddy: Option<PathBuf>,
 }
 
-/// Finds all three (`NGINX`, `NGINX_BROTLI_MODULE` and `CADDY` name others) or fetches them.
-pub fn ready() -> Servers {
-    let home = target().join("tools/servers");
-    let found = look(&home);
+/// Finds all three (`NGINX`, `NGINX_BROTLI_MODULE` and `CADDY` override it) or fetches them.
+pub fn find_or_fetch() -> Servers {
+    let home = tools_dir().join("servers");
+    let found = find(&home);
     if found.missing().is_empty() {
         return found;
     }
-    if let Err(why) = fetch(&home) {
-        println!("  {why}");
+    if let Err(error) = fetch(&home) {
+        println!("  {error}");
     }
-    look(&home)
+    find(&home)
 }
 
 impl Servers {
-    /// Tells a test command of them, and to leave out what it cannot run.
-    pub fn tell(&self, tests: &mut Command) {
+    /// Passes them to a test command, and skips the tests that lack one.
+    pub fn configure(&self, tests: &mut Command) {
         let programs =
             [("NGINX", &self.nginx), ("NGINX_BROTLI_MODULE", &self.module), ("CADDY", &self.caddy)];
         for (variable, program) in programs {
@@ -43,12 +45,12 @@ impl Servers {
             }
         }
         tests.arg("--");
-        for (tests_of, _) in self.missing() {
-            tests.args(["--skip", tests_of]);
+        for (name, _) in self.missing() {
+            tests.args(["--skip", name]);
         }
     }
 
-    /// What cannot be tested: the part of the tests' names, and the Debian package that is needed.
+    /// What cannot be tested: part of the tests' names, and the Debian package they need.
     pub fn missing(&self) -> Vec<(&'static str, &'static str)> {
         let all = [
             ("nginx", "nginx", &self.nginx),
@@ -60,54 +62,54 @@ impl Servers {
     }
 }
 
-fn look(home: &Path) -> Servers {
+fn find(home: &Path) -> Servers {
     let starts =
         |program: &PathBuf, version: &str| output(Command::new(program).arg(version)).is_some();
-    let places = |variable: &str, name: &str, fetched: &str| {
-        let named = std::env::var_os(variable).map(PathBuf::from);
-        // Not everybody has the folder of nginx in PATH.
-        let system = find(name).or_else(|| Some(Path::new("/usr/sbin").join(name)));
-        [named, system, Some(home.join(fetched).join(name))].into_iter().flatten()
+    let candidates = |variable: &str, name: &str, fetched: &str| {
+        let from_env = std::env::var_os(variable).map(PathBuf::from);
+        // Often not in PATH.
+        let system = find_program(name).or_else(|| Some(Path::new("/usr/sbin").join(name)));
+        [from_env, system, Some(home.join(fetched).join(name))].into_iter().flatten()
     };
-    // A module fits the nginx that it was built with.
+    // A module only works with the nginx it was built for.
     let module_of = |nginx: &Path| {
-        let named = std::env::var_os("NGINX_BROTLI_MODULE").map(PathBuf::from);
+        let from_env = std::env::var_os("NGINX_BROTLI_MODULE").map(PathBuf::from);
         let beside = nginx.parent()?.parent()?.join("lib/nginx/modules").join(MODULE);
-        named.into_iter().chain([beside]).find(|file| file.is_file())
+        from_env.into_iter().chain([beside]).find(|file| file.is_file())
     };
-    let mut nginxes: Vec<_> = places("NGINX", "nginx", "usr/sbin")
+    let mut nginxes: Vec<_> = candidates("NGINX", "nginx", "usr/sbin")
         .filter(|program| starts(program, "-v"))
         .map(|nginx| (module_of(&nginx), nginx))
         .collect();
     nginxes.sort_by_key(|(module, _)| module.is_none());
     let (module, nginx) = nginxes.into_iter().next().unzip();
-    let caddy = places("CADDY", "caddy", "usr/bin").find(|program| starts(program, "version"));
+    let caddy = candidates("CADDY", "caddy", "usr/bin").find(|program| starts(program, "version"));
     Servers { nginx, module: module.flatten(), caddy }
 }
 
 fn fetch(home: &Path) -> Result {
-    if find("apt-get").is_none() || find("dpkg-deb").is_none() {
-        return Err("nginx and Caddy can be fetched on Debian only".to_owned());
+    if find_program("apt-get").is_none() || find_program("dpkg-deb").is_none() {
+        return Err("nginx and Caddy are only fetched on Debian".to_owned());
     }
     let packages = home.join("packages");
     std::fs::create_dir_all(&packages)
-        .map_err(|error| format!("{} cannot be made: {error}", packages.display()))?;
+        .map_err(|error| format!("cannot create {}: {error}", packages.display()))?;
     let download = || {
         let mut command = Command::new("apt-get");
         command.args(["download", "-q", "nginx", "libnginx-mod-http-brotli-static", "caddy"]);
         command.current_dir(&packages);
-        step("fetching nginx and Caddy, for the tests of deploy/", &mut command)
+        step("Fetch nginx and Caddy", &mut command)
     };
     if download().is_err() {
-        // The lists of packages are missing or old; only root may renew them.
-        step("updating Debian's package lists", Command::new("apt-get").args(["update", "-q"]))?;
+        // The package lists are missing or old.
+        apt::update()?;
         download()?;
     }
     let files = std::fs::read_dir(&packages)
-        .map_err(|error| format!("{} cannot be read: {error}", packages.display()))?;
+        .map_err(|error| format!("cannot read {}: {error}", packages.display()))?;
     for file in files.flatten() {
         step(
-            &format!("unpacking {}", file.file_name().to_string_lossy()),
+            &format!("Unpack {}", file.file_name().to_string_lossy()),
             Command::new("dpkg-deb").arg("--extract").arg(file.path()).arg(home),
         )?;
     }

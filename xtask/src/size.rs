@@ -1,20 +1,20 @@
-//! What a browser downloads, held to a budget: it grows with every view, a little at a time, and
-//! nobody notices.
+//! A budget for what a browser downloads: it grows a little with every view, and no one notices.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::run::{Result, root, step, target};
+use crate::paths::{root, target_dir};
+use crate::run::{Result, step};
 
-/// Bytes with brotli 11, of each kind of file in `dist/`: how its name begins and ends, because the
-/// rest has a digest in it, and how many bytes all such files may have. Whoever needs more says so
-/// here, and has `cargo xtask size` write down what is in them.
+/// For each kind of file in `dist/`: the start and end of its name, with a digest between them, and
+/// the bytes that all such files may have with brotli 11. To raise one, edit it here and run
+/// `cargo xtask size`.
 const BUDGETS: [(&str, &str, u64); 8] = [
-    // Fetched when they are spoken.
+    // Loaded when the language is chosen.
     ("languages/", "", 12_600),
     ("certdeck-", ".wasm", 255_900),
-    // What is fetched when the list has been seen: src/ui/rare.rs.
+    // Loaded after the list is shown: src/ui/rare.rs.
     ("rare-", ".wasm", 75_200),
     // wasm-bindgen's glue, and boot.js.
     ("", ".js", 8_600),
@@ -25,13 +25,13 @@ const BUDGETS: [(&str, &str, u64); 8] = [
     ("", ".json", 10),
 ];
 
-/// Holds what `build` made against the budgets.
+/// Checks the output of `build` against the budgets.
 pub fn check() -> Result {
     let dist = root().join("dist");
     let mut rest = files(&dist)?;
     let languages = files(&dist.join("languages"))?;
     rest.extend(languages.into_iter().map(|(name, bytes)| (format!("languages/{name}"), bytes)));
-    println!("\nbytes with brotli, and their budget:");
+    println!("\nBytes with brotli, and budget:");
     let mut over = Vec::new();
     for (begin, end, budget) in BUDGETS {
         let is_of = |name: &str| name.starts_with(begin) && name.ends_with(end);
@@ -40,10 +40,9 @@ pub fn check() -> Result {
         println!("{bytes:>9} of {budget:>7}  {begin}…{end}");
         match bytes {
             0 => over.push(format!("dist/ has no {begin}…{end}")),
-            _ if bytes > budget => over.push(format!(
-                "{begin}…{end} is larger than its budget by {} bytes",
-                bytes - budget
-            )),
+            _ if bytes > budget => {
+                over.push(format!("{begin}…{end} is {} bytes over its budget", bytes - budget))
+            }
             _ => {}
         }
         rest = others;
@@ -53,32 +52,32 @@ pub fn check() -> Result {
         return Ok(());
     }
     if over.iter().any(|over| over.starts_with("certdeck-")) {
-        // It only explains; the failure is told anyway.
-        drop(grown(false));
+        // Only explains the error that follows.
+        drop(size_diff(false));
     }
     Err(over.join("; "))
 }
 
-/// Writes down how large each part of the program is, to tell the next time what grew.
-pub fn accept() -> Result {
-    grown(true)
+/// Records the size of each part of the program, so that a later check can say what grew.
+pub fn record() -> Result {
+    size_diff(true)
 }
 
-fn grown(write: bool) -> Result {
-    let what = if write { "writing down what is in the program" } else { "what grew" };
+fn size_diff(write: bool) -> Result {
+    let title = if write { "Record the size of each part" } else { "What grew" };
     let mut command = Command::new("node");
     command
         .current_dir(root())
         .arg("xtask/js/size_diff.mjs")
-        .arg(target().join("wasm-bindgen/release/certdeck_bg.wasm"))
+        .arg(target_dir().join("wasm-bindgen/release/certdeck_bg.wasm"))
         .arg("xtask/size.json")
         .args(write.then_some("--write"));
-    step(what, &mut command)
+    step(title, &mut command)
 }
 
-/// The files of a folder, and the bytes that are sent of each: of its copy, if it has one.
+/// The files of a folder and the bytes sent for each: those of its compressed copy, if any.
 fn files(folder: &Path) -> Result<Vec<(String, u64)>> {
-    let failed = |error| format!("{} cannot be read: {error}", folder.display());
+    let failed = |error| format!("cannot read {}: {error}", folder.display());
     let mut found = Vec::new();
     for file in fs::read_dir(folder).map_err(failed)? {
         let file = file.map_err(failed)?;

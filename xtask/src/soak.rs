@@ -1,10 +1,9 @@
-//! `cargo xtask soak`: whether the panel holds for as long as it is kept open.
+//! `cargo xtask soak`: the panel used for as long as people keep it open.
 
 use crate::run::{Result, step};
 use crate::{build, chromium, test};
 
-/// Builds the panel and runs `bench/soak.rs` for the minutes, 30 unless given, from the seed, a
-/// new one unless given.
+/// Builds the panel and runs `bench/soak.rs`, for 30 minutes and from a new seed by default.
 pub fn soak(arguments: &[String]) -> Result {
     let (mut minutes, mut seed) = (30, None);
     let mut arguments = arguments.iter();
@@ -20,12 +19,12 @@ pub fn soak(arguments: &[String]) -> Result {
             }
         }
     }
-    let chromium = chromium::ready()?;
-    build::panel()?;
+    let chromium = chromium::find_or_install()?;
+    build::build_uncompressed()?;
     let mut command = test::in_browser(&chromium, "soak");
     command.args(["--", "--nocapture"]).env("SOAK_MINUTES", minutes.to_string());
     if let Some(seed) = seed {
         command.env("SOAK_SEED", seed.to_string());
     }
-    step(&format!("using the panel for {minutes} minutes"), &mut command)
+    step(&format!("Use the panel for {minutes} minutes"), &mut command)
 }

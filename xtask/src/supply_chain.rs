@@ -1,23 +1,24 @@
-//! What comes along with the dependencies: licences, sources, and defects that are known.
+//! Dependencies: licenses, sources and known vulnerabilities.
 
 use std::process::Command;
 
-use crate::run::{Result, output, root, step};
+use crate::paths::root;
+use crate::run::{Result, output, step};
 use crate::tools;
 
-/// Holds the workspace against `deny.toml`. Gives what was skipped, and why: the database of known
-/// defects is fetched from where not every machine can reach.
+/// Checks the workspace against `deny.toml`. Returns what was skipped and why: not every machine can
+/// fetch the advisory database.
 pub fn check() -> Result<Option<&'static str>> {
-    let deny = tools::cargo_deny()?;
+    let program = tools::cargo_deny()?;
     let deny = || {
-        let mut command = Command::new(&deny);
+        let mut command = Command::new(&program);
         command.current_dir(root()).args(["--log-level", "error"]);
         command
     };
-    step("licences and sources", deny().args(["check", "bans", "licenses", "sources"]))?;
+    step("Check licenses and sources", deny().args(["check", "bans", "licenses", "sources"]))?;
     if output(deny().args(["fetch", "db"])).is_none() {
-        return Ok(Some("known defects of dependencies, whose database cannot be fetched here"));
+        return Ok(Some("known vulnerabilities: cannot fetch the advisory database"));
     }
-    step("known defects", deny().args(["check", "advisories"]))?;
+    step("Check known vulnerabilities", deny().args(["check", "advisories"]))?;
     Ok(None)
 }

@@ -1,28 +1,72 @@
-//! `cargo xtask test`: everything that is checked, in the order in which it fails fastest.
+//! `cargo xtask test`: every check, those that fail fastest first.
 
 use std::process::Command;
 use std::time::Instant;
 
 use crate::chromium::{self, Chromium};
-use crate::run::{Result, cargo, root, step};
-use crate::{build, servers, size, supply_chain, tools};
+use crate::paths::root;
+use crate::run::{Result, cargo, step};
+use crate::{build, npm, servers, size, supply_chain, tools};
 
-/// Formats, lints, native tests, then the built panel in a browser.
+/// Format, lints and native tests, then the built panel in a browser.
 pub fn test() -> Result {
     let start = Instant::now();
-    step("checking the format", cargo().args(["fmt", "--all", "--check"]))?;
+    step("Check the format", cargo().args(["fmt", "--all", "--check"]))?;
+    let chromium = chromium::find_or_install()?;
+    npm::install_node()?;
+    check_code()?;
+    tools::install_test_programs()?;
+    let not_checked = supply_chain::check()?;
+    build::build()?;
+    size::check()?;
+    let mut browser_tests = in_browser(&chromium, "browser");
+    step("Browser tests", browser_tests.env("AXE_CORE", tools::axe_core()?))?;
+    let servers = servers::find_or_fetch();
+    let mut server_tests = in_browser(&chromium, "deploy");
+    servers.configure(&mut server_tests);
+    step("Tests behind nginx and Caddy", &mut server_tests)?;
+    println!("\nAll tests that ran passed, in {} s.", start.elapsed().as_secs());
+    if let Some(what) = not_checked {
+        println!("skipped: {what}");
+    }
+    for (tests, package) in servers.missing() {
+        println!("skipped: {tests} tests need {package} (apt-get install {package})");
+    }
+    Ok(())
+}
+
+/// Takes the screenshots for the README and the docs.
+pub fn screenshots() -> Result {
+    let chromium = chromium::find_or_install()?;
+    build::build_uncompressed()?;
+    step("Take the screenshots", &mut in_browser(&chromium, "screenshots"))
+}
+
+/// A target of `tests/`, with the built panel and a browser.
+pub fn in_browser(chromium: &Chromium, target: &str) -> Command {
+    let mut command = cargo();
+    command
+        .args(["test", "--package", "browser-tests", "--test", target])
+        .env("CERTDECK_DIST", root().join("dist"))
+        .env("SCREENSHOTS", root().join("docs/screenshots"))
+        .env("CHROMIUM", &chromium.browser)
+        .env("CHROMEDRIVER", &chromium.driver);
+    command
+}
+
+/// What needs Rust alone: no tool, no browser.
+fn check_code() -> Result {
     step(
-        "clippy, native",
+        "Clippy, native",
         &mut clippy(&["--workspace", "--exclude", "certdeck", "--all-targets"]),
     )?;
-    let unchecked = supply_chain::check()?;
-    tools::ready()?;
+    tools::add_wasm_target()?;
     step(
-        "clippy, wasm",
+        "Clippy, wasm",
         &mut clippy(&["--package", "certdeck", "--target", "wasm32-unknown-unknown"]),
     )?;
     step(
-        "native tests",
+        "Native tests",
         cargo().args([
             "test",
             "--workspace",
@@ -31,43 +75,7 @@ pub fn test() -> Result {
             "--exclude",
             "browser-tests",
         ]),
-    )?;
-    let chromium = chromium::ready()?;
-    build::build()?;
-    size::check()?;
-    let mut browser_tests = in_browser(&chromium, "browser");
-    step("browser tests", browser_tests.env("AXE_CORE", tools::axe_core()?))?;
-    let servers = servers::ready();
-    let mut behind_servers = in_browser(&chromium, "deploy");
-    servers.tell(&mut behind_servers);
-    step("tests behind nginx and Caddy", &mut behind_servers)?;
-    println!("\nAll tests that ran passed, in {} s.", start.elapsed().as_secs());
-    if let Some(what) = unchecked {
-        println!("skipped: {what}");
-    }
-    for (tests, package) in servers.missing() {
-        println!("skipped: {tests}, whose tests need {package} (apt-get install {package})");
-    }
-    Ok(())
-}
-
-/// Takes the pictures of the README and the docs, with the panel as it is now.
-pub fn screenshots() -> Result {
-    let chromium = chromium::ready()?;
-    build::panel()?;
-    step("taking the pictures", &mut in_browser(&chromium, "screenshots"))
-}
-
-/// A part of `tests/`, with the built panel and a browser.
-pub fn in_browser(chromium: &Chromium, part: &str) -> Command {
-    let mut command = cargo();
-    command
-        .args(["test", "--package", "browser-tests", "--test", part])
-        .env("CERTDECK_DIST", root().join("dist"))
-        .env("SCREENSHOTS", root().join("docs/screenshots"))
-        .env("CHROMIUM", &chromium.browser)
-        .env("CHROMEDRIVER", &chromium.driver);
-    command
+    )
 }
 
 fn clippy(what: &[&str]) -> Command {
