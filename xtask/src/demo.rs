@@ -2,12 +2,16 @@
 
 use crate::build;
 use crate::paths::root;
-use crate::run::{Result, cargo, start_error, step};
+use crate::run::{Prebuild, Result, cargo, start_error, step};
+
+const BUILD: [&str; 4] = ["build", "--quiet", "--package", "demo"];
 
 /// Builds both and serves until interrupted; `arguments` go to the demo cluster.
 pub fn demo(arguments: &[String]) -> Result {
+    let prebuild = Prebuild::start(cargo().args(BUILD));
     build::build_uncompressed()?;
-    step("Build the demo cluster", cargo().args(["build", "--quiet", "--package", "demo"]))?;
+    prebuild.wait();
+    step("Build the demo cluster", cargo().args(BUILD))?;
     println!();
     let mut command = cargo();
     command

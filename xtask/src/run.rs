@@ -1,6 +1,6 @@
 //! Running other programs: each step is announced and timed, and a failure takes one line.
 
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use crate::paths::root;
@@ -18,6 +18,37 @@ pub fn step(title: &str, command: &mut Command) -> Result {
     }
     println!("  done in {} s", start.elapsed().as_secs());
     Ok(())
+}
+
+/// A build that runs silently beside other steps, to use the core that they leave idle.
+///
+/// It only fills cargo's cache: the step that needs the result runs the same build again, which
+/// reports any error.
+pub struct Prebuild(Option<Child>);
+
+impl Prebuild {
+    /// Starts the build.
+    pub fn start(command: &mut Command) -> Self {
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        Self(command.spawn().ok())
+    }
+
+    /// Waits for its end, however it ends.
+    pub fn wait(mut self) {
+        if let Some(mut child) = self.0.take() {
+            drop(child.wait());
+        }
+    }
+}
+
+impl Drop for Prebuild {
+    /// Another step failed: no build outlives the command.
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.0 {
+            drop(child.kill());
+            drop(child.wait());
+        }
+    }
 }
 
 /// cargo, started in the root.

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::chromium::{self, Chromium};
 use crate::paths::root;
-use crate::run::{Result, cargo, step};
+use crate::run::{Prebuild, Result, cargo, step};
 use crate::{build, npm, servers, size, supply_chain, tools};
 
 /// Format, lints and native tests, then the built panel in a browser.
@@ -15,10 +15,13 @@ pub fn test() -> Result {
     let chromium = chromium::find_or_install()?;
     npm::install_node()?;
     check_code()?;
+    let prebuild =
+        Prebuild::start(cargo().args(["test", "--package", "browser-tests", "--no-run"]));
     tools::install_test_programs()?;
     let not_checked = supply_chain::check()?;
     build::build()?;
     size::check()?;
+    prebuild.wait();
     let mut browser_tests = in_browser(&chromium, "browser");
     step("Browser tests", browser_tests.env("AXE_CORE", tools::axe_core()?))?;
     let servers = servers::find_or_fetch();
