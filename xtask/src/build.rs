@@ -19,16 +19,19 @@ pub fn build() -> Result {
 /// Builds the panel alone. Removes old compressed copies: Trunk empties the folder.
 pub fn build_uncompressed() -> Result {
     let path = tools::install_panel_tools()?;
-    let wasm_bindgen =
-        find_program_in(&path, "wasm-bindgen").ok_or("wasm-bindgen was not installed")?;
+    let installed = |name: &str| {
+        find_program_in(&path, name).ok_or_else(|| format!("{name} was not installed"))
+    };
     step(
         "Build the panel into dist/ (minutes the first time)",
         Command::new("trunk")
             .args(["build", "--release", "--offline"])
             .current_dir(root())
             .env("PATH", prepend([root().join("xtask/shims")], &path)?)
-            // For xtask/shims/wasm-bindgen, which calls it.
-            .env("WASM_BINDGEN", wasm_bindgen)
+            // For the programs in xtask/shims, which call the real ones.
+            .env("WASM_BINDGEN", installed("wasm-bindgen")?)
+            .env("WASM_OPT", installed("wasm-opt")?)
+            .env("WASM_OPT_CACHE", target_dir().join("wasm-opt/cache"))
             // Added to the flags in .cargo/config.toml. v0 names include the types that code was
             // compiled for, which xtask/js/size_diff.mjs reports.
             .env(
