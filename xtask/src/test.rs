@@ -18,12 +18,12 @@ pub fn test() -> Result {
     let prebuild =
         Prebuild::start(cargo().args(["test", "--package", "browser-tests", "--no-run"]));
     tools::install_test_programs()?;
+    let axe_core = tools::axe_core()?;
     let not_checked = supply_chain::check()?;
     build::build()?;
     size::check()?;
     prebuild.wait();
-    let mut browser_tests = in_browser(&chromium, "browser");
-    step("Browser tests", browser_tests.env("AXE_CORE", tools::axe_core()?))?;
+    step("Browser tests", in_browser(&chromium, "browser").env("AXE_CORE", axe_core))?;
     let servers = servers::find_or_fetch();
     let mut server_tests = in_browser(&chromium, "deploy");
     servers.configure(&mut server_tests);
