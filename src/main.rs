@@ -1,7 +1,6 @@
 //! Certdeck: the certificate panel for Redis Enterprise Software clusters.
 
 mod api;
-mod app;
 mod browser;
 mod config;
 mod language;
@@ -16,11 +15,11 @@ static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() {
-    app::report_panics();
+    ui::report_panics();
     // Not Leptos's own, which begins with the page.
     wasm_bindgen_futures::spawn_local(async {
         // Without its file the page speaks English.
         language::of_browser().speak().await;
-        leptos::mount::mount_to_body(app::App);
+        leptos::mount::mount_to_body(ui::App);
     });
 }

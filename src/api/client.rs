@@ -12,7 +12,7 @@ use serde::Deserialize;
 use web_sys::{Url, window};
 
 use super::fetch::{Answer, Call, Head, Terms};
-use super::session::{LIFETIME_BODY, Token};
+use super::token::{LIFETIME_BODY, Token};
 use crate::browser::Slice;
 use crate::config::Config;
 

@@ -14,7 +14,7 @@ use web_sys::{
     ResponseType, window,
 };
 
-use super::reader::Reader;
+use super::secret_stream::Reader;
 use crate::config::{Config, ConfigError};
 
 /// The largest body that is read: hundreds of times what eleven certificates take.

@@ -7,8 +7,8 @@
 mod client;
 mod fetch;
 mod policy;
-mod reader;
-mod session;
+mod secret_stream;
+mod token;
 
 pub use client::{Client, Renewal};
 pub use fetch::{config, language};

@@ -9,15 +9,14 @@ use cert_inventory::inventory::{Inventory, Item};
 use cert_inventory::known::Known;
 use cert_inventory::time::Timestamp;
 use cert_inventory::timeline::Ends;
-use futures_util::future::{AbortHandle, abortable};
+use futures_util::future::AbortHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::activity::{Action, Activity};
-use super::changes::Changes;
+use super::analysis::Survey;
 use super::clock::now;
-use super::survey::Survey;
-use super::{Panel, Why};
+use super::external_changes::Changes;
 use crate::browser::{self, Slice};
 use crate::webcrypto;
 
@@ -124,6 +123,11 @@ impl InventoryState {
         self.signatures.set(Verdicts::new());
     }
 
+    /// Whether nobody waits for anything any more.
+    pub(super) fn is_closed(self) -> bool {
+        self.closed.get_value()
+    }
+
     /// Keeps what was found out, unless the panel is closed.
     pub(super) fn keep_survey(self, survey: Survey) {
         if !self.closed.get_value() {
@@ -139,7 +143,7 @@ impl InventoryState {
     }
 
     /// What was read last; nothing where nothing was.
-    fn inventory(self) -> Arc<Inventory> {
+    pub(super) fn inventory(self) -> Arc<Inventory> {
         self.loaded.with_untracked(|loaded| {
             loaded.as_ref().map(|loaded| Arc::clone(&loaded.inventory)).unwrap_or_default()
         })
@@ -179,7 +183,7 @@ impl InventoryState {
     }
 
     /// Ends the read that is on its way, for this one.
-    fn read_next(self, next: Option<AbortHandle>) {
+    pub(super) fn read_next(self, next: Option<AbortHandle>) {
         let mut last = next;
         self.reading.update_value(|reading| std::mem::swap(reading, &mut last));
         if let Some(last) = last {
@@ -208,59 +212,6 @@ impl InventoryState {
                 slice.rest().await;
             }
             self.signatures.update(|known| known.append(&mut verdicts));
-        });
-    }
-}
-
-impl Panel {
-    /// Reads the list. A read that is on its way is ended: the later one counts.
-    pub async fn refresh(self) -> Refreshed {
-        let state = self.inventory;
-        if state.closed.get_value() {
-            return Refreshed::Failed;
-        }
-        let client = self.client();
-        let before = state.inventory();
-        let (reading, handle) = abortable(async move { client.certificates(before).await });
-        state.read_next(Some(handle));
-        state.loading.set(true);
-        let Ok(result) = reading.await else { return Refreshed::Overtaken };
-        if state.closed.get_value() {
-            return Refreshed::Failed;
-        }
-        state.loading.set(false);
-        match result {
-            Ok(read) => {
-                self.schedule.succeeded();
-                state.show(read);
-                return Refreshed::Shown;
-            }
-            Err(failure) if failure.is_session_end() => self.forget(Why::Ended),
-            Err(failure) => {
-                self.schedule.failed(&failure);
-                // The same failure again is no news.
-                let failure = Some(failure);
-                if state.failure.with_untracked(|before| *before != failure) {
-                    let told = failure.as_ref().map(ReadFailure::told);
-                    state.activity.note(Action::ReadFailed, "", told);
-                    state.failure.set(failure);
-                }
-            }
-        }
-        Refreshed::Failed
-    }
-
-    /// Asks for the cluster's name, without which the panel works too: what there is, is seen first.
-    pub(super) fn read_cluster_name(self) {
-        spawn_local(async move {
-            browser::next_frame().await;
-            if self.inventory.closed.get_value() {
-                return;
-            }
-            let name = self.client().cluster_name().await;
-            if !self.inventory.closed.get_value() {
-                self.inventory.cluster_name.set(name);
-            }
         });
     }
 }

@@ -7,8 +7,8 @@ use cert_inventory::known::Known;
 use cert_inventory::{Group, Needle, Order, Selection, StatusClass, Thresholds, Timestamp};
 use leptos::prelude::*;
 
+use super::InventoryState;
 use super::inventory::Loaded;
-use super::{InventoryState, Panel};
 use crate::language;
 
 /// The rows of one group: items in the order that was asked for, then empty slots.
@@ -76,7 +76,7 @@ impl PartialEq for Placed {
     }
 }
 
-fn place_of(group: Group) -> usize {
+pub(super) fn place_of(group: Group) -> usize {
     Group::ALL.iter().position(|other| *other == group).unwrap_or_default()
 }
 
@@ -135,29 +135,5 @@ impl Listing {
             }
         });
         groups
-    }
-}
-
-impl Panel {
-    /// What to look for, if anything.
-    pub fn needle(self) -> Memo<Option<Needle>> {
-        self.needle
-    }
-
-    /// The rows of a group, as they were asked for.
-    pub fn rows(self, group: Group) -> Rows {
-        self.groups.with(|groups| groups.get(place_of(group)).cloned().unwrap_or_default())
-    }
-
-    /// How many rows there are.
-    pub fn row_count(self) -> usize {
-        self.groups
-            .with(|groups| groups.iter().map(|rows| rows.items.len() + rows.empty.len()).sum())
-    }
-
-    /// How many names there are of each kind, by the last survey.
-    pub fn counts(self) -> Counts {
-        let survey = self.inventory.survey.get();
-        survey.map(|survey| survey.counts).unwrap_or_default()
     }
 }

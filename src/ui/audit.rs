@@ -7,11 +7,11 @@ use cert_inventory::inventory::Item;
 use cert_inventory::{Certificate, hex_colons, visible};
 use leptos::prelude::*;
 
-use super::private_key_facts::describe;
-use super::status::Status;
-use super::{time, words};
 use crate::language;
 use crate::state::Panel;
+use crate::ui::drawer::describe;
+use crate::ui::status::Status;
+use crate::ui::{time, words};
 
 /// What is to be printed, if anything; printed as soon as it is drawn, and then gone.
 #[component]

@@ -3,9 +3,9 @@
 use cert_inventory::expiry::Expiry;
 use leptos::prelude::*;
 
-use super::kit::Icon;
-use super::words;
-use super::words::Word;
+use crate::ui::kit::Icon;
+use crate::ui::words;
+use crate::ui::words::Word;
 
 /// The status, at the instant that `expiry` was reckoned for.
 #[component]

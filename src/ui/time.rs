@@ -6,8 +6,8 @@ use js_sys::{Array, Date, Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::words;
 use crate::language;
+use crate::ui::words;
 
 /// A date, with the exact instant in UTC and in this browser's time zone on hover.
 #[component]

@@ -10,10 +10,10 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::svg;
 
-use super::kit::Icon;
-use super::status::look;
-use super::{route, time, words};
 use crate::state::Panel;
+use crate::ui::kit::Icon;
+use crate::ui::status::look;
+use crate::ui::{route, time, words};
 
 /// Pixels that two marks are apart at least: a finger's target (WCAG 2.2, 2.5.8).
 const APART: f64 = 26.0;

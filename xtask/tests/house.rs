@@ -96,7 +96,7 @@ fn nothing_of_the_page_needs_a_weaker_policy() {
 #[test]
 fn unsafe_code_is_what_parts_the_program_alone() {
     for (path, text) in sources("src", "rs") {
-        let is_split = path.ends_with("src/ui/rare.rs");
+        let is_split = path.ends_with("src/ui/lazy.rs");
         assert_eq!(text.contains("unsafe_code"), is_split, "{}", path.display());
     }
 }

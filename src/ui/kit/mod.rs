@@ -5,12 +5,12 @@ mod dialog;
 mod download;
 pub mod focus;
 mod icon;
-mod near;
+mod intersection;
 mod sheet;
 
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
 pub use download::{download, file_name};
 pub use icon::Icon;
-pub use near::near;
+pub use intersection::near;
 pub use sheet::Sheet;

@@ -1,0 +1,64 @@
+//! Reading the list, and the cluster's name.
+
+use cert_inventory::failure::ReadFailure;
+use futures_util::future::abortable;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Panel;
+use crate::browser;
+use crate::state::inventory::Refreshed;
+use crate::state::{Action, Why};
+
+impl Panel {
+    /// Reads the list. A read that is on its way is ended: the later one counts.
+    pub async fn refresh(self) -> Refreshed {
+        let state = self.inventory;
+        if state.is_closed() {
+            return Refreshed::Failed;
+        }
+        let client = self.client();
+        let before = state.inventory();
+        let (reading, handle) = abortable(async move { client.certificates(before).await });
+        state.read_next(Some(handle));
+        state.loading.set(true);
+        let Ok(result) = reading.await else { return Refreshed::Overtaken };
+        if state.is_closed() {
+            return Refreshed::Failed;
+        }
+        state.loading.set(false);
+        match result {
+            Ok(read) => {
+                self.schedule.succeeded();
+                state.show(read);
+                return Refreshed::Shown;
+            }
+            Err(failure) if failure.is_session_end() => self.forget(Why::Ended),
+            Err(failure) => {
+                self.schedule.failed(&failure);
+                // The same failure again is no news.
+                let failure = Some(failure);
+                if state.failure.with_untracked(|before| *before != failure) {
+                    let told = failure.as_ref().map(ReadFailure::told);
+                    self.activity.note(Action::ReadFailed, "", told);
+                    state.failure.set(failure);
+                }
+            }
+        }
+        Refreshed::Failed
+    }
+
+    /// Asks for the cluster's name, without which the panel works too: what there is, is seen first.
+    pub fn read_cluster_name(self) {
+        spawn_local(async move {
+            browser::next_frame().await;
+            if self.inventory.is_closed() {
+                return;
+            }
+            let name = self.client().cluster_name().await;
+            if !self.inventory.is_closed() {
+                self.inventory.cluster_name.set(name);
+            }
+        });
+    }
+}

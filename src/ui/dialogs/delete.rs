@@ -1,0 +1,140 @@
+//! The question before a certificate is deleted.
+
+use cert_inventory::commands::save_pair;
+use cert_inventory::visible;
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::state::{Panel, Step};
+use crate::ui::drawer::{Command, PemDownload};
+use crate::ui::kit::{Dialog, Icon};
+use crate::ui::words;
+use crate::ui::words::Word;
+
+/// Says what will be lost, and asks for the name.
+#[component]
+pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let input = NodeRef::<html::Input>::new();
+    let busy = Memo::new(move |_| matches!(panel.deletion.step.get(), Step::Deleting(_)));
+    let item = panel.inventory.loaded.with_untracked(|loaded| {
+        loaded.as_ref()?.items().iter().find(|item| item.name == name).cloned()
+    });
+    let stops = match item.as_ref().and_then(|item| item.known()?.deletion_stops) {
+        Some(stops) => words::delete_stops(stops),
+        None => words::DELETE_STOPS_UNKNOWN.told().to_owned(),
+    };
+    let has_key = item.as_ref().is_some_and(|item| item.key.is_some());
+    let connection = match item.as_ref().map(|item| item.name.as_str()) {
+        Some("api") => Some(words::CONNECTION_API),
+        Some("mtls_trusted_ca") => Some(words::CONNECTION_CLIENT),
+        Some(known) if cert_inventory::known::known(known).is_some() => {
+            Some(words::CONNECTION_SAFE)
+        }
+        _ => None,
+    };
+    let save = has_key.then(|| {
+        let cluster = panel.inventory.cluster_name.get_untracked();
+        save_pair(&name, cluster.as_deref())
+    });
+    let last = if has_key { words::DELETE_FINAL_KEY } else { words::DELETE_FINAL };
+    // What is on the screen is what can be typed.
+    let name = StoredValue::new(visible(&name).into_owned());
+    let ready = Memo::new(move |_| name.with_value(|name| typed.with(|typed| typed == name)));
+    let mistyped = Memo::new(move |_| {
+        name.with_value(|name| typed.with(|typed| !name.starts_with(typed.as_str())))
+    });
+    let cancel = move || panel.deletion.cancel();
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if ready.get_untracked() {
+            panel.delete_confirmed();
+        }
+    };
+    Effect::new(move || {
+        if let Some(input) = input.get() {
+            // After the dialog has opened, which moves the focus to its first control.
+            request_animation_frame(move || drop(input.focus()));
+        }
+    });
+    view! {
+        <Dialog
+            role="alertdialog"
+            class="question"
+            labelled_by="delete-title"
+            described_by="delete-lost"
+            on_dismiss=Callback::new(move |()| cancel())
+        >
+            <form on:submit=submit>
+                <h2 id="delete-title">{name.with_value(|name| words::delete_question(name))}</h2>
+                <div id="delete-lost" class="lost">
+                    <p>{stops}</p>
+                    <p>{connection.map(Word::told)}</p>
+                    <p>{last}</p>
+                </div>
+                {item
+                    .filter(|item| !item.certificates.is_empty())
+                    .map(|item| {
+                        view! {
+                            <p class="keep">
+                                <span>{words::DELETE_KEEP}</span>
+                                <PemDownload item />
+                            </p>
+                        }
+                    })}
+                {save
+                    .map(|text| {
+                        view! {
+                            <details>
+                                <summary>{words::SAVE_PAIR}</summary>
+                                <p class="quiet-text">{words::SAVE_PAIR_LEAD}</p>
+                                <Command text />
+                            </details>
+                        }
+                    })}
+                <label for="delete-name">{name.with_value(|name| words::delete_type(name))}</label>
+                <input
+                    id="delete-name"
+                    node_ref=input
+                    type="text"
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-describedby="delete-hint"
+                    prop:value=move || typed.get()
+                    on:input=move |event| typed.set(event_target_value(&event))
+                />
+                <p id="delete-hint" class="hint" role="status">
+                    {move || {
+                        if busy.get() {
+                            words::DELETING.told().to_owned()
+                        } else if mistyped.get() {
+                            name.with_value(|name| words::delete_mistyped(name))
+                        } else {
+                            String::new()
+                        }
+                    }}
+                </p>
+                <div class="buttons">
+                    <button
+                        type="button"
+                        aria-disabled=move || busy.get().to_string()
+                        on:click=move |_| cancel()
+                    >
+                        {words::CANCEL}
+                    </button>
+                    <button
+                        type="submit"
+                        class="danger solid"
+                        disabled=move || !ready.get()
+                        aria-disabled=move || busy.get().to_string()
+                    >
+                        <Icon name="trash" />
+                        <span>{words::DELETE}</span>
+                    </button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

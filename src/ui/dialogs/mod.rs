@@ -1,0 +1,11 @@
+//! Dialogs over the page.
+
+mod activity;
+mod delete;
+mod export;
+mod idle_warning;
+
+pub use activity::ActivitySheet;
+pub use delete::DeleteDialog;
+pub use export::ExportSheet;
+pub use idle_warning::IdleWarning;

@@ -1,0 +1,44 @@
+//! How much of a certificate's validity is over.
+
+use cert_inventory::Certificate;
+use cert_inventory::time::Timestamp;
+use leptos::prelude::*;
+use leptos::svg;
+
+use crate::state::Panel;
+use crate::ui::status::look;
+use crate::ui::timeline::percent;
+use crate::ui::words;
+
+const DAY: i64 = 86_400;
+
+/// A bar from the first second to the last, and the day that it is. Nothing without both, or
+/// without an end.
+#[component]
+pub fn ValidityBar<'a>(panel: Panel, certificate: &'a Certificate) -> impl IntoView + use<> {
+    let (Ok(Timestamp(from)), Ok(until)) = (certificate.not_before, certificate.not_after) else {
+        return None;
+    };
+    let length = until.0.checked_sub(from).filter(|length| *length > 0)?;
+    if until == Timestamp::NEVER_EXPIRES {
+        return None;
+    }
+    let now = panel.clock.minute.get_untracked();
+    let elapsed = now.0.saturating_sub(from).clamp(0, length);
+    let (class, _) = look(certificate.expiry(now, &panel.thresholds));
+    let over = percent(elapsed as f64 / length as f64);
+    let bar = svg::svg().class("validity-bar").attr("aria-hidden", "true").child((
+        svg::rect().attr("width", "100%").attr("height", "100%").attr("rx", "4"),
+        svg::rect()
+            .class(format!("over {class}"))
+            .attr("width", over)
+            .attr("height", "100%")
+            .attr("rx", "4"),
+    ));
+    Some(view! {
+        <span class="validity">
+            {bar}
+            <span class="quiet-text small">{words::elapsed(elapsed / DAY, length / DAY)}</span>
+        </span>
+    })
+}

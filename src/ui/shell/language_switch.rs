@@ -1,0 +1,47 @@
+//! The language of the page: the browser's, or as somebody chose for this page. Nothing of a choice
+//! is stored, as nothing of the panel is.
+
+use cert_inventory::outcome::Tone;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::language::{LOCALES, Locale};
+use crate::state::Session;
+use crate::ui::words;
+
+const ID: &str = "language";
+
+/// A button that speaks the next language, in that language.
+#[component]
+pub fn LanguageSwitch(session: Session) -> impl IntoView {
+    let next = next(session.locale.get_untracked());
+    let speak = move |_| {
+        spawn_local(async move {
+            if session.speak(next).await {
+                // The page was drawn anew, and this button with it.
+                request_animation_frame(focus);
+            } else {
+                session.notices.tell(Tone::Failure, words::not_spoken(next.name));
+            }
+        });
+    };
+    view! {
+        <button type="button" id=ID class="quiet language" lang=next.tag on:click=speak>
+            {next.name}
+        </button>
+    }
+}
+
+fn next(locale: &Locale) -> &'static Locale {
+    let at = LOCALES.iter().position(|other| other == locale).unwrap_or_default();
+    LOCALES.iter().cycle().nth(at + 1).unwrap_or(&LOCALES[0])
+}
+
+fn focus() {
+    let button = document().get_element_by_id(ID);
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        drop(button.focus());
+    }
+}

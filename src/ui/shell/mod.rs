@@ -1,0 +1,15 @@
+//! The page around the certificates, from its start to its end.
+
+mod keys;
+mod language_switch;
+mod notice_list;
+mod overview;
+mod page;
+mod page_title;
+mod sign_in;
+mod signed_in;
+mod starting;
+mod theme_switch;
+
+pub use keys::{KeySheet, Keys};
+pub use page::{App, report_panics};

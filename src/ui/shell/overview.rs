@@ -1,0 +1,109 @@
+//! How many certificates there are of each kind. Each count shows those that it counts.
+
+use cert_inventory::{Selection, StatusClass};
+use leptos::prelude::*;
+
+use crate::state::{Counts, Panel};
+use crate::ui::kit::Icon;
+use crate::ui::words;
+use crate::ui::words::Word;
+
+/// A strip of counts. Those that are usual are always there, the others where they count
+/// something.
+#[component]
+pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
+    let is_surveyed = Memo::new(move |_| panel.inventory.survey.with(Option::is_some));
+    let status = move |class: StatusClass| {
+        let (look, icon, usual) = look(class);
+        view! {
+            <Count
+                count=Signal::derive(move || counts.get().of(class))
+                word=words::status_class(class)
+                look
+                icon
+                usual
+                pressed=Signal::derive(move || panel.selection.with(|s| s.status == Some(class)))
+                on_press=Callback::new(move |on: bool| {
+                    panel.selection.update(|asked| asked.status = on.then_some(class));
+                })
+            />
+        }
+    };
+    let is_listed = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
+    // Its room, so that nothing below it moves when it comes.
+    let room = move || {
+        (is_listed.get() && !is_surveyed.get())
+            .then(|| view! { <div class="overview to-come">{""}</div> })
+    };
+    let strip = move || {
+        is_surveyed.get().then(|| {
+            view! {
+                <div class="overview" role="group" aria-label=words::OVERVIEW>
+                    {StatusClass::ALL.map(status).collect_view()}
+                    <Count
+                        count=Signal::derive(move || counts.get().findings)
+                        word=words::WITH_FINDINGS
+                        look="note"
+                        icon="info"
+                        usual=true
+                        pressed=Signal::derive(move || panel.selection.with(|s| s.findings))
+                        on_press=Callback::new(move |on: bool| {
+                            panel.selection.update(|asked: &mut Selection| asked.findings = on);
+                        })
+                    />
+                </div>
+            }
+        })
+    };
+    view! {
+        {room}
+        {strip}
+    }
+}
+
+#[component]
+fn Count(
+    count: Signal<usize>,
+    word: Word,
+    look: &'static str,
+    icon: &'static str,
+    /// Whether it is there with nothing to count.
+    usual: bool,
+    pressed: Signal<bool>,
+    /// Gets whether it is to be pressed.
+    on_press: Callback<bool>,
+) -> impl IntoView {
+    let is_there = Memo::new(move |_| usual || count.get() > 0 || pressed.get());
+    let class = move || match count.get() {
+        0 => "count none".to_owned(),
+        _ => format!("count {look}"),
+    };
+    move || {
+        is_there.get().then(|| {
+            view! {
+                <button
+                    type="button"
+                    class=class
+                    aria-pressed=move || pressed.get().to_string()
+                    on:click=move |_| on_press.run(!pressed.get_untracked())
+                >
+                    <Icon name=icon />
+                    <span class="count-number">{count}</span>
+                    <span>{word}</span>
+                </button>
+            }
+        })
+    }
+}
+
+/// The colour, the icon, and whether the count is always there.
+fn look(class: StatusClass) -> (&'static str, &'static str, bool) {
+    match class {
+        StatusClass::Expired => ("bad", "error", true),
+        StatusClass::Expiring => ("warn", "warning", true),
+        StatusClass::NotYetValid => ("bad", "clock", false),
+        StatusClass::Unknown => ("warn", "warning", false),
+        StatusClass::Healthy => ("good", "check", true),
+        StatusClass::Empty => ("quiet", "empty", false),
+    }
+}

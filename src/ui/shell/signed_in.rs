@@ -1,0 +1,227 @@
+//! The page of somebody who is signed in.
+
+use cert_inventory::visible;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::keys::{Keys, Wish};
+use super::language_switch::LanguageSwitch;
+use super::overview::Overview;
+use super::page_title;
+use super::theme_switch::ThemeSwitch;
+use crate::state::{Panel, Refreshed, Step};
+use crate::ui::dialogs::IdleWarning;
+use crate::ui::kit::{Icon, focus};
+use crate::ui::lazy::{Rare, View};
+use crate::ui::table::{ChangesElsewhere, Table, Toolbar};
+use crate::ui::words::Word;
+use crate::ui::{drawer, route, words};
+use crate::{browser, language};
+
+/// The bar on top, the table, and the dialogs over it.
+#[component]
+pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
+    panel.keep_session();
+    panel.keep_fresh();
+    panel.keep_surveyed();
+    // It comes from the document, on its way through the window.
+    let seen = window_event_listener_untyped("visibilitychange", move |_| panel.look_again());
+    let online = window_event_listener(ev::online, move |_| panel.look_again());
+    let opened = route::follow(panel);
+    let keys = Keys::new();
+    let pressed = move |event: ev::KeyboardEvent| {
+        panel.touch();
+        match keys.pressed(&event) {
+            Some(Wish::Refresh) => spawn_local(async move {
+                panel.refresh().await;
+            }),
+            Some(Wish::Step(by)) => drawer::step(panel, opened, by),
+            None => {}
+        }
+    };
+    let listeners = [
+        window_event_listener(ev::keydown, pressed),
+        window_event_listener(ev::click, move |_| panel.touch()),
+        window_event_listener(ev::pointermove, move |_| panel.moved()),
+        window_event_listener(ev::wheel, move |_| panel.moved()),
+    ];
+    on_cleanup(move || {
+        seen.remove();
+        online.remove();
+        for listener in listeners {
+            listener.remove();
+        }
+    });
+    let counts = Memo::new(move |_| panel.counts());
+    page_title::follow(panel, counts);
+    focus::rescue_later();
+    // Back and forward leave the question that stood over the page.
+    Effect::new(move || {
+        opened.track();
+        panel.deletion.cancel();
+    });
+    let [activity, exporting] = [RwSignal::new(false), RwSignal::new(false)];
+    let printed = RwSignal::new(None);
+    let is_printing = Memo::new(move |_| printed.with(Option::is_some));
+    let rare = Rare::new();
+    let is_listed = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
+    // When the list is seen, not before it.
+    Effect::new(move || {
+        if is_listed.get() {
+            spawn_local(async move {
+                browser::next_frame().await;
+                rare.fetch();
+            });
+        }
+    });
+    // Its room, so that nothing below it moves when it comes.
+    let is_timeline_coming =
+        move || is_listed.get() && (rare.is_coming() || panel.inventory.ends.with(Option::is_none));
+    let is_open = Memo::new(move |_| opened.with(Option::is_some));
+    let deleting = Memo::new(move |_| match panel.deletion.step.get() {
+        Step::Idle => None,
+        Step::Confirming(name) | Step::Deleting(name) => Some(name),
+    });
+    let close_drawer = Callback::new(move |()| route::close(panel));
+    let keep = Callback::new(move |()| panel.deletion.cancel());
+    let print = Callback::new(move |items| printed.set(Some(items)));
+    let do_not_print = Callback::new(move |()| printed.set(None));
+    let closing = |is_open: RwSignal<bool>| Callback::new(move |()| is_open.set(false));
+    view! {
+        <header class="bar">
+            <div class="brand">
+                <Icon name="lock" />
+                <h1>{words::TITLE}</h1>
+            </div>
+            {(!panel.title().is_empty())
+                .then(|| view! { <p class="site-title">{panel.title()}</p> })}
+            <p class="cluster-name">
+                {move || panel.inventory.cluster_name.get().map(|name| visible(&name).into_owned())}
+            </p>
+            <Freshness panel />
+            <LanguageSwitch session=panel.session />
+            <ThemeSwitch />
+            <button
+                type="button"
+                class="quiet"
+                aria-label=words::ACTIVITY
+                title=words::ACTIVITY
+                on:click=move |_| activity.set(true)
+            >
+                <Icon name="list" />
+            </button>
+            <button
+                type="button"
+                class="quiet"
+                aria-label=words::KEYS
+                title=words::KEYS
+                on:click=move |_| keys.sheet.set(true)
+            >
+                <Icon name="keyboard" />
+            </button>
+            <div class="account">
+                <span class="username">{username}</span>
+                {panel
+                    .can_sign_out()
+                    .then(|| {
+                        view! {
+                            <button type="button" on:click=move |_| panel.sign_out()>
+                                <Icon name="sign-out" />
+                                <span>{words::SIGN_OUT}</span>
+                            </button>
+                        }
+                    })}
+            </div>
+        </header>
+        <main tabindex="-1">
+            <Failure panel />
+            <Skew panel />
+            <ChangesElsewhere panel />
+            <Overview panel counts />
+            <div class="timeline-room" class:waiting=is_timeline_coming>
+                {move || rare.inline(View::Timeline(panel))}
+            </div>
+            <Toolbar panel exporting />
+            <Table panel />
+        </main>
+        {move || is_open.get().then(|| rare.view(View::Drawer(panel, opened), close_drawer))}
+        {move || deleting.get().map(|name| rare.view(View::Deletion(panel, name), keep))}
+        {move || keys.sheet.get().then(|| rare.view(View::Keys(keys), closing(keys.sheet)))}
+        {move || {
+            activity.get().then(|| rare.view(View::Activity(panel, activity), closing(activity)))
+        }}
+        {move || {
+            let view = || View::Export(panel, exporting, print);
+            exporting.get().then(|| rare.view(view(), closing(exporting)))
+        }}
+        {move || is_printing.get().then(|| rare.view(View::Audit(panel, printed), do_not_print))}
+        <IdleWarning panel />
+    }
+}
+
+#[component]
+fn Freshness(panel: Panel) -> impl IntoView {
+    let age = move || {
+        let at = panel.inventory.read_at.get()?;
+        Some(words::updated(panel.clock.second.get().0.saturating_sub(at.0)))
+    };
+    let told = RwSignal::new(None::<Word>);
+    let refresh = move |_| {
+        told.set(None);
+        spawn_local(async move {
+            if panel.refresh().await == Refreshed::Shown {
+                told.try_set(Some(words::REFRESHED));
+            }
+        });
+    };
+    view! {
+        <div class="freshness">
+            <span class="quiet-text">{age}</span>
+            <span class="visually-hidden" role="status">
+                {move || told.get().map(Word::told)}
+            </span>
+            <button
+                type="button"
+                class:busy=move || panel.inventory.loading.get()
+                on:click=refresh
+            >
+                <Icon name="refresh" />
+                <span>{words::REFRESH}</span>
+            </button>
+        </div>
+    }
+}
+
+/// This browser's clock is wrong, or the cluster's: every count of days depends on it.
+#[component]
+fn Skew(panel: Panel) -> impl IntoView {
+    move || {
+        let ahead = panel.inventory.clock_skew.get()?;
+        Some(view! {
+            <div class="notice" role="status">
+                <Icon name="clock" />
+                <p>{words::clock_skew(ahead)}</p>
+            </div>
+        })
+    }
+}
+
+/// Why the last read failed. What was read before stays below it.
+#[component]
+fn Failure(panel: Panel) -> impl IntoView {
+    move || {
+        let failure = panel.inventory.failure.get()?;
+        let stale = panel.inventory.loaded.with(Option::is_some);
+        let lead = if stale { words::STALE } else { words::NOT_LOADED };
+        Some(view! {
+            <div class="notice failure" role="alert">
+                <Icon name="error" />
+                <p>
+                    <strong>{lead}</strong>
+                    {format!(" {}", language::told(&failure.told()))}
+                </p>
+            </div>
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! Light or dark: as the system wants it, or as somebody chose for this page. Nothing of a choice
+//! is stored, as nothing of the panel is.
+
+use leptos::prelude::*;
+
+use crate::ui::kit::Icon;
+use crate::ui::words;
+use crate::ui::words::Word;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    fn next(self) -> Self {
+        match self {
+            Self::System => Self::Dark,
+            Self::Dark => Self::Light,
+            Self::Light => Self::System,
+        }
+    }
+
+    fn told(self) -> (&'static str, &'static str, Word) {
+        match self {
+            Self::System => ("system", "theme", words::THEME_SYSTEM),
+            Self::Light => ("light", "sun", words::THEME_LIGHT),
+            Self::Dark => ("dark", "moon", words::THEME_DARK),
+        }
+    }
+}
+
+/// A button that goes from one to the next.
+#[component]
+pub fn ThemeSwitch() -> impl IntoView {
+    let theme = RwSignal::new(Theme::System);
+    Effect::new(move || {
+        let (value, ..) = theme.get().told();
+        if let Some(root) = document().document_element() {
+            // It fails for no name that is written here.
+            drop(root.set_attribute("data-theme", value));
+        }
+    });
+    view! {
+        <button
+            type="button"
+            class="quiet"
+            aria-label=move || theme.get().told().2.told()
+            title=move || theme.get().told().2.told()
+            on:click=move |_| theme.update(|theme| *theme = theme.next())
+        >
+            {move || view! { <Icon name=theme.get().told().1 /> }}
+        </button>
+    }
+}

@@ -1,0 +1,247 @@
+//! The table of all logical names. Roles are written out because a phone lays rows out as cards,
+//! and a browser drops a table's own semantics with its layout.
+
+use cert_inventory::{Column, Group, Order};
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::row::EmptyRow;
+use super::search_highlight as marks;
+use super::virtual_rows::{FarPieces, Piece, number_rows};
+use crate::browser::next_frame;
+use crate::state::{Panel, Rows, SHORT};
+use crate::ui::kit::{Icon, focus};
+use crate::ui::words;
+
+/// Every name, or a state that says why there is none.
+#[component]
+pub fn Table(panel: Panel) -> impl IntoView {
+    let loaded = panel.inventory.loaded;
+    // The table itself is drawn once: only its rows follow the list.
+    let state = Memo::new(move |_| {
+        loaded.with(|loaded| match loaded {
+            None if panel.inventory.failure.with(Option::is_some) => State::Failed,
+            None => State::Loading,
+            Some(loaded) if loaded.items().is_empty() => State::Empty,
+            Some(_) => State::Filled,
+        })
+    });
+    move || match state.get() {
+        State::Failed => ().into_any(),
+        State::Loading => view! { <Skeleton /> }.into_any(),
+        State::Empty => view! { <p class="nothing">{words::NOTHING_LISTED}</p> }.into_any(),
+        State::Filled => view! { <Filled panel /> }.into_any(),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Loading,
+    Failed,
+    Empty,
+    Filled,
+}
+
+#[component]
+fn Filled(panel: Panel) -> impl IntoView {
+    let groups = Group::ALL.map(|group| (group, Memo::new(move |_| panel.rows(group))));
+    let table = NodeRef::<html::Table>::new();
+    // A piece was drawn, or is no longer.
+    let drawn = Trigger::new();
+    let needle = panel.needle();
+    let turns = turns(panel);
+    Effect::new(move || {
+        drawn.track();
+        turns.iter().for_each(Track::track);
+        needle.track();
+        groups.iter().for_each(|(_, rows)| rows.track());
+        request_animation_frame(move || {
+            if let Some(table) = table.try_get_untracked().flatten() {
+                needle.with_untracked(|needle| marks::mark(&table, needle.as_ref()));
+            }
+        });
+        // Nobody sees the numbers, so that they need not be there in the same frame.
+        spawn_local(async move {
+            next_frame().await;
+            if let Some(table) = table.try_get_untracked().flatten() {
+                number_rows(&table);
+            }
+        });
+    });
+    on_cleanup(marks::unmark);
+    // A row that goes while it has the focus hands it to the one that takes its place.
+    let place = StoredValue::new(None::<usize>);
+    let focused = move |event: ev::FocusEvent| {
+        let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let row = row.and_then(|element| element.closest("tr").ok().flatten());
+        let at = |row: Element| row_links().iter().position(|link| row.contains(Some(link)));
+        place.set_value(row.and_then(at));
+    };
+    Effect::new(move || {
+        panel.inventory.loaded.track();
+        panel.selection.track();
+        spawn_local(async move {
+            // Rows that are far follow a frame later.
+            next_frame().await;
+            next_frame().await;
+            let Some(Some(place)) = place.try_get_value() else { return };
+            let links = row_links();
+            if let Some(link) = links.get(place).or(links.last()).filter(|_| focus::is_lost()) {
+                drop(link.focus());
+            }
+        });
+    });
+    view! {
+        <table
+            class="certificates"
+            role="table"
+            aria-label=words::TABLE
+            node_ref=table
+            on:focusin=focused
+        >
+            <thead role="rowgroup">
+                <tr role="row">
+                    {Column::ALL.map(|column| view! { <Head panel column /> }).collect_view()}
+                    <th role="columnheader" scope="col">
+                        {words::ACTION}
+                    </th>
+                </tr>
+            </thead>
+            {groups
+                .into_iter()
+                .zip(turns)
+                .map(|((group, all), is_time)| {
+                    view! { <GroupRows panel group all is_time drawn /> }
+                })
+                .collect_view()}
+        </table>
+        <NothingShown groups />
+    }
+}
+
+/// The head of a column, which puts the rows in its order, then in the opposite one.
+#[component]
+fn Head(panel: Panel, column: Column) -> impl IntoView {
+    let order = Memo::new(move |_| panel.selection.with(|asked| asked.order));
+    let is_chosen = move || order.get().column == column;
+    let sorted = move || match order.get() {
+        Order { descending: true, .. } if is_chosen() => Some("descending"),
+        _ if is_chosen() => Some("ascending"),
+        _ => None,
+    };
+    let icon = move || match sorted() {
+        Some("descending") => "down",
+        Some(_) => "up",
+        None => "sort",
+    };
+    let press = move |_| {
+        let descending = is_chosen() && !order.get_untracked().descending;
+        panel.selection.update(|asked| asked.order = Order { column, descending });
+    };
+    view! {
+        <th role="columnheader" scope="col" aria-sort=sorted>
+            <button type="button" class="head" class:chosen=is_chosen on:click=press>
+                <span>{words::column(column)}</span>
+                {move || view! { <Icon name=icon() /> }}
+            </button>
+        </th>
+    }
+}
+
+/// All rows are hidden.
+#[component]
+fn NothingShown(groups: Groups) -> impl IntoView {
+    let nothing = Memo::new(move |_| groups.iter().all(|(_, rows)| rows.with(is_empty)));
+    move || nothing.get().then(|| view! { <p class="nothing">{words::NOTHING_SHOWN}</p> })
+}
+
+/// When each group is drawn: with the table, or, where there are many names, one a frame, because
+/// all of them take longer than a page has at once.
+fn turns(panel: Panel) -> [ReadSignal<bool>; Group::ALL.len()] {
+    let is_long = panel.inventory.loaded.with_untracked(|loaded| {
+        loaded.as_ref().is_some_and(|loaded| loaded.items().len() > SHORT)
+    });
+    let turns = Group::ALL.map(|_| RwSignal::new(!is_long));
+    if is_long {
+        take_turns(turns.into_iter());
+    }
+    turns.map(|turn| turn.read_only())
+}
+
+fn take_turns(mut turns: impl Iterator<Item = RwSignal<bool>> + 'static) {
+    if let Some(turn) = turns.next() {
+        request_animation_frame(move || {
+            turn.try_set(true);
+            take_turns(turns);
+        });
+    }
+}
+
+/// The rows of each group, in the order of the table.
+type Groups = [(Group, Memo<Rows>); Group::ALL.len()];
+
+fn is_empty(rows: &Rows) -> bool {
+    rows.items.is_empty() && rows.empty.is_empty()
+}
+
+/// One group.
+#[component]
+fn GroupRows(
+    panel: Panel,
+    group: Group,
+    all: Memo<Rows>,
+    is_time: ReadSignal<bool>,
+    drawn: Trigger,
+) -> impl IntoView {
+    let shown = Memo::new(move |_| is_time.get() && all.with(|all| !is_empty(all)));
+    let empty_rows = move || {
+        let empty = all.with(|all| all.empty.clone());
+        empty.into_iter().map(|known| view! { <EmptyRow panel known /> }).collect_view()
+    };
+    let (title, note) = match group {
+        Group::Optional => (words::GROUP_OPTIONAL, None),
+        Group::Required => (words::GROUP_REQUIRED, None),
+        Group::Other => (words::GROUP_OTHER, Some(words::GROUP_OTHER_NOTE)),
+    };
+    move || {
+        shown.get().then(|| {
+            view! {
+                <tbody role="rowgroup">
+                    <tr role="row" class="group">
+                        <th role="rowheader" scope="rowgroup" colspan="6">
+                            {title}
+                            {note.map(|note| view! { <span class="quiet-text">{note}</span> })}
+                        </th>
+                    </tr>
+                    <Piece panel all at=0 />
+                    {empty_rows}
+                </tbody>
+                // Names that may be empty slots are never so many that there is a second piece.
+                <FarPieces panel all drawn />
+            }
+        })
+    }
+}
+
+/// The links in the row headers, from top to bottom.
+pub fn row_links() -> Vec<HtmlElement> {
+    let links = document().get_elements_by_class_name("row-link");
+    (0..links.length()).filter_map(|at| links.item(at)?.dyn_into().ok()).collect()
+}
+
+/// The shape of a table that is on its way.
+#[component]
+fn Skeleton() -> impl IntoView {
+    view! {
+        <div class="skeleton" aria-busy="true">
+            <p class="skeleton-words" role="status">
+                {words::LOADING}
+            </p>
+            {(0..11).map(|row| view! { <div class="skeleton-row" data-row=row></div> }).collect_view()}
+        </div>
+    }
+}

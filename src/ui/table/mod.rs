@@ -1,0 +1,12 @@
+//! The table of certificates.
+
+mod certificate_table;
+mod external_changes;
+mod row;
+mod search_highlight;
+mod toolbar;
+mod virtual_rows;
+
+pub use certificate_table::{Table, row_links};
+pub use external_changes::ChangesElsewhere;
+pub use toolbar::{SEARCH_ID, Toolbar};

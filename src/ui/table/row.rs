@@ -1,0 +1,284 @@
+//! One logical name in the table.
+
+use std::sync::Arc;
+
+use cert_inventory::expiry::Expiry;
+use cert_inventory::findings::Severity;
+use cert_inventory::inventory::Item;
+use cert_inventory::known::Known;
+use cert_inventory::{Certificate, Field, Hit, KeyMatch, Name, Part, visible};
+use leptos::html;
+use leptos::prelude::*;
+
+use super::external_changes::ChangeMark;
+use crate::language;
+use crate::state::Panel;
+use crate::ui::drawer::{describe, match_look};
+use crate::ui::kit::Icon;
+use crate::ui::status::Status;
+use crate::ui::time::Day;
+use crate::ui::{route, words};
+
+/// Characters that fit any column: a longer name is broken, and better behind a mark of its own than
+/// anywhere.
+const SHORT: usize = 20;
+
+/// A name that the cluster lists.
+#[component]
+pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
+    let title = item.known().map_or("", |known| known.title.told_in(language::words()));
+    let leaf = item.leaf();
+    let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(leaf));
+    let expiry = {
+        let item = Arc::clone(&item);
+        Memo::new(move |_| {
+            let now = panel.clock.minute.get();
+            let at = item.expires_first(now, &panel.thresholds);
+            (item.expiry(now, &panel.thresholds), at)
+        })
+    };
+    let turning_point = {
+        let item = Arc::clone(&item);
+        move || turning_point(&item, expiry.get())
+    };
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">
+                <a class="row-link searched" href=route::certificate(&item.name)>
+                    {breakable(&visible(&item.name))}
+                </a>
+            </th>
+            <td role="cell" data-label=words::STATUS class="cell-status">
+                <span class="purpose searched">{breakable(title)}</span>
+                <div class="status-line">
+                    {move || view! { <Status expiry=expiry.get().0 /> }}
+                    {turning_point}
+                    <FindingMarks panel item=Arc::clone(&item) />
+                    <ChangeMark panel name=item.name.clone() />
+                </div>
+            </td>
+            <td role="cell" data-label=words::SUBJECT>
+                {subject}
+                <Found panel item=Arc::clone(&item) />
+            </td>
+            <td role="cell" data-label=words::ISSUER>
+                {issuer}
+            </td>
+            <td role="cell" data-label=words::PRIVATE_KEY>
+                <KeyCell item=Arc::clone(&item) />
+            </td>
+            <td role="cell" class="cell-action">
+                <Action panel item />
+            </td>
+        </tr>
+    }
+}
+
+/// A name that the reference has and the cluster does not list.
+#[component]
+pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
+    view! {
+        <tr role="row" class="empty">
+            <th role="rowheader" scope="row" class="searched">
+                {breakable(known.name)}
+            </th>
+            <td role="cell" data-label=words::STATUS class="cell-status">
+                <span class="purpose searched">
+                    {breakable(known.title.told_in(language::words()))}
+                </span>
+                <div class="status-line">
+                    <span class="status none">
+                        <Icon name="empty" />
+                        <span>{words::EMPTY_SLOT}</span>
+                    </span>
+                    <ChangeMark panel name=known.name.to_owned() />
+                </div>
+            </td>
+            {[words::SUBJECT, words::ISSUER, words::PRIVATE_KEY]
+                .map(|label| {
+                    view! {
+                        <td role="cell" data-label=label>
+                            {words::NONE}
+                        </td>
+                    }
+                })
+                .collect_view()}
+            <td role="cell" class="cell-action">
+                {""}
+            </td>
+        </tr>
+    }
+}
+
+/// The date at which the status changes, and whose it is where it is not the leaf's.
+fn turning_point(
+    item: &Item,
+    (expiry, at): (Expiry, Option<usize>),
+) -> Option<impl IntoView + use<>> {
+    let certificate = item.certificates.get(at?)?;
+    let time = match expiry {
+        Expiry::NotYetValid { .. } => certificate.not_before,
+        _ => certificate.not_after,
+    };
+    let whose = (at != item.chain.leaf).then(|| {
+        let whose = words::certificate_of(at? + 1, item.certificates.len());
+        Some(view! { <span class="mark">{whose}</span> })
+    });
+    Some(view! {
+        <Day time />
+        {whose}
+    })
+}
+
+#[component]
+fn FindingMarks(panel: Panel, item: Arc<Item>) -> impl IntoView {
+    let counts = Memo::new(move |_| {
+        let findings = panel.findings(&item);
+        let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
+        (of(Severity::Error), of(Severity::Warning))
+    });
+    let mark = |count: usize, told: fn(usize) -> String, class: &'static str| {
+        (count > 0).then(|| view! { <span class=format!("mark {class}")>{told(count)}</span> })
+    };
+    move || {
+        let (errors, warnings) = counts.get();
+        view! {
+            {mark(errors, words::errors, "bad")}
+            {mark(warnings, words::warnings, "warn")}
+        }
+    }
+}
+
+#[component]
+fn KeyCell(item: Arc<Item>) -> impl IntoView {
+    let Some(key) = &item.key else {
+        let (word, class) = match item.key_match {
+            KeyMatch::Missing => (words::KEY_MISSING, "warn"),
+            _ => (words::NO_KEY_EXPECTED, "quiet-text"),
+        };
+        return view! { <span class=class>{word}</span> }.into_any();
+    };
+    let (class, icon) = match_look(&item.key_match);
+    let word = words::key_match(&item.key_match);
+    view! {
+        <span class="key-kind">{describe(key)}</span>
+        <span class=format!("key-match {class}")>
+            <Icon name=icon />
+            {word}
+        </span>
+        <span class="masked">
+            <Icon name="key" />
+            {words::HIDDEN}
+        </span>
+    }
+    .into_any()
+}
+
+#[component]
+fn Action(panel: Panel, item: Arc<Item>) -> impl IntoView {
+    if !item.addressable() {
+        return view! { <span class="quiet-text">{words::NOT_ADDRESSABLE}</span> }.into_any();
+    }
+    if item.known().is_some_and(|known| known.required) {
+        return view! {
+            <span class="required" title=words::REQUIRED_WHY>
+                <Icon name="lock" />
+                {words::REQUIRED}
+            </span>
+        }
+        .into_any();
+    }
+    let name = item.name.clone();
+    view! {
+        <button
+            type="button"
+            class="danger"
+            aria-label=words::delete_label(&visible(&name))
+            on:click=move |_| panel.deletion.ask(&name)
+        >
+            <Icon name="trash" />
+            <span>{words::DELETE}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// A name's whole form.
+fn shown(name: &Name) -> String {
+    visible(&name.to_string()).into_owned()
+}
+
+/// A name's shortest form that still tells it from others.
+fn short(name: &Part<Name>) -> String {
+    match name {
+        Ok(name) => {
+            name.common_name().map_or_else(|| shown(name), |name| format!("CN={}", visible(name)))
+        }
+        Err(_) => words::UNREADABLE.told().to_owned(),
+    }
+}
+
+/// A text that may be broken behind its dots and underscores.
+fn breakable(text: &str) -> AnyView {
+    if text.len() <= SHORT {
+        return text.to_owned().into_any();
+    }
+    let pieces = text.split_inclusive(['.', '_']).map(|piece| (piece.to_owned(), html::wbr()));
+    pieces.collect_view().into_any()
+}
+
+/// What a search met where the row does not show it.
+#[component]
+fn Found(panel: Panel, item: Arc<Item>) -> impl IntoView {
+    let shown = [subject_text(item.leaf()), issuer_text(item.leaf())];
+    move || {
+        let needle = panel.needle().get()?;
+        let Hit { field, text } = needle.find(&item, language::words())?;
+        let is_shown = matches!(field, Field::Name | Field::Title)
+            || shown.iter().any(|text| needle.is_in(text));
+        (!is_shown).then(|| {
+            view! {
+                <span class="found">
+                    {words::field(field)} {" "}
+                    <span class="searched">{breakable(&text)}</span>
+                </span>
+            }
+        })
+    }
+}
+
+fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + use<> {
+    let text = subject_text(leaf);
+    let full = leaf.and_then(|leaf| leaf.subject.as_ref().ok().map(shown));
+    let more = (certificates > 1).then(|| format!("+{}", certificates - 1));
+    view! {
+        <span class="dn searched" title=full>
+            {breakable(&text)}
+        </span>
+        {more.map(|more| view! { <span class="mark">{more}</span> })}
+    }
+}
+
+fn subject_text(leaf: Option<&Certificate>) -> String {
+    leaf.map_or_else(|| words::NO_CERTIFICATE.told().to_owned(), |leaf| short(&leaf.subject))
+}
+
+fn issuer_text(leaf: Option<&Certificate>) -> String {
+    leaf.map_or_else(
+        || words::NONE.told().to_owned(),
+        |leaf| match leaf.is_self_issued() {
+            true => words::SELF_SIGNED.told().to_owned(),
+            false => short(&leaf.issuer),
+        },
+    )
+}
+
+fn issuer(leaf: Option<&Certificate>) -> impl IntoView + use<> {
+    let full = leaf.and_then(|leaf| leaf.issuer.as_ref().ok().map(shown));
+    let text = issuer_text(leaf);
+    view! {
+        <span class="dn searched" title=full>
+            {breakable(&text)}
+        </span>
+    }
+}

@@ -1,0 +1,202 @@
+//! The rows of a group in pieces, of which only those near what is seen are drawn: a list of
+//! thousands takes seconds to draw, and nobody sees more than a screen of it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::Element;
+
+use super::row::Row;
+use crate::browser::next_frame;
+use crate::state::{Panel, Rows, SHORT};
+use crate::ui::kit::near;
+
+/// Rows of a longer list that are drawn together: about as many as a screen has, because the first
+/// ones are waited for, and no more than a browser lays out in one turn.
+const PIECE: usize = 10;
+
+/// Pieces that are one as long as nobody came near any of them: each that is watched takes time.
+const BLOCK: usize = 40;
+
+/// Pixels that a row takes as long as nobody has drawn it.
+const USUAL_ROW: i32 = 68;
+
+/// Some of a group's rows.
+#[component]
+pub fn Piece(panel: Panel, all: Memo<Rows>, at: usize) -> impl IntoView {
+    let items = Memo::new(move |_| {
+        all.with(|all| {
+            let size = piece_of(all.items.len());
+            all.items.iter().skip(at * size).take(size).cloned().collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <For
+            each=move || items.get()
+            key=|item| (item.name.clone(), Arc::as_ptr(item) as usize)
+            let:item
+        >
+            <Row panel item />
+        </For>
+    }
+}
+
+/// All pieces but the first. They follow the list a frame later: the first rows are seen before these
+/// are made, or change.
+#[component]
+pub fn FarPieces(
+    panel: Panel,
+    all: Memo<Rows>,
+    /// Told whenever rows are drawn, or are no longer.
+    drawn: Trigger,
+) -> impl IntoView {
+    let listed = RwSignal::new(None);
+    Effect::new(move || {
+        all.track();
+        spawn_local(async move {
+            next_frame().await;
+            if let Some(rows) = all.try_get_untracked() {
+                listed.try_set(Some(rows));
+            }
+        });
+    });
+    let all = Memo::new(move |_| listed.get().unwrap_or_default());
+    let pieces =
+        Memo::new(move |_| all.with(|all| all.items.len().div_ceil(piece_of(all.items.len()))));
+    let (first, blocks) = (
+        Memo::new(move |_| pieces.get().min(BLOCK)),
+        Memo::new(move |_| pieces.get().div_ceil(BLOCK)),
+    );
+    view! {
+        {move || far_pieces(panel, all, 1..first.get(), drawn)}
+        {move || {
+            (1..blocks.get())
+                .map(|at| view! { <FarBlock panel all pieces at drawn /> })
+                .collect_view()
+        }}
+    }
+}
+
+fn far_pieces(
+    panel: Panel,
+    all: Memo<Rows>,
+    places: Range<usize>,
+    drawn: Trigger,
+) -> impl IntoView + use<> {
+    places.map(|at| view! { <FarPiece panel all at drawn /> }).collect_view()
+}
+
+/// Pieces that nobody has come near yet.
+#[component]
+fn FarBlock(
+    panel: Panel,
+    all: Memo<Rows>,
+    pieces: Memo<usize>,
+    at: usize,
+    drawn: Trigger,
+) -> impl IntoView {
+    let node = NodeRef::<html::Tbody>::new();
+    let is_near = near(move || node.get().map(Into::into));
+    let was_near = Memo::new(move |before: Option<&bool>| is_near.get() || before == Some(&true));
+    let rows = move || rows_from(all, at * BLOCK * PIECE, BLOCK * PIECE);
+    move || match was_near.get() {
+        true => {
+            let end = pieces.get().min((at + 1) * BLOCK);
+            far_pieces(panel, all, at * BLOCK..end, drawn).into_any()
+        }
+        false => {
+            let room = move || rows() * USUAL_ROW;
+            view! {
+                <tbody node_ref=node role="presentation" aria-hidden="true">
+                    <Away rows=Signal::derive(rows) room=Signal::derive(room) />
+                </tbody>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// A piece that is drawn while it is near what is seen. Else it takes the room that it took when it
+/// was, or may take.
+#[component]
+fn FarPiece(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl IntoView {
+    let node = NodeRef::<html::Tbody>::new();
+    let is_near = near(move || node.get().map(Into::into));
+    let taken = StoredValue::new(None::<i32>);
+    let rows = move || rows_from(all, at * PIECE, PIECE);
+    let room = move || taken.get_value().unwrap_or(rows() * USUAL_ROW);
+    Effect::new(move || {
+        drawn.notify();
+        if is_near.get() {
+            request_animation_frame(move || {
+                let height = node.try_get_untracked().flatten().map(|node| node.offset_height());
+                taken.try_set_value(height);
+            });
+        }
+    });
+    let role = move || if is_near.get() { "rowgroup" } else { "presentation" };
+    view! {
+        <tbody
+            node_ref=node
+            role=role
+            aria-hidden=move || (!is_near.get()).then_some("true")
+        >
+            {move || match is_near.get() {
+                true => view! { <Piece panel all at /> }.into_any(),
+                false => {
+                    view! { <Away rows=Signal::derive(rows) room=Signal::derive(room) /> }
+                        .into_any()
+                }
+            }}
+        </tbody>
+    }
+}
+
+/// The room of rows that are not drawn.
+#[component]
+fn Away(rows: Signal<i32>, room: Signal<i32>) -> impl IntoView {
+    view! {
+        <tr class="away" data-rows=rows>
+            <td colspan="6" style:height=move || format!("{}px", room.get())>
+                {""}
+            </td>
+        </tr>
+    }
+}
+
+/// How many rows a piece has in a list of so many. A short one is one piece: the browser's own search
+/// finds all of it.
+fn piece_of(rows: usize) -> usize {
+    if rows <= SHORT { SHORT } else { PIECE }
+}
+
+/// How many rows there are from a place on, and not more than these.
+fn rows_from(all: Memo<Rows>, place: usize, most: usize) -> i32 {
+    let rows = all.with(|all| all.items.len().saturating_sub(place).min(most));
+    i32::try_from(rows).unwrap_or_default()
+}
+
+/// Says how many rows there are, and of each row that is drawn which it is: assistive technology
+/// cannot count those that are not.
+pub fn number_rows(table: &Element) {
+    let rows = table.get_elements_by_tag_name("tr");
+    let mut count = 0;
+    for row in (0..rows.length()).filter_map(|at| rows.item(at)) {
+        match row.get_attribute("data-rows").and_then(|rows| rows.parse::<u32>().ok()) {
+            Some(away) => count += away,
+            None => {
+                count += 1;
+                set_number(&row, "aria-rowindex", count);
+            }
+        }
+    }
+    set_number(table, "aria-rowcount", count);
+}
+
+fn set_number(element: &Element, name: &str, number: u32) {
+    // It fails for no name that is written here.
+    drop(element.set_attribute(name, &number.to_string()));
+}
