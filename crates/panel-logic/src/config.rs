@@ -1,0 +1,245 @@
+//! The deployment's `config.json`, which stands beside `index.html`.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use cert_inventory::expiry::Thresholds;
+use cert_inventory::{Message, message, visible};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// A number: the field's name, its range, and where it is kept.
+type Number = (&'static str, RangeInclusive<u32>, fn(&mut Config) -> &mut u32);
+
+const NUMBERS: [Number; 6] = [
+    ("warning_days", 0..=3650, |config| &mut config.warning_days),
+    ("critical_days", 0..=3650, |config| &mut config.critical_days),
+    // One minute to be warned in; a day at most.
+    ("idle_minutes", 2..=1440, |config| &mut config.idle_minutes),
+    ("refresh_seconds", 5..=3600, |config| &mut config.refresh_seconds),
+    ("read_seconds", 1..=300, |config| &mut config.read_seconds),
+    // The cluster's own limit on a request is 900.
+    ("delete_seconds", 1..=900, |config| &mut config.delete_seconds),
+];
+
+/// Characters that a title may have at most: it shares a line with the cluster's name.
+const LONGEST_TITLE: usize = 60;
+
+/// What a site may set; a missing field means its default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The address before `v1/…`: `https://host:9443/`, or empty for the page's own folder.
+    pub api: String,
+    /// Whether the browser may present a TLS client certificate to the API. The browser then
+    /// also answers a request for a password with its own prompt, so it is off by default.
+    pub client_certificate: bool,
+    /// Days before its end from which a certificate counts as expiring soon.
+    pub warning_days: u32,
+    /// Days before its end from which that is critical.
+    pub critical_days: u32,
+    /// Minutes without input after which the session ends.
+    pub idle_minutes: u32,
+    /// Seconds from one read of the list to the next.
+    pub refresh_seconds: u32,
+    /// Seconds that a read may take.
+    pub read_seconds: u32,
+    /// Seconds that a DELETE may take: the cluster works on every node before it answers.
+    pub delete_seconds: u32,
+    /// What this installation is called, such as `Production`; empty for nothing.
+    pub title: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let Thresholds { warning_days, critical_days } = Thresholds::default();
+        Self {
+            api: String::new(),
+            client_certificate: false,
+            warning_days,
+            critical_days,
+            idle_minutes: 15,
+            refresh_seconds: 60,
+            read_seconds: 10,
+            delete_seconds: 60,
+            title: String::new(),
+        }
+    }
+}
+
+/// Why a `config.json` cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigError {
+    /// The file could not be fetched: the status, or 0 without an answer.
+    NotRead(u16),
+    /// It is not a JSON object; the reason is serde_json's. The file holds no secret.
+    NotAnObject(String),
+    /// There is no such field.
+    UnknownField(String),
+    /// A field has a value of the wrong kind; its name, and serde_json's reason.
+    WrongKind(&'static str, String),
+    /// `api` is not an address of the API.
+    Api(String),
+    /// `api` is an http address and the page came over https: the browser does not ask there.
+    Insecure(String),
+    /// `critical_days` is larger than `warning_days`.
+    Thresholds,
+    /// A number is not in its range.
+    Range {
+        /// The field's name.
+        name: &'static str,
+        /// What it may be.
+        range: RangeInclusive<u32>,
+        /// What it is.
+        found: u32,
+    },
+    /// `title` has so many characters.
+    Title(usize),
+    /// The page could not limit its requests to the addresses that the file names.
+    NotConfined,
+}
+
+/// The parts of an absolute address, named as in the browser's `URL`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AddressParts {
+    /// With its colon, as `https:`.
+    pub protocol: String,
+    /// Empty for none.
+    pub username: String,
+    /// Empty for none.
+    pub password: String,
+    /// With its question mark; empty for none.
+    pub search: String,
+    /// With its number sign; empty for none.
+    pub hash: String,
+    /// The whole address, normalized.
+    pub href: String,
+}
+
+/// The browser's parser for addresses; `None` for what is no absolute address.
+pub type ParseAddress = fn(&str) -> Option<AddressParts>;
+
+impl Config {
+    /// Reads the text of the file. `page_is_secure` says whether the page came over https.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the file from being used: a site's mistake is not to pass for a default.
+    pub fn parse(
+        text: &[u8],
+        page_is_secure: bool,
+        parse_address: ParseAddress,
+    ) -> Result<Self, ConfigError> {
+        let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(text)
+            .map_err(|error| ConfigError::NotAnObject(error.to_string()))?;
+        let mut config = Self::default();
+        for (name, value) in fields {
+            if let Some((name, range, field)) = NUMBERS.iter().find(|row| row.0 == name) {
+                let found = read(name, value)?;
+                if !range.contains(&found) {
+                    return Err(ConfigError::Range { name, range: range.clone(), found });
+                }
+                *field(&mut config) = found;
+                continue;
+            }
+            match name.as_str() {
+                "api" => config.api = read("api", value)?,
+                "client_certificate" => {
+                    config.client_certificate = read("client_certificate", value)?;
+                }
+                "title" => config.title = read("title", value)?,
+                _ => return Err(ConfigError::UnknownField(name)),
+            }
+        }
+        if !config.api.is_empty() {
+            config.api = api_address(config.api, page_is_secure, parse_address)?;
+        }
+        if config.critical_days > config.warning_days {
+            return Err(ConfigError::Thresholds);
+        }
+        let length = config.title.chars().count();
+        if length > LONGEST_TITLE {
+            return Err(ConfigError::Title(length));
+        }
+        config.title = visible(config.title.trim()).into_owned();
+        Ok(config)
+    }
+
+    /// From when on an expiry counts as near.
+    #[must_use]
+    pub fn thresholds(&self) -> Thresholds {
+        Thresholds { warning_days: self.warning_days, critical_days: self.critical_days }
+    }
+}
+
+fn read<'a, T: Deserialize<'a>>(name: &'static str, value: &'a RawValue) -> Result<T, ConfigError> {
+    serde_json::from_str(value.get()).map_err(|error| {
+        // It counts lines in the value and not in the file.
+        let words = error.to_string();
+        let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
+        ConfigError::WrongKind(name, words.to_owned())
+    })
+}
+
+/// An address to put `v1/…` behind. A user name, a query or a fragment in it would be a mistake
+/// that no request could show.
+fn api_address(
+    found: String,
+    page_is_secure: bool,
+    parse_address: ParseAddress,
+) -> Result<String, ConfigError> {
+    let Some(url) = parse_address(&found) else { return Err(ConfigError::Api(found)) };
+    let is_plain =
+        [&url.username, &url.password, &url.search, &url.hash].iter().all(|part| part.is_empty());
+    match url.protocol.as_str() {
+        _ if !is_plain => Err(ConfigError::Api(found)),
+        "http:" if page_is_secure => Err(ConfigError::Insecure(found)),
+        "http:" | "https:" => Ok(url.href.trim_end_matches('/').to_owned() + "/"),
+        _ => Err(ConfigError::Api(found)),
+    }
+}
+
+impl ConfigError {
+    /// What is wrong, and what would be right.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotRead(0) => message!("The file could not be fetched."),
+            Self::NotRead(status) => message!("Fetching the file was answered with {0}.", *status),
+            Self::NotAnObject(words) => {
+                message!("It must be a JSON object: {0}.", words.as_str())
+            }
+            Self::UnknownField(name) => message!("There is no field “{0}”.", name.as_str()),
+            Self::WrongKind(name, words) => {
+                message!("The field “{0}”: {1}.", *name, words.as_str())
+            }
+            Self::Api(found) => message!(
+                "The field “api” must be an http:// or https:// address without user name, query \
+                 or fragment, or be left out; it is “{0}”.",
+                found.as_str()
+            ),
+            Self::Insecure(found) => message!(
+                "The field “api” is “{0}”, and this page came over https: a browser does not let \
+                 it ask an http address. Use https there too.",
+                found.as_str()
+            ),
+            Self::Thresholds => {
+                message!("The field “critical_days” is larger than “warning_days”.")
+            }
+            Self::Range { name, range, found } => message!(
+                "The field “{0}” must be a number from {1} to {2}; it is {3}.",
+                *name,
+                *range.start(),
+                *range.end(),
+                *found
+            ),
+            Self::Title(length) => message!(
+                "The field “title” may have {0} characters; it has {1}.",
+                LONGEST_TITLE,
+                *length
+            ),
+            Self::NotConfined => message!(
+                "The page could not limit its requests to the addresses that the file names."
+            ),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Outcomes on the page: each is announced once, and none is overwritten by the next.
+
+use cert_inventory::Message;
+use cert_inventory::outcome::Tone;
+
+/// One outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Counts up from 0.
+    pub id: u32,
+    /// Success or failure.
+    pub tone: Tone,
+    /// At least one sentence.
+    pub sentences: Vec<Message>,
+}
+
+/// All that have not been dismissed, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoticeQueue {
+    notices: Vec<Notice>,
+    next: u32,
+}
+
+impl NoticeQueue {
+    /// All of one tone.
+    pub fn of(&self, tone: Tone) -> impl Iterator<Item = &Notice> {
+        self.notices.iter().filter(move |notice| notice.tone == tone)
+    }
+
+    /// Adds a notice, and gives its id. An earlier success has been read by then and makes room.
+    pub fn announce(&mut self, tone: Tone, sentence: Message) -> u32 {
+        let id = self.next;
+        self.next = self.next.wrapping_add(1);
+        self.notices.retain(|notice| notice.tone == Tone::Failure);
+        self.notices.push(Notice { id, tone, sentences: vec![sentence] });
+        id
+    }
+
+    /// Sets a notice's tone and adds a sentence, unless it was dismissed meanwhile.
+    pub fn amend(&mut self, id: u32, tone: Tone, sentence: Option<Message>) {
+        if let Some(notice) = self.notices.iter_mut().find(|notice| notice.id == id) {
+            notice.tone = tone;
+            notice.sentences.extend(sentence);
+        }
+    }
+
+    /// Takes one away.
+    pub fn dismiss(&mut self, id: u32) {
+        self.notices.retain(|notice| notice.id != id);
+    }
+
+    /// Takes all away: the session is over for whom they were meant.
+    pub fn clear(&mut self) {
+        self.notices.clear();
+    }
+}

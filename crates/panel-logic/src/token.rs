@@ -1,0 +1,76 @@
+//! A session's token: reading it from the answer that grants it, and renewing it in time.
+
+use cert_inventory::Timestamp;
+use serde::Deserialize;
+
+/// The API's own default lifetime, in seconds.
+pub const DEFAULT_LIFETIME: u32 = 300;
+
+/// Seconds after which a failed renewal is tried again.
+const RETRY: i64 = 15;
+
+/// The token in the body of an answer; `None` where there is none that a header could carry.
+#[must_use]
+pub fn access_token(body: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Granted {
+        access_token: String,
+    }
+    let Granted { access_token: token } = serde_json::from_slice(body).ok()?;
+    let is_sendable = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+    is_sendable.then_some(token)
+}
+
+/// Seconds from a token's issue to its end, from its claims (RFC 7519, section 4.1); the default
+/// where it does not say. The cluster may grant less than it was asked for. Both times are by the
+/// cluster's clock, so this browser's does not matter. `atob` is the browser's.
+#[must_use]
+pub fn lifetime(token: &str, atob: impl FnOnce(&str) -> Option<String>) -> u32 {
+    claimed_lifetime(token, atob).unwrap_or(DEFAULT_LIFETIME)
+}
+
+fn claimed_lifetime(token: &str, atob: impl FnOnce(&str) -> Option<String>) -> Option<u32> {
+    #[derive(Deserialize)]
+    struct Claims {
+        exp: u64,
+        iat: u64,
+    }
+    let payload = token.split('.').nth(1)?.replace('-', "+").replace('_', "/");
+    let Claims { exp, iat } = serde_json::from_str(&atob(&payload)?).ok()?;
+    u32::try_from(exp.checked_sub(iat)?).ok().filter(|seconds| *seconds > 0)
+}
+
+/// When to renew the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RenewalSchedule {
+    renewed: Timestamp,
+    tried: Timestamp,
+}
+
+impl RenewalSchedule {
+    /// For a token that was granted now.
+    #[must_use]
+    pub fn new(now: Timestamp) -> Self {
+        Self { renewed: now, tried: now }
+    }
+
+    /// Whether to renew a token of this lifetime: once 60 % of it are over, and again a while
+    /// after an attempt that failed.
+    #[must_use]
+    pub fn is_due(&self, lifetime: u32, now: Timestamp) -> bool {
+        let lifetime = i64::from(lifetime);
+        let is_old = now.0.saturating_sub(self.renewed.0).saturating_mul(10) >= lifetime * 6;
+        let wait = RETRY.min(lifetime / 4);
+        is_old && now.0.saturating_sub(self.tried.0) >= wait
+    }
+
+    /// A renewal is on its way.
+    pub fn tried(&mut self, now: Timestamp) {
+        self.tried = now;
+    }
+
+    /// There is a new token.
+    pub fn renewed(&mut self, now: Timestamp) {
+        self.renewed = now;
+    }
+}

@@ -1,0 +1,231 @@
+//! `config.json`: every field, its limits, and what is said of a mistake.
+
+use cert_inventory::expiry::Thresholds;
+use panel_logic::config::{AddressParts, Config, ConfigError};
+use url::{Url, quirks};
+
+/// The WHATWG's algorithm, as browsers have it.
+fn parse_address(text: &str) -> Option<AddressParts> {
+    let url = Url::parse(text).ok()?;
+    Some(AddressParts {
+        protocol: quirks::protocol(&url).to_owned(),
+        username: quirks::username(&url).to_owned(),
+        password: quirks::password(&url).to_owned(),
+        search: quirks::search(&url).to_owned(),
+        hash: quirks::hash(&url).to_owned(),
+        href: quirks::href(&url).to_owned(),
+    })
+}
+
+fn parse(text: &str) -> Result<Config, ConfigError> {
+    Config::parse(text.as_bytes(), true, parse_address)
+}
+
+#[test]
+fn an_empty_object_means_the_defaults() {
+    let defaults = Config {
+        api: String::new(),
+        client_certificate: false,
+        warning_days: 45,
+        critical_days: 7,
+        idle_minutes: 15,
+        refresh_seconds: 60,
+        read_seconds: 10,
+        delete_seconds: 60,
+        title: String::new(),
+    };
+    assert_eq!(parse("{}"), Ok(defaults.clone()));
+    assert_eq!(parse(" {\n} "), Ok(defaults.clone()));
+    assert_eq!(Config::default(), defaults);
+    assert_eq!(defaults.thresholds(), Thresholds::default());
+}
+
+#[test]
+fn every_field_is_read() {
+    let text = r#"{
+        "api": "https://host:9443", "client_certificate": true, "warning_days": 40,
+        "critical_days": 8, "idle_minutes": 5, "refresh_seconds": 30, "read_seconds": 20,
+        "delete_seconds": 90, "title": "Production"
+    }"#;
+    let config = parse(text).unwrap();
+    let expected = Config {
+        api: "https://host:9443/".to_owned(),
+        client_certificate: true,
+        warning_days: 40,
+        critical_days: 8,
+        idle_minutes: 5,
+        refresh_seconds: 30,
+        read_seconds: 20,
+        delete_seconds: 90,
+        title: "Production".to_owned(),
+    };
+    assert_eq!(config, expected);
+    assert_eq!(config.thresholds(), Thresholds { warning_days: 40, critical_days: 8 });
+}
+
+#[test]
+fn each_mistake_is_explained() {
+    for (text, message) in [
+        ("", "It must be a JSON object: EOF while parsing a value at line 1 column 0."),
+        ("<html>", "It must be a JSON object: expected value at line 1 column 1."),
+        (
+            "null",
+            "It must be a JSON object: invalid type: null, expected a map at line 1 column 4.",
+        ),
+        (
+            "[]",
+            "It must be a JSON object: invalid type: sequence, expected a map at line 1 column 0.",
+        ),
+        ("{} {}", "It must be a JSON object: trailing characters at line 1 column 4."),
+        ("{\"warning_day\": 7}", "There is no field “warning_day”."),
+        ("{\"API\": \"\"}", "There is no field “API”."),
+        ("{\"api\": 7}", "The field “api”: invalid type: integer `7`, expected a string."),
+        (
+            "{\"client_certificate\": \"yes\"}",
+            "The field “client_certificate”: invalid type: string \"yes\", expected a boolean.",
+        ),
+        ("{\"title\": [\"x\"]}", "The field “title”: invalid type: sequence, expected a string."),
+        (
+            "{\"read_seconds\": -1}",
+            "The field “read_seconds”: invalid value: integer `-1`, expected u32.",
+        ),
+        (
+            "{\"read_seconds\": 1.5}",
+            "The field “read_seconds”: invalid type: floating point `1.5`, expected u32.",
+        ),
+        (
+            "{\"read_seconds\": 4294967296}",
+            "The field “read_seconds”: invalid value: integer `4294967296`, expected u32.",
+        ),
+        ("{\"idle_minutes\": null}", "The field “idle_minutes”: invalid type: null, expected u32."),
+        ("{\"critical_days\": 46}", "The field “critical_days” is larger than “warning_days”."),
+        ("{\"warning_days\": 6}", "The field “critical_days” is larger than “warning_days”."),
+    ] {
+        let error = parse(text).unwrap_err();
+        assert_eq!(error.message().to_string(), message, "{text}");
+    }
+}
+
+#[test]
+fn equal_thresholds_are_fine() {
+    let config = parse("{\"critical_days\": 45}").unwrap();
+    assert_eq!((config.critical_days, config.warning_days), (45, 45));
+}
+
+#[test]
+fn numbers_have_limits() {
+    for (name, least, most) in [
+        ("idle_minutes", 2, 1440),
+        ("refresh_seconds", 5, 3600),
+        ("read_seconds", 1, 300),
+        ("delete_seconds", 1, 900),
+    ] {
+        for found in [least, most] {
+            assert!(parse(&format!("{{\"{name}\": {found}}}")).is_ok(), "{name}: {found}");
+        }
+        for found in [least - 1, most + 1] {
+            let error = parse(&format!("{{\"{name}\": {found}}}")).unwrap_err();
+            let expected = format!(
+                "The field “{name}” must be a number from {least} to {most}; it is {found}."
+            );
+            assert_eq!(error.message().to_string(), expected);
+        }
+    }
+    assert!(parse("{\"warning_days\": 3650, \"critical_days\": 3650}").is_ok());
+    assert!(parse("{\"warning_days\": 0, \"critical_days\": 0}").is_ok());
+    for name in ["warning_days", "critical_days"] {
+        let error = parse(&format!("{{\"{name}\": 3651}}")).unwrap_err();
+        assert!(matches!(error, ConfigError::Range { found: 3651, .. }), "{name}: {error:?}");
+    }
+}
+
+#[test]
+fn an_address_ends_with_one_slash() {
+    for (found, address) in [
+        ("", ""),
+        ("https://host", "https://host/"),
+        ("https://host/", "https://host/"),
+        ("https://host//", "https://host/"),
+        ("https://HOST:443/api", "https://host/api/"),
+        ("https://host:9443/api/", "https://host:9443/api/"),
+        ("  https://host  ", "https://host/"),
+        ("https://[::1]:9443", "https://[::1]:9443/"),
+        ("https://bücher.example", "https://xn--bcher-kva.example/"),
+    ] {
+        let config = parse(&format!("{{\"api\": \"{found}\"}}")).unwrap();
+        assert_eq!(config.api, address, "{found}");
+    }
+}
+
+#[test]
+fn what_is_no_address_of_an_api_is_rejected() {
+    for found in [
+        "cluster",
+        "/api",
+        "//host",
+        "https://",
+        "ftp://host",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://a@host",
+        "https://a:b@host",
+        "https://:b@host",
+        "https://host?q",
+        "https://host/#f",
+        "https://host:99999",
+    ] {
+        let result = parse(&format!("{{\"api\": \"{found}\"}}"));
+        assert_eq!(result, Err(ConfigError::Api(found.to_owned())), "{found}");
+    }
+    let words = ConfigError::Api("cluster".to_owned()).message().to_string();
+    assert_eq!(
+        words,
+        "The field “api” must be an http:// or https:// address without user name, query or \
+         fragment, or be left out; it is “cluster”."
+    );
+}
+
+#[test]
+fn a_secure_page_asks_no_insecure_address() {
+    let text = b"{\"api\": \"http://host\"}";
+    let error = Config::parse(text, true, parse_address).unwrap_err();
+    assert_eq!(error, ConfigError::Insecure("http://host".to_owned()));
+    assert!(error.message().to_string().contains("Use https there too."));
+    assert_eq!(Config::parse(text, false, parse_address).unwrap().api, "http://host/");
+    // A mistake in the address is explained before its scheme is.
+    let text = b"{\"api\": \"http://a:b@host\"}";
+    let error = Config::parse(text, true, parse_address).unwrap_err();
+    assert_eq!(error, ConfigError::Api("http://a:b@host".to_owned()));
+}
+
+#[test]
+fn a_title_is_short_and_visible() {
+    for (found, title) in [
+        ("", ""),
+        ("  Production, Frankfurt ", "Production, Frankfurt"),
+        ("a\\u202eb", "a⟨U+202E⟩b"),
+    ] {
+        let config = parse(&format!("{{\"title\": \"{found}\"}}")).unwrap();
+        assert_eq!(config.title, title, "{found}");
+    }
+    // Characters and not bytes.
+    let longest = "ü".repeat(60);
+    assert_eq!(parse(&format!("{{\"title\": \"{longest}\"}}")).unwrap().title, longest);
+    let error = parse(&format!("{{\"title\": \"{longest}ü\"}}")).unwrap_err();
+    assert_eq!(error, ConfigError::Title(61));
+    assert_eq!(error.message().to_string(), "The field “title” may have 60 characters; it has 61.");
+}
+
+#[test]
+fn a_file_that_was_not_read_is_explained() {
+    for (error, message) in [
+        (ConfigError::NotRead(0), "The file could not be fetched."),
+        (ConfigError::NotRead(500), "Fetching the file was answered with 500."),
+        (
+            ConfigError::NotConfined,
+            "The page could not limit its requests to the addresses that the file names.",
+        ),
+    ] {
+        assert_eq!(error.message().to_string(), message);
+    }
+}

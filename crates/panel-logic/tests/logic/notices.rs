@@ -1,0 +1,44 @@
+//! What makes room for what among notices.
+
+use cert_inventory::message;
+use cert_inventory::outcome::Tone;
+use panel_logic::notices::{Notice, NoticeQueue};
+
+fn ids(queue: &NoticeQueue, tone: Tone) -> Vec<u32> {
+    queue.of(tone).map(|notice| notice.id).collect()
+}
+
+#[test]
+fn a_success_makes_room_and_a_failure_stays() {
+    let mut queue = NoticeQueue::default();
+    let first = queue.announce(Tone::Success, message!("one"));
+    let second = queue.announce(Tone::Failure, message!("two"));
+    assert_eq!((ids(&queue, Tone::Success), ids(&queue, Tone::Failure)), (vec![], vec![second]));
+    let third = queue.announce(Tone::Failure, message!("three"));
+    let fourth = queue.announce(Tone::Success, message!("four"));
+    assert_eq!(ids(&queue, Tone::Failure), [second, third]);
+    assert_eq!(ids(&queue, Tone::Success), [fourth]);
+    assert_eq!([first, second, third, fourth], [0, 1, 2, 3]);
+    queue.dismiss(second);
+    queue.dismiss(second);
+    assert_eq!(ids(&queue, Tone::Failure), [third]);
+    queue.clear();
+    assert_eq!(queue.of(Tone::Failure).count() + queue.of(Tone::Success).count(), 0);
+    // An id is never given twice.
+    assert_eq!(queue.announce(Tone::Success, message!("five")), 4);
+}
+
+#[test]
+fn a_notice_changes_until_it_is_dismissed() {
+    let mut queue = NoticeQueue::default();
+    let id = queue.announce(Tone::Success, message!("deleted"));
+    queue.amend(id, Tone::Failure, Some(message!("but still listed")));
+    let sentences = vec![message!("deleted"), message!("but still listed")];
+    let expected = Notice { id, tone: Tone::Failure, sentences };
+    assert_eq!(queue.of(Tone::Failure).collect::<Vec<_>>(), [&expected]);
+    queue.amend(id, Tone::Failure, None);
+    assert_eq!(queue.of(Tone::Failure).collect::<Vec<_>>(), [&expected]);
+    queue.dismiss(id);
+    queue.amend(id, Tone::Success, Some(message!("late")));
+    assert_eq!(queue.of(Tone::Success).count(), 0);
+}
