@@ -5,16 +5,16 @@ const glue = document.querySelector("link[rel=modulepreload]");
 const program = document.querySelector("link[rel=preload][as=fetch]");
 
 try {
-  // The program takes both (src/api/fetch.rs), and need not be there to ask for them.
-  const answer = fetch("config.json", {
+  // src/api/site.rs takes the answer, and need not be there to ask for it.
+  const request = fetch("config.json", {
     cache: "no-cache",
     credentials: "same-origin",
     signal: AbortSignal.timeout(10000),
   });
-  const bytes = answer.then((answer) => answer.arrayBuffer());
-  window.configuration = Promise.all([answer.then(({ status }) => status), bytes]);
-  // A failure is the program's to tell.
-  window.configuration.catch(() => {});
+  const read = async (answer) => ({ status: answer.status, body: await answer.arrayBuffer() });
+  window.siteConfig = request.then(read);
+  // The program explains a failure.
+  window.siteConfig.catch(() => {});
   const { default: start } = await import(glue.href);
   const { href, integrity } = program;
   await start({ module_or_path: fetch(href, { credentials: "same-origin", integrity }) });

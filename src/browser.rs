@@ -1,5 +1,6 @@
-//! What the browser says of itself, and its time on the one thread that a page has.
+//! What the browser knows: its clock, its network, and turns on the one thread that a page has.
 
+use cert_inventory::Timestamp;
 use js_sys::{Date, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -14,6 +15,12 @@ pub fn page_is_visible() -> bool {
 /// Whether there is a network, as far as the browser knows.
 pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// This browser's time.
+pub fn now() -> Timestamp {
+    // Milliseconds since 1970 are far below 2^53: the cast loses only the fraction.
+    Timestamp((Date::now() / 1000.0) as i64)
 }
 
 /// A number from 0 to 1, another each time.

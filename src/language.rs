@@ -1,26 +1,25 @@
-//! The language that the page speaks: English, or one that is fetched when it is wanted.
+//! The page's language: English, or one that is fetched when it is wanted.
 //!
-//! Of all that the page has there is one here for the whole page and not one a panel: a reader
+//! It is the one thing that the whole page shares instead of each panel having its own: a reader
 //! has one language, and so has the document.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use cert_inventory::{Language, Message};
-use serde_json::value::RawValue;
+use panel_logic::locale::{is_of_language, read_translations};
 use web_sys::window;
 
 use crate::api;
 
-/// A language that the page can speak.
+/// A language that the page has.
 #[derive(Debug)]
 pub struct Locale {
     /// Its tag (RFC 5646), and the name of its file in `languages`.
     pub tag: &'static str,
     /// What it calls itself.
     pub name: &'static str,
-    words: OnceLock<Language>,
+    translations: OnceLock<Language>,
 }
 
 /// All of them; the first is the one that needs no file.
@@ -33,41 +32,43 @@ thread_local! {
 }
 
 const fn locale(tag: &'static str, name: &'static str) -> Locale {
-    Locale { tag, name, words: OnceLock::new() }
+    Locale { tag, name, translations: OnceLock::new() }
 }
 
-/// The one that is spoken.
+/// The page's language.
 pub fn current() -> &'static Locale {
     CURRENT.get()
 }
 
-/// The words of the one that is spoken.
-pub fn words() -> &'static Language {
-    current().words.get().unwrap_or(&ENGLISH)
+/// The texts of the page's language.
+pub fn translations() -> &'static Language {
+    current().translations.get().unwrap_or(&ENGLISH)
 }
 
-/// A sentence in the language that is spoken.
-pub fn told(message: &Message) -> String {
-    message.told_in(words())
+/// A sentence in the page's language.
+pub fn localized(message: &Message) -> String {
+    message.told_in(translations())
 }
 
-/// The first of the browser's languages that the page can speak.
-pub fn of_browser() -> &'static Locale {
+/// The first of the browser's languages that the page has.
+pub fn preferred() -> &'static Locale {
     let mut wanted = browser_tags().into_iter();
-    let known = wanted.find_map(|tag| LOCALES.iter().find(|locale| locale.is_of(&tag)));
+    let known =
+        wanted.find_map(|tag| LOCALES.iter().find(|locale| is_of_language(&tag, locale.tag)));
     known.unwrap_or(&LOCALES[0])
 }
 
 impl Locale {
-    /// Speaks this one from now on. Gives whether it does: its file may be out of reach.
-    pub async fn speak(&'static self) -> bool {
-        let is_here = self.tag == LOCALES[0].tag || self.words.get().is_some();
-        if !is_here {
-            let Some(words) = api::language(self.tag).await.as_deref().and_then(read) else {
+    /// Makes this the page's language. Gives whether it is: its file may be out of reach.
+    pub async fn activate(&'static self) -> bool {
+        let is_loaded = self.tag == LOCALES[0].tag || self.translations.get().is_some();
+        if !is_loaded {
+            let file = api::translations(self.tag).await;
+            let Some(language) = file.as_deref().and_then(read_translations) else {
                 return false;
             };
             // Two that asked at once have read the same.
-            drop(self.words.set(words));
+            drop(self.translations.set(language));
         }
         CURRENT.set(self);
         let document = window().and_then(|window| window.document());
@@ -81,12 +82,8 @@ impl Locale {
     /// The tag to write dates with: the browser's own for this language, such as `de-CH`, if it
     /// has one.
     pub fn for_dates(&self) -> String {
-        let own = browser_tags().into_iter().find(|tag| self.is_of(tag));
+        let own = browser_tags().into_iter().find(|tag| is_of_language(tag, self.tag));
         own.unwrap_or_else(|| self.tag.to_owned())
-    }
-
-    fn is_of(&self, tag: &str) -> bool {
-        tag.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case(self.tag))
     }
 }
 
@@ -99,11 +96,4 @@ impl PartialEq for Locale {
 fn browser_tags() -> Vec<String> {
     let tags = window().map(|window| window.navigator().languages());
     tags.iter().flat_map(|tags| tags.iter()).filter_map(|tag| tag.as_string()).collect()
-}
-
-/// A JSON object of English texts and theirs.
-fn read(file: &[u8]) -> Option<Language> {
-    let words: BTreeMap<String, &RawValue> = serde_json::from_slice(file).ok()?;
-    let text = |theirs: &RawValue| serde_json::from_str(theirs.get()).ok();
-    Some(Language::of(words.into_iter().filter_map(|(own, theirs)| Some((own, text(theirs)?)))))
 }

@@ -2,7 +2,6 @@
 
 mod api;
 mod browser;
-mod config;
 mod language;
 mod state;
 mod ui;
@@ -15,11 +14,11 @@ static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() {
-    ui::report_panics();
+    ui::panic_notice::install();
     // Not Leptos's own, which begins with the page.
     wasm_bindgen_futures::spawn_local(async {
         // Without its file the page speaks English.
-        language::of_browser().speak().await;
-        leptos::mount::mount_to_body(ui::App);
+        language::preferred().activate().await;
+        leptos::mount::mount_to_body(ui::Page);
     });
 }

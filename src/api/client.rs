@@ -8,13 +8,13 @@ use cert_inventory::outcome::DeleteOutcome;
 use cert_inventory::{Inventory, Reading, Timestamp};
 use gloo_net::http::Method;
 use js_sys::encode_uri_component;
+use panel_logic::config::Config;
 use serde::Deserialize;
 use web_sys::{Url, window};
 
 use super::fetch::{Answer, Call, Head, Terms};
 use super::token::{LIFETIME_BODY, Token};
 use crate::browser::Slice;
-use crate::config::Config;
 
 /// A way to one cluster, signed in or where the cluster asks for no sign-in. Clones share the
 /// session.
@@ -31,7 +31,7 @@ impl Client {
     pub fn without_sign_in(config: &Config) -> Self {
         let reading = Terms {
             seconds: config.read_seconds,
-            other_origin: is_other_origin(&config.api),
+            is_cross_origin: is_cross_origin(&config.api),
             client_certificate: config.client_certificate,
         };
         Self {
@@ -57,7 +57,7 @@ impl Client {
         if answer.status != 200 {
             return Err(SignInFailure::of(answer.status, &answer.body));
         }
-        client.keep(Some(Token::read(&answer).ok_or(SignInFailure::NoToken)?));
+        client.keep(Some(Token::read(&answer.body).ok_or(SignInFailure::NoToken)?));
         Ok(client)
     }
 
@@ -77,7 +77,7 @@ impl Client {
         let call = self.call(Method::POST, "v1/users/refresh_jwt", self.reading);
         match finish(call.send_json(LIFETIME_BODY).await).await {
             Ok(answer) if answer.status == 401 => Renewal::Refused,
-            Ok(answer) if answer.status == 200 => match Token::read(&answer) {
+            Ok(answer) if answer.status == 200 => match Token::read(&answer.body) {
                 // Signed out meanwhile means signed out.
                 Some(token) if self.is_signed_in() => {
                     self.keep(Some(token));
@@ -188,7 +188,7 @@ pub enum Renewal {
 }
 
 /// Whether an address, empty for the page's own, is of another origin than the page.
-fn is_other_origin(api: &str) -> bool {
+fn is_cross_origin(api: &str) -> bool {
     let own = window().and_then(|window| window.location().origin().ok());
     !api.is_empty() && Url::new(api).ok().map(|url| url.origin()) != own
 }

@@ -5,17 +5,17 @@ use cert_inventory::answer::NoAnswer;
 use cert_inventory::body::Body;
 use cert_inventory::failure::ReadFailure;
 use gloo_net::Error;
-use gloo_net::http::{Method, Request, RequestBuilder, Response};
-use js_sys::{Array, Date, Promise, Reflect, Uint8Array};
+use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::Array;
+use panel_logic::{http_date, no_answer};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, DomException, RequestCache, RequestCredentials, RequestRedirect,
-    ResponseType, window,
+    ResponseType,
 };
 
-use super::secret_stream::Reader;
-use crate::config::{Config, ConfigError};
+use super::secret_stream::SecretStream;
+use crate::browser;
 
 /// The largest body that is read: hundreds of times what eleven certificates take.
 pub const LARGEST_BODY: usize = 16 * 1024 * 1024;
@@ -26,14 +26,13 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
-/// What holds for a request, its answer included, whatever it asks.
+/// The limits of a request, its answer included.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms {
     /// Seconds until it is given up.
     pub seconds: u32,
-    /// Whether it goes to another origin than the page's: a browser then hides more of what
-    /// went wrong.
-    pub other_origin: bool,
+    /// Whether it goes to another origin than the page's.
+    pub is_cross_origin: bool,
     /// Whether the browser may present a client certificate.
     pub client_certificate: bool,
 }
@@ -142,21 +141,12 @@ impl Head {
 
     /// When it was sent, by the server's clock; a page of another origin may not see it.
     pub fn date(&self) -> Option<Timestamp> {
-        let milliseconds = Date::parse(&self.response.headers().get("date")?);
-        // What is no date is not a number.
-        milliseconds.is_finite().then_some(Timestamp((milliseconds / 1000.0) as i64))
+        http_date::parse(&self.response.headers().get("date")?)
     }
 
-    /// Seconds that the server asks to wait before the next request (RFC 9110, section 10.2.3),
-    /// given as such or as a date.
+    /// Seconds that the server asks to wait before the next request.
     pub fn retry_after(&self) -> Option<u32> {
-        let value = self.response.headers().get("retry-after")?;
-        let seconds = value.trim().parse().unwrap_or_else(|_| {
-            let wait = (Date::parse(&value) - Date::now()) / 1000.0;
-            // Saturates: a date that is past or none is no time to wait.
-            wait as u32
-        });
-        (seconds > 0).then_some(seconds)
+        http_date::retry_after(&self.response.headers().get("retry-after")?, browser::now())
     }
 
     /// Reads a body that holds private keys.
@@ -176,7 +166,7 @@ impl Head {
     /// Reads the body piece by piece.
     async fn each_chunk(&self, take: &mut dyn FnMut(Vec<u8>)) -> Result<(), ReadFailure> {
         let Some(stream) = self.response.body() else { return Ok(()) };
-        let mut reader = Reader::of(&stream);
+        let mut reader = SecretStream::open(&stream);
         let mut length = 0;
         while let Some(chunk) = reader.read().await.map_err(|error| self.broken(&error))? {
             length += chunk.len();
@@ -197,44 +187,9 @@ impl Head {
     }
 }
 
-/// The words of a language, beside the page; `None` where they are out of reach. They are asked for
-/// anew each time (`no-cache`), because their file changes without changing its name.
-pub async fn language(tag: &str) -> Option<Vec<u8>> {
-    let limit = Config::default().read_seconds * 1000;
-    let request = Request::get(&format!("languages/{tag}.json"))
-        .cache(RequestCache::NoCache)
-        .credentials(RequestCredentials::SameOrigin)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(limit)));
-    let response = request.send().await.ok()?;
-    if response.status() == 200 { response.binary().await.ok() } else { None }
-}
-
-/// The deployment's configuration; no file means the defaults. boot.js asks for it while the program
-/// is on its way.
-pub async fn config() -> Result<Config, ConfigError> {
-    let asked = window().and_then(|window| Reflect::get(&window, &"configuration".into()).ok());
-    let asked: Promise = asked.unwrap_or_default().unchecked_into();
-    let answer = JsFuture::from(asked).await.map_err(|_| ConfigError::NotRead(0))?;
-    let answer: Array = answer.unchecked_into();
-    // No number casts to 0.
-    match answer.get(0).as_f64().unwrap_or_default() as u16 {
-        404 => Ok(Config::default()),
-        200 => Config::parse(&Uint8Array::new(&answer.get(1)).to_vec(), page_is_secure()),
-        status => Err(ConfigError::NotRead(status)),
-    }
-}
-
-fn page_is_secure() -> bool {
-    window().and_then(|window| window.location().protocol().ok()).as_deref() == Some("https:")
-}
-
-/// What a failed request tells by the name of its exception.
+/// Why there is no answer, by the name of the exception.
 fn no_answer(exception: &str, terms: Terms) -> NoAnswer {
-    let online = window().is_none_or(|window| window.navigator().on_line());
-    match (exception, online) {
-        ("TimeoutError", _) => NoAnswer::TimedOut { seconds: terms.seconds },
-        (_, false) => NoAnswer::Offline,
-        _ if terms.other_origin => NoAnswer::OtherOrigin,
-        _ => NoAnswer::Unreachable,
-    }
+    let request =
+        no_answer::Request { seconds: terms.seconds, is_cross_origin: terms.is_cross_origin };
+    no_answer::no_answer(exception, browser::is_online(), request)
 }

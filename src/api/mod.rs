@@ -1,15 +1,16 @@
-//! The cluster's REST API as the panel uses it: the only place of the program that sends a request.
-//! Before it is there, boot.js asks for it and for `config.json`.
+//! The cluster's REST API as the panel uses it, and the only module that sends a request. boot.js
+//! alone asks for something else: for this program and `config.json`.
 //!
-//! What leaves this room is decoded: a body may hold private keys, so neither it nor the token
-//! can be had from outside.
+//! What leaves this module is decoded. A body may hold private keys, so neither it nor the token
+//! is visible from outside.
 
 mod client;
 mod fetch;
 mod policy;
 mod secret_stream;
+mod site;
 mod token;
 
 pub use client::{Client, Renewal};
-pub use fetch::{config, language};
 pub use policy::confine_requests;
+pub use site::{config, translations};

@@ -10,10 +10,10 @@ use web_sys::{ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultRea
 
 /// Bytes that one read may bring: few enough to stay in the processor's cache until they are copied
 /// and zeroed.
-const ROOM: u32 = 256 * 1024;
+const CHUNK: u32 = 256 * 1024;
 
-/// Reads a stream's bytes.
-pub enum Reader {
+/// A stream of bytes that may hold private keys.
+pub enum SecretStream {
     /// Into one buffer, over and over.
     Buffered(ReadableStreamByobReader, Uint8Array),
     /// Into a buffer of the browser's for each read, where there is nothing else: Safari before
@@ -22,30 +22,30 @@ pub enum Reader {
     Plain(ReadableStreamDefaultReader),
 }
 
-impl Reader {
-    pub fn of(stream: &ReadableStream) -> Self {
+impl SecretStream {
+    pub fn open(stream: &ReadableStream) -> Self {
         match ReadableStreamByobReader::new(stream) {
-            Ok(reader) => Self::Buffered(reader, Uint8Array::new_with_length(ROOM)),
+            Ok(reader) => Self::Buffered(reader, Uint8Array::new_with_length(CHUNK)),
             Err(_) => Self::Plain(stream.get_reader().unchecked_into()),
         }
     }
 
     /// What came next; `None` at the end.
     pub async fn read(&mut self) -> Result<Option<Vec<u8>>, JsValue> {
-        let part = match self {
-            Self::Buffered(reader, room) => reader.read_with_array_buffer_view(room),
+        let result = match self {
+            Self::Buffered(reader, buffer) => reader.read_with_array_buffer_view(buffer),
             Self::Plain(reader) => reader.read(),
         };
-        let part = JsFuture::from(part).await?;
-        let [value, done] = ["value", "done"].map(|key| Reflect::get(&part, &key.into()));
+        let result = JsFuture::from(result).await?;
+        let [value, done] = ["value", "done"].map(|key| Reflect::get(&result, &key.into()));
         let chunk = match value?.dyn_into::<Uint8Array>() {
             Ok(chunk) if !done?.is_truthy() => chunk,
             _ => return Ok(None),
         };
         let copy = chunk.to_vec();
         chunk.fill(0, 0, chunk.length());
-        if let Self::Buffered(_, room) = self {
-            *room = Uint8Array::new(&chunk.buffer());
+        if let Self::Buffered(_, buffer) = self {
+            *buffer = Uint8Array::new(&chunk.buffer());
         }
         Ok(Some(copy))
     }

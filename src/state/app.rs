@@ -1,19 +1,22 @@
-//! Signed out, signed in, and what lies before both.
+//! The page from its start: configured, signed out, signed in.
 
 use std::sync::Arc;
 
-use cert_inventory::failure::{ReadFailure, SignInFailure};
+use cert_inventory::failure::SignInFailure;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use panel_logic::activity::Action;
+use panel_logic::config::{Config, ConfigError};
 
 use super::clock::Clock;
-use super::{Action, Notices, Panel, SHORT};
+use super::inventory::SHORT;
+use super::panel::PageHandle;
+use super::{Notices, Panel, SignedOutReason};
 use crate::api::{self, Client};
 use crate::browser;
-use crate::config::{Config, ConfigError};
 use crate::language::{self, Locale};
 
-/// Which page there is to see.
+/// Which page is shown.
 #[derive(Clone)]
 pub enum Phase {
     /// The configuration and the cluster's first answer are on their way.
@@ -21,44 +24,31 @@ pub enum Phase {
     /// `config.json` cannot be used.
     Unconfigured(ConfigError),
     /// Nobody is signed in.
-    SignedOut(Why),
+    SignedOut(SignedOutReason),
     /// There is a panel; the name that somebody signed in with, if somebody did.
     SignedIn(Box<Panel>, Option<String>),
 }
 
-/// Why nobody is signed in.
-#[derive(Clone)]
-pub enum Why {
-    /// It is the beginning, or somebody signed out.
-    Unasked,
-    /// The cluster does not accept the token any more.
-    Ended,
-    /// Nobody used the page for so many minutes.
-    Idle(u32),
-    /// The cluster gave no usable answer to the question whether it wants a sign-in.
-    NoAnswer(ReadFailure),
-}
-
-/// The way from one phase to the next.
+/// What lives as long as the page, signed in or not.
 #[derive(Clone, Copy)]
-pub struct Session {
+pub struct App {
     pub phase: RwSignal<Phase>,
     pub notices: Notices,
     /// The name in the sign-in form, which another language must not take away.
     pub typed_name: StoredValue<String>,
-    /// The language that the page speaks.
+    /// The page's language.
     pub locale: RwSignal<&'static Locale>,
-    pub clock: Clock,
+    clock: Clock,
     config: StoredValue<Config>,
     /// Counts the attempts to get in: only the newest may change the phase.
     attempt: StoredValue<u32>,
     owner: StoredValue<Owner>,
 }
 
-impl Session {
+impl App {
     /// Reads the configuration, then asks the cluster whether it wants a sign-in at all.
     pub fn start() -> Self {
-        let session = Self {
+        let app = Self {
             phase: RwSignal::new(Phase::Starting),
             notices: Notices::new(),
             typed_name: StoredValue::new(String::new()),
@@ -71,19 +61,19 @@ impl Session {
         spawn_local(async move {
             match api::config().await {
                 Ok(config) if api::confine_requests(&config.api) => {
-                    session.config.set_value(config);
-                    session.knock().await;
+                    app.config.set_value(config);
+                    app.probe_without_credentials().await;
                 }
-                Ok(_) => session.phase.set(Phase::Unconfigured(ConfigError::NotConfined)),
-                Err(error) => session.phase.set(Phase::Unconfigured(error)),
+                Ok(_) => app.phase.set(Phase::Unconfigured(ConfigError::NotConfined)),
+                Err(error) => app.phase.set(Phase::Unconfigured(error)),
             }
         });
-        session
+        app
     }
 
     /// Asks for the certificates without credentials: with a client certificate, or a proxy that
     /// adds credentials, that is all it takes.
-    pub async fn knock(self) {
+    pub async fn probe_without_credentials(self) {
         let client = self.config.with_value(Client::without_sign_in);
         let attempt = self.begin_attempt();
         let answer = client.certificates(Arc::default()).await;
@@ -101,12 +91,12 @@ impl Session {
                     panel.inventory.show(read);
                 });
             }),
-            Err(failure) if failure.is_session_end() => self.end(Why::Unasked),
-            Err(failure) => self.end(Why::NoAnswer(failure)),
+            Err(failure) if failure.is_session_end() => self.leave(SignedOutReason::None),
+            Err(failure) => self.leave(SignedOutReason::NoAnswer(failure)),
         }
     }
 
-    /// Signs in; on success the panel is there and begins to read.
+    /// Signs in; on success there is a panel, and it begins to read.
     pub async fn sign_in(self, username: String, password: String) -> Result<(), SignInFailure> {
         let config = self.config.get_value();
         self.begin_attempt();
@@ -119,13 +109,13 @@ impl Session {
         Ok(())
     }
 
-    /// Speaks another language, or says that it cannot.
-    pub async fn speak(self, locale: &'static Locale) -> bool {
-        let speaks = locale.speak().await;
-        if speaks {
+    /// Changes the page's language. Gives whether it could.
+    pub async fn set_locale(self, locale: &'static Locale) -> bool {
+        let is_active = locale.activate().await;
+        if is_active {
             self.locale.set(locale);
         }
-        speaks
+        is_active
     }
 
     /// What the site has set.
@@ -138,19 +128,20 @@ impl Session {
         self.attempt.get_value()
     }
 
-    pub(super) fn end(self, why: Why) {
-        if let Phase::SignedIn(panel, _) = self.phase.get_untracked() {
-            panel.inventory.close();
-        }
-        self.phase.set(Phase::SignedOut(why));
+    fn leave(self, reason: SignedOutReason) {
+        self.phase.set(Phase::SignedOut(reason));
     }
 
     fn enter(self, client: Client, username: Option<String>, begin: impl FnOnce(Panel)) {
         // The panel's signals belong to the page, not to the task that makes them.
-        let panel = self.owner.get_value().with(|| Panel::new(client, self));
+        let panel = self.owner.get_value().with(|| {
+            let on_end = Callback::new(move |reason| self.leave(reason));
+            let page = PageHandle { notices: self.notices, clock: self.clock, on_end };
+            Panel::new(client, self.config(), page)
+        });
         self.clock.touch();
         self.typed_name.set_value(String::new());
-        panel.activity.note(Action::SignedIn, username.as_deref().unwrap_or_default(), None);
+        panel.activity.add(Action::SignedIn, username.as_deref().unwrap_or_default(), None);
         begin(panel);
         self.phase.set(Phase::SignedIn(Box::new(panel), username));
         panel.read_cluster_name();

@@ -5,6 +5,8 @@ use std::time::Duration;
 use cert_inventory::time::Timestamp;
 use leptos::prelude::*;
 
+use crate::browser::now;
+
 /// Now, to the second and to the minute, and when the page was last used.
 #[derive(Clone, Copy)]
 pub struct Clock {
@@ -35,10 +37,4 @@ impl Clock {
     pub fn idle_seconds(self) -> i64 {
         now().0 - self.last_input.get_value().0
     }
-}
-
-/// This browser's time.
-pub fn now() -> Timestamp {
-    // Milliseconds since 1970 are far below 2^53: the cast loses only the fraction.
-    Timestamp((js_sys::Date::now() / 1000.0) as i64)
 }

@@ -1,16 +1,7 @@
-//! Deleting, one certificate at a time and one request a confirmation.
+//! The deletion in hand, as a signal: one certificate at a time.
 
 use leptos::prelude::*;
-
-/// How far a deletion has come; there is one at most.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    Idle,
-    /// The dialog asks whether this name is meant.
-    Confirming(String),
-    /// The request is on its way.
-    Deleting(String),
-}
+use panel_logic::deletion::Step;
 
 /// The deletion in hand.
 #[derive(Clone, Copy)]
@@ -25,22 +16,33 @@ impl Deletion {
 
     /// Opens the dialog, unless a deletion is in hand.
     pub fn ask(self, name: &str) {
-        if self.step.with_untracked(|step| *step == Step::Idle) {
-            self.step.set(Step::Confirming(name.to_owned()));
-        }
+        self.advance(|step| step.ask(name));
     }
 
-    /// Closes the dialog. A request that is on its way cannot be called back.
+    /// Closes the dialog.
     pub fn cancel(self) {
-        if self.step.with_untracked(|step| matches!(step, Step::Confirming(_))) {
-            self.step.set(Step::Idle);
-        }
+        self.advance(Step::cancel);
     }
 
     /// Takes the confirmed name, once: a second call finds nothing to take.
-    pub(super) fn take(self) -> Option<String> {
-        let Step::Confirming(name) = self.step.get_untracked() else { return None };
-        self.step.set(Step::Deleting(name.clone()));
-        Some(name)
+    pub fn confirm(self) -> Option<String> {
+        if !self.advance(Step::confirm) {
+            return None;
+        }
+        self.step.with_untracked(|step| step.name().map(str::to_owned))
+    }
+
+    /// Whether a request is on its way.
+    pub fn is_deleting(self) -> bool {
+        self.step.with_untracked(Step::is_deleting)
+    }
+
+    fn advance(self, next: impl FnOnce(&Step) -> Option<Step>) -> bool {
+        let next = self.step.with_untracked(next);
+        let advances = next.is_some();
+        if let Some(next) = next {
+            self.step.set(next);
+        }
+        advances
     }
 }

@@ -1,66 +1,39 @@
-//! What others changed in the cluster while the page was open.
+//! What others changed in the cluster while the page was open, as a signal.
 
 use cert_inventory::inventory::Inventory;
-use cert_inventory::time::Timestamp;
-use cert_inventory::{Change, ChangeKind, changes};
+use cert_inventory::{Change, changes};
 use leptos::prelude::*;
+use panel_logic::external_changes::ExternalChanges;
 
-use super::clock::now;
+use crate::browser::now;
 
-/// A change that this page did not make.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Elsewhere {
-    pub change: Change,
-    /// When a read first showed it.
-    pub seen: Timestamp,
-}
-
-/// All that nobody has acknowledged, at most one a name.
+/// The changes that nobody has acknowledged.
 #[derive(Clone, Copy)]
-pub struct Changes {
-    pub list: RwSignal<Vec<Elsewhere>>,
-    /// The name that this page has had deleted and that a read may still show.
-    deleted: StoredValue<Option<String>>,
+pub struct ChangeTracker {
+    pub changes: RwSignal<ExternalChanges>,
 }
 
-impl Changes {
+impl ChangeTracker {
     pub fn new() -> Self {
-        Self { list: RwSignal::new(Vec::new()), deleted: StoredValue::new(None) }
-    }
-
-    /// What was seen last of a name.
-    pub fn of(self, name: &str) -> Option<Elsewhere> {
-        self.list.with(|list| list.iter().find(|seen| seen.change.name == name).cloned())
+        Self { changes: RwSignal::new(ExternalChanges::default()) }
     }
 
     /// Somebody has seen them.
-    pub fn forget(self) {
-        self.list.set(Vec::new());
+    pub fn acknowledge(self) {
+        self.changes.update(ExternalChanges::acknowledge);
     }
 
-    /// The page asks the cluster to delete this name, or knows that it is still there.
-    pub(super) fn expect_deleted(self, name: Option<String>) {
-        self.deleted.set_value(name);
+    /// This page deletes a name, or knows that it is still there.
+    pub fn expect_deletion(self, name: Option<String>) {
+        self.changes.update_untracked(|changes| changes.expect_deletion(name));
     }
 
-    /// Compares two reads that follow each other, and gives what others did in between.
-    pub(super) fn compare(self, before: &Inventory, after: &Inventory) -> Vec<Change> {
+    /// Compares two successive reads, and gives what others did in between.
+    pub fn compare(self, before: &Inventory, after: &Inventory) -> Vec<Change> {
         let mut found = changes(before.iter(), after.iter());
-        found.retain(|change| {
-            let ours = change.kind == ChangeKind::Removed
-                && self.deleted.with_value(|name| name.as_ref() == Some(&change.name));
-            if ours {
-                self.deleted.set_value(None);
-            }
-            !ours
-        });
-        if found.is_empty() {
-            return found;
-        }
-        let seen = now();
-        self.list.update(|list| {
-            list.retain(|old| !found.iter().any(|change| change.name == old.change.name));
-            list.extend(found.iter().cloned().map(|change| Elsewhere { change, seen }));
+        self.changes.maybe_update(|changes| {
+            found = changes.add(std::mem::take(&mut found), now());
+            !found.is_empty()
         });
         found
     }

@@ -12,16 +12,16 @@ use cert_inventory::timeline::Ends;
 use futures_util::future::AbortHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use panel_logic::activity::Action;
 
-use super::activity::{Action, Activity};
-use super::analysis::Survey;
-use super::clock::now;
-use super::external_changes::Changes;
-use crate::browser::{self, Slice};
+use super::activity::Activity;
+use super::analysis::Analysis;
+use super::external_changes::ChangeTracker;
+use crate::browser::{self, Slice, now};
 use crate::webcrypto;
 
-/// A list of so many names is short: it is drawn with the page, whole, and looked through at once,
-/// because several turns would take longer than one.
+/// A list of so many names is short: it is drawn whole, with the page, and analyzed at once, because
+/// several turns would take longer than one.
 pub const SHORT: usize = 50;
 
 /// An inventory, and the known names that it does not have.
@@ -41,9 +41,13 @@ impl Loaded {
 #[derive(Clone, Copy)]
 pub struct InventoryState {
     pub loaded: RwSignal<Option<Loaded>>,
-    /// What was found out about its items; it follows `loaded`, later where these are many.
-    pub survey: RwSignal<Option<Arc<Survey>>>,
-    /// The ends of its certificates, as seen at an instant; they follow the survey.
+    /// Whether a list was read.
+    pub is_listed: Memo<bool>,
+    /// It follows `loaded`, later where the items are many.
+    pub analysis: RwSignal<Option<Arc<Analysis>>>,
+    /// Whether there is an analysis.
+    pub is_analyzed: Memo<bool>,
+    /// The ends of its certificates, as seen at an instant; they follow the analysis.
     pub ends: RwSignal<Option<(Ends, Timestamp)>>,
     /// When it was read last, changed or not.
     pub read_at: RwSignal<Option<Timestamp>>,
@@ -54,9 +58,9 @@ pub struct InventoryState {
     /// Seconds by which this browser's clock is ahead of the cluster's, if that matters.
     pub clock_skew: RwSignal<Option<i64>>,
     signatures: RwSignal<Verdicts>,
-    /// Those whose signature is not, in ascending order.
+    /// SHA-256 of those whose signature is wrong, in ascending order.
     pub forged: Memo<Vec<[u8; 32]>>,
-    pub changes: Changes,
+    pub changes: ChangeTracker,
     activity: Activity,
     reading: StoredValue<Option<AbortHandle>>,
     closed: StoredValue<bool>,
@@ -86,9 +90,13 @@ impl InventoryState {
                 forged.map(|(certificate, _)| *certificate).collect()
             })
         };
+        let loaded = RwSignal::new(None::<Loaded>);
+        let analysis = RwSignal::new(None::<Arc<Analysis>>);
         Self {
-            loaded: RwSignal::new(None),
-            survey: RwSignal::new(None),
+            loaded,
+            is_listed: Memo::new(move |_| loaded.with(Option::is_some)),
+            analysis,
+            is_analyzed: Memo::new(move |_| analysis.with(Option::is_some)),
             ends: RwSignal::new(None),
             read_at: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -97,17 +105,27 @@ impl InventoryState {
             clock_skew: RwSignal::new(None),
             signatures,
             forged: Memo::new(forged),
-            changes: Changes::new(),
+            changes: ChangeTracker::new(),
             activity,
             reading: StoredValue::new(None),
             closed: StoredValue::new(false),
         }
     }
 
-    /// Whether the last inventory has an item of this name.
-    pub fn holds(self, name: &str) -> bool {
-        self.loaded.with_untracked(|loaded| {
-            loaded.as_ref().is_some_and(|loaded| loaded.inventory.item(name).is_some())
+    /// What was read last.
+    pub fn inventory(self) -> Option<Arc<Inventory>> {
+        self.loaded.with(|loaded| loaded.as_ref().map(|loaded| Arc::clone(&loaded.inventory)))
+    }
+
+    /// The items of the list that was read last, in the cluster's order.
+    pub fn items(self) -> Vec<Arc<Item>> {
+        self.loaded.with(|loaded| loaded.iter().flat_map(Loaded::items).cloned().collect())
+    }
+
+    /// The item of this name.
+    pub fn item(self, name: &str) -> Option<Arc<Item>> {
+        self.loaded.with(|loaded| {
+            loaded.iter().flat_map(Loaded::items).find(|item| item.name == name).cloned()
         })
     }
 
@@ -115,9 +133,9 @@ impl InventoryState {
     pub(super) fn close(self) {
         self.closed.set_value(true);
         self.read_next(None);
-        self.changes.forget();
+        self.changes.acknowledge();
         self.loaded.set(None);
-        self.survey.set(None);
+        self.analysis.set(None);
         self.ends.set(None);
         self.cluster_name.set(None);
         self.signatures.set(Verdicts::new());
@@ -128,25 +146,23 @@ impl InventoryState {
         self.closed.get_value()
     }
 
-    /// Keeps what was found out, unless the panel is closed.
-    pub(super) fn keep_survey(self, survey: Survey) {
-        if !self.closed.get_value() {
-            self.survey.set(Some(Arc::new(survey)));
+    /// Sets the analysis, unless the panel is closed.
+    pub(super) fn set_analysis(self, analysis: Arc<Analysis>) {
+        if !self.is_closed() {
+            self.analysis.set(Some(analysis));
         }
     }
 
-    /// Keeps the ends of its certificates, unless the panel is closed.
-    pub(super) fn keep_ends(self, ends: Ends, now: Timestamp) {
-        if !self.closed.get_value() {
+    /// Sets the ends of its certificates, unless the panel is closed.
+    pub(super) fn set_ends(self, ends: Ends, now: Timestamp) {
+        if !self.is_closed() {
             self.ends.set(Some((ends, now)));
         }
     }
 
-    /// What was read last; nothing where nothing was.
-    pub(super) fn inventory(self) -> Arc<Inventory> {
-        self.loaded.with_untracked(|loaded| {
-            loaded.as_ref().map(|loaded| Arc::clone(&loaded.inventory)).unwrap_or_default()
-        })
+    /// What was read last, to compare the next read with; empty where nothing was.
+    pub(super) fn previous(self) -> Arc<Inventory> {
+        untrack(|| self.inventory()).unwrap_or_default()
     }
 
     /// Shows what was read just now. What is as it was is not looked at again: its rows are not
@@ -154,12 +170,12 @@ impl InventoryState {
     pub fn show(self, (inventory, date): (Arc<Inventory>, Option<Timestamp>)) {
         self.clock_skew.set(date.and_then(|date| clock_skew(now(), date)));
         let is_first = self.loaded.with_untracked(Option::is_none);
-        let before = self.inventory();
+        let before = self.previous();
         if is_first || !Arc::ptr_eq(&before, &inventory) {
             if !is_first {
                 for change in self.changes.compare(&before, &inventory) {
                     let what = change.kind.word().into();
-                    self.activity.note(Action::Elsewhere, &change.name, Some(what));
+                    self.activity.add(Action::ChangedExternally, &change.name, Some(what));
                 }
             }
             self.check_signatures(&before, &inventory);
@@ -169,7 +185,7 @@ impl InventoryState {
         // Not every minute's read is news.
         let had_failed = self.failure.with_untracked(Option::is_some);
         if is_first || had_failed {
-            self.activity.note(Action::Read, "", None);
+            self.activity.add(Action::Read, "", None);
         }
         self.read_at.set(Some(now()));
         if had_failed {
@@ -205,7 +221,7 @@ impl InventoryState {
             let (mut verdicts, mut slice) = (Verdicts::new(), Slice::begin());
             for check in new.iter().flat_map(|item| item.signature_checks()) {
                 let verdict = webcrypto::verify(&check).await;
-                if self.closed.get_value() {
+                if self.is_closed() {
                     return;
                 }
                 verdicts.insert(check.certificate, verdict);

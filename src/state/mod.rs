@@ -1,4 +1,7 @@
-//! What the views show and what a person can do: one cluster's panel, without a view of it.
+//! What the views show and what a user can do, as signals, without a view of it.
+//!
+//! [`App`] lives as long as the page. It makes a [`Panel`] when somebody signs in, and drops it when
+//! the session ends. Everything else here is a part of one of them and knows neither.
 
 mod activity;
 mod analysis;
@@ -10,13 +13,15 @@ mod inventory;
 mod notices;
 mod panel;
 mod rows;
+mod signed_out_reason;
 
-pub use activity::{Action, Activity, Entry};
-pub use app::{Phase, Session, Why};
+pub use activity::Activity;
+pub use analysis::Counts;
+pub use app::{App, Phase};
 pub use clock::Clock;
-pub use deletion::{Deletion, Step};
-pub use external_changes::Elsewhere;
+pub use deletion::Deletion;
 pub use inventory::{InventoryState, Refreshed, SHORT};
-pub use notices::{Notice, Notices};
+pub use notices::Notices;
 pub use panel::Panel;
-pub use rows::{Counts, Rows};
+pub use rows::Rows;
+pub use signed_out_reason::SignedOutReason;

@@ -1,5 +1,15 @@
-//! One cluster's panel: what a person can do, without a view of it.
+//! One cluster's panel: everything a signed-in user can do, without a view of it.
+//!
+//! The struct and its lifetime are here. What it does stands in the files below:
+//!
+//! - `refresh`: reads the list, and the cluster's name
+//! - `polling`: reads it again from time to time
+//! - `delete`: deletes a certificate
+//! - `analyze`: works out findings, counts, and the timeline's ends
+//! - `visible_rows`: which rows are shown
+//! - `session_timeout`: renews the token, and ends an unused session
 
+mod analyze;
 mod delete;
 mod polling;
 mod refresh;
@@ -11,17 +21,19 @@ use cert_inventory::findings::{Context, Finding, findings};
 use cert_inventory::inventory::Item;
 use cert_inventory::{Needle, Selection};
 use leptos::prelude::*;
+use panel_logic::config::Config;
+use panel_logic::polling::Schedule;
 
 use super::rows::{Groups, Listing};
-use super::{Activity, Clock, Deletion, InventoryState, Notices, Session, Why};
+use super::{Activity, Clock, Deletion, InventoryState, Notices, SignedOutReason};
 use crate::api::Client;
-use polling::Schedule;
+use crate::browser::now;
 
-/// A signed-in panel in front of one cluster. Signed out there is none of it.
+/// A signed-in panel in front of one cluster. Signed out there is none.
 #[derive(Clone, Copy)]
 pub struct Panel {
     client: StoredValue<Client>,
-    pub session: Session,
+    on_end: Callback<SignedOutReason>,
     pub inventory: InventoryState,
     pub deletion: Deletion,
     pub notices: Notices,
@@ -34,40 +46,56 @@ pub struct Panel {
     groups: Memo<Groups>,
     /// Seconds until the session ends unless somebody uses the page; `None` while there is time.
     pub idle_seconds_left: RwSignal<Option<i64>>,
-    schedule: Schedule,
+    schedule: StoredValue<Schedule>,
     idle_minutes: u32,
     title: StoredValue<String>,
 }
 
+/// What a panel has of the page that holds it.
+#[derive(Clone, Copy)]
+pub struct PageHandle {
+    pub notices: Notices,
+    pub clock: Clock,
+    /// Called when the session is over.
+    pub on_end: Callback<SignedOutReason>,
+}
+
 impl Panel {
     /// A panel that has not read anything yet.
-    pub fn new(client: Client, session: Session) -> Self {
-        let config = session.config();
+    pub fn new(client: Client, config: Config, page: PageHandle) -> Self {
         let selection = RwSignal::new(Selection::default());
         let activity = Activity::new();
         let inventory = InventoryState::new(activity);
-        let (thresholds, minute) = (config.thresholds(), session.clock.minute);
+        let (thresholds, minute) = (config.thresholds(), page.clock.minute);
         let needle = Memo::new(move |_| selection.with(|asked| Needle::new(&asked.search)));
         let listing = Listing { inventory, selection, needle, minute, thresholds };
         let order = Memo::new(move |_| selection.with(|asked| asked.order));
         let ordered = Memo::new(move |_| listing.ordered(order.get()));
         Self {
             client: StoredValue::new(client),
-            session,
+            on_end: page.on_end,
             inventory,
             deletion: Deletion::new(),
-            notices: session.notices,
+            notices: page.notices,
             activity,
-            clock: session.clock,
+            clock: page.clock,
             thresholds,
             selection,
             needle,
             groups: Memo::new(move |_| ordered.with(|ordered| listing.groups(ordered))),
             idle_seconds_left: RwSignal::new(None),
-            schedule: Schedule::new(config.refresh_seconds),
+            schedule: StoredValue::new(Schedule::new(config.refresh_seconds, now())),
             idle_minutes: config.idle_minutes,
             title: StoredValue::new(config.title),
         }
+    }
+
+    /// Starts whatever keeps the panel up to date. Call it where the panel is shown, so that it
+    /// stops with the view.
+    pub fn start(self) {
+        self.start_session_timeout();
+        self.start_polling();
+        self.start_analysis();
     }
 
     /// Whether there is a session to sign out of: not where the cluster asks for no sign-in.
@@ -80,10 +108,10 @@ impl Panel {
         self.title.get_value()
     }
 
-    /// Forgets the session, and all that was read and told.
+    /// Forgets the session, and all that was read and announced.
     pub fn sign_out(self) {
         self.notices.clear();
-        self.forget(Why::Unasked);
+        self.end(SignedOutReason::None);
     }
 
     /// What is wrong with an item, at this minute.
@@ -91,21 +119,22 @@ impl Panel {
         self.in_context(|context| findings(item, context))
     }
 
-    /// What `tell` makes of what certificates can't tell by themselves, at this minute.
-    pub fn in_context<T>(self, tell: impl FnOnce(&Context<'_>) -> T) -> T {
+    /// What `judge` makes of what certificates can't tell by themselves, at this minute.
+    pub fn in_context<T>(self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
         let fqdn = self.inventory.cluster_name.get();
         let now = self.clock.minute.get();
         let thresholds = self.thresholds;
         self.inventory
             .forged
-            .with(|forged| tell(&Context { now, fqdn: fqdn.as_deref(), thresholds, forged }))
+            .with(|forged| judge(&Context { now, fqdn: fqdn.as_deref(), thresholds, forged }))
     }
 
-    /// Forgets the session and all that was read. What was told stays: whoever was away has not
-    /// read it yet.
-    fn forget(self, why: Why) {
+    /// Forgets the session and all that was read. Notices stay: whoever was away has not read them
+    /// yet.
+    fn end(self, reason: SignedOutReason) {
         self.client.with_value(Client::sign_out);
-        self.session.end(why);
+        self.inventory.close();
+        self.on_end.run(reason);
     }
 
     /// A client to make a request with.

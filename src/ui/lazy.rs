@@ -1,12 +1,12 @@
-//! The views that a person asks for, and others that the first look at the list need not wait
-//! for. Their code is a file of its own, which is fetched when the list has been seen.
+//! Views that load lazily: those that a user asks for, and others that the first look at the list need
+//! not wait for. Their code is a file of its own, which is fetched once the list is on the screen.
 //!
 //! `cargo xtask build` takes out of the program what only [`draw`] reaches. It is called through
-//! [`Rare`], which knows whether that code is there.
+//! [`LazyViews`], which knows whether that code is there.
 #![allow(
     unsafe_code,
     improper_ctypes_definitions,
-    reason = "`wasm_split` names the two ends of a function for the tool that parts the program"
+    reason = "`wasm_split` names the two ends of a function for the tool that splits the program"
 )]
 
 use std::sync::Arc;
@@ -17,132 +17,130 @@ use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
-#[cfg(parted)]
+#[cfg(split)]
 use leptos::wasm_split::wasm_split;
 
 use crate::browser::next_frame;
 use crate::state::Panel;
 use crate::ui::audit::AuditSheet;
-use crate::ui::dialogs::ActivitySheet;
-use crate::ui::dialogs::DeleteDialog;
-use crate::ui::dialogs::ExportSheet;
+use crate::ui::dialogs::{ActivitySheet, DeleteDialog, ExportSheet, KeySheet};
 use crate::ui::drawer::Drawer;
 use crate::ui::kit::{Dialog, focus};
-use crate::ui::shell::{KeySheet, Keys};
+use crate::ui::strings::labels;
+use crate::ui::time;
 use crate::ui::timeline::Timeline;
-use crate::ui::{time, words};
 
-/// A view that is rarely needed, and what it shows.
-pub enum View {
+/// A lazy view, and what it shows.
+pub enum LazyView {
     Timeline(Panel),
     Drawer(Panel, RwSignal<Option<String>>),
     Deletion(Panel, String),
-    Keys(Keys),
+    Keys { is_open: RwSignal<bool>, are_on: RwSignal<bool> },
     Activity(Panel, RwSignal<bool>),
     Export(Panel, RwSignal<bool>, Callback<Vec<Arc<Item>>>),
     Audit(Panel, RwSignal<Option<Vec<Arc<Item>>>>),
 }
 
-/// Whether the code of rare views is there.
+/// Whether the code of lazy views is there.
 #[derive(Clone, Copy)]
-pub struct Rare {
-    stage: RwSignal<Stage>,
-    is_here: Memo<bool>,
+pub struct LazyViews {
+    state: RwSignal<LoadState>,
+    is_ready: Memo<bool>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Coming,
+enum LoadState {
+    Loading,
     /// There, and what was said meanwhile goes first: the focus returns to where it was.
     Arrived,
-    Here,
-    OutOfReach,
+    Ready,
+    Failed,
 }
 
 /// How long it may take until the page says that it is out of reach. It may come later all the same.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-impl Rare {
+impl LazyViews {
     /// It is not asked for yet.
     pub fn new() -> Self {
-        let stage = RwSignal::new(Stage::Coming);
-        Self { stage, is_here: Memo::new(move |_| stage.get() == Stage::Here) }
+        let state = RwSignal::new(LoadState::Loading);
+        Self { state, is_ready: Memo::new(move |_| state.get() == LoadState::Ready) }
     }
 
     /// Fetches it, which does nothing where it is there or on its way.
     pub fn fetch(self) {
-        if self.stage.get_untracked() == Stage::OutOfReach {
-            self.stage.set(Stage::Coming);
+        if self.state.get_untracked() == LoadState::Failed {
+            self.state.set(LoadState::Loading);
         }
         spawn_local(async move {
             if code().await.is_err() {
-                return self.turn(Stage::Coming, Stage::OutOfReach);
+                return self.advance(LoadState::Loading, LoadState::Failed);
             }
-            self.turn(Stage::OutOfReach, Stage::Arrived);
-            self.turn(Stage::Coming, Stage::Arrived);
+            self.advance(LoadState::Failed, LoadState::Arrived);
+            self.advance(LoadState::Loading, LoadState::Arrived);
             next_frame().await;
-            self.turn(Stage::Arrived, Stage::Here);
+            self.advance(LoadState::Arrived, LoadState::Ready);
             // The drawer needs it, and nobody waits for it now.
             next_frame().await;
-            time::make_ready();
+            time::preload_formatter();
         });
-        set_timeout(move || self.turn(Stage::Coming, Stage::OutOfReach), PATIENCE);
+        set_timeout(move || self.advance(LoadState::Loading, LoadState::Failed), PATIENCE);
     }
 
-    fn turn(self, from: Stage, to: Stage) {
-        if self.stage.try_get_untracked() == Some(from) {
-            self.stage.set(to);
+    fn advance(self, from: LoadState, to: LoadState) {
+        if self.state.try_get_untracked() == Some(from) {
+            self.state.set(to);
         }
     }
 
     /// Whether it is not there yet, and may come.
-    pub fn is_coming(self) -> bool {
-        matches!(self.stage.get(), Stage::Coming | Stage::Arrived)
+    pub fn is_pending(self) -> bool {
+        matches!(self.state.get(), LoadState::Loading | LoadState::Arrived)
     }
 
-    fn is_out_of_reach(self) -> bool {
-        self.stage.get() == Stage::OutOfReach
+    fn has_failed(self) -> bool {
+        self.state.get() == LoadState::Failed
     }
 
     /// A view, once its code is there; nothing until then, and where it is out of reach, a line that
     /// says so.
-    pub fn inline(self, view: View) -> impl IntoView {
+    pub fn inline(self, view: LazyView) -> impl IntoView {
         if let Some(view) = self.drawn(view) {
             return view;
         }
         let line = move || {
-            self.is_out_of_reach().then(|| {
+            self.has_failed().then(|| {
                 view! {
-                    <p class="quiet-text">{words::PART_OUT_OF_REACH} {" "} {self.retry()}</p>
+                    <p class="quiet-text">{labels::PART_OUT_OF_REACH} {" "} {self.retry()}</p>
                 }
             })
         };
         line.into_any()
     }
 
-    /// A view that somebody asked for, once its code is there. Until then a question that can be
-    /// left, so that nothing else is asked for meanwhile.
-    pub fn view(self, view: View, dismiss: Callback<()>) -> AnyView {
+    /// A dialog, once its code is there. Until then a placeholder that can be closed, so that nothing
+    /// else is asked for meanwhile.
+    pub fn dialog(self, view: LazyView, dismiss: Callback<()>) -> AnyView {
         if let Some(view) = self.drawn(view) {
             return view;
         }
         self.fetch();
-        let told = move || match self.is_out_of_reach() {
-            true => words::PART_OUT_OF_REACH.told(),
-            false => words::PART_COMING.told(),
+        let message = move || match self.has_failed() {
+            true => labels::PART_OUT_OF_REACH.localized(),
+            false => labels::PART_COMING.localized(),
         };
-        let has_arrived = Memo::new(move |_| self.stage.get() == Stage::Arrived);
+        let has_arrived = Memo::new(move |_| self.state.get() == LoadState::Arrived);
         let question = move || {
             view! {
                 <Dialog class="question coming" labelled_by="part-words" on_dismiss=dismiss>
                     <p id="part-words" role="status">
-                        {told}
+                        {message}
                     </p>
                     <div class="buttons">
                         <button type="button" on:click=move |_| dismiss.run(())>
-                            {words::CLOSE}
+                            {labels::CLOSE}
                         </button>
-                        {move || self.is_out_of_reach().then(|| self.retry())}
+                        {move || self.has_failed().then(|| self.retry())}
                     </div>
                 </Dialog>
             }
@@ -150,8 +148,8 @@ impl Rare {
         (move || (!has_arrived.get()).then(question)).into_any()
     }
 
-    fn drawn(self, view: View) -> Option<AnyView> {
-        self.is_here.get().then(|| draw(view).now_or_never()?.ok()).flatten()
+    fn drawn(self, view: LazyView) -> Option<AnyView> {
+        if self.is_ready.get() { draw(view).now_or_never()?.ok() } else { None }
     }
 
     fn retry(self) -> impl IntoView {
@@ -162,38 +160,38 @@ impl Rare {
         };
         view! {
             <button type="button" on:click=fetch>
-                {words::TRY_AGAIN}
+                {labels::TRY_AGAIN}
             </button>
         }
     }
 }
 
-#[cfg(parted)]
+#[cfg(split)]
 #[wasm_split(rare, wasm_split_path = leptos::wasm_split, fallible, preload(code))]
-fn draw(view: View) -> Result<AnyView, SplitLoaderError> {
+fn draw(view: LazyView) -> Result<AnyView, SplitLoaderError> {
     Ok(drawn(view))
 }
 
-#[cfg(not(parted))]
-async fn draw(view: View) -> Result<AnyView, SplitLoaderError> {
+#[cfg(not(split))]
+async fn draw(view: LazyView) -> Result<AnyView, SplitLoaderError> {
     Ok(drawn(view))
 }
 
-#[cfg(not(parted))]
+#[cfg(not(split))]
 async fn code() -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
-fn drawn(view: View) -> AnyView {
+fn drawn(view: LazyView) -> AnyView {
     match view {
-        View::Timeline(panel) => view! { <Timeline panel /> }.into_any(),
-        View::Drawer(panel, opened) => view! { <Drawer panel opened /> }.into_any(),
-        View::Deletion(panel, name) => view! { <DeleteDialog panel name /> }.into_any(),
-        View::Keys(keys) => view! { <KeySheet keys /> }.into_any(),
-        View::Activity(panel, is_open) => view! { <ActivitySheet panel is_open /> }.into_any(),
-        View::Export(panel, is_open, print) => {
+        LazyView::Timeline(panel) => view! { <Timeline panel /> }.into_any(),
+        LazyView::Drawer(panel, opened) => view! { <Drawer panel opened /> }.into_any(),
+        LazyView::Deletion(panel, name) => view! { <DeleteDialog panel name /> }.into_any(),
+        LazyView::Keys { is_open, are_on } => view! { <KeySheet is_open are_on /> }.into_any(),
+        LazyView::Activity(panel, is_open) => view! { <ActivitySheet panel is_open /> }.into_any(),
+        LazyView::Export(panel, is_open, print) => {
             view! { <ExportSheet panel is_open print /> }.into_any()
         }
-        View::Audit(panel, printed) => view! { <AuditSheet panel printed /> }.into_any(),
+        LazyView::Audit(panel, printed) => view! { <AuditSheet panel printed /> }.into_any(),
     }
 }

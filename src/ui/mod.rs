@@ -1,19 +1,28 @@
-//! What a person sees. Views read `state` and call it; none of them sends a request.
+//! What a user sees. Views read `state` and call it; none of them sends a request.
 //!
-//! Every text stands in a block (`{words::X}`), never as a literal inside an element: Leptos
+//! Each imports only from those before it: [`kit`], [`strings`], the shared pieces in this folder,
+//! [`table`], [`drawer`], [`dialogs`], [`lazy`], [`shell`].
+//!
+//! Every text stands in a block (`{labels::X}`), never as a literal inside an element: Leptos
 //! makes a fully static element through `innerHTML`, which Trusted Types forbid.
 
 mod audit;
+mod command;
+mod copy_text;
 mod dialogs;
 mod drawer;
 mod kit;
 mod lazy;
+pub mod panic_notice;
+mod pem;
+mod private_key;
 mod route;
 mod shell;
 mod status;
+mod strings;
 mod table;
+mod text;
 mod time;
 mod timeline;
-pub mod words;
 
-pub use shell::{App, report_panics};
+pub use shell::Page;

@@ -4,25 +4,24 @@ use cert_inventory::expiry::Expiry;
 use leptos::prelude::*;
 
 use crate::ui::kit::Icon;
-use crate::ui::words;
-use crate::ui::words::Word;
+use crate::ui::strings::{Label, labels, phrases};
 
 /// The status, at the instant that `expiry` was reckoned for.
 #[component]
 pub fn Status(expiry: Expiry) -> impl IntoView {
-    let (class, icon) = look(expiry);
-    let (word, days) = told(expiry);
+    let (class, icon) = appearance(expiry);
+    let (label, days) = label_and_days(expiry);
     view! {
         <span class=format!("status {class}")>
             <Icon name=icon />
-            <span>{word}</span>
+            <span>{label}</span>
             <span class="status-days">{days}</span>
         </span>
     }
 }
 
 /// The class that colours it, and the icon.
-pub fn look(expiry: Expiry) -> (&'static str, &'static str) {
+pub fn appearance(expiry: Expiry) -> (&'static str, &'static str) {
     match expiry {
         Expiry::Expired { .. } => ("bad", "error"),
         Expiry::NotYetValid { .. } => ("bad", "clock"),
@@ -32,15 +31,17 @@ pub fn look(expiry: Expiry) -> (&'static str, &'static str) {
     }
 }
 
-fn told(expiry: Expiry) -> (Word, String) {
+fn label_and_days(expiry: Expiry) -> (Label, String) {
     match expiry {
-        Expiry::Expired { days: 0 } => (words::EXPIRED, words::TODAY.told().to_owned()),
-        Expiry::Expired { days } => (words::EXPIRED, words::days_ago(days)),
-        Expiry::NotYetValid { days } => (words::NOT_YET_VALID, words::begins_in(days)),
-        Expiry::ExpiresToday => (words::EXPIRES, words::TODAY.told().to_owned()),
-        Expiry::Critical { days } | Expiry::Soon { days } => (words::EXPIRES, words::in_days(days)),
-        Expiry::Healthy { days } => (words::VALID, words::days(days)),
-        Expiry::NeverExpires => (words::VALID, words::NO_END.told().to_owned()),
-        Expiry::Unknown => (words::UNKNOWN, words::NO_DATE.told().to_owned()),
+        Expiry::Expired { days: 0 } => (labels::EXPIRED, labels::TODAY.localized().to_owned()),
+        Expiry::Expired { days } => (labels::EXPIRED, phrases::days_ago(days)),
+        Expiry::NotYetValid { days } => (labels::NOT_YET_VALID, phrases::begins_in(days)),
+        Expiry::ExpiresToday => (labels::EXPIRES, labels::TODAY.localized().to_owned()),
+        Expiry::Critical { days } | Expiry::Soon { days } => {
+            (labels::EXPIRES, phrases::in_days(days))
+        }
+        Expiry::Healthy { days } => (labels::VALID, phrases::days(days)),
+        Expiry::NeverExpires => (labels::VALID, labels::NO_END.localized().to_owned()),
+        Expiry::Unknown => (labels::UNKNOWN, labels::NO_DATE.localized().to_owned()),
     }
 }

@@ -4,18 +4,19 @@ use cert_inventory::{Part, Timestamp};
 use js_sys::Intl::DateTimeFormat;
 use js_sys::{Array, Date, Function, Object, Reflect};
 use leptos::prelude::*;
+use panel_logic::utc;
 use wasm_bindgen::JsValue;
 
 use crate::language;
-use crate::ui::words;
+use crate::ui::strings::labels;
 
 /// A date, with the exact instant in UTC and in this browser's time zone on hover.
 #[component]
 pub fn Day(time: Part<Timestamp>) -> impl IntoView {
     time.ok().map(|time| {
         view! {
-            <time datetime=time.to_string() title=format!("{} · {}", utc(time), local(time))>
-                {day(time)}
+            <time datetime=time.to_string() title=format!("{} · {}", utc::instant(time), local(time))>
+                {utc::day(time)}
             </time>
         }
     })
@@ -27,22 +28,13 @@ pub fn Instant(time: Part<Timestamp>) -> impl IntoView {
     match time {
         Ok(time) => view! {
             <time datetime=time.to_string()>
-                {utc(time)}
+                {utc::instant(time)}
                 <span class="quiet-text small line">{written(time, &Form::Whole.writer())}</span>
             </time>
         }
         .into_any(),
-        Err(_) => words::UNREADABLE.told().into_any(),
+        Err(_) => labels::UNREADABLE.localized().into_any(),
     }
-}
-
-/// The day of an instant in UTC, as 2027-01-31.
-pub fn day(time: Timestamp) -> String {
-    let mut instant = time.to_string();
-    if let Some(end) = instant.find('T') {
-        instant.truncate(end);
-    }
-    instant
 }
 
 /// The hour and minute of an instant, in this browser's time zone.
@@ -50,26 +42,17 @@ pub fn of_day(time: Timestamp) -> String {
     written(time, &Form::OfDay.writer())
 }
 
-/// Has the browser make ready what writes instants, which takes it long the first time.
-pub fn make_ready() {
+/// Has the browser load its date formatter, which takes it long the first time.
+pub fn preload_formatter() {
     drop(Form::Whole.writer());
 }
 
-/// An instant in UTC.
-pub fn utc(time: Timestamp) -> String {
-    time.to_string().replace('T', " ").replace('Z', " UTC")
-}
-
-/// An instant by this browser's clock, and how far that is from UTC: for every row, for which the
-/// browser's own way would take too long.
+/// An instant by this browser's clock: for every row, for which the browser's own formatter would take
+/// too long.
 fn local(time: Timestamp) -> String {
     let behind = Date::new(&milliseconds(time)).get_timezone_offset();
     // Minutes, and no number for what is no date: the cast then gives 0.
-    let ahead = -behind as i64;
-    let text = Timestamp(time.0.saturating_add(ahead * 60)).to_string();
-    let sign = if ahead < 0 { '-' } else { '+' };
-    let (hours, minutes) = (ahead.abs() / 60, ahead.abs() % 60);
-    format!("{} UTC{sign}{hours:02}:{minutes:02}", text.replace('T', " ").trim_end_matches('Z'))
+    utc::with_offset(time, -behind as i64)
 }
 
 fn milliseconds(Timestamp(seconds): Timestamp) -> JsValue {

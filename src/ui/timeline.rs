@@ -9,16 +9,18 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::svg;
+use panel_logic::utc;
 
 use crate::state::Panel;
 use crate::ui::kit::Icon;
-use crate::ui::status::look;
-use crate::ui::{route, time, words};
+use crate::ui::status::appearance;
+use crate::ui::strings::{labels, phrases};
+use panel_logic::route;
 
 /// Pixels that two marks are apart at least: a finger's target (WCAG 2.2, 2.5.8).
 const APART: f64 = 26.0;
 
-/// The names that a mark tells; of more it tells how many.
+/// Names that a mark lists; the rest is a number.
 const NAMES: usize = 6;
 
 /// The line, and what the mark under the pointer or the focus stands for.
@@ -57,7 +59,7 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
     let drawn = move || {
         let scale = scale.get()?;
         let marks = StoredValue::new(scale.marks.clone());
-        let told = move || {
+        let detailed = move || {
             let asked = pointed.get().or(chosen.get());
             marks.with_value(|marks| match asked {
                 Some(at) => marks.get(at).cloned(),
@@ -65,19 +67,19 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
             })
         };
         let is_next = move || pointed.get().or(chosen.get()).is_none();
-        let left_out = words::beyond(scale.beyond, scale.unreadable);
+        let left_out = phrases::beyond(scale.beyond, scale.unreadable);
         Some(view! {
             <figure class="timeline">
                 <figcaption>
-                    <span>{words::TIMELINE}</span>
+                    <span>{labels::TIMELINE}</span>
                     <span class="quiet-text">{left_out}</span>
                 </figcaption>
                 {drawing(&scale, pointed, chosen)}
                 <div class="timeline-told">
                     {move || {
-                        told().map(|mark| {
-                            let next = is_next().then(|| view! { <p>{words::NEXT_END}</p> });
-                            (next, told_of(&mark))
+                        detailed().map(|mark| {
+                            let next = is_next().then(|| view! { <p>{labels::NEXT_END}</p> });
+                            (next, details(&mark))
                         })
                     }}
                 </div>
@@ -117,11 +119,11 @@ fn drawing(
             .class("today-word")
             .attr("x", percent(scale.now))
             .attr("y", "54")
-            .child(words::TODAY.told()),
+            .child(labels::TODAY.localized()),
     );
     // A label under that of today could not be read.
     let months = scale.months.iter().filter(|month| month.position > scale.now + 0.04);
-    let months: Vec<_> = months.enumerate().map(|(at, month)| label(at, month)).collect();
+    let months: Vec<_> = months.enumerate().map(|(at, month)| month_label(at, month)).collect();
     let marks: Vec<_> = scale
         .marks
         .iter()
@@ -131,14 +133,14 @@ fn drawing(
     svg::svg()
         .class("timeline-line")
         .attr("role", "group")
-        .attr("aria-label", words::TIMELINE.told())
+        .attr("aria-label", labels::TIMELINE.localized())
         .child((zones, months, today, marks))
 }
 
-fn label(at: usize, month: &Month) -> impl IntoView + use<> {
+fn month_label(at: usize, month: &Month) -> impl IntoView + use<> {
     // Of three labels a phone has room for one.
     let class = if at % 3 == 1 { "month" } else { "month wide-only" };
-    let word = words::month(month.month).told();
+    let word = labels::month(month.month).localized();
     let text = if month.month == 1 { format!("{word} {}", month.year) } else { word.to_owned() };
     (
         svg::line()
@@ -163,7 +165,7 @@ fn draw_mark(
     chosen: RwSignal<Option<usize>>,
 ) -> impl IntoView + use<> {
     let (class, icon) =
-        mark.ends.iter().map(|end| look(end.expiry)).min_by_key(rank).unwrap_or(("", ""));
+        mark.ends.iter().map(|end| appearance(end.expiry)).min_by_key(severity).unwrap_or(("", ""));
     let only = match &mark.ends[..] {
         [end] => end.places.first().map(|place| route::certificate(&place.name)),
         _ => None,
@@ -202,7 +204,7 @@ fn draw_mark(
         .class(format!("end {class}"))
         .attr("href", only.unwrap_or_else(|| "#/".to_owned()))
         .attr("role", if is_button { "button" } else { "link" })
-        .attr("aria-label", name(mark))
+        .attr("aria-label", label_of(mark))
         .attr("aria-expanded", move || is_button.then(|| (chosen.get() == Some(at)).to_string()))
         .on(ev::click, move |event| toggle(&event))
         .on(ev::keydown, key)
@@ -213,22 +215,26 @@ fn draw_mark(
         .child((svg::circle().attr("cx", x.clone()).attr("cy", "24").attr("r", "11"), sign, number))
 }
 
-/// What a mark says to who does not see it.
-fn name(mark: &Mark) -> String {
+/// A mark's accessible name.
+fn label_of(mark: &Mark) -> String {
     match &mark.ends[..] {
-        [end] => format!("{}, {}", who(end), when(end)),
+        [end] => format!("{}, {}", names(end), end_date(end)),
         ends => {
-            format!("{}: {}", lead(mark), words::first_of(ends.iter().map(|end| who(end)), NAMES))
+            format!(
+                "{}: {}",
+                lead(mark),
+                phrases::first_of(ends.iter().map(|end| names(end)), NAMES)
+            )
         }
     }
 }
 
 fn lead(mark: &Mark) -> String {
-    words::ends_together(mark.ends.len(), mark.expired, mark.within_an_hour)
+    phrases::ends_together(mark.ends.len(), mark.expired, mark.within_an_hour)
 }
 
 /// What a mark stands for, below the line.
-fn told_of(mark: &Mark) -> impl IntoView + use<> {
+fn details(mark: &Mark) -> impl IntoView + use<> {
     let lead = (mark.ends.len() > 1).then(|| lead(mark));
     let more = mark.ends.len().saturating_sub(NAMES);
     let rows: Vec<_> = mark
@@ -236,15 +242,15 @@ fn told_of(mark: &Mark) -> impl IntoView + use<> {
         .iter()
         .take(NAMES)
         .map(|end| {
-            let (class, icon) = look(end.expiry);
+            let (class, icon) = appearance(end.expiry);
             let href = end.places.first().map(|place| route::certificate(&place.name));
             view! {
                 <li>
                     <span class=format!("status {class}")>
                         <Icon name=icon />
                     </span>
-                    <a href=href>{who(end)}</a>
-                    <span class="quiet-text">{when(end)}</span>
+                    <a href=href>{names(end)}</a>
+                    <span class="quiet-text">{end_date(end)}</span>
                 </li>
             }
         })
@@ -252,31 +258,31 @@ fn told_of(mark: &Mark) -> impl IntoView + use<> {
     view! {
         {lead.map(|lead| view! { <p>{lead}</p> })}
         <ul class="plain">{rows}</ul>
-        {(more > 0).then(|| view! { <p class="quiet-text">{words::and_more(more)}</p> })}
+        {(more > 0).then(|| view! { <p class="quiet-text">{phrases::and_more(more)}</p> })}
     }
 }
 
 /// The names that the certificate stands under.
-fn who(end: &End) -> String {
+fn names(end: &End) -> String {
     let mut names: Vec<_> = Vec::new();
     for place in &end.places {
         let name = visible(&place.name);
-        let name = if place.is_leaf { name.into_owned() } else { words::chain_of(&name) };
+        let name = if place.is_leaf { name.into_owned() } else { phrases::chain_of(&name) };
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    words::first_of(names.into_iter(), 3)
+    phrases::first_of(names.into_iter(), 3)
 }
 
-fn when(end: &End) -> String {
+fn end_date(end: &End) -> String {
     let expired = matches!(end.expiry, Expiry::Expired { .. });
-    words::ends_at(&time::utc(end.not_after), expired)
+    phrases::ends_at(&utc::instant(end.not_after), expired)
 }
 
 /// The worst first.
-fn rank(look: &(&'static str, &'static str)) -> usize {
-    ["bad", "warn", "good"].iter().position(|class| *class == look.0).unwrap_or(usize::MAX)
+fn severity(appearance: &(&'static str, &'static str)) -> usize {
+    ["bad", "warn", "good"].iter().position(|class| *class == appearance.0).unwrap_or(usize::MAX)
 }
 
 /// A fraction as an attribute; the browser writes numbers already, and Rust's way costs bytes.

@@ -9,16 +9,16 @@ use std::fs;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use sources::{root, sources};
 
-/// The texts in `message!(…)`, `text!(…)`, `Word(…)` and `words! { … }`.
+/// The texts in `message!(…)`, `text!(…)`, `Label(…)` and `labels! { … }`.
 fn collect(tokens: TokenStream, texts: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.to_string() == word);
     for (at, token) in tokens.iter().enumerate() {
         let TokenTree::Group(group) = token else { continue };
         let is_macro = |name: &str| at > 1 && is(at - 1, "!") && is(at - 2, name);
-        if is_macro("words") {
+        if is_macro("labels") {
             texts.extend(group.stream().into_iter().filter_map(|token| literal(&token)));
-        } else if is_macro("message") || is_macro("text") || at > 0 && is(at - 1, "Word") {
+        } else if is_macro("message") || is_macro("text") || at > 0 && is(at - 1, "Label") {
             texts.extend(group.stream().into_iter().next().and_then(|token| literal(&token)));
         }
         collect(group.stream(), texts);
@@ -32,7 +32,7 @@ fn literal(token: &TokenTree) -> Option<String> {
 /// Everything that is said, but what has no word in it.
 fn said() -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
-    for folder in ["src", "crates/cert-inventory/src"] {
+    for folder in ["src", "crates/cert-inventory/src", "crates/panel-logic/src"] {
         for (_, source) in sources(folder, "rs") {
             collect(source.parse().unwrap(), &mut texts);
         }

@@ -1,44 +1,54 @@
-//! Sending a confirmed deletion.
+//! Deleting: one request per confirmation, then what the cluster says afterwards.
 
 use cert_inventory::outcome::{DeleteOutcome, ListedAfter};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use panel_logic::activity::Action;
+use panel_logic::deletion::Step;
 
 use super::Panel;
-use crate::state::{Action, Refreshed, Step, Why};
+use crate::state::SignedOutReason;
+use crate::state::inventory::Refreshed;
 
 impl Panel {
-    /// Sends the confirmed deletion, tells its outcome, then reads the list: what the cluster
+    /// Sends the confirmed deletion, announces its outcome, then reads the list: what the cluster
     /// says afterwards is what is shown.
     pub fn delete_confirmed(self) {
-        let Some(name) = self.deletion.take() else { return };
+        let Some(name) = self.deletion.confirm() else { return };
         spawn_local(async move {
             let changes = self.inventory.changes;
-            changes.expect_deleted(Some(name.clone()));
+            changes.expect_deletion(Some(name.clone()));
             let outcome = self.client().delete(&name).await;
-            let told = outcome.told(&name);
-            let id = self.notices.tell(outcome.tone(), told.clone());
-            let number = self.activity.note(Action::Deleted, &name, Some(told));
+            let message = outcome.told(&name);
+            let notice = self.notices.announce(outcome.tone(), message.clone());
+            let entry = self.activity.add(Action::Deleted, &name, Some(message));
             self.deletion.step.set(Step::Idle);
             if outcome == DeleteOutcome::SessionEnded {
-                return self.forget(Why::Ended);
+                return self.end(SignedOutReason::SessionEnded);
             }
-            let listed = loop {
-                match self.refresh().await {
-                    Refreshed::Overtaken => continue,
-                    Refreshed::Failed => break ListedAfter::Unread,
-                    Refreshed::Shown if self.inventory.holds(&name) => break ListedAfter::Listed,
-                    Refreshed::Shown => break ListedAfter::NotListed,
-                }
-            };
+            let listed = self.look_for(&name).await;
             if listed == ListedAfter::Listed {
-                changes.expect_deleted(None);
+                changes.expect_deletion(None);
             }
-            self.notices.set_tone(id, outcome.tone_after(listed));
-            if let Some(after) = outcome.told_after(&name, listed) {
-                self.notices.add(id, after.clone());
-                self.activity.add(number, after);
+            let after = outcome.told_after(&name, listed);
+            self.notices.amend(notice, outcome.tone_after(listed), after.clone());
+            if let Some(after) = after {
+                self.activity.amend(entry, after);
             }
         });
+    }
+
+    /// Reads the list to see whether a name is in it.
+    async fn look_for(self, name: &str) -> ListedAfter {
+        loop {
+            match self.refresh().await {
+                Refreshed::Overtaken => continue,
+                Refreshed::Failed => return ListedAfter::Unread,
+                Refreshed::Shown if untrack(|| self.inventory.item(name)).is_some() => {
+                    return ListedAfter::Listed;
+                }
+                Refreshed::Shown => return ListedAfter::NotListed,
+            }
+        }
     }
 }

@@ -4,11 +4,12 @@ use cert_inventory::failure::ReadFailure;
 use futures_util::future::abortable;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use panel_logic::activity::Action;
 
 use super::Panel;
-use crate::browser;
+use crate::browser::{self, now};
+use crate::state::SignedOutReason;
 use crate::state::inventory::Refreshed;
-use crate::state::{Action, Why};
 
 impl Panel {
     /// Reads the list. A read that is on its way is ended: the later one counts.
@@ -18,7 +19,7 @@ impl Panel {
             return Refreshed::Failed;
         }
         let client = self.client();
-        let before = state.inventory();
+        let before = state.previous();
         let (reading, handle) = abortable(async move { client.certificates(before).await });
         state.read_next(Some(handle));
         state.loading.set(true);
@@ -29,18 +30,21 @@ impl Panel {
         state.loading.set(false);
         match result {
             Ok(read) => {
-                self.schedule.succeeded();
+                self.schedule.update_value(|schedule| schedule.succeeded(now()));
                 state.show(read);
                 return Refreshed::Shown;
             }
-            Err(failure) if failure.is_session_end() => self.forget(Why::Ended),
+            Err(failure) if failure.is_session_end() => self.end(SignedOutReason::SessionEnded),
             Err(failure) => {
-                self.schedule.failed(&failure);
+                let retry_after = failure.retry_after();
+                self.schedule.update_value(|schedule| {
+                    schedule.failed(now(), retry_after, browser::random());
+                });
                 // The same failure again is no news.
                 let failure = Some(failure);
                 if state.failure.with_untracked(|before| *before != failure) {
-                    let told = failure.as_ref().map(ReadFailure::told);
-                    self.activity.note(Action::ReadFailed, "", told);
+                    let message = failure.as_ref().map(ReadFailure::told);
+                    self.activity.add(Action::ReadFailed, "", message);
                     state.failure.set(failure);
                 }
             }

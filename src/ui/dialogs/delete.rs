@@ -1,36 +1,35 @@
 //! The question before a certificate is deleted.
 
 use cert_inventory::commands::save_pair;
-use cert_inventory::visible;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use panel_logic::deletion::Step;
 
-use crate::state::{Panel, Step};
-use crate::ui::drawer::{Command, PemDownload};
+use crate::state::Panel;
+use crate::ui::command::Command;
 use crate::ui::kit::{Dialog, Icon};
-use crate::ui::words;
-use crate::ui::words::Word;
+use crate::ui::pem::PemDownload;
+use crate::ui::strings::{Label, labels, phrases};
+use crate::ui::text::shown;
 
 /// Says what will be lost, and asks for the name.
 #[component]
 pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let input = NodeRef::<html::Input>::new();
-    let busy = Memo::new(move |_| matches!(panel.deletion.step.get(), Step::Deleting(_)));
-    let item = panel.inventory.loaded.with_untracked(|loaded| {
-        loaded.as_ref()?.items().iter().find(|item| item.name == name).cloned()
-    });
+    let busy = Memo::new(move |_| panel.deletion.step.with(Step::is_deleting));
+    let item = untrack(|| panel.inventory.item(&name));
     let stops = match item.as_ref().and_then(|item| item.known()?.deletion_stops) {
-        Some(stops) => words::delete_stops(stops),
-        None => words::DELETE_STOPS_UNKNOWN.told().to_owned(),
+        Some(stops) => phrases::delete_stops(stops),
+        None => labels::DELETE_STOPS_UNKNOWN.localized().to_owned(),
     };
     let has_key = item.as_ref().is_some_and(|item| item.key.is_some());
     let connection = match item.as_ref().map(|item| item.name.as_str()) {
-        Some("api") => Some(words::CONNECTION_API),
-        Some("mtls_trusted_ca") => Some(words::CONNECTION_CLIENT),
+        Some("api") => Some(labels::CONNECTION_API),
+        Some("mtls_trusted_ca") => Some(labels::CONNECTION_CLIENT),
         Some(known) if cert_inventory::known::known(known).is_some() => {
-            Some(words::CONNECTION_SAFE)
+            Some(labels::CONNECTION_SAFE)
         }
         _ => None,
     };
@@ -38,9 +37,9 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
         let cluster = panel.inventory.cluster_name.get_untracked();
         save_pair(&name, cluster.as_deref())
     });
-    let last = if has_key { words::DELETE_FINAL_KEY } else { words::DELETE_FINAL };
+    let last = if has_key { labels::DELETE_FINAL_KEY } else { labels::DELETE_FINAL };
     // What is on the screen is what can be typed.
-    let name = StoredValue::new(visible(&name).into_owned());
+    let name = StoredValue::new(shown(&name));
     let ready = Memo::new(move |_| name.with_value(|name| typed.with(|typed| typed == name)));
     let mistyped = Memo::new(move |_| {
         name.with_value(|name| typed.with(|typed| !name.starts_with(typed.as_str())))
@@ -67,10 +66,10 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
             on_dismiss=Callback::new(move |()| cancel())
         >
             <form on:submit=submit>
-                <h2 id="delete-title">{name.with_value(|name| words::delete_question(name))}</h2>
+                <h2 id="delete-title">{name.with_value(|name| phrases::delete_question(name))}</h2>
                 <div id="delete-lost" class="lost">
                     <p>{stops}</p>
-                    <p>{connection.map(Word::told)}</p>
+                    <p>{connection.map(Label::localized)}</p>
                     <p>{last}</p>
                 </div>
                 {item
@@ -78,7 +77,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                     .map(|item| {
                         view! {
                             <p class="keep">
-                                <span>{words::DELETE_KEEP}</span>
+                                <span>{labels::DELETE_KEEP}</span>
                                 <PemDownload item />
                             </p>
                         }
@@ -87,13 +86,13 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                     .map(|text| {
                         view! {
                             <details>
-                                <summary>{words::SAVE_PAIR}</summary>
-                                <p class="quiet-text">{words::SAVE_PAIR_LEAD}</p>
+                                <summary>{labels::SAVE_PAIR}</summary>
+                                <p class="quiet-text">{labels::SAVE_PAIR_LEAD}</p>
                                 <Command text />
                             </details>
                         }
                     })}
-                <label for="delete-name">{name.with_value(|name| words::delete_type(name))}</label>
+                <label for="delete-name">{name.with_value(|name| phrases::delete_type(name))}</label>
                 <input
                     id="delete-name"
                     node_ref=input
@@ -108,9 +107,9 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                 <p id="delete-hint" class="hint" role="status">
                     {move || {
                         if busy.get() {
-                            words::DELETING.told().to_owned()
+                            labels::DELETING.localized().to_owned()
                         } else if mistyped.get() {
-                            name.with_value(|name| words::delete_mistyped(name))
+                            name.with_value(|name| phrases::delete_mistyped(name))
                         } else {
                             String::new()
                         }
@@ -122,7 +121,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                         aria-disabled=move || busy.get().to_string()
                         on:click=move |_| cancel()
                     >
-                        {words::CANCEL}
+                        {labels::CANCEL}
                     </button>
                     <button
                         type="submit"
@@ -131,7 +130,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                         aria-disabled=move || busy.get().to_string()
                     >
                         <Icon name="trash" />
-                        <span>{words::DELETE}</span>
+                        <span>{labels::DELETE}</span>
                     </button>
                 </div>
             </form>

@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
+use cert_inventory::Context;
 use cert_inventory::export::{csv, icalendar, json};
 use cert_inventory::inventory::Item;
-use cert_inventory::{Context, Group};
 use leptos::prelude::*;
+use panel_logic::activity::Action;
+use panel_logic::file_name::export_name;
+use panel_logic::utc;
 
 use crate::language;
-use crate::state::{Action, Panel};
-use crate::ui::kit::{Sheet, download, file_name};
-use crate::ui::words::Word;
-use crate::ui::{time, words};
+use crate::state::Panel;
+use crate::ui::kit::{Sheet, download};
+use crate::ui::strings::{Label, labels, phrases};
 
-/// A file that can be made: its ending and its kind.
+/// A file that can be made.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum File {
     Csv,
@@ -24,14 +26,14 @@ enum File {
 impl File {
     const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Calendar];
 
-    fn parts(self) -> (&'static str, &'static str, (Word, Word)) {
+    fn parts(self) -> (&'static str, &'static str, (Label, Label)) {
         match self {
-            Self::Csv => (".csv", "text/csv", (words::EXPORT_CSV, words::EXPORT_CSV_WHAT)),
+            Self::Csv => (".csv", "text/csv", (labels::EXPORT_CSV, labels::EXPORT_CSV_WHAT)),
             Self::Json => {
-                (".json", "application/json", (words::EXPORT_JSON, words::EXPORT_JSON_WHAT))
+                (".json", "application/json", (labels::EXPORT_JSON, labels::EXPORT_JSON_WHAT))
             }
             Self::Calendar => {
-                (".ics", "text/calendar", (words::EXPORT_CALENDAR, words::EXPORT_CALENDAR_WHAT))
+                (".ics", "text/calendar", (labels::EXPORT_CALENDAR, labels::EXPORT_CALENDAR_WHAT))
             }
         }
     }
@@ -45,7 +47,7 @@ impl File {
         match self {
             Self::Csv => Some(csv(items, context)),
             Self::Json => Some(json(items, &[], context) + "\n"),
-            Self::Calendar => icalendar(items, context, language::words()),
+            Self::Calendar => icalendar(items, context, language::translations()),
         }
     }
 }
@@ -57,23 +59,25 @@ pub fn ExportSheet(
     is_open: RwSignal<bool>,
     print: Callback<Vec<Arc<Item>>>,
 ) -> impl IntoView {
-    let told = RwSignal::new(String::new());
+    let result = RwSignal::new(String::new());
     let only_shown = RwSignal::new(true);
     let is_narrow = move || panel.selection.with(|asked| asked.is_narrow());
     let items = move || chosen(panel, is_narrow() && only_shown.get());
     let save = move |file: File| {
-        let (ending, kind, _) = file.parts();
+        let (extension, media_type, _) = file.parts();
         let items = items();
         let text = panel.in_context(|context| file.text(items.iter().map(AsRef::as_ref), context));
-        let Some(text) = text else { return told.set(words::EXPORT_NOTHING.told().to_owned()) };
+        let Some(text) = text else {
+            return result.set(labels::EXPORT_NOTHING.localized().to_owned());
+        };
         let cluster = panel.inventory.cluster_name.get_untracked().unwrap_or_default();
-        let day = time::day(panel.clock.minute.get_untracked());
-        let name = file_name(&format!("certificates-{cluster}-{day}"), ending);
-        if download(&name, kind, &text) {
-            panel.activity.note(Action::Exported, &name, Some(words::count(items.len())));
-            told.set(words::saved(&name));
+        let day = utc::day(panel.clock.minute.get_untracked());
+        let name = export_name(&cluster, &day, extension);
+        if download(&name, media_type, &text) {
+            panel.activity.add(Action::Exported, &name, Some(phrases::count(items.len())));
+            result.set(phrases::saved(&name));
         } else {
-            told.set(words::NOT_SAVED.told().to_owned());
+            result.set(labels::NOT_SAVED.localized().to_owned());
         }
     };
     let only_shown_box = move || {
@@ -84,11 +88,11 @@ pub fn ExportSheet(
                     prop:checked=only_shown
                     on:change=move |event| only_shown.set(event_target_checked(&event))
                 />
-                <span>{words::EXPORT_SHOWN}</span>
+                <span>{labels::EXPORT_SHOWN}</span>
             </label>
         }
     };
-    let choice = move |(label, what): (Word, Word), act: Callback<()>| {
+    let choice = move |(label, what): (Label, Label), act: Callback<()>| {
         view! {
             <li>
                 <button type="button" on:click=move |_| act.run(())>
@@ -100,23 +104,27 @@ pub fn ExportSheet(
     };
     let print = Callback::new(move |()| {
         let items = items();
-        let entries = Some(words::count(items.len()));
-        panel.activity.note(Action::Printed, "", entries);
+        let entries = Some(phrases::count(items.len()));
+        panel.activity.add(Action::Printed, "", entries);
         is_open.set(false);
         print.run(items);
     });
     view! {
-        <Sheet title=words::EXPORT is_open>
-            <p class="quiet-text">{words::EXPORT_LEAD}</p>
+        <Sheet
+            title=labels::EXPORT.localized()
+            close_label=labels::CLOSE.localized()
+            is_open
+        >
+            <p class="quiet-text">{labels::EXPORT_LEAD}</p>
             {move || is_narrow().then(only_shown_box)}
             <ul class="plain export">
                 {File::ALL
                     .map(|file| choice(file.parts().2, Callback::new(move |()| save(file))))
                     .collect_view()}
-                {choice((words::EXPORT_PRINT, words::EXPORT_PRINT_WHAT), print)}
+                {choice((labels::EXPORT_PRINT, labels::EXPORT_PRINT_WHAT), print)}
             </ul>
             <p class="hint" role="status">
-                {move || told.get()}
+                {move || result.get()}
             </p>
         </Sheet>
     }
@@ -124,11 +132,5 @@ pub fn ExportSheet(
 
 /// What is shown, in the order in which it is, or everything in the order of the cluster.
 fn chosen(panel: Panel, only_shown: bool) -> Vec<Arc<Item>> {
-    if only_shown {
-        return Group::ALL.into_iter().flat_map(|group| panel.rows(group).items).collect();
-    }
-    panel
-        .inventory
-        .loaded
-        .with(|loaded| loaded.as_ref().map(|loaded| loaded.items().to_vec()).unwrap_or_default())
+    if only_shown { panel.shown_items() } else { panel.inventory.items() }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::state::Panel;
 use crate::ui::kit::Dialog;
-use crate::ui::words;
+use crate::ui::strings::{labels, phrases};
 
 /// A question over all else while the last minute runs. Any key or click answers it.
 #[component]
@@ -22,14 +22,14 @@ pub fn IdleWarning(panel: Panel) -> impl IntoView {
                     described_by="idle-words"
                     on_dismiss
                 >
-                    <h2 id="idle-title">{words::IDLE_TITLE}</h2>
-                    <p id="idle-words">{words::IDLE_WARNING}</p>
+                    <h2 id="idle-title">{labels::IDLE_TITLE}</h2>
+                    <p id="idle-words">{labels::IDLE_WARNING}</p>
                     <p class="countdown" role="timer">
-                        {move || left.get().map(words::seconds_left)}
+                        {move || left.get().map(phrases::seconds_left)}
                     </p>
                     <div class="buttons">
                         <button type="button" class="primary" on:click=move |_| panel.touch()>
-                            {words::STAY}
+                            {labels::STAY}
                         </button>
                     </div>
                 </Dialog>

@@ -4,8 +4,10 @@ mod activity;
 mod delete;
 mod export;
 mod idle_warning;
+mod keys;
 
 pub use activity::ActivitySheet;
 pub use delete::DeleteDialog;
 pub use export::ExportSheet;
 pub use idle_warning::IdleWarning;
+pub use keys::KeySheet;

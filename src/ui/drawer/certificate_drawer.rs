@@ -4,17 +4,20 @@ use std::sync::Arc;
 
 use cert_inventory::findings::{Finding, Severity};
 use cert_inventory::inventory::Item;
-use cert_inventory::{Group, visible};
 use leptos::prelude::*;
 
 use super::certificate_facts::CertificateFacts;
-use super::commands::Replacing;
 use super::private_key_facts::PrivateKeyFacts;
+use super::replacement::Replacement;
 use crate::language;
 use crate::state::Panel;
-use crate::ui::kit::{CopyButton, Dialog, Icon, download, file_name};
+use crate::ui::copy_text::CopyText;
+use crate::ui::kit::{Dialog, Icon};
+use crate::ui::pem::{PemDownload, pem};
+use crate::ui::route;
 use crate::ui::status::Status;
-use crate::ui::{route, words};
+use crate::ui::strings::{labels, phrases};
+use crate::ui::text::{shown, shown_part};
 
 /// The drawer of the certificate that the address names.
 #[component]
@@ -23,15 +26,9 @@ pub fn Drawer(
     /// Its name.
     opened: RwSignal<Option<String>>,
 ) -> impl IntoView {
-    let item = Memo::new(move |_| {
-        let name = opened.get()?;
-        panel
-            .inventory
-            .loaded
-            .with(|loaded| loaded.as_ref()?.items().iter().find(|item| item.name == name).cloned())
-    });
+    let item = Memo::new(move |_| opened.with(|name| panel.inventory.item(name.as_ref()?)));
     let on_dismiss = Callback::new(move |()| route::close(panel));
-    let title = move || opened.get().map(|name| visible(&name).into_owned());
+    let title = move || opened.with(|name| name.as_ref().map(shown));
     let step_button = move |by, label, icon| {
         view! {
             <button
@@ -50,12 +47,12 @@ pub fn Drawer(
         <Dialog class="drawer" labelled_by="drawer-title" on_dismiss>
             <header class="drawer-head">
                 <h2 id="drawer-title">{title}</h2>
-                {step_button(-1, words::PREVIOUS, "up")}
-                {step_button(1, words::NEXT, "down")}
+                {step_button(-1, labels::PREVIOUS, "up")}
+                {step_button(1, labels::NEXT, "down")}
                 <button
                     type="button"
                     class="quiet"
-                    aria-label=words::CLOSE
+                    aria-label=labels::CLOSE
                     on:click=move |_| route::close(panel)
                 >
                     <Icon name="close" />
@@ -63,10 +60,10 @@ pub fn Drawer(
             </header>
             {move || match item.get() {
                 Some(item) => view! { <Sections panel item /> }.into_any(),
-                None if panel.inventory.loaded.with(Option::is_some) => {
-                    view! { <p>{words::NOT_IN_LIST}</p> }.into_any()
+                None if panel.inventory.is_listed.get() => {
+                    view! { <p>{labels::NOT_IN_LIST}</p> }.into_any()
                 }
-                None => view! { <p>{words::LOADING}</p> }.into_any(),
+                None => view! { <p>{labels::LOADING}</p> }.into_any(),
             }}
         </Dialog>
     }
@@ -82,10 +79,9 @@ pub fn step(panel: Panel, opened: RwSignal<Option<String>>, by: isize) {
 /// The name so many rows below another, in the order of the table.
 fn neighbour(panel: Panel, name: Option<String>, by: isize) -> Option<String> {
     let name = name?;
-    let mut names: Vec<_> =
-        Group::ALL.into_iter().flat_map(|group| panel.rows(group).items).collect();
-    let at = names.iter().position(|item| item.name == name)?.checked_add_signed(by)?;
-    (at < names.len()).then(|| names.swap_remove(at).name.clone())
+    let items = panel.shown_items();
+    let at = items.iter().position(|item| item.name == name)?.checked_add_signed(by)?;
+    Some(items.get(at)?.name.clone())
 }
 
 #[component]
@@ -103,24 +99,24 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
         .map(|(_, certificate)| certificate.clone())
         .collect();
     let order = match item.chain.in_order {
-        true => words::CHAIN_IN_ORDER,
-        false => words::CHAIN_OUT_OF_ORDER,
+        true => labels::CHAIN_IN_ORDER,
+        false => labels::CHAIN_OUT_OF_ORDER,
     };
     let problems: Vec<_> =
-        item.problems.iter().map(|problem| language::told(&problem.told())).collect();
+        item.problems.iter().map(|problem| language::localized(&problem.told())).collect();
     let leaf = item.leaf().cloned();
     let has_leaf = leaf.is_some();
     view! {
         <p class="drawer-lead">
             {move || view! { <Status expiry=expiry() /> }}
-            <span class="quiet-text">{known.map(|known| words::secures(known.secures))}</span>
+            <span class="quiet-text">{known.map(|known| phrases::secures(known.secures))}</span>
         </p>
         <Findings panel item=Arc::clone(&item) />
         {(!problems.is_empty())
             .then(|| {
                 view! {
                     <section>
-                        <h3>{words::PROBLEMS}</h3>
+                        <h3>{labels::PROBLEMS}</h3>
                         <ul>
                             {problems
                                 .into_iter()
@@ -131,14 +127,14 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
                 }
             })}
         <section>
-            <h3>{words::PRIVATE_KEY}</h3>
+            <h3>{labels::PRIVATE_KEY}</h3>
             <PrivateKeyFacts item=Arc::clone(&item) />
         </section>
         {leaf
             .map(|certificate| {
                 view! {
                     <section>
-                        <h3>{words::CERTIFICATE}</h3>
+                        <h3>{labels::CERTIFICATE}</h3>
                         <CertificateFacts panel certificate />
                     </section>
                 }
@@ -147,20 +143,14 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
             .then(|| {
                 view! {
                     <section>
-                        <h3>{words::CHAIN}</h3>
+                        <h3>{labels::CHAIN}</h3>
                         {has_leaf.then(|| view! { <p class="quiet-text">{order}</p> })}
                         {others
                             .into_iter()
                             .map(|certificate| {
-                                let subject = certificate
-                                    .subject
-                                    .as_ref()
-                                    .map_or(words::UNREADABLE.told().to_owned(), |subject| {
-                                        visible(&subject.to_string()).into_owned()
-                                    });
                                 view! {
                                     <details>
-                                        <summary>{subject}</summary>
+                                        <summary>{shown_part(&certificate.subject)}</summary>
                                         <CertificateFacts panel certificate />
                                     </details>
                                 }
@@ -185,20 +175,20 @@ fn Findings(panel: Panel, item: Arc<Item>) -> impl IntoView {
             <li class=format!("finding {class}")>
                 <Icon name=icon />
                 <div>
-                    <strong>{words::finding(finding.severity, finding.meaning)}</strong>
-                    <p>{language::told(&finding.remedy)}</p>
+                    <strong>{phrases::finding(finding.severity, finding.meaning)}</strong>
+                    <p>{language::localized(&finding.remedy)}</p>
                 </div>
             </li>
         }
     };
-    let replacing = view! { <Replacing panel item=&item /> };
+    let replacement = view! { <Replacement panel item=&item /> };
     let found = Memo::new(move |_| panel.findings(&item));
     view! {
         <section>
-            <h3>{words::FINDINGS}</h3>
+            <h3>{labels::FINDINGS}</h3>
             {move || match found.get() {
                 found if found.is_empty() => {
-                    view! { <p class="quiet-text">{words::NO_FINDINGS}</p> }.into_any()
+                    view! { <p class="quiet-text">{labels::NO_FINDINGS}</p> }.into_any()
                 }
                 found => {
                     view! {
@@ -207,7 +197,7 @@ fn Findings(panel: Panel, item: Arc<Item>) -> impl IntoView {
                         .into_any()
                 }
             }}
-            {replacing}
+            {replacement}
         </section>
     }
 }
@@ -217,33 +207,15 @@ fn Pem(item: Arc<Item>) -> impl IntoView {
     let text = pem(&item);
     view! {
         <section>
-            <h3>{words::PEM}</h3>
-            <p class="quiet-text">{words::PEM_NOTE}</p>
+            <h3>{labels::PEM}</h3>
+            <p class="quiet-text">{labels::PEM_NOTE}</p>
             <div class="buttons">
                 <PemDownload item=Arc::clone(&item) />
-                <CopyButton what=words::PEM_COPY text=text.clone() />
+                <CopyText what=labels::PEM_COPY text=text.clone() />
             </div>
             <pre class="pem" tabindex="0">
                 {text}
             </pre>
         </section>
     }
-}
-
-/// Saves the certificates of an item, and never a key: none is in it.
-#[component]
-pub fn PemDownload(item: Arc<Item>) -> impl IntoView {
-    let save = move |_| {
-        download(&file_name(&item.name, "_cert.pem"), "text/plain", &pem(&item));
-    };
-    view! {
-        <button type="button" on:click=save>
-            <Icon name="download" />
-            <span>{words::PEM_DOWNLOAD}</span>
-        </button>
-    }
-}
-
-fn pem(item: &Item) -> String {
-    item.certificates.iter().map(cert_inventory::Certificate::to_pem).collect()
 }

@@ -1,39 +1,41 @@
 //! All that a certificate says.
 
-use cert_inventory::{Certificate, Extension, Part, hex_colons, visible};
+use cert_inventory::{Certificate, Extension, Part, hex_colons};
 use leptos::prelude::*;
 
 use super::validity_bar::ValidityBar;
 use crate::language;
 use crate::state::Panel;
-use crate::ui::kit::CopyButton;
+use crate::ui::copy_text::CopyText;
+use crate::ui::strings::{Label, labels, phrases};
+use crate::ui::text::shown;
 use crate::ui::time::Instant;
-use crate::ui::words;
-use crate::ui::words::Word;
 
 /// The decoded fields, then the extensions.
 #[component]
 pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView {
     let digest = certificate.sha256;
     let checked = move || match panel.inventory.signature(&digest) {
-        Some(true) => view! { <span class="good">{words::SIGNATURE_VALID}</span> }.into_any(),
-        Some(false) => view! { <span class="bad">{words::SIGNATURE_INVALID}</span> }.into_any(),
-        None => view! { <span class="quiet-text">{words::SIGNATURE_UNCHECKED}</span> }.into_any(),
+        Some(true) => view! { <span class="good">{labels::SIGNATURE_VALID}</span> }.into_any(),
+        Some(false) => view! { <span class="bad">{labels::SIGNATURE_INVALID}</span> }.into_any(),
+        None => view! { <span class="quiet-text">{labels::SIGNATURE_UNCHECKED}</span> }.into_any(),
     };
     let sans = match certificate.sans() {
         Ok(sans) => sans.iter().map(shown).collect(),
-        Err(unreadable) => vec![language::told(&unreadable.told())],
+        Err(unreadable) => vec![language::localized(&unreadable.told())],
     };
+    let signature = certificate.signature.as_ref().map(|signature| signature.name().to_string());
+    let signature = part(&signature.map_err(|why| *why));
     let unreadable = certificate.unreadable_parts();
     let extensions = certificate.extensions.clone().unwrap_or_default();
     view! {
         <dl class="facts">
-            <Fact name=words::SUBJECT value=told(&certificate.subject) copy=true />
-            <Fact name=words::ISSUER value=told(&certificate.issuer) copy=true />
-            <dt>{words::ALTERNATIVE_NAMES}</dt>
+            <Fact name=labels::SUBJECT value=part(&certificate.subject) copy=true />
+            <Fact name=labels::ISSUER value=part(&certificate.issuer) copy=true />
+            <dt>{labels::ALTERNATIVE_NAMES}</dt>
             <dd>
                 {if sans.is_empty() {
-                    words::NONE.told().into_any()
+                    labels::NONE.localized().into_any()
                 } else {
                     view! {
                         <ul class="plain">
@@ -43,32 +45,35 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
                         .into_any()
                 }}
             </dd>
-            <dt>{words::VALID_FROM}</dt>
+            <dt>{labels::VALID_FROM}</dt>
             <dd>
                 <Instant time=certificate.not_before />
             </dd>
-            <dt>{words::VALID_UNTIL}</dt>
+            <dt>{labels::VALID_UNTIL}</dt>
             <dd>
                 <Instant time=certificate.not_after />
                 <ValidityBar panel certificate=&certificate />
             </dd>
-            <Fact name=words::PUBLIC_KEY value=told(&certificate.public_key) />
-            <Fact name=words::SIGNATURE value=told(&certificate.signature.as_ref().map(|signature| signature.name().to_string()).map_err(|why| *why)) />
-            <dt>{words::SIGNATURE_CHECKED}</dt>
+            <Fact name=labels::PUBLIC_KEY value=part(&certificate.public_key) />
+            <Fact name=labels::SIGNATURE value=signature />
+            <dt>{labels::SIGNATURE_CHECKED}</dt>
             <dd>{checked}</dd>
-            <Fact name=words::SERIAL value=told(&certificate.serial) copy=true hex=true />
-            <Fact name=words::SHA_256 value=hex_colons(&certificate.sha256) copy=true hex=true />
-            <Fact name=words::SHA_1 value=hex_colons(&certificate.sha1()) copy=true hex=true />
-            <Fact name=words::VERSION value=told(&certificate.version) />
+            <Fact name=labels::SERIAL value=part(&certificate.serial) copy=true hex=true />
+            <Fact name=labels::SHA_256 value=hex_colons(&certificate.sha256) copy=true hex=true />
+            <Fact name=labels::SHA_1 value=hex_colons(&certificate.sha1()) copy=true hex=true />
+            <Fact name=labels::VERSION value=part(&certificate.version) />
         </dl>
         {(!unreadable.is_empty())
             .then(|| {
                 view! {
-                    <p class="warn">{words::PROBLEMS}</p>
+                    <p class="warn">{labels::PROBLEMS}</p>
                     <ul>
                         {unreadable
                             .into_iter()
-                            .map(|(part, why)| view! { <li>{format!("{part}: {}", language::told(&why.told()))}</li> })
+                            .map(|(part, why)| {
+                                let why = language::localized(&why.told());
+                                view! { <li>{format!("{part}: {why}")}</li> }
+                            })
                             .collect_view()}
                     </ul>
                 }
@@ -79,14 +84,14 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
 
 #[component]
 fn Fact(
-    name: Word,
+    name: Label,
     value: String,
     #[prop(optional)] copy: bool,
     #[prop(optional)] hex: bool,
 ) -> impl IntoView {
     let button = copy.then(|| {
         let text = value.clone();
-        view! { <CopyButton what=name text /> }
+        view! { <CopyText what=name text /> }
     });
     view! {
         <dt>{name}</dt>
@@ -101,7 +106,7 @@ fn Fact(
 fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
     let row = |extension: Extension| {
         let critical =
-            extension.critical.then(|| view! { <span class="mark">{words::CRITICAL}</span> });
+            extension.critical.then(|| view! { <span class="mark">{labels::CRITICAL}</span> });
         view! {
             <dt>
                 {extension.name().to_owned()}
@@ -120,19 +125,15 @@ fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
     };
     view! {
         <details>
-            <summary>{format!("{} ({})", words::EXTENSIONS.told(), extensions.len())}</summary>
+            <summary>{format!("{} ({})", labels::EXTENSIONS.localized(), extensions.len())}</summary>
             <dl class="facts">{extensions.into_iter().map(row).collect_view()}</dl>
         </details>
     }
 }
 
-fn shown(value: &impl ToString) -> String {
-    visible(&value.to_string()).into_owned()
-}
-
-fn told<T: ToString>(part: &Part<T>) -> String {
+fn part<T: ToString>(part: &Part<T>) -> String {
     match part {
         Ok(value) => shown(value),
-        Err(why) => words::unreadable(why.told()),
+        Err(why) => phrases::unreadable(why.told()),
     }
 }

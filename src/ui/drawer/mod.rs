@@ -1,11 +1,9 @@
-//! Everything about one certificate.
+//! Everything about one certificate, beside the table.
 
 mod certificate_drawer;
 mod certificate_facts;
-mod commands;
 mod private_key_facts;
+mod replacement;
 mod validity_bar;
 
-pub use certificate_drawer::{Drawer, PemDownload, step};
-pub use commands::Command;
-pub use private_key_facts::{describe, match_look};
+pub use certificate_drawer::{Drawer, step};

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use leptos::svg;
 
 use crate::state::Panel;
-use crate::ui::status::look;
+use crate::ui::status::appearance;
+use crate::ui::strings::phrases;
 use crate::ui::timeline::percent;
-use crate::ui::words;
 
 const DAY: i64 = 86_400;
 
@@ -25,7 +25,7 @@ pub fn ValidityBar<'a>(panel: Panel, certificate: &'a Certificate) -> impl IntoV
     }
     let now = panel.clock.minute.get_untracked();
     let elapsed = now.0.saturating_sub(from).clamp(0, length);
-    let (class, _) = look(certificate.expiry(now, &panel.thresholds));
+    let (class, _) = appearance(certificate.expiry(now, &panel.thresholds));
     let over = percent(elapsed as f64 / length as f64);
     let bar = svg::svg().class("validity-bar").attr("aria-hidden", "true").child((
         svg::rect().attr("width", "100%").attr("height", "100%").attr("rx", "4"),
@@ -38,7 +38,7 @@ pub fn ValidityBar<'a>(panel: Panel, certificate: &'a Certificate) -> impl IntoV
     Some(view! {
         <span class="validity">
             {bar}
-            <span class="quiet-text small">{words::elapsed(elapsed / DAY, length / DAY)}</span>
+            <span class="quiet-text small">{phrases::elapsed(elapsed / DAY, length / DAY)}</span>
         </span>
     })
 }

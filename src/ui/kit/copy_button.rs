@@ -7,12 +7,19 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use super::Icon;
-use crate::ui::words::{self, Word};
 
-/// Copies `text`; `what` completes its name, "Copy WHAT".
+/// Copies `text`.
 #[component]
-pub fn CopyButton(what: Word, text: String) -> impl IntoView {
-    let result = RwSignal::new(None::<Word>);
+pub fn CopyButton(
+    /// The button's name.
+    label: String,
+    /// What is said once it is copied.
+    copied: &'static str,
+    /// What is said where the browser refuses.
+    not_copied: &'static str,
+    text: String,
+) -> impl IntoView {
+    let result = RwSignal::new(None);
     let text = StoredValue::new(text);
     let copy = move |_| {
         spawn_local(async move {
@@ -24,7 +31,7 @@ pub fn CopyButton(what: Word, text: String) -> impl IntoView {
             } else {
                 false
             };
-            result.try_set(Some(if done { words::COPIED } else { words::NOT_COPIED }));
+            result.try_set(Some(if done { copied } else { not_copied }));
             set_timeout(
                 move || {
                     result.try_set(None);
@@ -35,11 +42,11 @@ pub fn CopyButton(what: Word, text: String) -> impl IntoView {
     };
     view! {
         <span class="copy">
-            <button type="button" class="quiet" aria-label=words::copy(what) on:click=copy>
+            <button type="button" class="quiet" aria-label=label on:click=copy>
                 <Icon name="copy" />
             </button>
             <span class="copy-result" role="status">
-                {move || result.get().map(Word::told)}
+                {move || result.get()}
             </span>
         </span>
     }

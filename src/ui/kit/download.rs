@@ -27,10 +27,3 @@ fn hand_over(file: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
     anchor.click();
     Url::revoke_object_url(&address)
 }
-
-/// A file name that no system takes for a path, a hidden file, an option or a device.
-pub fn file_name(name: &str, ending: &str) -> String {
-    let safe = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
-    let name: String = name.chars().take(100).map(safe).collect();
-    format!("{}{ending}", name.trim_start_matches(['.', '-']))
-}

@@ -1,4 +1,5 @@
-//! Whether a part of the page is near what is seen, so that what is far away need not be drawn.
+//! Whether an element is near the visible part of the page, so that what is far away need not be
+//! drawn.
 
 use js_sys::Array;
 use leptos::prelude::*;
@@ -9,8 +10,8 @@ use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, Intersec
 /// How far above and below the window is near: more than a key or a turn of the wheel scrolls.
 const MARGIN: &str = "1200px 0px";
 
-/// Follows an element, once it is there. What has the focus is near, wherever it is.
-pub fn near(element: impl Fn() -> Option<Element> + 'static) -> ReadSignal<bool> {
+/// Observes an element, once it is there. What has the focus is near, wherever it is.
+pub fn is_near_view(element: impl Fn() -> Option<Element> + 'static) -> ReadSignal<bool> {
     let is_near = RwSignal::new(false);
     let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
         let last: Option<IntersectionObserverEntry> = entries.pop().dyn_into().ok();

@@ -1,4 +1,5 @@
-//! Parts that know nothing of certificates.
+//! Generic components. They know nothing of certificates, of the panel's state, or of its language:
+//! labels come in as properties.
 
 mod copy_button;
 mod dialog;
@@ -10,7 +11,7 @@ mod sheet;
 
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
-pub use download::{download, file_name};
+pub use download::download;
 pub use icon::Icon;
-pub use intersection::near;
+pub use intersection::is_near_view;
 pub use sheet::Sheet;

@@ -1,14 +1,15 @@
-//! A dialog that tells or offers something and is closed again.
+//! A dialog that shows or offers something and is closed again.
 
 use leptos::prelude::*;
 
 use super::Dialog;
-use crate::ui::words::{self, Word};
 
 /// Open for as long as it is mounted, which `is_open` is to decide.
 #[component]
 pub fn Sheet(
-    title: Word,
+    title: &'static str,
+    /// The name of the button that closes it.
+    close_label: &'static str,
     is_open: RwSignal<bool>,
     /// A button beside the one that closes it.
     #[prop(optional)]
@@ -23,7 +24,7 @@ pub fn Sheet(
             <div class="buttons">
                 {action}
                 <button type="button" on:click=move |_| close.run(())>
-                    {words::CLOSE}
+                    {close_label}
                 </button>
             </div>
         </Dialog>

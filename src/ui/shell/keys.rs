@@ -1,4 +1,4 @@
-//! Keys that act without anything having the focus.
+//! Keyboard shortcuts.
 //!
 //! Single letters can get in the way of speech input (WCAG 2.2, 2.1.4), so they can be switched
 //! off.
@@ -8,22 +8,19 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::ui::kit::Sheet;
 use crate::ui::table::SEARCH_ID;
 use crate::ui::table::row_links;
-use crate::ui::words;
-use crate::ui::words::Word;
 
-/// The keys and the sheet that tells them.
+/// Whether shortcuts are on, and whether their sheet is open.
 #[derive(Clone, Copy)]
 pub struct Keys {
     pub sheet: RwSignal<bool>,
-    are_on: RwSignal<bool>,
+    pub are_on: RwSignal<bool>,
 }
 
-/// What a key asks for that is not done here.
+/// What a shortcut asks for that is not done here.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
+pub enum KeyAction {
     Refresh,
     /// The certificate before or after the one whose drawer is open.
     Step(isize),
@@ -35,19 +32,19 @@ impl Keys {
     }
 
     /// Does what a key stands for, where no text is being typed.
-    pub fn pressed(self, event: &KeyboardEvent) -> Option<Wish> {
+    pub fn pressed(self, event: &KeyboardEvent) -> Option<KeyAction> {
         let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
         if modified || !self.are_on.get_untracked() || is_typing(event) {
             return None;
         }
         let drawer = is_there("dialog.drawer");
         let other = is_there("dialog:not(.drawer)");
-        let step = |by| if drawer { Some(Wish::Step(by)) } else { self.row(by) };
+        let step = |by| if drawer { Some(KeyAction::Step(by)) } else { self.row(by) };
         let wish = match event.key().as_str() {
             _ if other => return None,
             "j" => step(1),
             "k" => step(-1),
-            "r" => Some(Wish::Refresh),
+            "r" => Some(KeyAction::Refresh),
             "?" if !drawer => {
                 self.sheet.set(true);
                 None
@@ -64,39 +61,13 @@ impl Keys {
     }
 
     /// Leads to the row so many further down.
-    fn row(self, by: isize) -> Option<Wish> {
+    fn row(self, by: isize) -> Option<KeyAction> {
         let links = row_links();
         let now = document().active_element().and_then(|focused| focused.closest("tr").ok()?);
         let at = now.and_then(|row| links.iter().position(|link| row.contains(Some(link))));
         let next = at.map_or(Some(0), |at| at.checked_add_signed(by));
         focus(links.get(next?).cloned().map(Into::into));
         None
-    }
-}
-
-/// The sheet of keys, over all else.
-#[component]
-pub fn KeySheet(keys: Keys) -> impl IntoView {
-    let row = |(key, what): (&'static str, Word)| {
-        view! {
-            <dt>
-                <kbd>{key}</kbd>
-            </dt>
-            <dd>{what}</dd>
-        }
-    };
-    view! {
-        <Sheet title=words::KEYS is_open=keys.sheet>
-            <dl class="keys">{words::KEY_LIST.map(row).collect_view()}</dl>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=keys.are_on
-                    on:change=move |event| keys.are_on.set(event_target_checked(&event))
-                />
-                <span>{words::KEYS_ON}</span>
-            </label>
-        </Sheet>
     }
 }
 

@@ -8,27 +8,27 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::language::{LOCALES, Locale};
-use crate::state::Session;
-use crate::ui::words;
+use crate::state::App;
+use crate::ui::strings::phrases;
 
 const ID: &str = "language";
 
-/// A button that speaks the next language, in that language.
+/// A button that changes to the next language, in that language.
 #[component]
-pub fn LanguageSwitch(session: Session) -> impl IntoView {
-    let next = next(session.locale.get_untracked());
-    let speak = move |_| {
+pub fn LanguageSwitch(app: App) -> impl IntoView {
+    let next = next(app.locale.get_untracked());
+    let change = move |_| {
         spawn_local(async move {
-            if session.speak(next).await {
+            if app.set_locale(next).await {
                 // The page was drawn anew, and this button with it.
                 request_animation_frame(focus);
             } else {
-                session.notices.tell(Tone::Failure, words::not_spoken(next.name));
+                app.notices.announce(Tone::Failure, phrases::not_spoken(next.name));
             }
         });
     };
     view! {
-        <button type="button" id=ID class="quiet language" lang=next.tag on:click=speak>
+        <button type="button" id=ID class="quiet language" lang=next.tag on:click=change>
             {next.name}
         </button>
     }

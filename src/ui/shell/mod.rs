@@ -11,5 +11,4 @@ mod signed_in;
 mod starting;
 mod theme_switch;
 
-pub use keys::{KeySheet, Keys};
-pub use page::{App, report_panics};
+pub use page::Page;

@@ -3,36 +3,35 @@
 use cert_inventory::Message;
 use cert_inventory::outcome::Tone;
 use leptos::prelude::*;
+use panel_logic::notices::Notice;
 
 use crate::language;
-use crate::state::{Notice, Notices};
+use crate::state::Notices;
 use crate::ui::kit::{Icon, focus};
-use crate::ui::words;
+use crate::ui::strings::labels;
 
 /// Two live regions: one speaks when there is a pause, the other at once.
 #[component]
 pub fn NoticeList(notices: Notices) -> impl IntoView {
     view! {
         <div class="notices">
-            <Told notices tone=Tone::Failure />
+            <NoticesOf notices tone=Tone::Failure />
             <div role="status">
-                <Told notices tone=Tone::Success />
+                <NoticesOf notices tone=Tone::Success />
             </div>
         </div>
     }
 }
 
 #[component]
-fn Told(notices: Notices, tone: Tone) -> impl IntoView {
+fn NoticesOf(notices: Notices, tone: Tone) -> impl IntoView {
     let (class, icon, role) = match tone {
         Tone::Failure => ("notice failure", "error", Some("alert")),
         Tone::Success => ("notice success", "check", None),
     };
-    let told = move || {
-        notices.list.get().into_iter().filter(|notice| notice.tone == tone).collect::<Vec<_>>()
-    };
+    let list = move || notices.queue.with(|queue| queue.of(tone).cloned().collect::<Vec<_>>());
     view! {
-        <For each=told key=|notice| (notice.id, notice.told.len()) let:notice>
+        <For each=list key=|notice| (notice.id, notice.sentences.len()) let:notice>
             <div class=class role=role>
                 <Icon name=icon />
                 <p>{text(&notice)}</p>
@@ -43,7 +42,7 @@ fn Told(notices: Notices, tone: Tone) -> impl IntoView {
 }
 
 fn text(notice: &Notice) -> String {
-    Message::all_told_in(&notice.told, language::words())
+    Message::all_told_in(&notice.sentences, language::translations())
 }
 
 #[component]
@@ -52,7 +51,7 @@ fn Dismiss(notices: Notices, id: u32) -> impl IntoView {
         <button
             type="button"
             class="quiet"
-            aria-label=words::DISMISS
+            aria-label=labels::DISMISS
             on:click=move |_| {
                 notices.dismiss(id);
                 focus::rescue_later();

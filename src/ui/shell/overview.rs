@@ -5,21 +5,20 @@ use leptos::prelude::*;
 
 use crate::state::{Counts, Panel};
 use crate::ui::kit::Icon;
-use crate::ui::words;
-use crate::ui::words::Word;
+use crate::ui::strings::{Label, labels};
 
 /// A strip of counts. Those that are usual are always there, the others where they count
 /// something.
 #[component]
 pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
-    let is_surveyed = Memo::new(move |_| panel.inventory.survey.with(Option::is_some));
+    let (is_listed, is_analyzed) = (panel.inventory.is_listed, panel.inventory.is_analyzed);
     let status = move |class: StatusClass| {
-        let (look, icon, usual) = look(class);
+        let (color, icon, usual) = appearance(class);
         view! {
             <Count
                 count=Signal::derive(move || counts.get().of(class))
-                word=words::status_class(class)
-                look
+                label=labels::status_class(class)
+                color
                 icon
                 usual
                 pressed=Signal::derive(move || panel.selection.with(|s| s.status == Some(class)))
@@ -29,21 +28,20 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
             />
         }
     };
-    let is_listed = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
     // Its room, so that nothing below it moves when it comes.
     let room = move || {
-        (is_listed.get() && !is_surveyed.get())
+        (is_listed.get() && !is_analyzed.get())
             .then(|| view! { <div class="overview to-come">{""}</div> })
     };
     let strip = move || {
-        is_surveyed.get().then(|| {
+        is_analyzed.get().then(|| {
             view! {
-                <div class="overview" role="group" aria-label=words::OVERVIEW>
+                <div class="overview" role="group" aria-label=labels::OVERVIEW>
                     {StatusClass::ALL.map(status).collect_view()}
                     <Count
                         count=Signal::derive(move || counts.get().findings)
-                        word=words::WITH_FINDINGS
-                        look="note"
+                        label=labels::WITH_FINDINGS
+                        color="note"
                         icon="info"
                         usual=true
                         pressed=Signal::derive(move || panel.selection.with(|s| s.findings))
@@ -64,8 +62,8 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
 #[component]
 fn Count(
     count: Signal<usize>,
-    word: Word,
-    look: &'static str,
+    label: Label,
+    color: &'static str,
     icon: &'static str,
     /// Whether it is there with nothing to count.
     usual: bool,
@@ -76,7 +74,7 @@ fn Count(
     let is_there = Memo::new(move |_| usual || count.get() > 0 || pressed.get());
     let class = move || match count.get() {
         0 => "count none".to_owned(),
-        _ => format!("count {look}"),
+        _ => format!("count {color}"),
     };
     move || {
         is_there.get().then(|| {
@@ -89,15 +87,15 @@ fn Count(
                 >
                     <Icon name=icon />
                     <span class="count-number">{count}</span>
-                    <span>{word}</span>
+                    <span>{label}</span>
                 </button>
             }
         })
     }
 }
 
-/// The colour, the icon, and whether the count is always there.
-fn look(class: StatusClass) -> (&'static str, &'static str, bool) {
+/// The color, the icon, and whether the count is always there.
+fn appearance(class: StatusClass) -> (&'static str, &'static str, bool) {
     match class {
         StatusClass::Expired => ("bad", "error", true),
         StatusClass::Expiring => ("warn", "warning", true),

@@ -1,13 +1,14 @@
 //! The title of the page and its icon, which stand for it in a browser full of tabs: a pinned tab
-//! tells the worst state of the cluster's certificates.
+//! shows the worst state of the cluster's certificates.
 
-use cert_inventory::{StatusClass, visible};
+use cert_inventory::StatusClass;
 use leptos::prelude::*;
 
 use crate::state::{Counts, Panel};
-use crate::ui::words;
+use crate::ui::strings::{labels, phrases};
+use crate::ui::text::shown;
 
-/// The states that are worth a word, the worst first, and the colour of the icon's dot.
+/// The states that are worth a word, the worst first, and the color of the icon's dot.
 const WORST: [(StatusClass, &str); 4] = [
     (StatusClass::Expired, "%23b3261e"),
     (StatusClass::NotYetValid, "%23b3261e"),
@@ -17,7 +18,6 @@ const WORST: [(StatusClass, &str); 4] = [
 
 /// Keeps both at what is shown: the worst state, the cluster, the site.
 pub fn follow(panel: Panel, counts: Memo<Counts>) {
-    let is_surveyed = Memo::new(move |_| panel.inventory.survey.with(Option::is_some));
     let is_stale = Memo::new(move |_| panel.inventory.failure.with(Option::is_some));
     let worst = Memo::new(move |_| {
         let counts = counts.get();
@@ -25,18 +25,18 @@ pub fn follow(panel: Panel, counts: Memo<Counts>) {
     });
     Effect::new(move || {
         let cluster = panel.inventory.cluster_name.get().unwrap_or_default();
-        let worst = worst.get().map(|(class, _)| words::tab(class, counts.get().of(class)));
-        let stale = if is_stale.get() { words::NOT_REFRESHED.told() } else { "" };
-        set(&[stale, &worst.unwrap_or_default(), &visible(&cluster), &panel.title()]);
+        let worst = worst.get().map(|(class, _)| phrases::tab(class, counts.get().of(class)));
+        let stale = if is_stale.get() { labels::NOT_REFRESHED.localized() } else { "" };
+        set(&[stale, &worst.unwrap_or_default(), &shown(&cluster), &panel.title()]);
     });
     let own_icon = icon().and_then(|icon| icon.get_attribute("href"));
     Effect::new(move || {
-        let colour = match (is_surveyed.get(), is_stale.get()) {
+        let color = match (panel.inventory.is_analyzed.get(), is_stale.get()) {
             (_, true) => "%237b8a99",
-            (true, false) => worst.get().map_or("%2317803c", |(_, colour)| colour),
+            (true, false) => worst.get().map_or("%2317803c", |(_, color)| color),
             (false, false) => return,
         };
-        set_icon(&drawing(colour));
+        set_icon(&drawing(color));
     });
     on_cleanup(move || {
         set(&[&panel.title()]);
@@ -49,7 +49,7 @@ pub fn follow(panel: Panel, counts: Memo<Counts>) {
 /// Sets the title to these parts, those that say something, and the panel's own name.
 pub fn set(parts: &[&str]) {
     let parts = parts.iter().copied().filter(|part| !part.is_empty());
-    let parts: Vec<_> = parts.chain([words::TITLE.told()]).collect();
+    let parts: Vec<_> = parts.chain([labels::TITLE.localized()]).collect();
     document().set_title(&parts.join(" · "));
 }
 
@@ -65,11 +65,11 @@ fn set_icon(href: &str) {
 }
 
 /// The icon with a dot for a seal.
-fn drawing(colour: &str) -> String {
+fn drawing(color: &str) -> String {
     format!(
         "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>\
          <rect x='2' y='4' width='28' height='20' rx='3.5' fill='%230f766e'/>\
          <path d='M7 10h10M7 15h5' stroke='%23fff' stroke-width='2.4'/>\
-         <circle cx='21' cy='20' r='9' fill='{colour}' stroke='%23fff' stroke-width='2'/></svg>"
+         <circle cx='21' cy='20' r='9' fill='{color}' stroke='%23fff' stroke-width='2'/></svg>"
     )
 }

@@ -4,31 +4,31 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use panel_logic::sign_in_form::{self, FormError};
 
 use super::language_switch::LanguageSwitch;
 use super::page_title;
 use crate::language;
-use crate::state::{Session, Why};
+use crate::state::{App, SignedOutReason};
 use crate::ui::kit::Icon;
-use crate::ui::words;
-use crate::ui::words::Word;
+use crate::ui::strings::{Label, labels, phrases};
 
 /// Asks for a name and a password, and says why where there is a reason.
 #[component]
-pub fn SignIn(session: Session, why: Why) -> impl IntoView {
+pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
     let username = NodeRef::<html::Input>::new();
     let password = NodeRef::<html::Input>::new();
     // What is being done, while it is.
-    let busy = RwSignal::new(None::<Word>);
+    let busy = RwSignal::new(None::<Label>);
     // A cluster that wants no sign-in may only have been out of reach.
-    let retry = matches!(why, Why::NoAnswer(_));
-    let failure = RwSignal::new(match why {
-        Why::Unasked => None,
-        Why::Ended => Some(words::SESSION_ENDED.told().to_owned()),
-        Why::Idle(minutes) => Some(words::idle_ended(minutes)),
-        Why::NoAnswer(failure) => Some(language::told(&failure.told())),
+    let retry = matches!(reason, SignedOutReason::NoAnswer(_));
+    let failure = RwSignal::new(match reason {
+        SignedOutReason::None => None,
+        SignedOutReason::SessionEnded => Some(labels::SESSION_ENDED.localized().to_owned()),
+        SignedOutReason::Idle(minutes) => Some(phrases::idle_ended(minutes)),
+        SignedOutReason::NoAnswer(failure) => Some(language::localized(&failure.told())),
     });
-    let config = session.config();
+    let config = app.config();
     page_title::set(&[&config.title]);
     Effect::new(move || {
         if let Some(input) = username.get() {
@@ -47,53 +47,49 @@ pub fn SignIn(session: Session, why: Why) -> impl IntoView {
             return;
         }
         let (name, secret) = (name_input.value(), password_input.value());
-        let wrong = if name.is_empty() {
-            Some((words::NAME_MISSING, &name_input))
-        } else if name.contains(':') {
-            Some((words::NAME_WITH_COLON, &name_input))
-        } else if secret.is_empty() {
-            Some((words::PASSWORD_MISSING, &password_input))
-        } else {
-            None
-        };
-        if let Some((message, input)) = wrong {
-            failure.set(Some(message.told().to_owned()));
+        if let Err(error) = sign_in_form::check(&name, &secret) {
+            let (message, input) = match error {
+                FormError::NameMissing => (labels::NAME_MISSING, &name_input),
+                FormError::NameWithColon => (labels::NAME_WITH_COLON, &name_input),
+                FormError::PasswordMissing => (labels::PASSWORD_MISSING, &password_input),
+            };
+            failure.set(Some(message.localized().to_owned()));
             drop(input.focus());
             return;
         }
-        busy.set(Some(words::SIGNING_IN));
+        busy.set(Some(labels::SIGNING_IN));
         failure.set(None);
         spawn_local(async move {
-            let result = session.sign_in(name, secret).await;
+            let result = app.sign_in(name, secret).await;
             password_input.set_value("");
             if let Err(why) = result {
-                failure.set(Some(language::told(&why.told())));
+                failure.set(Some(language::localized(&why.told())));
                 busy.set(None);
                 drop(password_input.focus());
             }
         });
     };
-    let knock = move |_| {
+    let probe = move |_| {
         if busy.get_untracked().is_some() {
             return;
         }
-        busy.set(Some(words::STARTING));
-        spawn_local(async move { session.knock().await });
+        busy.set(Some(labels::STARTING));
+        spawn_local(async move { app.probe_without_credentials().await });
     };
 
     view! {
         <main class="sign-in">
-            <LanguageSwitch session />
+            <LanguageSwitch app />
             <form class="card" on:submit=submit novalidate=true>
-                <h1>{words::TITLE}</h1>
+                <h1>{labels::TITLE}</h1>
                 {(!config.title.is_empty())
                     .then(|| view! { <p class="site-title">{config.title.clone()}</p> })}
-                <p class="quiet-text">{words::SIGN_IN_LEAD}</p>
+                <p class="quiet-text">{labels::SIGN_IN_LEAD}</p>
                 {(!config.api.is_empty())
                     .then(|| {
                         view! {
                             <p class="quiet-text destination">
-                                {words::sign_in_at(&config.api)}
+                                {phrases::sign_in_at(&config.api)}
                             </p>
                         }
                     })}
@@ -109,18 +105,18 @@ pub fn SignIn(session: Session, why: Why) -> impl IntoView {
                             }
                         })
                 }}
-                <label for="username">{words::USERNAME}</label>
+                <label for="username">{labels::USERNAME}</label>
                 <input
                     id="username"
                     node_ref=username
-                    prop:value=session.typed_name.get_value()
-                    on:input=move |event| session.typed_name.set_value(event_target_value(&event))
+                    prop:value=app.typed_name.get_value()
+                    on:input=move |event| app.typed_name.set_value(event_target_value(&event))
                     type="text"
                     autocomplete="username"
                     autocapitalize="none"
                     spellcheck="false"
                 />
-                <label for="password">{words::PASSWORD}</label>
+                <label for="password">{labels::PASSWORD}</label>
                 <input
                     id="password"
                     node_ref=password
@@ -132,18 +128,18 @@ pub fn SignIn(session: Session, why: Why) -> impl IntoView {
                     class="primary"
                     aria-disabled=move || busy.get().is_some().to_string()
                 >
-                    {move || busy.get().unwrap_or(words::SIGN_IN).told()}
+                    {move || busy.get().unwrap_or(labels::SIGN_IN).localized()}
                 </button>
                 {retry
                     .then(|| {
                         view! {
-                            <button type="button" on:click=knock>
+                            <button type="button" on:click=probe>
                                 <Icon name="refresh" />
-                                <span>{words::TRY_AGAIN}</span>
+                                <span>{labels::TRY_AGAIN}</span>
                             </button>
                         }
                     })}
-                <p class="quiet-text small">{words::SIGN_IN_NOTE}</p>
+                <p class="quiet-text small">{labels::SIGN_IN_NOTE}</p>
             </form>
         </main>
     }

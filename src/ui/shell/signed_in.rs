@@ -1,50 +1,48 @@
 //! The page of somebody who is signed in.
 
-use cert_inventory::visible;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::keys::{Keys, Wish};
+use super::keys::{KeyAction, Keys};
 use super::language_switch::LanguageSwitch;
 use super::overview::Overview;
 use super::page_title;
 use super::theme_switch::ThemeSwitch;
-use crate::state::{Panel, Refreshed, Step};
+use crate::state::{App, Panel, Refreshed};
 use crate::ui::dialogs::IdleWarning;
 use crate::ui::kit::{Icon, focus};
-use crate::ui::lazy::{Rare, View};
-use crate::ui::table::{ChangesElsewhere, Table, Toolbar};
-use crate::ui::words::Word;
-use crate::ui::{drawer, route, words};
+use crate::ui::lazy::{LazyView, LazyViews};
+use crate::ui::strings::{Label, labels, phrases};
+use crate::ui::table::{ExternalChangesNotice, Table, Toolbar};
+use crate::ui::text::shown;
+use crate::ui::{drawer, route};
 use crate::{browser, language};
 
 /// The bar on top, the table, and the dialogs over it.
 #[component]
-pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
-    panel.keep_session();
-    panel.keep_fresh();
-    panel.keep_surveyed();
+pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoView {
+    panel.start();
     // It comes from the document, on its way through the window.
-    let seen = window_event_listener_untyped("visibilitychange", move |_| panel.look_again());
-    let online = window_event_listener(ev::online, move |_| panel.look_again());
+    let seen = window_event_listener_untyped("visibilitychange", move |_| panel.resume());
+    let online = window_event_listener(ev::online, move |_| panel.resume());
     let opened = route::follow(panel);
     let keys = Keys::new();
     let pressed = move |event: ev::KeyboardEvent| {
         panel.touch();
         match keys.pressed(&event) {
-            Some(Wish::Refresh) => spawn_local(async move {
+            Some(KeyAction::Refresh) => spawn_local(async move {
                 panel.refresh().await;
             }),
-            Some(Wish::Step(by)) => drawer::step(panel, opened, by),
+            Some(KeyAction::Step(by)) => drawer::step(panel, opened, by),
             None => {}
         }
     };
     let listeners = [
         window_event_listener(ev::keydown, pressed),
         window_event_listener(ev::click, move |_| panel.touch()),
-        window_event_listener(ev::pointermove, move |_| panel.moved()),
-        window_event_listener(ev::wheel, move |_| panel.moved()),
+        window_event_listener(ev::pointermove, move |_| panel.pointer_moved()),
+        window_event_listener(ev::wheel, move |_| panel.pointer_moved()),
     ];
     on_cleanup(move || {
         seen.remove();
@@ -64,25 +62,24 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
     let [activity, exporting] = [RwSignal::new(false), RwSignal::new(false)];
     let printed = RwSignal::new(None);
     let is_printing = Memo::new(move |_| printed.with(Option::is_some));
-    let rare = Rare::new();
-    let is_listed = Memo::new(move |_| panel.inventory.loaded.with(Option::is_some));
+    let lazy = LazyViews::new();
+    let is_listed = panel.inventory.is_listed;
     // When the list is seen, not before it.
     Effect::new(move || {
         if is_listed.get() {
             spawn_local(async move {
                 browser::next_frame().await;
-                rare.fetch();
+                lazy.fetch();
             });
         }
     });
     // Its room, so that nothing below it moves when it comes.
-    let is_timeline_coming =
-        move || is_listed.get() && (rare.is_coming() || panel.inventory.ends.with(Option::is_none));
+    let is_timeline_pending = move || {
+        is_listed.get() && (lazy.is_pending() || panel.inventory.ends.with(Option::is_none))
+    };
     let is_open = Memo::new(move |_| opened.with(Option::is_some));
-    let deleting = Memo::new(move |_| match panel.deletion.step.get() {
-        Step::Idle => None,
-        Step::Confirming(name) | Step::Deleting(name) => Some(name),
-    });
+    let deleting =
+        Memo::new(move |_| panel.deletion.step.with(|step| step.name().map(str::to_owned)));
     let close_drawer = Callback::new(move |()| route::close(panel));
     let keep = Callback::new(move |()| panel.deletion.cancel());
     let print = Callback::new(move |items| printed.set(Some(items)));
@@ -92,21 +89,21 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
         <header class="bar">
             <div class="brand">
                 <Icon name="lock" />
-                <h1>{words::TITLE}</h1>
+                <h1>{labels::TITLE}</h1>
             </div>
             {(!panel.title().is_empty())
                 .then(|| view! { <p class="site-title">{panel.title()}</p> })}
             <p class="cluster-name">
-                {move || panel.inventory.cluster_name.get().map(|name| visible(&name).into_owned())}
+                {move || panel.inventory.cluster_name.get().map(|name| shown(&name))}
             </p>
             <Freshness panel />
-            <LanguageSwitch session=panel.session />
+            <LanguageSwitch app />
             <ThemeSwitch />
             <button
                 type="button"
                 class="quiet"
-                aria-label=words::ACTIVITY
-                title=words::ACTIVITY
+                aria-label=labels::ACTIVITY
+                title=labels::ACTIVITY
                 on:click=move |_| activity.set(true)
             >
                 <Icon name="list" />
@@ -114,8 +111,8 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
             <button
                 type="button"
                 class="quiet"
-                aria-label=words::KEYS
-                title=words::KEYS
+                aria-label=labels::KEYS
+                title=labels::KEYS
                 on:click=move |_| keys.sheet.set(true)
             >
                 <Icon name="keyboard" />
@@ -128,7 +125,7 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
                         view! {
                             <button type="button" on:click=move |_| panel.sign_out()>
                                 <Icon name="sign-out" />
-                                <span>{words::SIGN_OUT}</span>
+                                <span>{labels::SIGN_OUT}</span>
                             </button>
                         }
                     })}
@@ -137,25 +134,25 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
         <main tabindex="-1">
             <Failure panel />
             <Skew panel />
-            <ChangesElsewhere panel />
+            <ExternalChangesNotice panel />
             <Overview panel counts />
-            <div class="timeline-room" class:waiting=is_timeline_coming>
-                {move || rare.inline(View::Timeline(panel))}
+            <div class="timeline-room" class:waiting=is_timeline_pending>
+                {move || lazy.inline(LazyView::Timeline(panel))}
             </div>
             <Toolbar panel exporting />
             <Table panel />
         </main>
-        {move || is_open.get().then(|| rare.view(View::Drawer(panel, opened), close_drawer))}
-        {move || deleting.get().map(|name| rare.view(View::Deletion(panel, name), keep))}
-        {move || keys.sheet.get().then(|| rare.view(View::Keys(keys), closing(keys.sheet)))}
+        {move || is_open.get().then(|| lazy.dialog(LazyView::Drawer(panel, opened), close_drawer))}
+        {move || deleting.get().map(|name| lazy.dialog(LazyView::Deletion(panel, name), keep))}
+        {move || keys.sheet.get().then(|| lazy.dialog(LazyView::Keys { is_open: keys.sheet, are_on: keys.are_on }, closing(keys.sheet)))}
         {move || {
-            activity.get().then(|| rare.view(View::Activity(panel, activity), closing(activity)))
+            activity.get().then(|| lazy.dialog(LazyView::Activity(panel, activity), closing(activity)))
         }}
         {move || {
-            let view = || View::Export(panel, exporting, print);
-            exporting.get().then(|| rare.view(view(), closing(exporting)))
+            let view = || LazyView::Export(panel, exporting, print);
+            exporting.get().then(|| lazy.dialog(view(), closing(exporting)))
         }}
-        {move || is_printing.get().then(|| rare.view(View::Audit(panel, printed), do_not_print))}
+        {move || is_printing.get().then(|| lazy.dialog(LazyView::Audit(panel, printed), do_not_print))}
         <IdleWarning panel />
     }
 }
@@ -164,14 +161,14 @@ pub fn Frame(panel: Panel, username: Option<String>) -> impl IntoView {
 fn Freshness(panel: Panel) -> impl IntoView {
     let age = move || {
         let at = panel.inventory.read_at.get()?;
-        Some(words::updated(panel.clock.second.get().0.saturating_sub(at.0)))
+        Some(phrases::updated(panel.clock.second.get().0.saturating_sub(at.0)))
     };
-    let told = RwSignal::new(None::<Word>);
+    let result = RwSignal::new(None::<Label>);
     let refresh = move |_| {
-        told.set(None);
+        result.set(None);
         spawn_local(async move {
             if panel.refresh().await == Refreshed::Shown {
-                told.try_set(Some(words::REFRESHED));
+                result.try_set(Some(labels::REFRESHED));
             }
         });
     };
@@ -179,7 +176,7 @@ fn Freshness(panel: Panel) -> impl IntoView {
         <div class="freshness">
             <span class="quiet-text">{age}</span>
             <span class="visually-hidden" role="status">
-                {move || told.get().map(Word::told)}
+                {move || result.get().map(Label::localized)}
             </span>
             <button
                 type="button"
@@ -187,7 +184,7 @@ fn Freshness(panel: Panel) -> impl IntoView {
                 on:click=refresh
             >
                 <Icon name="refresh" />
-                <span>{words::REFRESH}</span>
+                <span>{labels::REFRESH}</span>
             </button>
         </div>
     }
@@ -201,7 +198,7 @@ fn Skew(panel: Panel) -> impl IntoView {
         Some(view! {
             <div class="notice" role="status">
                 <Icon name="clock" />
-                <p>{words::clock_skew(ahead)}</p>
+                <p>{phrases::clock_skew(ahead)}</p>
             </div>
         })
     }
@@ -212,14 +209,14 @@ fn Skew(panel: Panel) -> impl IntoView {
 fn Failure(panel: Panel) -> impl IntoView {
     move || {
         let failure = panel.inventory.failure.get()?;
-        let stale = panel.inventory.loaded.with(Option::is_some);
-        let lead = if stale { words::STALE } else { words::NOT_LOADED };
+        let stale = panel.inventory.is_listed.get();
+        let lead = if stale { labels::STALE } else { labels::NOT_LOADED };
         Some(view! {
             <div class="notice failure" role="alert">
                 <Icon name="error" />
                 <p>
                     <strong>{lead}</strong>
-                    {format!(" {}", language::told(&failure.told()))}
+                    {format!(" {}", language::localized(&failure.told()))}
                 </p>
             </div>
         })

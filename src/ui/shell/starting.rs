@@ -1,17 +1,17 @@
 //! Before anybody can sign in: the first answer is awaited, or the page is set up wrongly.
 
 use leptos::prelude::*;
+use panel_logic::config::ConfigError;
 
-use crate::config::ConfigError;
 use crate::language;
-use crate::ui::words;
+use crate::ui::strings::labels;
 
 /// The first answer is on its way.
 #[component]
 pub fn Starting() -> impl IntoView {
     view! {
         <main class="starting" aria-busy="true">
-            <p>{words::STARTING}</p>
+            <p>{labels::STARTING}</p>
         </main>
     }
 }
@@ -22,9 +22,9 @@ pub fn Unconfigured(error: ConfigError) -> impl IntoView {
     view! {
         <main class="sign-in">
             <div class="card" role="alert">
-                <h1>{words::CONFIG_TITLE}</h1>
-                <p>{language::told(&error.told())}</p>
-                <p class="quiet-text">{words::CONFIG_HELP}</p>
+                <h1>{labels::CONFIG_TITLE}</h1>
+                <p>{language::localized(&error.message())}</p>
+                <p class="quiet-text">{labels::CONFIG_HELP}</p>
             </div>
         </main>
     }

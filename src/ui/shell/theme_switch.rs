@@ -4,8 +4,7 @@
 use leptos::prelude::*;
 
 use crate::ui::kit::Icon;
-use crate::ui::words;
-use crate::ui::words::Word;
+use crate::ui::strings::{Label, labels};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Theme {
@@ -23,11 +22,12 @@ impl Theme {
         }
     }
 
-    fn told(self) -> (&'static str, &'static str, Word) {
+    /// The value of `data-theme`, the icon, and the label.
+    fn appearance(self) -> (&'static str, &'static str, Label) {
         match self {
-            Self::System => ("system", "theme", words::THEME_SYSTEM),
-            Self::Light => ("light", "sun", words::THEME_LIGHT),
-            Self::Dark => ("dark", "moon", words::THEME_DARK),
+            Self::System => ("system", "theme", labels::THEME_SYSTEM),
+            Self::Light => ("light", "sun", labels::THEME_LIGHT),
+            Self::Dark => ("dark", "moon", labels::THEME_DARK),
         }
     }
 }
@@ -37,7 +37,7 @@ impl Theme {
 pub fn ThemeSwitch() -> impl IntoView {
     let theme = RwSignal::new(Theme::System);
     Effect::new(move || {
-        let (value, ..) = theme.get().told();
+        let (value, ..) = theme.get().appearance();
         if let Some(root) = document().document_element() {
             // It fails for no name that is written here.
             drop(root.set_attribute("data-theme", value));
@@ -47,11 +47,11 @@ pub fn ThemeSwitch() -> impl IntoView {
         <button
             type="button"
             class="quiet"
-            aria-label=move || theme.get().told().2.told()
-            title=move || theme.get().told().2.told()
+            aria-label=move || theme.get().appearance().2.localized()
+            title=move || theme.get().appearance().2.localized()
             on:click=move |_| theme.update(|theme| *theme = theme.next())
         >
-            {move || view! { <Icon name=theme.get().told().1 /> }}
+            {move || view! { <Icon name=theme.get().appearance().1 /> }}
         </button>
     }
 }

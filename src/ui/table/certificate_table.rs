@@ -10,12 +10,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::row::EmptyRow;
-use super::search_highlight as marks;
-use super::virtual_rows::{FarPieces, Piece, number_rows};
+use super::search_highlight;
+use super::virtual_rows::{Chunk, FarChunks, number_rows};
 use crate::browser::next_frame;
 use crate::state::{Panel, Rows, SHORT};
 use crate::ui::kit::{Icon, focus};
-use crate::ui::words;
+use crate::ui::strings::labels;
 
 /// Every name, or a state that says why there is none.
 #[component]
@@ -33,7 +33,7 @@ pub fn Table(panel: Panel) -> impl IntoView {
     move || match state.get() {
         State::Failed => ().into_any(),
         State::Loading => view! { <Skeleton /> }.into_any(),
-        State::Empty => view! { <p class="nothing">{words::NOTHING_LISTED}</p> }.into_any(),
+        State::Empty => view! { <p class="nothing">{labels::NOTHING_LISTED}</p> }.into_any(),
         State::Filled => view! { <Filled panel /> }.into_any(),
     }
 }
@@ -50,7 +50,7 @@ enum State {
 fn Filled(panel: Panel) -> impl IntoView {
     let groups = Group::ALL.map(|group| (group, Memo::new(move |_| panel.rows(group))));
     let table = NodeRef::<html::Table>::new();
-    // A piece was drawn, or is no longer.
+    // A chunk was drawn, or is no longer.
     let drawn = Trigger::new();
     let needle = panel.needle();
     let turns = turns(panel);
@@ -61,7 +61,8 @@ fn Filled(panel: Panel) -> impl IntoView {
         groups.iter().for_each(|(_, rows)| rows.track());
         request_animation_frame(move || {
             if let Some(table) = table.try_get_untracked().flatten() {
-                needle.with_untracked(|needle| marks::mark(&table, needle.as_ref()));
+                needle
+                    .with_untracked(|needle| search_highlight::highlight(&table, needle.as_ref()));
             }
         });
         // Nobody sees the numbers, so that they need not be there in the same frame.
@@ -72,14 +73,14 @@ fn Filled(panel: Panel) -> impl IntoView {
             }
         });
     });
-    on_cleanup(marks::unmark);
+    on_cleanup(search_highlight::clear);
     // A row that goes while it has the focus hands it to the one that takes its place.
-    let place = StoredValue::new(None::<usize>);
+    let focused_row = StoredValue::new(None::<usize>);
     let focused = move |event: ev::FocusEvent| {
         let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let row = row.and_then(|element| element.closest("tr").ok().flatten());
         let at = |row: Element| row_links().iter().position(|link| row.contains(Some(link)));
-        place.set_value(row.and_then(at));
+        focused_row.set_value(row.and_then(at));
     };
     Effect::new(move || {
         panel.inventory.loaded.track();
@@ -88,9 +89,10 @@ fn Filled(panel: Panel) -> impl IntoView {
             // Rows that are far follow a frame later.
             next_frame().await;
             next_frame().await;
-            let Some(Some(place)) = place.try_get_value() else { return };
+            let Some(Some(at)) = focused_row.try_get_value() else { return };
             let links = row_links();
-            if let Some(link) = links.get(place).or(links.last()).filter(|_| focus::is_lost()) {
+            let link = links.get(at).or(links.last());
+            if let (true, Some(link)) = (focus::is_lost(), link) {
                 drop(link.focus());
             }
         });
@@ -99,7 +101,7 @@ fn Filled(panel: Panel) -> impl IntoView {
         <table
             class="certificates"
             role="table"
-            aria-label=words::TABLE
+            aria-label=labels::TABLE
             node_ref=table
             on:focusin=focused
         >
@@ -107,7 +109,7 @@ fn Filled(panel: Panel) -> impl IntoView {
                 <tr role="row">
                     {Column::ALL.map(|column| view! { <Head panel column /> }).collect_view()}
                     <th role="columnheader" scope="col">
-                        {words::ACTION}
+                        {labels::ACTION}
                     </th>
                 </tr>
             </thead>
@@ -145,7 +147,7 @@ fn Head(panel: Panel, column: Column) -> impl IntoView {
     view! {
         <th role="columnheader" scope="col" aria-sort=sorted>
             <button type="button" class="head" class:chosen=is_chosen on:click=press>
-                <span>{words::column(column)}</span>
+                <span>{labels::column(column)}</span>
                 {move || view! { <Icon name=icon() /> }}
             </button>
         </th>
@@ -156,7 +158,7 @@ fn Head(panel: Panel, column: Column) -> impl IntoView {
 #[component]
 fn NothingShown(groups: Groups) -> impl IntoView {
     let nothing = Memo::new(move |_| groups.iter().all(|(_, rows)| rows.with(is_empty)));
-    move || nothing.get().then(|| view! { <p class="nothing">{words::NOTHING_SHOWN}</p> })
+    move || nothing.get().then(|| view! { <p class="nothing">{labels::NOTHING_SHOWN}</p> })
 }
 
 /// When each group is drawn: with the table, or, where there are many names, one a frame, because
@@ -203,9 +205,9 @@ fn GroupRows(
         empty.into_iter().map(|known| view! { <EmptyRow panel known /> }).collect_view()
     };
     let (title, note) = match group {
-        Group::Optional => (words::GROUP_OPTIONAL, None),
-        Group::Required => (words::GROUP_REQUIRED, None),
-        Group::Other => (words::GROUP_OTHER, Some(words::GROUP_OTHER_NOTE)),
+        Group::Optional => (labels::GROUP_OPTIONAL, None),
+        Group::Required => (labels::GROUP_REQUIRED, None),
+        Group::Other => (labels::GROUP_OTHER, Some(labels::GROUP_OTHER_NOTE)),
     };
     move || {
         shown.get().then(|| {
@@ -217,11 +219,11 @@ fn GroupRows(
                             {note.map(|note| view! { <span class="quiet-text">{note}</span> })}
                         </th>
                     </tr>
-                    <Piece panel all at=0 />
+                    <Chunk panel all at=0 />
                     {empty_rows}
                 </tbody>
-                // Names that may be empty slots are never so many that there is a second piece.
-                <FarPieces panel all drawn />
+                // Names that may be empty slots are never so many that there is a second chunk.
+                <FarChunks panel all drawn />
             }
         })
     }
@@ -239,7 +241,7 @@ fn Skeleton() -> impl IntoView {
     view! {
         <div class="skeleton" aria-busy="true">
             <p class="skeleton-words" role="status">
-                {words::LOADING}
+                {labels::LOADING}
             </p>
             {(0..11).map(|row| view! { <div class="skeleton-row" data-row=row></div> }).collect_view()}
         </div>

@@ -1,21 +1,26 @@
-//! What others changed while the page was open: told once above the table, and marked in the rows.
+//! What others changed while the page was open: a notice above the table, and a mark in each row.
 
-use cert_inventory::visible;
 use leptos::prelude::*;
+use panel_logic::external_changes::ExternalChange;
 
-use crate::state::{Elsewhere, Panel};
+use crate::state::Panel;
 use crate::ui::kit::{Icon, focus};
-use crate::ui::{time, words};
+use crate::ui::strings::{labels, phrases};
+use crate::ui::text::shown;
+use crate::ui::time;
 
-/// The names that the notice lists; of more it tells how many.
+/// Names that the notice lists; the rest is a number.
 const NAMES: usize = 6;
 
 /// All changes that nobody has acknowledged.
 #[component]
-pub fn ChangesElsewhere(panel: Panel) -> impl IntoView {
-    let changes = panel.inventory.changes;
-    let any = Memo::new(move |_| changes.list.with(|list| !list.is_empty()));
-    let names = move || changes.list.with(|list| words::first_of(list.iter().map(told), NAMES));
+pub fn ExternalChangesNotice(panel: Panel) -> impl IntoView {
+    let tracker = panel.inventory.changes;
+    let changes = tracker.changes;
+    let any = Memo::new(move |_| changes.with(|changes| !changes.all().is_empty()));
+    let names = move || {
+        changes.with(|changes| phrases::first_of(changes.all().iter().map(describe), NAMES))
+    };
     view! {
         <div role="status">
             {move || {
@@ -25,7 +30,7 @@ pub fn ChangesElsewhere(panel: Panel) -> impl IntoView {
                             <div class="notice">
                                 <Icon name="info" />
                                 <p>
-                                    <strong>{words::CHANGED_ELSEWHERE}</strong>
+                                    <strong>{labels::CHANGED_ELSEWHERE}</strong>
                                     {" "}
                                     {names}
                                     {"."}
@@ -33,9 +38,9 @@ pub fn ChangesElsewhere(panel: Panel) -> impl IntoView {
                                 <button
                                     type="button"
                                     class="quiet"
-                                    aria-label=words::DISMISS
+                                    aria-label=labels::DISMISS
                                     on:click=move |_| {
-                                        changes.forget();
+                                        tracker.acknowledge();
                                         focus::rescue_later();
                                     }
                                 >
@@ -52,15 +57,17 @@ pub fn ChangesElsewhere(panel: Panel) -> impl IntoView {
 /// What was seen to happen to one name, in its row.
 #[component]
 pub fn ChangeMark(panel: Panel, name: String) -> impl IntoView {
-    let seen = Memo::new(move |_| panel.inventory.changes.of(&name));
+    let seen = Memo::new(move |_| {
+        panel.inventory.changes.changes.with(|changes| changes.of(&name).cloned())
+    });
     move || {
-        let Elsewhere { change, seen } = seen.get()?;
-        let text = words::changed_at(&change, &time::of_day(seen));
+        let ExternalChange { change, seen } = seen.get()?;
+        let text = phrases::changed_at(&change, &time::of_day(seen));
         Some(view! { <span class="mark changed">{text}</span> })
     }
 }
 
-fn told(Elsewhere { change, seen }: &Elsewhere) -> String {
-    let what = words::changed_at(change, &time::of_day(*seen));
-    format!("{} {what}", visible(&change.name))
+fn describe(ExternalChange { change, seen }: &ExternalChange) -> String {
+    let what = phrases::changed_at(change, &time::of_day(*seen));
+    format!("{} {what}", shown(&change.name))
 }

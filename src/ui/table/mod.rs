@@ -8,5 +8,5 @@ mod toolbar;
 mod virtual_rows;
 
 pub use certificate_table::{Table, row_links};
-pub use external_changes::ChangesElsewhere;
+pub use external_changes::ExternalChangesNotice;
 pub use toolbar::{SEARCH_ID, Toolbar};

@@ -13,11 +13,13 @@ use leptos::prelude::*;
 use super::external_changes::ChangeMark;
 use crate::language;
 use crate::state::Panel;
-use crate::ui::drawer::{describe, match_look};
 use crate::ui::kit::Icon;
+use crate::ui::private_key::{KeyMatchBadge, describe};
 use crate::ui::status::Status;
+use crate::ui::strings::{labels, phrases};
+use crate::ui::text::shown;
 use crate::ui::time::Day;
-use crate::ui::{route, words};
+use panel_logic::route;
 
 /// Characters that fit any column: a longer name is broken, and better behind a mark of its own than
 /// anywhere.
@@ -26,7 +28,7 @@ const SHORT: usize = 20;
 /// A name that the cluster lists.
 #[component]
 pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
-    let title = item.known().map_or("", |known| known.title.told_in(language::words()));
+    let title = item.known().map_or("", |known| known.title.told_in(language::translations()));
     let leaf = item.leaf();
     let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(leaf));
     let expiry = {
@@ -48,7 +50,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
                     {breakable(&visible(&item.name))}
                 </a>
             </th>
-            <td role="cell" data-label=words::STATUS class="cell-status">
+            <td role="cell" data-label=labels::STATUS class="cell-status">
                 <span class="purpose searched">{breakable(title)}</span>
                 <div class="status-line">
                     {move || view! { <Status expiry=expiry.get().0 /> }}
@@ -57,14 +59,14 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
                     <ChangeMark panel name=item.name.clone() />
                 </div>
             </td>
-            <td role="cell" data-label=words::SUBJECT>
+            <td role="cell" data-label=labels::SUBJECT>
                 {subject}
                 <Found panel item=Arc::clone(&item) />
             </td>
-            <td role="cell" data-label=words::ISSUER>
+            <td role="cell" data-label=labels::ISSUER>
                 {issuer}
             </td>
-            <td role="cell" data-label=words::PRIVATE_KEY>
+            <td role="cell" data-label=labels::PRIVATE_KEY>
                 <KeyCell item=Arc::clone(&item) />
             </td>
             <td role="cell" class="cell-action">
@@ -82,23 +84,23 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
             <th role="rowheader" scope="row" class="searched">
                 {breakable(known.name)}
             </th>
-            <td role="cell" data-label=words::STATUS class="cell-status">
+            <td role="cell" data-label=labels::STATUS class="cell-status">
                 <span class="purpose searched">
-                    {breakable(known.title.told_in(language::words()))}
+                    {breakable(known.title.told_in(language::translations()))}
                 </span>
                 <div class="status-line">
                     <span class="status none">
                         <Icon name="empty" />
-                        <span>{words::EMPTY_SLOT}</span>
+                        <span>{labels::EMPTY_SLOT}</span>
                     </span>
                     <ChangeMark panel name=known.name.to_owned() />
                 </div>
             </td>
-            {[words::SUBJECT, words::ISSUER, words::PRIVATE_KEY]
+            {[labels::SUBJECT, labels::ISSUER, labels::PRIVATE_KEY]
                 .map(|label| {
                     view! {
                         <td role="cell" data-label=label>
-                            {words::NONE}
+                            {labels::NONE}
                         </td>
                     }
                 })
@@ -121,7 +123,7 @@ fn turning_point(
         _ => certificate.not_after,
     };
     let whose = (at != item.chain.leaf).then(|| {
-        let whose = words::certificate_of(at? + 1, item.certificates.len());
+        let whose = phrases::certificate_of(at? + 1, item.certificates.len());
         Some(view! { <span class="mark">{whose}</span> })
     });
     Some(view! {
@@ -137,14 +139,14 @@ fn FindingMarks(panel: Panel, item: Arc<Item>) -> impl IntoView {
         let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
         (of(Severity::Error), of(Severity::Warning))
     });
-    let mark = |count: usize, told: fn(usize) -> String, class: &'static str| {
-        (count > 0).then(|| view! { <span class=format!("mark {class}")>{told(count)}</span> })
+    let mark = |count: usize, phrase: fn(usize) -> String, class: &'static str| {
+        (count > 0).then(|| view! { <span class=format!("mark {class}")>{phrase(count)}</span> })
     };
     move || {
         let (errors, warnings) = counts.get();
         view! {
-            {mark(errors, words::errors, "bad")}
-            {mark(warnings, words::warnings, "warn")}
+            {mark(errors, phrases::errors, "bad")}
+            {mark(warnings, phrases::warnings, "warn")}
         }
     }
 }
@@ -152,23 +154,18 @@ fn FindingMarks(panel: Panel, item: Arc<Item>) -> impl IntoView {
 #[component]
 fn KeyCell(item: Arc<Item>) -> impl IntoView {
     let Some(key) = &item.key else {
-        let (word, class) = match item.key_match {
-            KeyMatch::Missing => (words::KEY_MISSING, "warn"),
-            _ => (words::NO_KEY_EXPECTED, "quiet-text"),
+        let (label, class) = match item.key_match {
+            KeyMatch::Missing => (labels::KEY_MISSING, "warn"),
+            _ => (labels::NO_KEY_EXPECTED, "quiet-text"),
         };
-        return view! { <span class=class>{word}</span> }.into_any();
+        return view! { <span class=class>{label}</span> }.into_any();
     };
-    let (class, icon) = match_look(&item.key_match);
-    let word = words::key_match(&item.key_match);
     view! {
         <span class="key-kind">{describe(key)}</span>
-        <span class=format!("key-match {class}")>
-            <Icon name=icon />
-            {word}
-        </span>
+        <KeyMatchBadge key_match=&item.key_match />
         <span class="masked">
             <Icon name="key" />
-            {words::HIDDEN}
+            {labels::HIDDEN}
         </span>
     }
     .into_any()
@@ -177,13 +174,13 @@ fn KeyCell(item: Arc<Item>) -> impl IntoView {
 #[component]
 fn Action(panel: Panel, item: Arc<Item>) -> impl IntoView {
     if !item.addressable() {
-        return view! { <span class="quiet-text">{words::NOT_ADDRESSABLE}</span> }.into_any();
+        return view! { <span class="quiet-text">{labels::NOT_ADDRESSABLE}</span> }.into_any();
     }
     if item.known().is_some_and(|known| known.required) {
         return view! {
-            <span class="required" title=words::REQUIRED_WHY>
+            <span class="required" title=labels::REQUIRED_WHY>
                 <Icon name="lock" />
-                {words::REQUIRED}
+                {labels::REQUIRED}
             </span>
         }
         .into_any();
@@ -193,28 +190,23 @@ fn Action(panel: Panel, item: Arc<Item>) -> impl IntoView {
         <button
             type="button"
             class="danger"
-            aria-label=words::delete_label(&visible(&name))
+            aria-label=phrases::delete_label(&visible(&name))
             on:click=move |_| panel.deletion.ask(&name)
         >
             <Icon name="trash" />
-            <span>{words::DELETE}</span>
+            <span>{labels::DELETE}</span>
         </button>
     }
     .into_any()
 }
 
-/// A name's whole form.
-fn shown(name: &Name) -> String {
-    visible(&name.to_string()).into_owned()
-}
-
-/// A name's shortest form that still tells it from others.
+/// A name's shortest form that is still distinct.
 fn short(name: &Part<Name>) -> String {
     match name {
         Ok(name) => {
-            name.common_name().map_or_else(|| shown(name), |name| format!("CN={}", visible(name)))
+            name.common_name().map_or_else(|| shown(name), |name| format!("CN={}", shown(name)))
         }
-        Err(_) => words::UNREADABLE.told().to_owned(),
+        Err(_) => labels::UNREADABLE.localized().to_owned(),
     }
 }
 
@@ -233,13 +225,13 @@ fn Found(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let shown = [subject_text(item.leaf()), issuer_text(item.leaf())];
     move || {
         let needle = panel.needle().get()?;
-        let Hit { field, text } = needle.find(&item, language::words())?;
+        let Hit { field, text } = needle.find(&item, language::translations())?;
         let is_shown = matches!(field, Field::Name | Field::Title)
             || shown.iter().any(|text| needle.is_in(text));
         (!is_shown).then(|| {
             view! {
                 <span class="found">
-                    {words::field(field)} {" "}
+                    {labels::field(field)} {" "}
                     <span class="searched">{breakable(&text)}</span>
                 </span>
             }
@@ -260,14 +252,14 @@ fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + u
 }
 
 fn subject_text(leaf: Option<&Certificate>) -> String {
-    leaf.map_or_else(|| words::NO_CERTIFICATE.told().to_owned(), |leaf| short(&leaf.subject))
+    leaf.map_or_else(|| labels::NO_CERTIFICATE.localized().to_owned(), |leaf| short(&leaf.subject))
 }
 
 fn issuer_text(leaf: Option<&Certificate>) -> String {
     leaf.map_or_else(
-        || words::NONE.told().to_owned(),
+        || labels::NONE.localized().to_owned(),
         |leaf| match leaf.is_self_issued() {
-            true => words::SELF_SIGNED.told().to_owned(),
+            true => labels::SELF_SIGNED.localized().to_owned(),
             false => short(&leaf.issuer),
         },
     )

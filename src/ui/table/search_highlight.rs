@@ -1,6 +1,6 @@
-//! What was looked for, marked where it is seen: by the browser's highlights (CSS Custom Highlight
-//! API), which leave the document as it is. Elements for the matches would have to be made in every
-//! row at every letter, which takes longer than to search.
+//! Search matches, highlighted with the CSS Custom Highlight API, which leaves the document as it is.
+//! Elements for the matches would have to be made in every row at every letter, which takes longer than
+//! the search.
 
 use cert_inventory::Needle;
 use js_sys::{Array, Function, Map, Reflect, Set};
@@ -13,8 +13,8 @@ const SEARCHED: &str = "searched";
 /// What style/table.css calls it.
 const HIGHLIGHT: &str = "sought";
 
-/// Marks every match in an element, and none elsewhere. A browser without highlights shows none.
-pub fn mark(within: &Element, needle: Option<&Needle>) {
+/// Highlights every match in an element, and none elsewhere. A browser without the API shows none.
+pub fn highlight(within: &Element, needle: Option<&Needle>) {
     let Some((highlights, highlight)) = highlights() else { return };
     if let Some(needle) = needle {
         let elements = within.get_elements_by_class_name(SEARCHED);
@@ -27,8 +27,8 @@ pub fn mark(within: &Element, needle: Option<&Needle>) {
     highlights.set(&HIGHLIGHT.into(), &highlight);
 }
 
-/// Marks nothing any more: what was marked is gone.
-pub fn unmark() {
+/// Removes all highlights.
+pub fn clear() {
     if let Some((highlights, _)) = highlights() {
         highlights.delete(&HIGHLIGHT.into());
     }

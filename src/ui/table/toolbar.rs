@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::state::Panel;
 use crate::ui::kit::Icon;
-use crate::ui::words;
+use crate::ui::strings::{labels, phrases};
 
 /// The id of the search box, which a key leads to.
 pub const SEARCH_ID: &str = "search";
@@ -37,12 +37,12 @@ pub fn Toolbar(
             <div class="toolbar" role="search">
                 <div class="search">
                     <Icon name="search" />
-                    <label class="visually-hidden" for=SEARCH_ID>{words::SEARCH}</label>
+                    <label class="visually-hidden" for=SEARCH_ID>{labels::SEARCH}</label>
                     <input
                         id=SEARCH_ID
                         node_ref=input
                         type="search"
-                        placeholder=words::SEARCH_HINT
+                        placeholder=labels::SEARCH_HINT
                         autocomplete="off"
                         autocapitalize="none"
                         spellcheck="false"
@@ -62,17 +62,17 @@ pub fn Toolbar(
                             asked.update(|asked| asked.deletable = event_target_checked(&event));
                         }
                     />
-                    <span>{words::DELETABLE_ONLY}</span>
+                    <span>{labels::DELETABLE_ONLY}</span>
                 </label>
                 <p class="shown" role="status">
                     {move || is_narrow.get().then(|| shown(panel))}
                 </p>
                 {move || is_narrow.get().then(|| view! {
-                    <button type="button" on:click=show_all>{words::SHOW_ALL}</button>
+                    <button type="button" on:click=show_all>{labels::SHOW_ALL}</button>
                 })}
                 <button type="button" class="export-button" on:click=move |_| exporting.set(true)>
                     <Icon name="download" />
-                    <span>{words::EXPORT}</span>
+                    <span>{labels::EXPORT}</span>
                 </button>
             </div>
         })
@@ -88,14 +88,14 @@ fn KeyFilter(panel: Panel) -> impl IntoView {
     };
     view! {
         <label class="choice">
-            <span>{words::PRIVATE_KEY}</span>
+            <span>{labels::PRIVATE_KEY}</span>
             <select
                 prop:value=move || asked.with(|asked| asked.key.map_or("", KeyClass::word))
                 on:change=choose
             >
-                <option value="">{words::ANY}</option>
+                <option value="">{labels::ANY}</option>
                 {KeyClass::ALL
-                    .map(|key| view! { <option value=key.word()>{words::key_class(key)}</option> })
+                    .map(|key| view! { <option value=key.word()>{labels::key_class(key)}</option> })
                     .collect_view()}
             </select>
         </label>
@@ -114,14 +114,14 @@ fn OrderChoice(panel: Panel) -> impl IntoView {
     };
     view! {
         <label class="choice narrow-only">
-            <span>{words::ORDER}</span>
+            <span>{labels::ORDER}</span>
             <select
                 prop:value=move || asked.with(|asked| asked.order.column.word())
                 on:change=choose
             >
                 {Column::ALL
                     .map(|column| {
-                        view! { <option value=column.word()>{words::column(column)}</option> }
+                        view! { <option value=column.word()>{labels::column(column)}</option> }
                     })
                     .collect_view()}
             </select>
@@ -134,5 +134,5 @@ fn shown(panel: Panel) -> String {
     let all = panel.inventory.loaded.with(|loaded| {
         loaded.as_ref().map_or(0, |loaded| loaded.items().len() + loaded.empty_slots.len())
     });
-    words::shown_of(panel.row_count(), all)
+    phrases::shown_of(panel.row_count(), all)
 }

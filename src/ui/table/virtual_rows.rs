@@ -1,5 +1,5 @@
-//! The rows of a group in pieces, of which only those near what is seen are drawn: a list of
-//! thousands takes seconds to draw, and nobody sees more than a screen of it.
+//! Virtual scrolling: a group's rows in chunks, of which only those near the visible part are drawn. A
+//! list of thousands takes seconds to draw, and nobody sees more than a screen of it.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,13 +12,13 @@ use web_sys::Element;
 use super::row::Row;
 use crate::browser::next_frame;
 use crate::state::{Panel, Rows, SHORT};
-use crate::ui::kit::near;
+use crate::ui::kit::is_near_view;
 
 /// Rows of a longer list that are drawn together: about as many as a screen has, because the first
 /// ones are waited for, and no more than a browser lays out in one turn.
-const PIECE: usize = 10;
+const CHUNK: usize = 10;
 
-/// Pieces that are one as long as nobody came near any of them: each that is watched takes time.
+/// Chunks that are one as long as nobody came near any of them: each that is watched takes time.
 const BLOCK: usize = 40;
 
 /// Pixels that a row takes as long as nobody has drawn it.
@@ -26,10 +26,10 @@ const USUAL_ROW: i32 = 68;
 
 /// Some of a group's rows.
 #[component]
-pub fn Piece(panel: Panel, all: Memo<Rows>, at: usize) -> impl IntoView {
+pub fn Chunk(panel: Panel, all: Memo<Rows>, at: usize) -> impl IntoView {
     let items = Memo::new(move |_| {
         all.with(|all| {
-            let size = piece_of(all.items.len());
+            let size = chunk_size(all.items.len());
             all.items.iter().skip(at * size).take(size).cloned().collect::<Vec<_>>()
         })
     });
@@ -44,10 +44,10 @@ pub fn Piece(panel: Panel, all: Memo<Rows>, at: usize) -> impl IntoView {
     }
 }
 
-/// All pieces but the first. They follow the list a frame later: the first rows are seen before these
+/// All chunks but the first. They follow the list a frame later: the first rows are seen before these
 /// are made, or change.
 #[component]
-pub fn FarPieces(
+pub fn FarChunks(
     panel: Panel,
     all: Memo<Rows>,
     /// Told whenever rows are drawn, or are no longer.
@@ -64,54 +64,54 @@ pub fn FarPieces(
         });
     });
     let all = Memo::new(move |_| listed.get().unwrap_or_default());
-    let pieces =
-        Memo::new(move |_| all.with(|all| all.items.len().div_ceil(piece_of(all.items.len()))));
+    let chunks =
+        Memo::new(move |_| all.with(|all| all.items.len().div_ceil(chunk_size(all.items.len()))));
     let (first, blocks) = (
-        Memo::new(move |_| pieces.get().min(BLOCK)),
-        Memo::new(move |_| pieces.get().div_ceil(BLOCK)),
+        Memo::new(move |_| chunks.get().min(BLOCK)),
+        Memo::new(move |_| chunks.get().div_ceil(BLOCK)),
     );
     view! {
-        {move || far_pieces(panel, all, 1..first.get(), drawn)}
+        {move || far_chunks(panel, all, 1..first.get(), drawn)}
         {move || {
             (1..blocks.get())
-                .map(|at| view! { <FarBlock panel all pieces at drawn /> })
+                .map(|at| view! { <FarBlock panel all chunks at drawn /> })
                 .collect_view()
         }}
     }
 }
 
-fn far_pieces(
+fn far_chunks(
     panel: Panel,
     all: Memo<Rows>,
-    places: Range<usize>,
+    positions: Range<usize>,
     drawn: Trigger,
 ) -> impl IntoView + use<> {
-    places.map(|at| view! { <FarPiece panel all at drawn /> }).collect_view()
+    positions.map(|at| view! { <FarChunk panel all at drawn /> }).collect_view()
 }
 
-/// Pieces that nobody has come near yet.
+/// Chunks that nobody has come near yet.
 #[component]
 fn FarBlock(
     panel: Panel,
     all: Memo<Rows>,
-    pieces: Memo<usize>,
+    chunks: Memo<usize>,
     at: usize,
     drawn: Trigger,
 ) -> impl IntoView {
     let node = NodeRef::<html::Tbody>::new();
-    let is_near = near(move || node.get().map(Into::into));
+    let is_near = is_near_view(move || node.get().map(Into::into));
     let was_near = Memo::new(move |before: Option<&bool>| is_near.get() || before == Some(&true));
-    let rows = move || rows_from(all, at * BLOCK * PIECE, BLOCK * PIECE);
+    let rows = move || rows_from(all, at * BLOCK * CHUNK, BLOCK * CHUNK);
     move || match was_near.get() {
         true => {
-            let end = pieces.get().min((at + 1) * BLOCK);
-            far_pieces(panel, all, at * BLOCK..end, drawn).into_any()
+            let end = chunks.get().min((at + 1) * BLOCK);
+            far_chunks(panel, all, at * BLOCK..end, drawn).into_any()
         }
         false => {
             let room = move || rows() * USUAL_ROW;
             view! {
                 <tbody node_ref=node role="presentation" aria-hidden="true">
-                    <Away rows=Signal::derive(rows) room=Signal::derive(room) />
+                    <Spacer rows=Signal::derive(rows) room=Signal::derive(room) />
                 </tbody>
             }
             .into_any()
@@ -119,14 +119,14 @@ fn FarBlock(
     }
 }
 
-/// A piece that is drawn while it is near what is seen. Else it takes the room that it took when it
+/// A chunk that is drawn while it is near what is seen. Else it takes the room that it took when it
 /// was, or may take.
 #[component]
-fn FarPiece(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl IntoView {
+fn FarChunk(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl IntoView {
     let node = NodeRef::<html::Tbody>::new();
-    let is_near = near(move || node.get().map(Into::into));
+    let is_near = is_near_view(move || node.get().map(Into::into));
     let taken = StoredValue::new(None::<i32>);
-    let rows = move || rows_from(all, at * PIECE, PIECE);
+    let rows = move || rows_from(all, at * CHUNK, CHUNK);
     let room = move || taken.get_value().unwrap_or(rows() * USUAL_ROW);
     Effect::new(move || {
         drawn.notify();
@@ -145,9 +145,9 @@ fn FarPiece(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl In
             aria-hidden=move || (!is_near.get()).then_some("true")
         >
             {move || match is_near.get() {
-                true => view! { <Piece panel all at /> }.into_any(),
+                true => view! { <Chunk panel all at /> }.into_any(),
                 false => {
-                    view! { <Away rows=Signal::derive(rows) room=Signal::derive(room) /> }
+                    view! { <Spacer rows=Signal::derive(rows) room=Signal::derive(room) /> }
                         .into_any()
                 }
             }}
@@ -155,9 +155,9 @@ fn FarPiece(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl In
     }
 }
 
-/// The room of rows that are not drawn.
+/// A row as tall as those that are not drawn.
 #[component]
-fn Away(rows: Signal<i32>, room: Signal<i32>) -> impl IntoView {
+fn Spacer(rows: Signal<i32>, room: Signal<i32>) -> impl IntoView {
     view! {
         <tr class="away" data-rows=rows>
             <td colspan="6" style:height=move || format!("{}px", room.get())>
@@ -167,10 +167,10 @@ fn Away(rows: Signal<i32>, room: Signal<i32>) -> impl IntoView {
     }
 }
 
-/// How many rows a piece has in a list of so many. A short one is one piece: the browser's own search
+/// How many rows a chunk has in a list of so many. A short one is one chunk: the browser's own search
 /// finds all of it.
-fn piece_of(rows: usize) -> usize {
-    if rows <= SHORT { SHORT } else { PIECE }
+fn chunk_size(rows: usize) -> usize {
+    if rows <= SHORT { SHORT } else { CHUNK }
 }
 
 /// How many rows there are from a place on, and not more than these.

@@ -1,27 +1,16 @@
-//! Commands to copy into a terminal.
+//! How to replace a certificate.
 
 use cert_inventory::commands::{replace, rotate};
 use cert_inventory::inventory::Item;
 use leptos::prelude::*;
 
 use crate::state::Panel;
-use crate::ui::kit::CopyButton;
-use crate::ui::words;
+use crate::ui::command::Command;
+use crate::ui::strings::labels;
 
-/// A command, and a button that copies it.
+/// The commands that replace an item's certificate.
 #[component]
-pub fn Command(text: String) -> impl IntoView {
-    view! {
-        <div class="command">
-            <code>{text.clone()}</code>
-            <CopyButton what=words::COMMAND_COPY text />
-        </div>
-    }
-}
-
-/// How to put another certificate in the place of an item's.
-#[component]
-pub fn Replacing<'a>(panel: Panel, item: &'a Item) -> impl IntoView + use<> {
+pub fn Replacement<'a>(panel: Panel, item: &'a Item) -> impl IntoView + use<> {
     let has_key = item.key.is_some() || item.known().is_some_and(|known| known.has_key);
     let name = StoredValue::new(item.name.clone());
     let cluster = panel.inventory.cluster_name;
@@ -32,14 +21,14 @@ pub fn Replacing<'a>(panel: Panel, item: &'a Item) -> impl IntoView + use<> {
     let rotation = move || {
         let text = name.with_value(|name| rotate(name, cluster.get().as_deref()))?;
         Some(view! {
-            <p class="quiet-text">{words::ROTATE}</p>
+            <p class="quiet-text">{labels::ROTATE}</p>
             <Command text />
         })
     };
     view! {
         <details>
-            <summary>{words::REPLACE}</summary>
-            <p class="quiet-text">{words::REPLACE_NODE}</p>
+            <summary>{labels::REPLACE}</summary>
+            <p class="quiet-text">{labels::REPLACE_NODE}</p>
             {command}
             {rotation}
         </details>

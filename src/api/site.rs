@@ -1,0 +1,69 @@
+//! The files beside the page: `config.json`, and the texts of a language.
+
+use gloo_net::http::Request;
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
+use panel_logic::config::{AddressParts, Config, ConfigError};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, Url, window};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Set by boot.js, which asks for `config.json` while the program is on its way. It resolves
+    /// with a [`ConfigAnswer`].
+    #[wasm_bindgen(thread_local_v2, js_name = siteConfig)]
+    static SITE_CONFIG: Promise;
+
+    /// The answer to the request for `config.json`.
+    type ConfigAnswer;
+
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &ConfigAnswer) -> u16;
+
+    #[wasm_bindgen(method, getter)]
+    fn body(this: &ConfigAnswer) -> ArrayBuffer;
+}
+
+/// The site's configuration; no file means the defaults.
+pub async fn config() -> Result<Config, ConfigError> {
+    let promise = SITE_CONFIG.with(Promise::clone);
+    let answer = JsFuture::from(promise).await.map_err(|_| ConfigError::NotRead(0))?;
+    let answer: ConfigAnswer = answer.unchecked_into();
+    match answer.status() {
+        404 => Ok(Config::default()),
+        200 => {
+            let text = Uint8Array::new(&answer.body()).to_vec();
+            Config::parse(&text, page_is_secure(), parse_address)
+        }
+        status => Err(ConfigError::NotRead(status)),
+    }
+}
+
+/// The texts of a language; `None` where they are out of reach. They are asked for anew each time
+/// (`no-cache`), because their file changes without changing its name.
+pub async fn translations(tag: &str) -> Option<Vec<u8>> {
+    let limit = Config::default().read_seconds * 1000;
+    let request = Request::get(&format!("languages/{tag}.json"))
+        .cache(RequestCache::NoCache)
+        .credentials(RequestCredentials::SameOrigin)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(limit)));
+    let response = request.send().await.ok()?;
+    if response.status() == 200 { response.binary().await.ok() } else { None }
+}
+
+fn page_is_secure() -> bool {
+    window().and_then(|window| window.location().protocol().ok()).as_deref() == Some("https:")
+}
+
+fn parse_address(text: &str) -> Option<AddressParts> {
+    let url = Url::new(text).ok()?;
+    Some(AddressParts {
+        protocol: url.protocol(),
+        username: url.username(),
+        password: url.password(),
+        search: url.search(),
+        hash: url.hash(),
+        href: url.href(),
+    })
+}

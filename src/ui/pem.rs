@@ -1,0 +1,30 @@
+//! An item's certificates as PEM, and never a key: none is in it.
+
+use std::sync::Arc;
+
+use cert_inventory::Certificate;
+use cert_inventory::inventory::Item;
+use leptos::prelude::*;
+use panel_logic::file_name::file_name;
+
+use super::kit::{Icon, download};
+use super::strings::labels;
+
+/// The certificates' text.
+pub fn pem(item: &Item) -> String {
+    item.certificates.iter().map(Certificate::to_pem).collect()
+}
+
+/// A button that saves them.
+#[component]
+pub fn PemDownload(item: Arc<Item>) -> impl IntoView {
+    let save = move |_| {
+        download(&file_name(&item.name, "_cert.pem"), "text/plain", &pem(&item));
+    };
+    view! {
+        <button type="button" on:click=save>
+            <Icon name="download" />
+            <span>{labels::PEM_DOWNLOAD}</span>
+        </button>
+    }
+}

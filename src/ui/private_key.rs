@@ -1,0 +1,37 @@
+//! What may be said of a private key, which is never the key.
+
+use cert_inventory::{KeyKind, KeyMatch, PrivateKey};
+use leptos::prelude::*;
+
+use super::kit::Icon;
+use super::strings::labels;
+
+/// A key's kind and size, in the words for a certificate's public key.
+pub fn describe(key: &PrivateKey) -> String {
+    match (&key.kind, key.bits) {
+        (Some(kind @ (KeyKind::Rsa | KeyKind::RsaPss | KeyKind::Dsa)), Some(bits)) => {
+            format!("{kind} {bits}")
+        }
+        (Some(kind), _) => kind.to_string(),
+        (None, _) => labels::KEY_UNKNOWN.localized().to_owned(),
+    }
+}
+
+/// How a key and a certificate fit.
+#[component]
+pub fn KeyMatchBadge<'a>(key_match: &'a KeyMatch) -> impl IntoView + use<> {
+    let (class, icon) = match key_match {
+        KeyMatch::Matches => ("good", "check"),
+        KeyMatch::DoesNotMatch => ("bad", "error"),
+        KeyMatch::Missing | KeyMatch::CertificateMissing | KeyMatch::NotExpected => {
+            ("warn", "warning")
+        }
+        KeyMatch::CannotBeChecked(_) => ("quiet-text", "info"),
+    };
+    view! {
+        <span class=format!("key-match {class}")>
+            <Icon name=icon />
+            {labels::key_match(key_match)}
+        </span>
+    }
+}

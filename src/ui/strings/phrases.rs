@@ -1,0 +1,258 @@
+//! The panel's phrases: texts with a fact in them, or that depend on a number. Numbers have two forms,
+//! for one and for more, as in English and German.
+
+use cert_inventory::{Change, Message, Severity, StatusClass, Text, message};
+
+use super::{Label, labels};
+use crate::language::localized;
+
+/// What the sign-in form says of where the password goes.
+pub fn sign_in_at(api: &str) -> String {
+    localized(&message!("The password goes to {0}", api))
+}
+
+/// A language that was asked for is out of reach.
+pub fn not_spoken(language: &str) -> Message {
+    message!(
+        "{0}: this language could not be fetched. The page goes on in the one it has.",
+        language
+    )
+}
+
+/// What a button copies.
+pub fn copy(what: Label) -> String {
+    localized(&message!("Copy {0}", Text(what.0)))
+}
+
+/// The name of the button and the dialog's question begin alike.
+pub fn delete_label(name: &str) -> String {
+    localized(&message!("Delete {0}", name))
+}
+
+/// The dialog's question.
+pub fn delete_question(name: &str) -> String {
+    localized(&message!("Delete {0}?", name))
+}
+
+/// The label of the dialog's text box.
+pub fn delete_type(name: &str) -> String {
+    localized(&message!("Type {0} to confirm", name))
+}
+
+/// What was typed is another name.
+pub fn delete_mistyped(name: &str) -> String {
+    localized(&message!("This is not {0}.", name))
+}
+
+/// What a deletion takes away.
+pub fn delete_stops(what: Text) -> String {
+    localized(&message!("What stops working: {0}.", what))
+}
+
+/// What a certificate is for.
+pub fn secures(what: Text) -> String {
+    localized(&message!("secures {0}", what))
+}
+
+/// What happened to a name, first seen at this time of the day.
+pub fn changed_at(change: &Change, time: &str) -> String {
+    localized(&message!("{0}, seen {1}", change.kind.word(), time))
+}
+
+/// A finding, with how bad it is.
+pub fn finding(severity: Severity, meaning: Message) -> String {
+    localized(&match severity {
+        Severity::Error => message!("Error: {0}", meaning),
+        Severity::Warning => message!("Warning: {0}", meaning),
+        Severity::Note => message!("Note: {0}", meaning),
+    })
+}
+
+/// A number of findings that are errors.
+pub fn errors(count: usize) -> String {
+    localized(&match count {
+        1 => message!("1 error"),
+        count => message!("{0} errors", count),
+    })
+}
+
+/// A number of findings that are warnings.
+pub fn warnings(count: usize) -> String {
+    localized(&match count {
+        1 => message!("1 warning"),
+        count => message!("{0} warnings", count),
+    })
+}
+
+/// A part that could not be read, and why.
+pub fn unreadable(why: Message) -> String {
+    localized(&message!("unreadable: {0}", why))
+}
+
+/// How many rows a search and filters leave.
+pub fn shown_of(shown: usize, all: usize) -> String {
+    localized(&message!("{0} of {1} shown", shown, all))
+}
+
+/// The first so many of a list, and how many more there are.
+pub fn first_of(names: impl ExactSizeIterator<Item = String>, most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let mut names: Vec<_> = names.take(most).collect();
+    names.extend((more > 0).then(|| and_more(more)));
+    names.join(", ")
+}
+
+/// A list goes on.
+pub fn and_more(count: usize) -> String {
+    localized(&message!("and {0} more", count))
+}
+
+/// Certificates that end too close to each other for marks of their own.
+pub fn ends_together(count: usize, expired: bool, within_an_hour: bool) -> String {
+    localized(&match (expired, within_an_hour) {
+        (true, _) => message!("{0} have expired", count),
+        (false, true) => message!("{0} expire within the same hour", count),
+        (false, false) => message!("{0} expire close together", count),
+    })
+}
+
+/// When a certificate ends.
+pub fn ends_at(instant: &str, expired: bool) -> String {
+    localized(&match expired {
+        true => message!("expired {0}", instant),
+        false => message!("expires {0}", instant),
+    })
+}
+
+/// A certificate that an entry sends along with its own.
+pub fn chain_of(name: &str) -> String {
+    localized(&message!("chain of {0}", name))
+}
+
+/// What the timeline does not show.
+pub fn beyond(later: usize, unreadable: usize) -> String {
+    let later = (later > 0).then(|| localized(&message!("{0} later", later)));
+    let unreadable =
+        (unreadable > 0).then(|| localized(&message!("{0} without a readable end", unreadable)));
+    later.into_iter().chain(unreadable).collect::<Vec<_>>().join(", ")
+}
+
+/// How long ago a list was read.
+pub fn updated(seconds: i64) -> String {
+    localized(&match seconds {
+        ..5 => message!("updated just now"),
+        5..60 => message!("updated {0} s ago", seconds),
+        60..3600 => message!("updated {0} min ago", seconds / 60),
+        _ => message!("updated {0} h ago", seconds / 3600),
+    })
+}
+
+/// The session was ended after so many minutes without input.
+pub fn idle_ended(minutes: u32) -> String {
+    localized(&message!(
+        "Nobody used this page for {0} minutes, so it signed out. Sign in to go on.",
+        minutes
+    ))
+}
+
+/// How long an unused session goes on.
+pub fn seconds_left(seconds: i64) -> String {
+    localized(&message!("Signing out in {0} s", seconds))
+}
+
+/// A number of certificates.
+pub fn count(count: usize) -> Message {
+    match count {
+        1 => message!("1 entry"),
+        count => message!("{0} entries", count),
+    }
+}
+
+/// A file was handed to the browser.
+pub fn saved(file: &str) -> String {
+    localized(&message!("Saved {0}.", file))
+}
+
+/// The heading of what is printed.
+pub fn audit_title(cluster: &str) -> String {
+    match cluster {
+        "" => labels::TABLE.localized().to_owned(),
+        cluster => localized(&message!("Certificates of {0}", cluster)),
+    }
+}
+
+/// When what is printed was read, and how many entries it has.
+pub fn read_at(instant: &str, entries: usize) -> String {
+    localized(&message!("Read {0}; {1}. No private key is printed.", instant, count(entries)))
+}
+
+/// How far a validity has gone.
+pub fn elapsed(days: i64, of: i64) -> String {
+    localized(&message!("day {0} of {1}", days, of))
+}
+
+/// The worst state, in a tab's title.
+pub fn tab(class: StatusClass, count: usize) -> String {
+    format!("{count} {}", labels::status_class(class).localized())
+}
+
+/// A number of days.
+pub fn days(days: u32) -> String {
+    localized(&match days {
+        1 => message!("1 day"),
+        days => message!("{0} days", days),
+    })
+}
+
+/// So many days after now.
+pub fn in_days(days: u32) -> String {
+    localized(&match days {
+        1 => message!("in 1 day"),
+        days => message!("in {0} days", days),
+    })
+}
+
+/// So many days before now.
+pub fn days_ago(days: u32) -> String {
+    localized(&match days {
+        1 => message!("1 day ago"),
+        days => message!("{0} days ago", days),
+    })
+}
+
+/// A validity begins in so many days.
+pub fn begins_in(days: u32) -> String {
+    localized(&match days {
+        0 => message!("begins today"),
+        1 => message!("begins in 1 day"),
+        days => message!("begins in {0} days", days),
+    })
+}
+
+/// This browser's clock and the cluster's differ by so many seconds.
+pub fn clock_skew(ahead: i64) -> String {
+    let minutes = ahead.unsigned_abs() / 60;
+    let amount = match minutes {
+        ..120 => message!("{0} minutes", minutes),
+        120..2880 => message!("{0} hours", minutes / 60),
+        _ => message!("{0} days", minutes / 1440),
+    };
+    localized(&if ahead > 0 {
+        message!(
+            "This computer’s clock is {0} ahead of the cluster’s. Days until an expiry are \
+             counted by this computer’s: set the one that is wrong.",
+            amount
+        )
+    } else {
+        message!(
+            "This computer’s clock is {0} behind the cluster’s. Days until an expiry are counted \
+             by this computer’s: set the one that is wrong.",
+            amount
+        )
+    })
+}
+
+/// Which certificate of an entry is meant, where it is not the one that the entry is about.
+pub fn certificate_of(number: usize, count: usize) -> String {
+    localized(&message!("certificate {0} of {1}", number, count))
+}
