@@ -77,9 +77,21 @@ fn the_demo_cluster_does_not_use_the_core() {
 }
 
 #[test]
-fn each_room_of_the_panel_imports_what_it_may() {
+fn the_panels_logic_is_pure() {
+    let tree = tree("panel-logic");
+    assert!(tree.iter().any(|package| package == "cert-inventory"), "{tree:?}");
+    for package in ["leptos", "web-sys", "js-sys", "wasm-bindgen", "gloo-net"] {
+        assert!(!tree.iter().any(|found| found == package), "panel-logic needs {package}");
+    }
+    let clocks = ["SystemTime::now", "std::time::Instant", "Date::now"];
+    assert_none_has("crates/panel-logic/src", &clocks);
+}
+
+#[test]
+fn each_layer_of_the_panel_imports_what_it_may() {
     assert_none_has("src/ui", &["crate::api", "gloo_net"]);
-    assert_none_has("src/ui/kit", &["cert_inventory", "crate::state"]);
+    let of_the_panel = ["cert_inventory", "panel_logic", "crate::", "super::super"];
+    assert_none_has("src/ui/kit", &of_the_panel);
     assert_none_has("src/state", &["web_sys", "crate::ui", "gloo_net", "document()"]);
     assert_none_has("src/api", &["leptos", "crate::ui", "crate::state"]);
 }
@@ -94,7 +106,7 @@ fn nothing_of_the_page_needs_a_weaker_policy() {
 }
 
 #[test]
-fn unsafe_code_is_what_parts_the_program_alone() {
+fn unsafe_code_is_what_splits_the_program_alone() {
     for (path, text) in sources("src", "rs") {
         let is_split = path.ends_with("src/ui/lazy.rs");
         assert_eq!(text.contains("unsafe_code"), is_split, "{}", path.display());
