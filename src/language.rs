@@ -47,7 +47,7 @@ pub fn translations() -> &'static Language {
 
 /// A sentence in the page's language.
 pub fn localized(message: &Message) -> String {
-    message.told_in(translations())
+    message.localized(translations())
 }
 
 /// The first of the browser's languages that the page has.

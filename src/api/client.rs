@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, RwLock};
 
-use cert_inventory::answer::NoAnswer;
-use cert_inventory::failure::{ReadFailure, SignInFailure};
-use cert_inventory::outcome::DeleteOutcome;
+use cert_inventory::DeleteOutcome;
+use cert_inventory::NoAnswer;
 use cert_inventory::{Inventory, Reading, Timestamp};
+use cert_inventory::{ReadFailure, SignInFailure};
 use gloo_net::http::Method;
 use js_sys::encode_uri_component;
 use panel_logic::config::Config;
@@ -142,7 +142,7 @@ impl Client {
         match head.read().await {
             Ok(answer) => DeleteOutcome::of(status, &answer.body),
             // What did not come to its end is not known to be the cluster's word.
-            Err(_) if status == 200 => DeleteOutcome::Unexpected { status, words: None },
+            Err(_) if status == 200 => DeleteOutcome::Unexpected { status, error: None },
             Err(_) => DeleteOutcome::of(status, &[]),
         }
     }

@@ -1,9 +1,9 @@
 //! One request and its answer, under the rules that hold for all of them.
 
+use cert_inventory::Body;
+use cert_inventory::NoAnswer;
+use cert_inventory::ReadFailure;
 use cert_inventory::Timestamp;
-use cert_inventory::answer::NoAnswer;
-use cert_inventory::body::Body;
-use cert_inventory::failure::ReadFailure;
 use gloo_net::Error;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::Array;
@@ -52,7 +52,7 @@ pub struct Head {
     _end: EndOnDrop,
 }
 
-/// Ends a request that nobody waits for; one that is over it leaves as it is.
+/// Expirations a request that nobody waits for; one that is over it leaves as it is.
 struct EndOnDrop(Option<AbortController>);
 
 impl Drop for EndOnDrop {

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use cert_inventory::findings::{Context, Severity, findings};
-use cert_inventory::inventory::{Inventory, Item};
-use cert_inventory::timeline::Gathered;
+use cert_inventory::ExpirationsBuilder;
+use cert_inventory::{Context, Severity, findings};
 use cert_inventory::{Index, Needle, StatusClass, Thresholds, Timestamp};
+use cert_inventory::{Inventory, Item};
 
 use crate::browser::Slice;
 
@@ -69,7 +69,7 @@ impl Analysis {
     /// inventory that was read last, which saves a search where that is the one of the analysis.
     pub fn position(&self, item: &Arc<Item>, position: usize) -> Option<usize> {
         let is_there = self.inventory.items.get(position).is_some_and(|own| Arc::ptr_eq(own, item));
-        if is_there { Some(position) } else { self.inventory.place_of(item) }
+        if is_there { Some(position) } else { self.inventory.index_of(item) }
     }
 
     /// For each position, whether the item there has the text that is searched for, its title
@@ -84,18 +84,18 @@ impl Analysis {
     }
 }
 
-/// Analyzes an inventory, and collects the ends of its certificates. What `previous` knows is not
+/// Analyzes an inventory, and collects when its certificates expire. What `previous` knows is not
 /// worked out again. `None` as soon as `is_current` says that nobody waits any more.
 pub async fn analyze(
     inventory: Arc<Inventory>,
     inputs: Inputs,
     previous: Option<Arc<Analysis>>,
     is_current: impl Fn() -> bool,
-) -> Option<(Analysis, Gathered)> {
+) -> Option<(Analysis, ExpirationsBuilder)> {
     let has_same_inputs = previous.as_ref().is_some_and(|previous| previous.inputs == inputs);
     let mut slice = Slice::begin();
     let (mut index, mut has_findings) = (Index::default(), Vec::new());
-    let (mut counts, mut ends) = (Counts::default(), Gathered::default());
+    let (mut counts, mut expirations) = (Counts::default(), ExpirationsBuilder::default());
     for (position, item) in inventory.items.iter().enumerate() {
         let known = previous
             .as_ref()
@@ -110,7 +110,7 @@ pub async fn analyze(
         };
         counts.add(StatusClass::of(item.expiry(inputs.minute, &inputs.thresholds)));
         counts.findings += usize::from(item_has_findings);
-        ends.add(item, inputs.minute, &inputs.thresholds);
+        expirations.add(item, inputs.minute, &inputs.thresholds);
         has_findings.push(item_has_findings);
         slice.rest().await;
         if !is_current() {
@@ -120,7 +120,7 @@ pub async fn analyze(
     for _ in inventory.empty_slots() {
         counts.add(StatusClass::Empty);
     }
-    Some((Analysis { inventory, inputs, counts, index, has_findings }, ends))
+    Some((Analysis { inventory, inputs, counts, index, has_findings }, expirations))
 }
 
 fn has_serious_finding(item: &Item, context: &Context<'_>) -> bool {

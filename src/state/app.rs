@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::failure::SignInFailure;
+use cert_inventory::SignInFailure;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use panel_logic::activity::Action;

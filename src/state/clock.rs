@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cert_inventory::time::Timestamp;
+use cert_inventory::Timestamp;
 use leptos::prelude::*;
 
 use crate::browser::now;

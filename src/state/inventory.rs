@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cert_inventory::expiry::clock_skew;
-use cert_inventory::failure::ReadFailure;
-use cert_inventory::inventory::{Inventory, Item};
-use cert_inventory::known::Known;
-use cert_inventory::time::Timestamp;
-use cert_inventory::timeline::Ends;
+use cert_inventory::Expirations;
+use cert_inventory::Known;
+use cert_inventory::ReadFailure;
+use cert_inventory::Timestamp;
+use cert_inventory::clock_skew;
+use cert_inventory::{Inventory, Item};
 use futures_util::future::AbortHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -47,8 +47,8 @@ pub struct InventoryState {
     pub analysis: RwSignal<Option<Arc<Analysis>>>,
     /// Whether there is an analysis.
     pub is_analyzed: Memo<bool>,
-    /// The ends of its certificates, as seen at an instant; they follow the analysis.
-    pub ends: RwSignal<Option<(Ends, Timestamp)>>,
+    /// When its certificates expire, as seen at an instant; they follow the analysis.
+    pub expirations: RwSignal<Option<(Expirations, Timestamp)>>,
     /// When it was read last, changed or not.
     pub read_at: RwSignal<Option<Timestamp>>,
     /// Why the last read failed; `None` after one that did not.
@@ -97,7 +97,7 @@ impl InventoryState {
             is_listed: Memo::new(move |_| loaded.with(Option::is_some)),
             analysis,
             is_analyzed: Memo::new(move |_| analysis.with(Option::is_some)),
-            ends: RwSignal::new(None),
+            expirations: RwSignal::new(None),
             read_at: RwSignal::new(None),
             failure: RwSignal::new(None),
             loading: RwSignal::new(false),
@@ -136,7 +136,7 @@ impl InventoryState {
         self.changes.acknowledge();
         self.loaded.set(None);
         self.analysis.set(None);
-        self.ends.set(None);
+        self.expirations.set(None);
         self.cluster_name.set(None);
         self.signatures.set(Verdicts::new());
     }
@@ -153,10 +153,10 @@ impl InventoryState {
         }
     }
 
-    /// Sets the ends of its certificates, unless the panel is closed.
-    pub(super) fn set_ends(self, ends: Ends, now: Timestamp) {
+    /// Sets when its certificates expire, unless the panel is closed.
+    pub(super) fn set_expirations(self, expirations: Expirations, now: Timestamp) {
         if !self.is_closed() {
-            self.ends.set(Some((ends, now)));
+            self.expirations.set(Some((expirations, now)));
         }
     }
 
@@ -174,7 +174,7 @@ impl InventoryState {
         if is_first || !Arc::ptr_eq(&before, &inventory) {
             if !is_first {
                 for change in self.changes.compare(&before, &inventory) {
-                    let what = change.kind.word().into();
+                    let what = change.kind.label().into();
                     self.activity.add(Action::ChangedExternally, &change.name, Some(what));
                 }
             }
@@ -198,7 +198,7 @@ impl InventoryState {
         self.signatures.with(|known| known.get(certificate).copied().flatten())
     }
 
-    /// Ends the read that is on its way, for this one.
+    /// Expirations the read that is on its way, for this one.
     pub(super) fn read_next(self, next: Option<AbortHandle>) {
         let mut last = next;
         self.reading.update_value(|reading| std::mem::swap(reading, &mut last));
@@ -211,7 +211,7 @@ impl InventoryState {
     /// of the same certificate. The list is seen before. All verdicts come at once, because
     /// each makes every finding anew.
     fn check_signatures(self, before: &Inventory, after: &Inventory) {
-        let new = after.items.iter().filter(|item| before.place_of(item).is_none());
+        let new = after.items.iter().filter(|item| before.index_of(item).is_none());
         let new: Vec<_> = new.cloned().collect();
         if new.is_empty() {
             return;

@@ -1,7 +1,7 @@
 //! The notices on the page, as a signal.
 
 use cert_inventory::Message;
-use cert_inventory::outcome::Tone;
+use cert_inventory::Tone;
 use leptos::prelude::*;
 use panel_logic::notices::NoticeQueue;
 

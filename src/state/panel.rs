@@ -16,9 +16,9 @@ mod refresh;
 mod session_timeout;
 mod visible_rows;
 
-use cert_inventory::expiry::Thresholds;
-use cert_inventory::findings::{Context, Finding, findings};
-use cert_inventory::inventory::Item;
+use cert_inventory::Item;
+use cert_inventory::Thresholds;
+use cert_inventory::{Context, Finding, findings};
 use cert_inventory::{Needle, Selection};
 use leptos::prelude::*;
 use panel_logic::config::Config;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use cert_inventory::inventory::Item;
-use cert_inventory::known::Known;
+use cert_inventory::Item;
+use cert_inventory::Known;
 use cert_inventory::{Group, Needle, Order, Selection, Thresholds, Timestamp};
 use leptos::prelude::*;
 

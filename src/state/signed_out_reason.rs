@@ -1,6 +1,6 @@
 //! Why nobody is signed in: what the sign-in form explains.
 
-use cert_inventory::failure::ReadFailure;
+use cert_inventory::ReadFailure;
 
 /// Why nobody is signed in.
 #[derive(Clone)]

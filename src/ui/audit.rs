@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::inventory::Item;
+use cert_inventory::Item;
 use cert_inventory::{Certificate, hex_colons, visible};
 use leptos::prelude::*;
 use panel_logic::utc;
@@ -45,7 +45,7 @@ pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Vec<Arc<Item>>>>) -> im
 fn block(panel: Panel, item: &Item) -> impl IntoView + use<> {
     let now = panel.clock.minute.get_untracked();
     let expiry = item.expiry(now, &panel.thresholds);
-    let purpose = item.known().map(|known| known.title.told_in(language::translations()));
+    let purpose = item.known().map(|known| known.title.localized(language::translations()));
     let certificates: Vec<_> = item.certificates.iter().map(certificate).collect();
     let key = item.key.as_ref().map(|key| {
         format!("{}; {}", describe(key), labels::key_match(&item.key_match).localized())
@@ -57,7 +57,7 @@ fn block(panel: Panel, item: &Item) -> impl IntoView + use<> {
     let problems: Vec<_> = item
         .problems
         .iter()
-        .map(|problem| view! { <li>{language::localized(&problem.told())}</li> })
+        .map(|problem| view! { <li>{language::localized(&problem.message())}</li> })
         .collect();
     view! {
         <section>

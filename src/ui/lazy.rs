@@ -12,7 +12,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use cert_inventory::inventory::Item;
+use cert_inventory::Item;
 use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -1,6 +1,6 @@
 //! A certificate's status: an icon, a word and the days, never a colour alone.
 
-use cert_inventory::expiry::Expiry;
+use cert_inventory::Expiry;
 use leptos::prelude::*;
 
 use crate::ui::kit::Icon;

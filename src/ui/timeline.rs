@@ -1,9 +1,9 @@
 //! The ends of the certificates on a line of 13 months. Each mark is a link or a button in the
 //! drawing itself, so that what is seen, what the keyboard reaches and what is read aloud are one.
 
-use cert_inventory::expiry::Expiry;
-use cert_inventory::timeline::{End, Mark, Month, Timeline as Scale, timeline};
+use cert_inventory::Expiry;
 use cert_inventory::visible;
+use cert_inventory::{Expiration, Mark, Month, Timeline as Scale, timeline};
 use js_sys::Number;
 use leptos::ev;
 use leptos::html;
@@ -42,9 +42,9 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
     on_cleanup(move || resized.remove());
     let scale = Memo::new(move |_| {
         let gap = APART / width.get()?;
-        panel.inventory.ends.with(|ends| {
-            let (ends, now) = ends.as_ref()?;
-            let scale = timeline(ends, *now, &panel.thresholds, gap);
+        panel.inventory.expirations.with(|expirations| {
+            let (expirations, now) = expirations.as_ref()?;
+            let scale = timeline(expirations, *now, &panel.thresholds, gap);
             (!scale.marks.is_empty()).then_some(scale)
         })
     });
@@ -164,10 +164,14 @@ fn draw_mark(
     pointed: RwSignal<Option<usize>>,
     chosen: RwSignal<Option<usize>>,
 ) -> impl IntoView + use<> {
-    let (class, icon) =
-        mark.ends.iter().map(|end| appearance(end.expiry)).min_by_key(severity).unwrap_or(("", ""));
-    let only = match &mark.ends[..] {
-        [end] => end.places.first().map(|place| route::certificate(&place.name)),
+    let (class, icon) = mark
+        .expirations
+        .iter()
+        .map(|end| appearance(end.expiry))
+        .min_by_key(severity)
+        .unwrap_or(("", ""));
+    let only = match &mark.expirations[..] {
+        [end] => end.occurrences.first().map(|place| route::certificate(&place.name)),
         _ => None,
     };
     let is_button = only.is_none();
@@ -183,14 +187,14 @@ fn draw_mark(
         }
     };
     let x = if mark.expired { "0".to_owned() } else { percent(mark.position) };
-    let number = (mark.ends.len() > 1).then(|| {
+    let number = (mark.expirations.len() > 1).then(|| {
         svg::text()
             .class("mark-number")
             .attr("x", x.clone())
             .attr("y", "28")
-            .child(mark.ends.len().to_string())
+            .child(mark.expirations.len().to_string())
     });
-    let sign = (mark.ends.len() == 1).then(|| {
+    let sign = (mark.expirations.len() == 1).then(|| {
         svg::r#use()
             .class("icon")
             .attr("href", format!("#icon-{icon}"))
@@ -217,33 +221,33 @@ fn draw_mark(
 
 /// A mark's accessible name.
 fn label_of(mark: &Mark) -> String {
-    match &mark.ends[..] {
+    match &mark.expirations[..] {
         [end] => format!("{}, {}", names(end), end_date(end)),
-        ends => {
+        expirations => {
             format!(
                 "{}: {}",
                 lead(mark),
-                phrases::first_of(ends.iter().map(|end| names(end)), NAMES)
+                phrases::first_of(expirations.iter().map(|end| names(end)), NAMES)
             )
         }
     }
 }
 
 fn lead(mark: &Mark) -> String {
-    phrases::ends_together(mark.ends.len(), mark.expired, mark.within_an_hour)
+    phrases::ends_together(mark.expirations.len(), mark.expired, mark.within_an_hour)
 }
 
 /// What a mark stands for, below the line.
 fn details(mark: &Mark) -> impl IntoView + use<> {
-    let lead = (mark.ends.len() > 1).then(|| lead(mark));
-    let more = mark.ends.len().saturating_sub(NAMES);
+    let lead = (mark.expirations.len() > 1).then(|| lead(mark));
+    let more = mark.expirations.len().saturating_sub(NAMES);
     let rows: Vec<_> = mark
-        .ends
+        .expirations
         .iter()
         .take(NAMES)
         .map(|end| {
             let (class, icon) = appearance(end.expiry);
-            let href = end.places.first().map(|place| route::certificate(&place.name));
+            let href = end.occurrences.first().map(|place| route::certificate(&place.name));
             view! {
                 <li>
                     <span class=format!("status {class}")>
@@ -263,9 +267,9 @@ fn details(mark: &Mark) -> impl IntoView + use<> {
 }
 
 /// The names that the certificate stands under.
-fn names(end: &End) -> String {
+fn names(end: &Expiration) -> String {
     let mut names: Vec<_> = Vec::new();
-    for place in &end.places {
+    for place in &end.occurrences {
         let name = visible(&place.name);
         let name = if place.is_leaf { name.into_owned() } else { phrases::chain_of(&name) };
         if !names.contains(&name) {
@@ -275,7 +279,7 @@ fn names(end: &End) -> String {
     phrases::first_of(names.into_iter(), 3)
 }
 
-fn end_date(end: &End) -> String {
+fn end_date(end: &Expiration) -> String {
     let expired = matches!(end.expiry, Expiry::Expired { .. });
     phrases::ends_at(&utc::instant(end.not_after), expired)
 }

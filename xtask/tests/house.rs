@@ -1,11 +1,14 @@
 //! The house rules that no compiler keeps: what may depend on what, and what no source may hold.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
+mod imports;
 mod sources;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
+use imports::Imports;
 use sources::{root, sources};
 
 /// What a package needs to be built, test and build dependencies left out.
@@ -51,6 +54,85 @@ fn the_core_is_pure() {
     }
     let clocks = ["SystemTime", "std::time::Instant", "Date::now"];
     assert_none_has("crates/cert-inventory/src", &clocks);
+}
+
+/// Each imports only itself and those before it: docs/architecture.md.
+const CORE_LAYERS: [&str; 11] = [
+    "text",
+    "asn1",
+    "base64",
+    "x509",
+    "keys",
+    "pem",
+    "inventory",
+    "findings",
+    "view",
+    "export",
+    "responses",
+];
+
+#[test]
+fn the_layers_of_the_core_are_in_order_and_without_a_circle() {
+    let imports = Imports::of("crates/cert-inventory/src");
+    assert!(imports.len() > 40, "only {} modules import a sibling", imports.len());
+    assert_eq!(imports.against("", &CORE_LAYERS), [""; 0]);
+    assert_eq!(imports.circle(), None);
+    let src = root().join("crates/cert-inventory/src");
+    for entry in fs::read_dir(src).unwrap() {
+        let path = entry.unwrap().path().with_extension("");
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        assert!(name == "lib" || CORE_LAYERS.contains(&name.as_str()), "{name} is in no layer");
+    }
+}
+
+#[test]
+fn the_layers_of_the_panel_are_in_order_and_without_a_circle() {
+    let imports = Imports::of("src");
+    assert!(imports.len() > 40, "only {} modules import a sibling", imports.len());
+    let layers = ["browser", "webcrypto", "api", "language", "state", "ui"];
+    assert_eq!(imports.against("", &layers), [""; 0]);
+    let views = ["kit", "strings", "table", "drawer", "dialogs", "lazy", "shell"];
+    assert_eq!(imports.against("ui", &views), [""; 0]);
+    assert_eq!(imports.circle(), None);
+}
+
+/// The table of the layers is in the documentation of the demo's `lib.rs`.
+#[test]
+fn the_layers_of_the_demo_are_in_order_and_without_a_circle() {
+    let imports = Imports::of("demo/src");
+    assert!(imports.len() > 10, "only {} modules import a sibling", imports.len());
+    let text = fs::read_to_string(root().join("demo/src/lib.rs")).unwrap();
+    let rows = text.lines().filter_map(|line| line.strip_prefix("//! | ")).skip(1);
+    let layers: Vec<&str> = rows
+        .flat_map(|row| row.split('`').skip(1).step_by(2))
+        .filter(|name| !name.contains("::"))
+        .collect();
+    assert!(layers.len() > 10, "{layers:?}");
+    assert_eq!(imports.against("", &layers), [""; 0]);
+    assert_eq!(imports.circle(), None);
+}
+
+/// The table of names is `KNOWN`: a second list of them is forgotten when a name is added.
+#[test]
+fn the_logical_names_stand_in_one_table() {
+    let table = root().join("crates/cert-inventory/src/inventory/known.rs");
+    let text = fs::read_to_string(&table).unwrap();
+    let (_, rows) = text.split_once("static KNOWN").unwrap();
+    let names: BTreeSet<&str> =
+        rows.split('"').skip(1).step_by(2).filter(|text| is_logical_name(text)).collect();
+    assert_eq!(names.len(), 11, "{names:?}");
+    for folder in ["src", "crates/cert-inventory/src"] {
+        for (path, text) in sources(folder, "rs") {
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let has = |name: &&&str| code.contains(&format!("\"{name}\""));
+            let found: Vec<_> = names.iter().filter(has).collect();
+            assert!(path == table || found.len() < 2, "{} lists {found:?}", path.display());
+        }
+    }
+}
+
+fn is_logical_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::fs;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use sources::{root, sources};
 
-/// The texts in `message!(…)`, `text!(…)`, `Label(…)` and `labels! { … }`.
+/// The texts in `message!(…)`, `label!(…)`, `Label(…)` and `labels! { … }`.
 fn collect(tokens: TokenStream, texts: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.to_string() == word);
@@ -18,7 +18,7 @@ fn collect(tokens: TokenStream, texts: &mut BTreeSet<String>) {
         let is_macro = |name: &str| at > 1 && is(at - 1, "!") && is(at - 2, name);
         if is_macro("labels") {
             texts.extend(group.stream().into_iter().filter_map(|token| literal(&token)));
-        } else if is_macro("message") || is_macro("text") || at > 0 && is(at - 1, "Label") {
+        } else if is_macro("message") || is_macro("label") || at > 0 && is(at - 1, "Label") {
             texts.extend(group.stream().into_iter().next().and_then(|token| literal(&token)));
         }
         collect(group.stream(), texts);

@@ -8,72 +8,65 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::indexing_slicing)]
 
-pub mod algorithm;
-pub mod answer;
-pub mod body;
-pub mod certificate;
-pub mod chain;
-pub mod change;
-pub mod commands;
-mod der;
-pub mod expiry;
+mod asn1;
+mod base64;
 pub mod export;
-pub mod extension;
-pub mod failure;
-pub mod findings;
-pub mod general_name;
-pub mod group;
-mod hex;
-pub mod inventory;
-pub mod known;
-pub mod load;
-pub mod message;
-pub mod name;
-pub mod oid;
-pub mod outcome;
-pub mod pem;
-mod places;
-pub mod private_key;
-pub mod problem;
-pub mod search;
-pub mod selection;
-mod serial;
-pub mod signature_check;
-mod sorted;
+mod findings;
+mod inventory;
+mod keys;
+mod pem;
+mod responses;
 mod text;
-pub mod time;
-pub mod timeline;
-mod visible;
+mod view;
+mod x509;
 
-pub use algorithm::{Curve, Hash, KeyKind, PublicKey, SignatureAlgorithm};
-pub use body::Body;
-pub use certificate::Certificate;
-pub use chain::{Chain, Link, chain};
-pub use change::{Change, ChangeKind, changes};
-pub use der::{DerError, Part, Unreadable};
-pub use expiry::{Expiry, Thresholds};
-pub use extension::{
+pub use asn1::der::{DerError, Part, Unreadable};
+pub use asn1::oid::Oid;
+pub use asn1::time::{Civil, Timestamp};
+pub use findings::commands;
+pub use findings::rule::Context;
+pub use findings::rules::{Finding, Rule, Severity, findings};
+pub use inventory::Inventory;
+pub use inventory::body::Body;
+pub use inventory::changes::{Change, ChangeKind, changes};
+pub use inventory::group::Group;
+pub use inventory::item::Item;
+pub use inventory::json::{JsonKind, LoadError};
+pub use inventory::known::{KNOWN, Known, Replacement, Trust, known};
+pub use inventory::occurrences::Occurrence;
+pub use inventory::problem::{Problem, ProblemKind};
+pub use inventory::reading::Reading;
+pub use keys::private_key::{KeyFormat, KeyMatch, PrivateKey, PublicHalf, Unchecked};
+pub use pem::error::{PemError, PemErrorReason};
+pub use pem::{Blocks, read_pem};
+pub use responses::delete::{DeleteOutcome, ListedAfter, Tone};
+pub use responses::error_body::{ErrorBody, NoAnswer};
+pub use responses::read::ReadFailure;
+pub use responses::sign_in::SignInFailure;
+pub use text::hex::{hex, hex_colons};
+pub use text::language::{Label, Language};
+pub use text::message::Message;
+pub use text::visible::{is_invisible, visible};
+pub use view::search::{Field, Hit, Index, Needle};
+pub use view::selection::{Column, KeyClass, Order, Selection, StatusClass};
+pub use view::timeline::{
+    Expiration, Expirations, ExpirationsBuilder, Mark, Month, Timeline, timeline,
+};
+pub use x509::algorithm::{Curve, Hash, KeyKind, PublicKey, SignatureAlgorithm};
+pub use x509::certificate::Certificate;
+pub use x509::chain::{Chain, Link, chain};
+pub use x509::expiry::{Expiry, Thresholds, clock_skew};
+pub use x509::extension::{
     AccessDescription, AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, Extension,
     ExtensionValue, KeyUsage, NameConstraints, Policy,
 };
-pub use findings::{Context, Finding, Rule, Severity, findings};
-pub use general_name::GeneralName;
-pub use group::Group;
-pub use hex::{hex, hex_colons};
-pub use inventory::{Inventory, Item, Reading};
-pub use known::{KNOWN, Known, known};
-pub use load::{JsonKind, LoadError};
-pub use message::{Language, Message, Text};
-pub use name::{Attribute, Name};
-pub use oid::Oid;
-pub use pem::{Blocks, PemError, PemErrorReason, read_pem};
-pub use places::Place;
-pub use private_key::{KeyFormat, KeyMatch, PrivateKey, PublicHalf, Unchecked};
-pub use problem::{Problem, ProblemKind};
-pub use search::{Field, Hit, Index, Needle};
-pub use selection::{Column, KeyClass, Order, Selection, StatusClass};
-pub use serial::Serial;
-pub use signature_check::{Scheme, SignatureCheck};
-pub use time::{Civil, Timestamp};
-pub use timeline::{Timeline, timeline};
-pub use visible::{is_invisible, visible};
+pub use x509::general_name::GeneralName;
+pub use x509::name::{Attribute, Name};
+pub use x509::serial::Serial;
+pub use x509::signature_check::{Scheme, SignatureCheck};
+
+/// What the macros expand to; not an interface.
+#[doc(hidden)]
+pub mod macros {
+    pub use crate::text::message::{Fact, check_placeholders};
+}

@@ -10,7 +10,7 @@
 #[path = "common/der.rs"]
 mod der;
 
-use cert_inventory::{Certificate, Link, Timestamp, chain};
+use cert_inventory::{Certificate, Chain, Link, chain};
 use der::{Parts, common_name, extension, sequence, tlv};
 
 use Link::{IssuedBy, IssuerMissing, SelfSigned};
@@ -24,7 +24,6 @@ struct Spec {
     key_id: u8,
     authority: u8,
     authority_serial: u8,
-    until: Option<&'static str>,
 }
 
 fn certificate(spec: Spec) -> Certificate {
@@ -45,10 +44,9 @@ fn certificate(spec: Spec) -> Certificate {
     if !authority.is_empty() {
         extensions.push(extension("2.5.29.35", false, &sequence(&authority)));
     }
-    let until = spec.until.unwrap_or("270101000000Z");
     let parts = Parts {
         issuer: common_name(spec.issuer),
-        validity: sequence(&[tlv(0x17, b"260101000000Z"), tlv(0x17, until.as_bytes())]),
+        validity: sequence(&[tlv(0x17, b"260101000000Z"), tlv(0x17, b"270101000000Z")]),
         extensions,
         ..Parts::self_issued(spec.subject)
     };
@@ -62,7 +60,6 @@ const LEAF: Spec = Spec {
     key_id: 0,
     authority: 2,
     authority_serial: 0,
-    until: None,
 };
 const INTERMEDIATE: Spec =
     Spec { subject: "intermediate", issuer: "root", ca: true, key_id: 2, authority: 3, ..LEAF };
@@ -75,20 +72,26 @@ fn of(specs: &[Spec]) -> cert_inventory::Chain {
     chain(&certificates)
 }
 
+/// Whether the path ends in a self-signed certificate above the leaf.
+fn root_included(chain: &Chain) -> bool {
+    let last = chain.path.last().map(|last| chain.links[*last]);
+    chain.path.len() > 1 && last == Some(SelfSigned)
+}
+
 #[test]
 fn a_chain_in_order() {
     let chain = of(&[LEAF, INTERMEDIATE, ROOT]);
     assert_eq!(chain.leaf, Some(0));
     assert_eq!(chain.links, [IssuedBy(1), IssuedBy(2), SelfSigned]);
     assert_eq!(chain.path, [0, 1, 2]);
-    assert!(chain.in_order && chain.root_included);
+    assert!(chain.in_order && root_included(&chain));
 }
 
 #[test]
 fn without_the_root() {
     let chain = of(&[LEAF, INTERMEDIATE]);
     assert_eq!(chain.links, [IssuedBy(1), IssuerMissing]);
-    assert!(chain.in_order && !chain.root_included);
+    assert!(chain.in_order && !root_included(&chain));
 }
 
 #[test]
@@ -99,7 +102,7 @@ fn in_every_other_order_the_leaf_is_found() {
         let place = |wanted: usize| order.iter().position(|index| *index == wanted).unwrap();
         assert_eq!(chain.leaf, Some(place(0)), "{order:?}");
         assert_eq!(chain.path, [place(0), place(1), place(2)], "{order:?}");
-        assert!(!chain.in_order && chain.root_included, "{order:?}");
+        assert!(!chain.in_order && root_included(&chain), "{order:?}");
     }
 }
 
@@ -108,23 +111,23 @@ fn a_gap() {
     let chain = of(&[LEAF, ROOT]);
     assert_eq!(chain.links, [IssuerMissing, SelfSigned]);
     assert_eq!((chain.leaf, chain.path.as_slice()), (Some(0), &[0][..]));
-    assert!(!chain.root_included);
+    assert!(!root_included(&chain));
 }
 
 #[test]
 fn one_certificate() {
     let alone = of(&[Spec { subject: "alone", issuer: "alone", ..Spec::default() }]);
     assert_eq!((alone.leaf, alone.links.as_slice()), (Some(0), &[SelfSigned][..]));
-    assert!(alone.in_order && !alone.root_included);
+    assert!(alone.in_order && !root_included(&alone));
     let leaf = of(&[LEAF]);
     assert_eq!((leaf.leaf, leaf.links.as_slice()), (Some(0), &[IssuerMissing][..]));
-    assert!(leaf.in_order && !leaf.root_included);
+    assert!(leaf.in_order && !root_included(&leaf));
 }
 
 #[test]
 fn no_certificate() {
     let chain = of(&[]);
-    assert_eq!((chain.leaf, chain.earliest_expiry, chain.in_order), (None, None, true));
+    assert_eq!((chain.leaf, chain.in_order), (None, true));
 }
 
 #[test]
@@ -172,16 +175,7 @@ fn a_ring_ends() {
     let chain = of(&[a, b]);
     assert_eq!(chain.links, [IssuedBy(1), IssuedBy(0)]);
     assert_eq!((chain.leaf, chain.path.as_slice()), (Some(0), &[0, 1][..]));
-    assert!(!chain.root_included && !chain.in_order);
-}
-
-#[test]
-fn the_earliest_expiry_may_be_above_the_leaf() {
-    let soon = Spec { until: Some("260601000000Z"), ..INTERMEDIATE };
-    let expected = Timestamp::from_civil(2026, 6, 1, 0, 0, 0).unwrap();
-    assert_eq!(of(&[LEAF, soon, ROOT]).earliest_expiry, Some((1, expected)));
-    let unreadable = Spec { until: Some("no date"), ..INTERMEDIATE };
-    assert_eq!(of(&[LEAF, unreadable]).earliest_expiry.map(|(index, _)| index), Some(0));
+    assert!(!root_included(&chain) && !chain.in_order);
 }
 
 /// A body may hold thousands of certificates of one name.

@@ -1,11 +1,11 @@
 //! Sentences in other languages.
 
-use cert_inventory::answer::NoAnswer;
-use cert_inventory::outcome::DeleteOutcome;
-use cert_inventory::{Language, message, text};
+use cert_inventory::DeleteOutcome;
+use cert_inventory::NoAnswer;
+use cert_inventory::{Language, label, message};
 
 fn german(words: &[(&str, &str)]) -> Language {
-    Language::of(words.iter().map(|(english, german)| (english.to_string(), german.to_string())))
+    Language::new(words.iter().map(|(english, german)| (english.to_string(), german.to_string())))
 }
 
 #[test]
@@ -13,26 +13,26 @@ fn facts_stand_where_a_language_wants_them() {
     let sentence = message!("{0} of {1} shown", 3_usize, 11_usize);
     assert_eq!(sentence.to_string(), "3 of 11 shown");
     let language = german(&[("{0} of {1} shown", "von {1} sind {0} zu sehen")]);
-    assert_eq!(sentence.told_in(&language), "von 11 sind 3 zu sehen");
+    assert_eq!(sentence.localized(&language), "von 11 sind 3 zu sehen");
     let twice = message!("{0} and *.{0}", "a.example");
     assert_eq!(twice.to_string(), "a.example and *.a.example");
 }
 
 #[test]
 fn pieces_are_translated_for_themselves() {
-    let sentence = message!("Not signed in. {0}", message!("It is {0}.", text!("empty")));
+    let sentence = message!("Not signed in. {0}", message!("It is {0}.", label!("empty")));
     assert_eq!(sentence.to_string(), "Not signed in. It is empty.");
     let language = german(&[("It is {0}.", "Es ist {0}."), ("empty", "leer")]);
-    assert_eq!(sentence.told_in(&language), "Not signed in. Es ist leer.");
-    assert_eq!(text!("empty").told_in(&language), "leer");
+    assert_eq!(sentence.localized(&language), "Not signed in. Es ist leer.");
+    assert_eq!(label!("empty").localized(&language), "leer");
 }
 
 #[test]
 fn what_has_no_translation_is_told_in_english() {
-    let outcome = DeleteOutcome::NoAnswer(NoAnswer::Offline).told("sso_issuer");
-    assert_eq!(outcome.told_in(&Language::english()), outcome.to_string());
+    let outcome = DeleteOutcome::NoAnswer(NoAnswer::Offline).message("sso_issuer");
+    assert_eq!(outcome.localized(&Language::english()), outcome.to_string());
     let language = german(&[("This browser is offline.", "Dieser Browser ist offline.")]);
-    let told = outcome.told_in(&language);
+    let told = outcome.localized(&language);
     assert!(told.starts_with("No answer") && told.ends_with("ist offline."), "{told}");
 }
 
@@ -42,5 +42,5 @@ fn a_fact_is_put_in_as_it_is_and_visible() {
     let told = message!("Deleted {0}, not {1}", "{1}{0}", "a\u{202e}b").to_string();
     assert_eq!(told, "Deleted {1}{0}, not a⟨U+202E⟩b");
     let language = german(&[("{0} and {1}", "{1}, {7}, {x}, {0")]);
-    assert_eq!(message!("{0} and {1}", "a", "b").told_in(&language), "b, , {x}, {0");
+    assert_eq!(message!("{0} and {1}", "a", "b").localized(&language), "b, , {x}, {0");
 }

@@ -104,7 +104,7 @@ impl ActivityLog {
                 "time": entry.at.to_string(),
                 "action": entry.action.key(),
                 "name": entry.name,
-                "outcome": Message::all_told_in(&entry.outcome, &Language::english()),
+                "outcome": Message::localized_all(&entry.outcome, &Language::english()),
             })
         };
         format!("{:#}\n", json!(self.entries.iter().map(entry).collect::<Vec<_>>()))

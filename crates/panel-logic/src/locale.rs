@@ -17,5 +17,5 @@ pub fn is_of_language(tag: &str, language: &str) -> bool {
 pub fn read_translations(file: &[u8]) -> Option<Language> {
     let pairs: BTreeMap<String, &RawValue> = serde_json::from_slice(file).ok()?;
     let text = |translation: &RawValue| serde_json::from_str(translation.get()).ok();
-    Some(Language::of(pairs.into_iter().filter_map(|(english, own)| Some((english, text(own)?)))))
+    Some(Language::new(pairs.into_iter().filter_map(|(english, own)| Some((english, text(own)?)))))
 }

@@ -1,6 +1,6 @@
 //! Why a request got no answer, as far as a browser says.
 
-use cert_inventory::answer::NoAnswer;
+use cert_inventory::NoAnswer;
 
 /// What is known about the request that failed.
 #[derive(Clone, Copy, Debug)]

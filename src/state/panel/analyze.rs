@@ -35,12 +35,12 @@ impl Panel {
                 let now = inputs.minute;
                 let previous = state.analysis.get_untracked();
                 let analysis = analyze(inventory, inputs, previous, is_current).await;
-                let Some((analysis, ends)) = analysis else { return };
+                let Some((analysis, expirations)) = analysis else { return };
                 state.set_analysis(Arc::new(analysis));
                 // Counts and the timeline are too much for one turn.
                 browser::next_turn().await;
                 if is_current() {
-                    state.set_ends(ends.in_order(), now);
+                    state.set_expirations(expirations.build(), now);
                 }
             });
         });

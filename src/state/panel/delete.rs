@@ -1,6 +1,6 @@
 //! Deleting: one request per confirmation, then what the cluster says afterwards.
 
-use cert_inventory::outcome::{DeleteOutcome, ListedAfter};
+use cert_inventory::{DeleteOutcome, ListedAfter};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use panel_logic::activity::Action;
@@ -19,7 +19,7 @@ impl Panel {
             let changes = self.inventory.changes;
             changes.expect_deletion(Some(name.clone()));
             let outcome = self.client().delete(&name).await;
-            let message = outcome.told(&name);
+            let message = outcome.message(&name);
             let notice = self.notices.announce(outcome.tone(), message.clone());
             let entry = self.activity.add(Action::Deleted, &name, Some(message));
             self.deletion.step.set(Step::Idle);
@@ -30,7 +30,7 @@ impl Panel {
             if listed == ListedAfter::Listed {
                 changes.expect_deletion(None);
             }
-            let after = outcome.told_after(&name, listed);
+            let after = outcome.message_after(&name, listed);
             self.notices.amend(notice, outcome.tone_after(listed), after.clone());
             if let Some(after) = after {
                 self.activity.amend(entry, after);

@@ -1,6 +1,6 @@
 //! Reading the list, and the cluster's name.
 
-use cert_inventory::failure::ReadFailure;
+use cert_inventory::ReadFailure;
 use futures_util::future::abortable;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -43,7 +43,7 @@ impl Panel {
                 // The same failure again is no news.
                 let failure = Some(failure);
                 if state.failure.with_untracked(|before| *before != failure) {
-                    let message = failure.as_ref().map(ReadFailure::told);
+                    let message = failure.as_ref().map(ReadFailure::message);
                     self.activity.add(Action::ReadFailed, "", message);
                     state.failure.set(failure);
                 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::inventory::Item;
+use cert_inventory::Item;
 use cert_inventory::{Group, Needle};
 use leptos::prelude::*;
 

@@ -30,7 +30,7 @@ pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
                     <strong>{labels::action(entry.action)}</strong>
                     {" "}
                     <span class="activity-name">{shown(&entry.name)}</span>
-                    <p>{Message::all_told_in(&entry.outcome, language::translations())}</p>
+                    <p>{Message::localized_all(&entry.outcome, language::translations())}</p>
                 </div>
             </li>
         }

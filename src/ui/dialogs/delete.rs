@@ -1,5 +1,6 @@
 //! The question before a certificate is deleted.
 
+use cert_inventory::Trust;
 use cert_inventory::commands::save_pair;
 use leptos::ev;
 use leptos::html;
@@ -25,14 +26,11 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
         None => labels::DELETE_STOPS_UNKNOWN.localized().to_owned(),
     };
     let has_key = item.as_ref().is_some_and(|item| item.key.is_some());
-    let connection = match item.as_ref().map(|item| item.name.as_str()) {
-        Some("api") => Some(labels::CONNECTION_API),
-        Some("mtls_trusted_ca") => Some(labels::CONNECTION_CLIENT),
-        Some(known) if cert_inventory::known::known(known).is_some() => {
-            Some(labels::CONNECTION_SAFE)
-        }
-        _ => None,
-    };
+    let connection = item.as_ref().and_then(|item| item.known()).map(|known| match known.trust {
+        _ if known.serves_api => labels::CONNECTION_API,
+        Some(Trust::ClientCas) => labels::CONNECTION_CLIENT,
+        _ => labels::CONNECTION_SAFE,
+    });
     let save = has_key.then(|| {
         let cluster = panel.inventory.cluster_name.get_untracked();
         save_pair(&name, cluster.as_deref())

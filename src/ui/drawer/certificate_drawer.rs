@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use cert_inventory::findings::{Finding, Severity};
-use cert_inventory::inventory::Item;
+use cert_inventory::Item;
+use cert_inventory::{Finding, Severity};
 use leptos::prelude::*;
 
 use super::certificate_facts::CertificateFacts;
@@ -103,7 +103,7 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
         false => labels::CHAIN_OUT_OF_ORDER,
     };
     let problems: Vec<_> =
-        item.problems.iter().map(|problem| language::localized(&problem.told())).collect();
+        item.problems.iter().map(|problem| language::localized(&problem.message())).collect();
     let leaf = item.leaf().cloned();
     let has_leaf = leaf.is_some();
     view! {

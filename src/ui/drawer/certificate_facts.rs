@@ -22,7 +22,7 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
     };
     let sans = match certificate.sans() {
         Ok(sans) => sans.iter().map(shown).collect(),
-        Err(unreadable) => vec![language::localized(&unreadable.told())],
+        Err(unreadable) => vec![language::localized(&unreadable.message())],
     };
     let signature = certificate.signature.as_ref().map(|signature| signature.name().to_string());
     let signature = part(&signature.map_err(|why| *why));
@@ -71,7 +71,7 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
                         {unreadable
                             .into_iter()
                             .map(|(part, why)| {
-                                let why = language::localized(&why.told());
+                                let why = language::localized(&why.message());
                                 view! { <li>{format!("{part}: {why}")}</li> }
                             })
                             .collect_view()}
@@ -134,6 +134,6 @@ fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
 fn part<T: ToString>(part: &Part<T>) -> String {
     match part {
         Ok(value) => shown(value),
-        Err(why) => phrases::unreadable(why.told()),
+        Err(why) => phrases::unreadable(why.message()),
     }
 }

@@ -1,7 +1,7 @@
 //! How to replace a certificate.
 
+use cert_inventory::Item;
 use cert_inventory::commands::{replace, rotate};
-use cert_inventory::inventory::Item;
 use leptos::prelude::*;
 
 use crate::state::Panel;

@@ -1,7 +1,7 @@
 //! How much of a certificate's validity is over.
 
 use cert_inventory::Certificate;
-use cert_inventory::time::Timestamp;
+use cert_inventory::Timestamp;
 use leptos::prelude::*;
 use leptos::svg;
 

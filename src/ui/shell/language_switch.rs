@@ -1,7 +1,7 @@
 //! The language of the page: the browser's, or as somebody chose for this page. Nothing of a choice
 //! is stored, as nothing of the panel is.
 
-use cert_inventory::outcome::Tone;
+use cert_inventory::Tone;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;

@@ -1,7 +1,7 @@
 //! Outcomes, each until somebody dismisses it.
 
 use cert_inventory::Message;
-use cert_inventory::outcome::Tone;
+use cert_inventory::Tone;
 use leptos::prelude::*;
 use panel_logic::notices::Notice;
 
@@ -42,7 +42,7 @@ fn NoticesOf(notices: Notices, tone: Tone) -> impl IntoView {
 }
 
 fn text(notice: &Notice) -> String {
-    Message::all_told_in(&notice.sentences, language::translations())
+    Message::localized_all(&notice.sentences, language::translations())
 }
 
 #[component]

@@ -26,7 +26,7 @@ pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
         SignedOutReason::None => None,
         SignedOutReason::SessionEnded => Some(labels::SESSION_ENDED.localized().to_owned()),
         SignedOutReason::Idle(minutes) => Some(phrases::idle_ended(minutes)),
-        SignedOutReason::NoAnswer(failure) => Some(language::localized(&failure.told())),
+        SignedOutReason::NoAnswer(failure) => Some(language::localized(&failure.message())),
     });
     let config = app.config();
     page_title::set(&[&config.title]);
@@ -63,7 +63,7 @@ pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
             let result = app.sign_in(name, secret).await;
             password_input.set_value("");
             if let Err(why) = result {
-                failure.set(Some(language::localized(&why.told())));
+                failure.set(Some(language::localized(&why.message())));
                 busy.set(None);
                 drop(password_input.focus());
             }

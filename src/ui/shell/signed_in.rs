@@ -75,7 +75,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     });
     // Its room, so that nothing below it moves when it comes.
     let is_timeline_pending = move || {
-        is_listed.get() && (lazy.is_pending() || panel.inventory.ends.with(Option::is_none))
+        is_listed.get() && (lazy.is_pending() || panel.inventory.expirations.with(Option::is_none))
     };
     let is_open = Memo::new(move |_| opened.with(Option::is_some));
     let deleting =
@@ -216,7 +216,7 @@ fn Failure(panel: Panel) -> impl IntoView {
                 <Icon name="error" />
                 <p>
                     <strong>{lead}</strong>
-                    {format!(" {}", language::localized(&failure.told()))}
+                    {format!(" {}", language::localized(&failure.message()))}
                 </p>
             </div>
         })

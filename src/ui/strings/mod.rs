@@ -15,7 +15,7 @@ pub struct Label(&'static str);
 impl Label {
     /// In the page's language.
     pub fn localized(self) -> &'static str {
-        language::translations().words(self.0)
+        language::translations().translate(self.0)
     }
 
     /// In English, for where nothing else can be relied on.

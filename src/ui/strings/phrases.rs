@@ -1,7 +1,7 @@
 //! The panel's phrases: texts with a fact in them, or that depend on a number. Numbers have two forms,
 //! for one and for more, as in English and German.
 
-use cert_inventory::{Change, Message, Severity, StatusClass, Text, message};
+use cert_inventory::{Change, Message, Severity, StatusClass, message};
 
 use super::{Label, labels};
 use crate::language::localized;
@@ -21,7 +21,7 @@ pub fn not_spoken(language: &str) -> Message {
 
 /// What a button copies.
 pub fn copy(what: Label) -> String {
-    localized(&message!("Copy {0}", Text(what.0)))
+    localized(&message!("Copy {0}", cert_inventory::Label(what.0)))
 }
 
 /// The name of the button and the dialog's question begin alike.
@@ -45,18 +45,18 @@ pub fn delete_mistyped(name: &str) -> String {
 }
 
 /// What a deletion takes away.
-pub fn delete_stops(what: Text) -> String {
+pub fn delete_stops(what: cert_inventory::Label) -> String {
     localized(&message!("What stops working: {0}.", what))
 }
 
 /// What a certificate is for.
-pub fn secures(what: Text) -> String {
+pub fn secures(what: cert_inventory::Label) -> String {
     localized(&message!("secures {0}", what))
 }
 
 /// What happened to a name, first seen at this time of the day.
 pub fn changed_at(change: &Change, time: &str) -> String {
-    localized(&message!("{0}, seen {1}", change.kind.word(), time))
+    localized(&message!("{0}, seen {1}", change.kind.label(), time))
 }
 
 /// A finding, with how bad it is.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use cert_inventory::expiry::Expiry;
-use cert_inventory::findings::Severity;
-use cert_inventory::inventory::Item;
-use cert_inventory::known::Known;
+use cert_inventory::Expiry;
+use cert_inventory::Item;
+use cert_inventory::Known;
+use cert_inventory::Severity;
 use cert_inventory::{Certificate, Field, Hit, KeyMatch, Name, Part, visible};
 use leptos::html;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ const SHORT: usize = 20;
 /// A name that the cluster lists.
 #[component]
 pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
-    let title = item.known().map_or("", |known| known.title.told_in(language::translations()));
+    let title = item.known().map_or("", |known| known.title.localized(language::translations()));
     let leaf = item.leaf();
     let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(leaf));
     let expiry = {
@@ -86,7 +86,7 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
             </th>
             <td role="cell" data-label=labels::STATUS class="cell-status">
                 <span class="purpose searched">
-                    {breakable(known.title.told_in(language::translations()))}
+                    {breakable(known.title.localized(language::translations()))}
                 </span>
                 <div class="status-line">
                     <span class="status none">

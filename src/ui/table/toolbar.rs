@@ -84,18 +84,18 @@ fn KeyFilter(panel: Panel) -> impl IntoView {
     let asked = panel.selection;
     let choose = move |event| {
         let word = event_target_value(&event);
-        asked.update(|asked| asked.key = KeyClass::ALL.into_iter().find(|key| key.word() == word));
+        asked.update(|asked| asked.key = KeyClass::ALL.into_iter().find(|key| key.id() == word));
     };
     view! {
         <label class="choice">
             <span>{labels::PRIVATE_KEY}</span>
             <select
-                prop:value=move || asked.with(|asked| asked.key.map_or("", KeyClass::word))
+                prop:value=move || asked.with(|asked| asked.key.map_or("", KeyClass::id))
                 on:change=choose
             >
                 <option value="">{labels::ANY}</option>
                 {KeyClass::ALL
-                    .map(|key| view! { <option value=key.word()>{labels::key_class(key)}</option> })
+                    .map(|key| view! { <option value=key.id()>{labels::key_class(key)}</option> })
                     .collect_view()}
             </select>
         </label>
@@ -108,7 +108,7 @@ fn OrderChoice(panel: Panel) -> impl IntoView {
     let asked = panel.selection;
     let choose = move |event| {
         let word = event_target_value(&event);
-        if let Some(column) = Column::ALL.into_iter().find(|column| column.word() == word) {
+        if let Some(column) = Column::ALL.into_iter().find(|column| column.id() == word) {
             asked.update(|asked| asked.order = Order { column, descending: false });
         }
     };
@@ -116,12 +116,12 @@ fn OrderChoice(panel: Panel) -> impl IntoView {
         <label class="choice narrow-only">
             <span>{labels::ORDER}</span>
             <select
-                prop:value=move || asked.with(|asked| asked.order.column.word())
+                prop:value=move || asked.with(|asked| asked.order.column.id())
                 on:change=choose
             >
                 {Column::ALL
                     .map(|column| {
-                        view! { <option value=column.word()>{labels::column(column)}</option> }
+                        view! { <option value=column.id()>{labels::column(column)}</option> }
                     })
                     .collect_view()}
             </select>

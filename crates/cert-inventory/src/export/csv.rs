@@ -11,12 +11,13 @@
 //! Semicolons, because Excel separates fields with them, whatever the quotes say, wherever the
 //! comma is the decimal sign.
 
-use crate::certificate::Certificate;
-use crate::findings::{Context, Finding, findings};
-use crate::hex::hex;
-use crate::inventory::Item;
-use crate::time::Timestamp;
-use crate::visible::visible;
+use crate::asn1::time::Timestamp;
+use crate::findings::rule::Context;
+use crate::findings::rules::{Finding, findings};
+use crate::inventory::item::Item;
+use crate::text::hex::hex;
+use crate::text::visible::visible;
+use crate::x509::certificate::Certificate;
 
 /// The columns in their order; these names stay the same. The last five are about the entry as a
 /// whole and stand in the row of its leaf.
@@ -86,7 +87,7 @@ fn row(item: &Item, index: usize, context: &Context<'_>) -> Row {
         known.map(|known| known.required.to_string()).unwrap_or_default(),
         of(&|_| Some((index + 1).to_string())),
         of(&|_| Some(is_leaf.to_string())),
-        of(&|it| Some(it.expiry(context.now, &context.thresholds).word().to_owned())),
+        of(&|it| Some(it.expiry(context.now, &context.thresholds).id().to_owned())),
         of(&|it| days_left(it, context.now)),
         of(&|it| it.not_before.ok().map(|time| time.to_string())),
         of(&|it| it.not_after.ok().map(|time| time.to_string())),
@@ -99,9 +100,9 @@ fn row(item: &Item, index: usize, context: &Context<'_>) -> Row {
         key(&|key| Some(text(key.kind.name()))),
         key(&|key| key.kind.curve().map(text)),
         key(&|key| key.bits.map(|bits| bits.to_string())),
-        of_item(&|| item.key_match.word().to_owned()),
+        of_item(&|| item.key_match.id().to_owned()),
         of_item(&|| list(item.key_reused_by().map(str::to_owned))),
-        of_item(&|| item.expiry(context.now, &context.thresholds).word().to_owned()),
+        of_item(&|| item.expiry(context.now, &context.thresholds).id().to_owned()),
         of_item(&|| list(findings(item, context).iter().map(rule))),
         of_item(&|| problems(item)),
     ]
@@ -114,7 +115,7 @@ fn days_left(certificate: &Certificate, now: Timestamp) -> Option<String> {
 
 /// `san-missing (warning)`.
 fn rule(finding: &Finding) -> String {
-    [finding.rule.id(), " (", finding.severity.word(), ")"].concat()
+    [finding.rule.id(), " (", finding.severity.id(), ")"].concat()
 }
 
 /// Each problem's entry and sentence, as `api_key: It is empty.`

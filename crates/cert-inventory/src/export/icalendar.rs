@@ -4,15 +4,16 @@
 //! An event's UID is made of the certificate's fingerprint, so that a calendar that takes the
 //! file again updates what it has.
 
-use crate::certificate::Certificate;
-use crate::findings::Context;
-use crate::hex::hex;
-use crate::inventory::Item;
+use crate::asn1::time::Timestamp;
+use crate::findings::rule::Context;
+use crate::inventory::item::Item;
+use crate::inventory::occurrences::{Distinct, Occurrence};
 use crate::message;
-use crate::message::{Language, Message};
-use crate::places::{Distinct, Place};
-use crate::time::Timestamp;
-use crate::visible::visible;
+use crate::text::hex::hex;
+use crate::text::language::Language;
+use crate::text::message::Message;
+use crate::text::visible::visible;
+use crate::x509::certificate::Certificate;
 
 /// An event for each certificate at its last second, chains included, however many entries hold
 /// it; with a reminder before it at each of the two thresholds. `None` where there is no event,
@@ -35,9 +36,9 @@ pub fn icalendar<'a>(
     for item in items {
         certificates.add(item, |certificate| certificate);
     }
-    for (certificate, places) in certificates.into_found() {
+    for (certificate, occurrences) in certificates.into_found() {
         if let Some(end) = certificate.not_after.ok().filter(|end| has_date(*end)) {
-            event(&mut calendar, certificate, &places, end, (context, language));
+            event(&mut calendar, certificate, &occurrences, end, (context, language));
         }
     }
     let any = calendar.0.len() > header;
@@ -52,11 +53,11 @@ fn has_date(end: Timestamp) -> bool {
 fn event(
     calendar: &mut Lines,
     certificate: &Certificate,
-    places: &[Place],
+    occurrences: &[Occurrence],
     end: Timestamp,
     (context, language): (&Context<'_>, &Language),
 ) {
-    let summary = summary(certificate, places).told_in(language);
+    let summary = summary(certificate, occurrences).localized(language);
     calendar.push(&["BEGIN:VEVENT"]);
     calendar.push(&["UID:", &hex(&certificate.sha256), "@certdeck"]);
     calendar.push(&["DTSTAMP:", &date_time(context.now)]);
@@ -64,7 +65,7 @@ fn event(
     // It takes no time: nobody is busy.
     calendar.push(&["TRANSP:TRANSPARENT"]);
     calendar.push(&["SUMMARY:", &text(&summary)]);
-    calendar.push(&["DESCRIPTION:", &description(certificate, places, end, language)]);
+    calendar.push(&["DESCRIPTION:", &description(certificate, occurrences, end, language)]);
     if let Some(fqdn) = context.fqdn {
         calendar.push(&["LOCATION:", &text(fqdn)]);
     }
@@ -82,9 +83,10 @@ fn event(
 }
 
 /// `Certificate expires: api, proxy (Root CA)`.
-fn summary(certificate: &Certificate, places: &[Place]) -> Message {
+fn summary(certificate: &Certificate, occurrences: &[Occurrence]) -> Message {
     const MOST: usize = 3;
-    let mut names: Vec<&str> = places.iter().map(|place| place.name.as_str()).collect();
+    let mut names: Vec<&str> =
+        occurrences.iter().map(|occurrence| occurrence.name.as_str()).collect();
     // One entry may hold it twice.
     names.dedup();
     let more = names.len().saturating_sub(MOST);
@@ -102,7 +104,7 @@ fn summary(certificate: &Certificate, places: &[Place]) -> Message {
 /// A line a fact, as a TEXT.
 fn description(
     certificate: &Certificate,
-    places: &[Place],
+    occurrences: &[Occurrence],
     end: Timestamp,
     language: &Language,
 ) -> String {
@@ -113,11 +115,11 @@ fn description(
         .into_iter()
         .chain(issuer.map(|issuer| message!("Issuer: {0}", issuer.to_string())))
         .chain([message!("Last valid second: {0}", end.to_string())])
-        .chain(places.iter().map(|place| {
-            message!("In: {0}, certificate {1}", place.name.as_str(), place.index + 1)
+        .chain(occurrences.iter().map(|occurrence| {
+            message!("In: {0}, certificate {1}", occurrence.name.as_str(), occurrence.index + 1)
         }))
         .chain([message!("SHA-256: {0}", hex(&certificate.sha256))]);
-    lines.map(|line| text(&line.told_in(language))).collect::<Vec<_>>().join("\\n")
+    lines.map(|line| text(&line.localized(language))).collect::<Vec<_>>().join("\\n")
 }
 
 /// Form #2 of RFC 5545, section 3.3.5: `20270601T000000Z`, which is RFC 3339 without its marks.

@@ -3,14 +3,15 @@
 
 use serde_json::{Value, json};
 
-use crate::algorithm::KeyKind;
-use crate::certificate::Certificate;
-use crate::findings::{Context, Finding, findings};
-use crate::hex::hex;
-use crate::inventory::Item;
-use crate::load::LoadError;
-use crate::private_key::KeyMatch;
-use crate::problem::Problem;
+use crate::findings::rule::Context;
+use crate::findings::rules::{Finding, findings};
+use crate::inventory::item::Item;
+use crate::inventory::json::LoadError;
+use crate::inventory::problem::Problem;
+use crate::keys::private_key::KeyMatch;
+use crate::text::hex::hex;
+use crate::x509::algorithm::KeyKind;
+use crate::x509::certificate::Certificate;
 
 /// `{"certificates": [{"name", "status", "chain", "key", "findings"}], "errors": [{"entry",
 /// "problem"}]}`, indented, without a line break at the end.
@@ -45,7 +46,7 @@ fn document(certificates: Vec<Value>, errors: Vec<Value>) -> String {
 fn item(item: &Item, context: &Context<'_>) -> Value {
     json!({
         "name": item.name,
-        "status": item.expiry(context.now, &context.thresholds).word(),
+        "status": item.expiry(context.now, &context.thresholds).id(),
         "chain": item.certificates.iter().map(certificate).collect::<Vec<_>>(),
         "key": key(item),
         "findings": findings(item, context).iter().map(finding).collect::<Vec<_>>(),
@@ -84,7 +85,7 @@ fn key(item: &Item) -> Value {
     let found = item.key.as_ref();
     let facts = json!({
         "bits": found.and_then(|key| key.bits),
-        "match": item.key_match.word(),
+        "match": item.key_match.id(),
         "reused_by": item.key_reused_by().collect::<Vec<_>>(),
     });
     with_kind(found.and_then(|key| key.kind.as_ref()), facts)
@@ -103,7 +104,7 @@ fn with_kind(kind: Option<&KeyKind>, mut facts: Value) -> Value {
 fn finding(finding: &Finding) -> Value {
     json!({
         "rule": finding.rule.id(),
-        "severity": finding.severity.word(),
+        "severity": finding.severity.id(),
         "meaning": finding.meaning.to_string(),
         "remedy": finding.remedy.to_string(),
     })

@@ -1,15 +1,17 @@
 //! Rules about what belongs together: certificate and issuer, certificate and key.
 
-use super::remedy::replace;
-use super::{Context, Words, certificate_of, own_leaf};
-use crate::certificate::Certificate;
-use crate::chain::Link;
-use crate::inventory::Item;
+use crate::findings::remedy::replace;
+use crate::findings::rule::{Context, Explanation};
+use crate::findings::subjects::{certificate_of, own_leaf};
+use crate::inventory::item::Item;
+use crate::inventory::known::Trust;
+use crate::keys::private_key::KeyMatch;
 use crate::message;
-use crate::private_key::KeyMatch;
+use crate::x509::certificate::Certificate;
+use crate::x509::chain::Link;
 
-pub(super) fn out_of_order(item: &Item, _: &Context<'_>) -> Option<Words> {
-    (is_chain(item) && !item.chain.in_order).then(|| Words {
+pub(super) fn out_of_order(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+    (is_chain(item) && !item.chain.in_order).then(|| Explanation {
         meaning: message!("The certificates are not in order: the leaf has to be first, and each \
                   certificate’s issuer next. TLS servers send them as they are, and many clients \
                   refuse that."),
@@ -20,9 +22,12 @@ pub(super) fn out_of_order(item: &Item, _: &Context<'_>) -> Option<Words> {
 
 /// A path that ends below the root is complete, since the root is optional. It is not when there
 /// are certificates that it does not reach: one in between is missing.
-pub(super) fn incomplete(item: &Item, _: &Context<'_>) -> Option<Words> {
+pub(super) fn incomplete(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+    if !is_chain(item) {
+        return None;
+    }
     let path = &item.chain.path;
-    let last = path.last().filter(|_| is_chain(item))?;
+    let last = path.last()?;
     let in_path = |index: &usize| {
         path.iter().any(|other| item.certificates.get(*other) == item.certificates.get(*index))
     };
@@ -31,7 +36,7 @@ pub(super) fn incomplete(item: &Item, _: &Context<'_>) -> Option<Words> {
         return None;
     }
     let which = certificate_of(item, *last, &item.certificates.get(*last)?.issuer);
-    Some(Words {
+    Some(Explanation {
         meaning: message!(
             "The issuer of {0} is not among them. Clients that do not have it by themselves \
              refuse the connection.",
@@ -46,11 +51,11 @@ pub(super) fn incomplete(item: &Item, _: &Context<'_>) -> Option<Words> {
     })
 }
 
-pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Words> {
+pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let forged =
         |certificate: &Certificate| context.forged.binary_search(&certificate.sha256).is_ok();
     let index = item.certificates.iter().position(forged)?;
-    Some(Words {
+    Some(Explanation {
         meaning: message!(
             "The signature of certificate {0} of {1} is not its issuer’s: it was damaged or \
              forged, and every client refuses it.",
@@ -61,8 +66,8 @@ pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Wo
     })
 }
 
-pub(super) fn key_mismatch(item: &Item, _: &Context<'_>) -> Option<Words> {
-    (item.key_match == KeyMatch::DoesNotMatch).then(|| Words {
+pub(super) fn key_mismatch(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+    (item.key_match == KeyMatch::DoesNotMatch).then(|| Explanation {
         meaning: message!(
             "The private key belongs to another certificate. TLS can’t be set up with this \
                   pair."
@@ -77,8 +82,8 @@ pub(super) fn key_mismatch(item: &Item, _: &Context<'_>) -> Option<Words> {
     })
 }
 
-pub(super) fn self_signed(item: &Item, _: &Context<'_>) -> Option<Words> {
-    (own_leaf(item).is_some() && is_self_signed(item)).then(|| Words {
+pub(super) fn self_signed(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+    (own_leaf(item).is_some() && is_self_signed(item)).then(|| Explanation {
         meaning: message!(
             "The certificate is self-signed: nothing but the certificate itself says whose \
                   it is, and clients have to be told to trust it."
@@ -97,5 +102,5 @@ pub(super) fn is_self_signed(item: &Item) -> bool {
 
 /// `mtls_trusted_ca` is a set: its certificates need not belong together.
 fn is_chain(item: &Item) -> bool {
-    item.certificates.len() > 1 && item.name != "mtls_trusted_ca"
+    item.certificates.len() > 1 && item.trust() != Some(Trust::ClientCas)
 }

@@ -1,15 +1,18 @@
 //! The rule about the names that a certificate is for.
 
-use super::remedy::replace;
-use super::{Context, Words, chain};
-use crate::general_name::GeneralName;
-use crate::inventory::Item;
+use crate::findings::chain;
+use crate::findings::remedy::replace;
+use crate::findings::rule::{Context, Explanation};
+use crate::inventory::item::Item;
 use crate::message;
+use crate::x509::general_name::GeneralName;
 
-pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Words> {
-    let is_asked =
-        matches!(item.name.as_str(), "api" | "cm" | "proxy" | "syncer" | "metrics_exporter");
-    let leaf = item.leaf().filter(|_| is_asked && !chain::is_self_signed(item))?;
+pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanation> {
+    let is_asked = item.known().is_some_and(|known| known.cluster_names);
+    if !is_asked || chain::is_self_signed(item) {
+        return None;
+    }
+    let leaf = item.leaf()?;
     let fqdn = context.fqdn?.trim_end_matches('.');
     let sans = leaf.sans().ok()?;
     let has = |name: &str| {
@@ -21,7 +24,7 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Words> {
         .map(|prefix| format!("{prefix}{fqdn}"))
         .filter(|name| !fqdn.is_empty() && !has(name))
         .collect();
-    (!missing.is_empty()).then(|| Words {
+    (!missing.is_empty()).then(|| Explanation {
         meaning: message!(
             "The subject alternative names lack {0}. Clients that use one of these names refuse \
              the connection.",

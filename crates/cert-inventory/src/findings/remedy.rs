@@ -1,35 +1,31 @@
 //! How to put a better certificate in place: most findings end in that.
 
-use crate::inventory::Item;
+use crate::inventory::item::Item;
+use crate::inventory::known::Replacement;
 use crate::message;
-use crate::message::Message;
+use crate::text::message::Message;
 
 /// Sentences that say what to get, given as `first`, and how to replace what is there with it.
 pub(super) fn replace(item: &Item, first: Message) -> Message {
     let name = item.name.as_str();
-    match name {
-        "api" | "cm" | "proxy" | "syncer" | "metrics_exporter" => message!(
+    match item.known().map(|known| known.replacement) {
+        Some(Replacement::Rladmin) => message!(
             "{0} Then replace it: on a node, rladmin cluster certificate set {1} certificate_file \
              CHAIN.pem key_file KEY.pem; or PUT v1/cluster/certificates (before 7.22.2: \
              v1/cluster/update_cert).",
             first,
             name
         ),
-        _ if is_internode(name) => message!(
+        Some(Replacement::Rotation) => message!(
             "Let the cluster make a new one: POST v1/cluster/certificates/rotate with {\"name\": \
              \"{1}\"}. If you bring your own: {0} Then PUT v1/cluster/certificates.",
             first,
             name
         ),
-        _ => message!(
+        Some(Replacement::RestApi) | None => message!(
             "{0} Then replace it: PUT v1/cluster/certificates (before 7.22.2: \
              v1/cluster/update_cert).",
             first
         ),
     }
-}
-
-/// Whether it is one of the certificates that the cluster makes and rotates by itself.
-pub(crate) fn is_internode(name: &str) -> bool {
-    name.ends_with("_internode_encryption")
 }

@@ -1,18 +1,19 @@
 //! Rules about algorithms and key sizes.
 
-use super::remedy::{is_internode, replace};
-use super::{Context, Words, those};
-use crate::algorithm::KeyKind;
-use crate::inventory::Item;
+use crate::findings::remedy::replace;
+use crate::findings::rule::{Context, Explanation};
+use crate::findings::subjects::those;
+use crate::inventory::item::Item;
 use crate::message;
-use crate::message::Message;
+use crate::text::message::Message;
+use crate::x509::algorithm::KeyKind;
 
-pub(super) fn weak_signature(item: &Item, _: &Context<'_>) -> Option<Words> {
+pub(super) fn weak_signature(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     let which = those(item, |_, certificate| {
         let signature = certificate.signature.as_ref().ok();
         signature.and_then(|signature| signature.hash()).is_some_and(|hash| hash.is_broken())
     })?;
-    Some(Words {
+    Some(Explanation {
         meaning: message!(
             "The signature of {0} uses SHA-1, MD5 or an older hash. Such signatures can be \
              forged, and many systems refuse them.",
@@ -25,9 +26,9 @@ pub(super) fn weak_signature(item: &Item, _: &Context<'_>) -> Option<Words> {
     })
 }
 
-pub(super) fn rsa_below_2048(item: &Item, _: &Context<'_>) -> Option<Words> {
+pub(super) fn rsa_below_2048(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     let which = rsa_keys_of(item, |bits| bits < 2048)?;
-    Some(Words {
+    Some(Explanation {
         meaning: message!(
             "The RSA key of {0} has fewer than 2048 bits, the least that the cluster asks for. \
              Such keys are too weak, and many TLS libraries refuse them.",
@@ -43,9 +44,9 @@ pub(super) fn rsa_below_2048(item: &Item, _: &Context<'_>) -> Option<Words> {
     })
 }
 
-pub(super) fn rsa_below_3072(item: &Item, _: &Context<'_>) -> Option<Words> {
+pub(super) fn rsa_below_3072(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     let which = rsa_keys_of(item, |bits| (2048..3072).contains(&bits))?;
-    Some(Words {
+    Some(Explanation {
         meaning: message!(
             "The RSA key of {0} has fewer than 3072 bits. Systems with the RHEL 8 crypto policy \
              FUTURE refuse it; others accept it.",
@@ -58,12 +59,12 @@ pub(super) fn rsa_below_3072(item: &Item, _: &Context<'_>) -> Option<Words> {
     })
 }
 
-pub(super) fn internode_key_not_rsa(item: &Item, _: &Context<'_>) -> Option<Words> {
-    if !is_internode(&item.name) {
+pub(super) fn internode_key_not_rsa(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+    if !item.is_internode() {
         return None;
     }
     let key = item.leaf()?.public_key.as_ref().ok()?;
-    (key.kind != KeyKind::Rsa).then(|| Words {
+    (key.kind != KeyKind::Rsa).then(|| Explanation {
         meaning: message!(
             "The key is {0}, not RSA. Other kinds of key may break the encryption between nodes.",
             key.to_string()

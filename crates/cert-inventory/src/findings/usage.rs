@@ -1,26 +1,29 @@
 //! Rules about what a certificate says it may be used for.
 
-use super::remedy::replace;
-use super::{Context, Words, own_leaf, those};
-use crate::algorithm::KeyKind;
-use crate::chain::Link;
-use crate::inventory::Item;
+use crate::asn1::oid;
+use crate::findings::remedy::replace;
+use crate::findings::rule::{Context, Explanation};
+use crate::findings::subjects::{own_leaf, those};
+use crate::inventory::item::Item;
+use crate::inventory::known::Trust;
 use crate::message;
-use crate::message::Message;
+use crate::text::message::Message;
+use crate::x509::algorithm::KeyKind;
+use crate::x509::chain::Link;
 
-const SERVER_AUTH: &str = "1.3.6.1.5.5.7.3.1";
-const CLIENT_AUTH: &str = "1.3.6.1.5.5.7.3.2";
-
-pub(super) fn extended_key_usage(item: &Item, _: &Context<'_>) -> Option<Words> {
+pub(super) fn extended_key_usage(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     let has_key = item.key.is_some() || item.known().is_some_and(|known| known.has_key);
-    let leaf = own_leaf(item).filter(|_| has_key)?;
+    if !has_key {
+        return None;
+    }
+    let leaf = own_leaf(item)?;
     let usage = leaf.extended_key_usage().ok()?;
-    let needs_server = item.name != "ldap_client";
+    let needs_server = item.known().is_none_or(|known| known.server_auth);
     let has = |oid| usage.is_some_and(|usage| usage.contains(oid));
-    let lacks_server = needs_server && !has(SERVER_AUTH);
-    let missing = one_or_both(lacks_server, "serverAuth", !has(CLIENT_AUTH), "clientAuth")?;
+    let lacks_server = needs_server && !has(oid::SERVER_AUTH);
+    let missing = one_or_both(lacks_server, "serverAuth", !has(oid::CLIENT_AUTH), "clientAuth")?;
     let asked = || one_or_both(needs_server, "serverAuth", true, "clientAuth");
-    Some(Words {
+    Some(Explanation {
         meaning: message!(
             "The extended key usage lacks {0}; the cluster asks for {1}. A certificate for \
              servers alone causes TLS errors, because nodes are clients too.",
@@ -34,7 +37,7 @@ pub(super) fn extended_key_usage(item: &Item, _: &Context<'_>) -> Option<Words> 
     })
 }
 
-pub(super) fn key_usage(item: &Item, _: &Context<'_>) -> Option<Words> {
+pub(super) fn key_usage(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     let leaf = own_leaf(item)?;
     if leaf.public_key.as_ref().ok()?.kind != KeyKind::Rsa {
         return None;
@@ -43,7 +46,7 @@ pub(super) fn key_usage(item: &Item, _: &Context<'_>) -> Option<Words> {
     let signs = usage.is_some_and(|usage| usage.digital_signature());
     let enciphers = usage.is_some_and(|usage| usage.key_encipherment());
     let missing = one_or_both(!signs, "digitalSignature", !enciphers, "keyEncipherment")?;
-    Some(Words {
+    Some(Explanation {
         meaning: message!(
             "The key usage lacks {0}; the cluster asks for digitalSignature and keyEncipherment. \
              Some TLS clients and cipher suites may fail.",
@@ -56,17 +59,17 @@ pub(super) fn key_usage(item: &Item, _: &Context<'_>) -> Option<Words> {
     })
 }
 
-pub(super) fn ca_flag_missing(item: &Item, _: &Context<'_>) -> Option<Words> {
+pub(super) fn ca_flag_missing(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     let signs_others = |index| item.chain.links.contains(&Link::IssuedBy(index));
     let which = those(item, |index, certificate| {
-        let has_to = match item.name.as_str() {
-            "mtls_trusted_ca" => true,
-            "sso_issuer" => signs_others(index),
-            _ => false,
+        let has_to = match item.trust() {
+            Some(Trust::ClientCas) => true,
+            Some(Trust::IdentityProvider) => signs_others(index),
+            None => false,
         };
         has_to && certificate.basic_constraints().is_ok() && !certificate.is_ca()
     })?;
-    Some(Words {
+    Some(Explanation {
         meaning: message!(
             "The CA flag (basic constraints) of {0} is not set. What it signed is not accepted.",
             which

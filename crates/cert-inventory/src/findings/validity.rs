@@ -1,33 +1,35 @@
 //! Rules about when a certificate is valid.
 
-use super::remedy::{is_internode, replace};
-use super::{Context, Words, own_leaf, those};
-use crate::expiry::Expiry;
-use crate::inventory::Item;
+use crate::asn1::time::Timestamp;
+use crate::findings::remedy::replace;
+use crate::findings::rule::{Context, Explanation};
+use crate::findings::subjects::{own_leaf, those};
+use crate::inventory::item::Item;
+use crate::inventory::known::Trust;
 use crate::message;
-use crate::message::Message;
-use crate::time::Timestamp;
+use crate::text::message::Message;
+use crate::x509::expiry::Expiry;
 
-pub(super) fn expired(item: &Item, context: &Context<'_>) -> Option<Words> {
+pub(super) fn expired(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let which = those_with(item, context, |expiry| matches!(expiry, Expiry::Expired { .. }))?;
-    let refused = match item.name.as_str() {
-        "mtls_trusted_ca" => {
+    let refused = match item.trust() {
+        Some(Trust::ClientCas) => {
             message!("Client certificates that it signed are refused by the REST API.")
         }
-        "sso_issuer" => {
+        Some(Trust::IdentityProvider) => {
             message!("The identity provider’s answers may be refused, and single sign-on fail.")
         }
-        _ => message!("Whoever checks certificates refuses the connection."),
+        None => message!("Whoever checks certificates refuses the connection."),
     };
-    Some(Words {
+    Some(Explanation {
         meaning: message!("The validity of {0} has ended. {1}", which, refused),
         remedy: renew(item),
     })
 }
 
-pub(super) fn not_yet_valid(item: &Item, context: &Context<'_>) -> Option<Words> {
+pub(super) fn not_yet_valid(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let which = those_with(item, context, |expiry| matches!(expiry, Expiry::NotYetValid { .. }))?;
-    Some(Words {
+    Some(Explanation {
         meaning: message!(
             "The validity of {0} has not begun. Until then, whoever checks certificates \
              refuses the connection.",
@@ -43,12 +45,12 @@ pub(super) fn not_yet_valid(item: &Item, context: &Context<'_>) -> Option<Words>
     })
 }
 
-pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Words> {
+pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let soon = |expiry| {
         matches!(expiry, Expiry::ExpiresToday | Expiry::Critical { .. } | Expiry::Soon { .. })
     };
     let which = those_with(item, context, soon)?;
-    let meaning = if is_internode(&item.name) {
+    let meaning = if item.is_internode() {
         message!(
             "The validity of {0} ends soon. The cluster rotates it by itself 60 days before, \
              unless expiry_days_before_rotation says otherwise: the rotation may have failed.",
@@ -61,13 +63,13 @@ pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Words> 
             which
         )
     };
-    Some(Words { meaning, remedy: renew(item) })
+    Some(Explanation { meaning, remedy: renew(item) })
 }
 
-pub(super) fn long(item: &Item, _: &Context<'_>) -> Option<Words> {
+pub(super) fn long(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     let leaf = own_leaf(item)?;
     let (not_before, not_after) = (leaf.not_before.ok()?, leaf.not_after.ok()?);
-    (not_after > a_year_after(not_before)?).then(|| Words {
+    (not_after > a_year_after(not_before)?).then(|| Explanation {
         meaning: message!(
             "The certificate is valid for more than a year. A year or less is recommended: \
                   a stolen key is of use for as long as its certificate is valid."
@@ -97,10 +99,14 @@ fn those_with(
 }
 
 fn renew(item: &Item) -> Message {
-    let first = match item.name.as_str() {
-        "mtls_trusted_ca" => message!("Get the current CA certificate from whoever runs the CA."),
-        "sso_issuer" => message!("Get the current certificate from the identity provider."),
-        _ => message!("Have a new certificate issued."),
+    let first = match item.trust() {
+        Some(Trust::ClientCas) => {
+            message!("Get the current CA certificate from whoever runs the CA.")
+        }
+        Some(Trust::IdentityProvider) => {
+            message!("Get the current certificate from the identity provider.")
+        }
+        None => message!("Have a new certificate issued."),
     };
     replace(item, first)
 }

@@ -3,28 +3,28 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::Item;
-use crate::known::known;
-use crate::load::{self, LoadError, Quoted};
+use crate::inventory::item::Item;
+use crate::inventory::json::{JsonEntry, LoadError, Quoted};
+use crate::inventory::known::known;
+use crate::inventory::problem::{Problem, ProblemKind};
+use crate::keys::private_key::PublicHalf;
 use crate::pem::{Blocks, read_pem};
-use crate::private_key::PublicHalf;
-use crate::problem::{Problem, ProblemKind};
 
 /// Entries on the way to items, by logical name.
 #[derive(Default)]
 pub(super) struct Pairing {
-    groups: BTreeMap<String, Group>,
+    pending: BTreeMap<String, PendingItem>,
     entries: usize,
 }
 
 /// The entries of one logical name, which have not been read yet.
 #[derive(Default)]
-pub(super) struct Group {
-    entries: Vec<Entry>,
+pub(super) struct PendingItem {
+    entries: Vec<PendingEntry>,
     hasher: DefaultHasher,
 }
 
-struct Entry {
+struct PendingEntry {
     name: String,
     /// Whether the name is the entry's own.
     is_named: bool,
@@ -42,24 +42,24 @@ enum Role {
 
 impl Pairing {
     /// Takes the next entry of a body.
-    pub(super) fn add(&mut self, entry: load::Entry, body: &[u8]) {
-        let load::Entry { name, text } = entry;
+    pub(super) fn add(&mut self, entry: JsonEntry, body: &[u8]) {
+        let JsonEntry { name, text } = entry;
         self.entries += 1;
         let is_named = is_shown(&name);
         let name = if is_named { name } else { format!("entry {}", self.entries) };
         let (logical, role) = split(&name);
-        let group = self.groups.entry(logical.to_owned()).or_default();
-        (&name, text.raw(body)).hash(&mut group.hasher);
-        group.entries.push(Entry { name, is_named, role, text });
+        let item = self.pending.entry(logical.to_owned()).or_default();
+        (&name, text.raw(body)).hash(&mut item.hasher);
+        item.entries.push(PendingEntry { name, is_named, role, text });
     }
 
-    /// The groups with their logical names, in the order of these.
-    pub(super) fn into_groups(self) -> impl Iterator<Item = (String, Group)> + use<> {
-        self.groups.into_iter()
+    /// The pending with their logical names, in the order of these.
+    pub(super) fn into_pending(self) -> impl Iterator<Item = (String, PendingItem)> + use<> {
+        self.pending.into_iter()
     }
 }
 
-impl Group {
+impl PendingItem {
     /// The same for the same entries with the same texts, in the same order.
     pub(super) fn digest(&self) -> u64 {
         self.hasher.finish()
@@ -69,10 +69,10 @@ impl Group {
     pub(super) fn into_item(self, name: String, body: &[u8]) -> Result<Item, LoadError> {
         let mut problems = Vec::new();
         let (mut certificate, mut either, mut key) = (None, None, None);
-        for Entry { name, is_named, role, text } in self.entries {
-            let mut tell = |kind| problems.push(Problem { entry: name.clone(), kind });
+        for PendingEntry { name, is_named, role, text } in self.entries {
+            let mut report = |kind| problems.push(Problem { entry: name.clone(), kind });
             if !is_named {
-                tell(ProblemKind::NameNotShown);
+                report(ProblemKind::NameNotShown);
             }
             let slot = match role {
                 Role::Certificate => &mut certificate,
@@ -80,13 +80,13 @@ impl Group {
                 Role::Key => &mut key,
             };
             if slot.is_some() {
-                tell(ProblemKind::OccursAgain);
+                report(ProblemKind::OccursAgain);
                 continue;
             }
             let mut read = Blocks::default();
             text.read(body, &mut |text| {
                 read = read_pem(text);
-                of_entry(text, &read, role).into_iter().for_each(&mut tell);
+                of_entry(text, &read, role).into_iter().for_each(&mut report);
             })?;
             *slot = Some((name, read));
         }

@@ -11,12 +11,13 @@ use std::vec;
 
 use zeroize::Zeroizing;
 
-use super::pairing::{Group, Pairing};
-use super::{Inventory, Item, keys};
-use crate::body::Body;
-use crate::known::KNOWN;
-use crate::load::{Entry, LoadError, entries};
-use crate::sorted::sorted;
+use crate::inventory::body::Body;
+use crate::inventory::item::Item;
+use crate::inventory::json::{JsonEntry, LoadError, entries};
+use crate::inventory::known::KNOWN;
+use crate::inventory::pairing::{Pairing, PendingItem};
+use crate::inventory::{Inventory, shared_keys};
+use crate::text::sorted::sorted;
 
 /// An answer that is being read. The body is wiped when it is dropped.
 pub struct Reading {
@@ -29,9 +30,9 @@ pub struct Reading {
 
 enum Stage {
     /// Entries are put together by their names.
-    Pairing(vec::IntoIter<Entry>, Pairing),
+    Pairing(vec::IntoIter<JsonEntry>, Pairing),
     /// Items are made of them.
-    Making(vec::IntoIter<(String, Group)>),
+    Making(vec::IntoIter<(String, PendingItem)>),
 }
 
 impl Reading {
@@ -58,16 +59,16 @@ impl Reading {
             Stage::Pairing(entries, pairing) => match entries.next() {
                 Some(entry) => pairing.add(entry, &self.body),
                 None => {
-                    let groups = std::mem::take(pairing).into_groups();
-                    self.stage = Stage::Making(groups.collect::<Vec<_>>().into_iter());
+                    let pending = std::mem::take(pairing).into_pending();
+                    self.stage = Stage::Making(pending.collect::<Vec<_>>().into_iter());
                 }
             },
-            Stage::Making(groups) => {
-                let Some((name, group)) = groups.next() else { return Ok(false) };
-                let digest = group.digest();
+            Stage::Making(pending) => {
+                let Some((name, item)) = pending.next() else { return Ok(false) };
+                let digest = item.digest();
                 let item = match self.before.read_from(&name, digest) {
                     Some(item) => item,
-                    None => Arc::new(group.into_item(name, &self.body)?),
+                    None => Arc::new(item.into_item(name, &self.body)?),
                 };
                 self.read.push((item, digest));
             }
@@ -78,39 +79,52 @@ impl Reading {
     /// What was read.
     #[must_use]
     pub fn finish(self) -> Inventory {
-        // Groups are in the order of their names.
-        let is_known = |(item, _): &(Arc<Item>, _)| place(&item.name) < KNOWN.len();
+        // Pending items are in the order of their names.
+        let is_known = |(item, _): &(Arc<Item>, _)| rank(&item.name) < KNOWN.len();
         let (known, others): (Vec<_>, Vec<_>) = self.read.into_iter().partition(is_known);
-        let known = sorted(known, |(a, _), (b, _)| place(&a.name).cmp(&place(&b.name)));
+        let known = sorted(known, |(a, _), (b, _)| rank(&a.name).cmp(&rank(&b.name)));
         let (mut items, digests): (Vec<_>, _) = known.into_iter().chain(others).unzip();
-        keys::tell_reused(&mut items);
+        shared_keys::update_shared_keys(&mut items);
         Inventory { items, digests, body: Some(self.digest) }
     }
 }
 
 impl Inventory {
-    /// The place of this very item, in an inventory that was read from a body.
+    /// Reads the answer to `GET v1/cluster/certificates`, and wipes it. [`Reading`] does the same
+    /// step by step.
+    ///
+    /// # Errors
+    ///
+    /// When the body is not one JSON object whose values are texts. Whatever is wrong inside a
+    /// text is a problem of its item.
+    pub fn read(body: Body) -> Result<Self, LoadError> {
+        let mut reading = Reading::begin(body, Arc::default())?;
+        while reading.step()? {}
+        Ok(reading.finish())
+    }
+
+    /// The index of this very item, in an inventory that was read from a body.
     #[must_use]
-    pub fn place_of(&self, item: &Arc<Item>) -> Option<usize> {
-        let place = self.place_of_name(&item.name)?;
-        self.items.get(place).is_some_and(|own| Arc::ptr_eq(own, item)).then_some(place)
+    pub fn index_of(&self, item: &Arc<Item>) -> Option<usize> {
+        let index = self.index_of_name(&item.name)?;
+        self.items.get(index).is_some_and(|own| Arc::ptr_eq(own, item)).then_some(index)
     }
 
     /// The item of a name, if it was read from texts of this digest.
     fn read_from(&self, name: &str, digest: u64) -> Option<Arc<Item>> {
-        let index = self.place_of_name(name)?;
+        let index = self.index_of_name(name)?;
         let is_same = self.digests.get(index) == Some(&digest);
-        self.items.get(index).filter(|_| is_same).cloned()
+        if is_same { self.items.get(index).cloned() } else { None }
     }
 
-    fn place_of_name(&self, name: &str) -> Option<usize> {
+    fn index_of_name(&self, name: &str) -> Option<usize> {
         let order =
-            |item: &Arc<Item>| (place(&item.name), item.name.as_str()).cmp(&(place(name), name));
+            |item: &Arc<Item>| (rank(&item.name), item.name.as_str()).cmp(&(rank(name), name));
         self.items.binary_search_by(order).ok()
     }
 }
 
 /// Known names come first, in the order of [`KNOWN`].
-fn place(name: &str) -> usize {
+fn rank(name: &str) -> usize {
     KNOWN.iter().position(|known| known.name == name).unwrap_or(KNOWN.len())
 }

@@ -3,8 +3,8 @@
 
 use zeroize::Zeroizing;
 
-use super::base64;
-use super::{PemError, PemErrorReason};
+use crate::base64;
+use crate::pem::error::{PemError, PemErrorReason};
 
 /// One decoded block. May hold a private key: wiped when dropped, no `Debug`,
 /// no `Clone`.
@@ -92,14 +92,14 @@ impl<'a> Scanner<'a> {
 
     /// The line of a place that is not before the last one asked for. Only what
     /// can't be read has a line, so that lines are rarely counted.
-    fn line(&mut self, place: usize) -> usize {
+    fn line(&mut self, at: usize) -> usize {
         let (from, line) = self.counted;
-        self.counted = (place, line + line_breaks(self.text, from, place));
+        self.counted = (at, line + line_breaks(self.text, from, at));
         self.counted.1
     }
 
-    pub(super) fn error(&mut self, place: usize, reason: PemErrorReason) -> PemError {
-        PemError { line: self.line(place), reason }
+    pub(super) fn error(&mut self, at: usize, reason: PemErrorReason) -> PemError {
+        PemError { line: self.line(at), reason }
     }
 
     fn rest(&self) -> &'a str {
@@ -145,8 +145,9 @@ impl<'a> Scanner<'a> {
     /// From behind a BEGIN to behind its END.
     fn block(&mut self, label: &str, begin: usize) -> Result<Block, PemError> {
         let body_start = self.position;
-        let Some(body) = self.find_dashes().filter(|_| self.rest().starts_with("-----END ")) else {
-            return Err(self.error(begin, PemErrorReason::MissingEnd));
+        let body = match self.find_dashes() {
+            Some(body) if self.rest().starts_with("-----END ") => body,
+            _ => return Err(self.error(begin, PemErrorReason::MissingEnd)),
         };
         let end = self.position;
         match self.boundary() {
@@ -155,8 +156,9 @@ impl<'a> Scanner<'a> {
             _ => return Err(self.error(end, PemErrorReason::EndDiffers)),
         }
         let (header, encoded) = split_header(body);
-        let der = base64::decode(encoded)
-            .map_err(|(offset, reason)| self.error(body_start + header.len() + offset, reason))?;
+        let der = base64::decode(encoded).map_err(|(offset, reason)| {
+            self.error(body_start + header.len() + offset, reason.into())
+        })?;
         Ok(Block {
             label: Label::of(label),
             begin,
@@ -172,14 +174,14 @@ impl Iterator for Scanner<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             self.find_dashes()?;
-            let place = self.position;
+            let at = self.position;
             let reason = match self.boundary() {
-                Boundary::Begin(label) => return Some(self.block(label, place)),
+                Boundary::Begin(label) => return Some(self.block(label, at)),
                 Boundary::End(_) => PemErrorReason::MissingBegin,
                 Boundary::NoDashes => PemErrorReason::MissingDashes,
                 Boundary::Text => continue,
             };
-            return Some(Err(self.error(place, reason)));
+            return Some(Err(self.error(at, reason)));
         }
     }
 }

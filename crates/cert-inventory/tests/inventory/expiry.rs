@@ -1,4 +1,4 @@
-use cert_inventory::expiry::clock_skew;
+use cert_inventory::clock_skew;
 use cert_inventory::{Expiry, Thresholds, Timestamp};
 
 use crate::support::{RsaPublic, ca, inventory, leaf, now, root, signed};
@@ -192,7 +192,7 @@ fn the_order_is_that_of_risk() {
         Expiry::NeverExpires,
     ];
     assert!(order.is_sorted());
-    let words: std::collections::BTreeSet<&str> = order.iter().map(Expiry::word).collect();
+    let words: std::collections::BTreeSet<&str> = order.iter().map(Expiry::id).collect();
     assert_eq!(words.len(), 8);
 }
 
@@ -201,7 +201,7 @@ fn told(entries: &[(&str, &str)]) -> (&'static str, Option<usize>) {
     let inventory = inventory(entries);
     let item = &inventory.items[0];
     let thresholds = Thresholds::default();
-    (item.expiry(now(), &thresholds).word(), item.expires_first(now(), &thresholds))
+    (item.expiry(now(), &thresholds).id(), item.expires_first(now(), &thresholds))
 }
 
 #[test]

@@ -152,16 +152,16 @@ pub(crate) fn good() -> String {
     signed(&leaf(), &RsaPublic::bits(3072), "Root") + &root("Root")
 }
 
-/// The timeline of items, all gathered at once.
+/// The timeline of items, all expirations at once.
 pub(crate) fn timeline<'a>(
     items: impl IntoIterator<Item = &'a Item>,
     now: Timestamp,
     thresholds: &cert_inventory::Thresholds,
     gap: f64,
 ) -> cert_inventory::Timeline {
-    let mut gathered = cert_inventory::timeline::Gathered::default();
+    let mut expirations = cert_inventory::ExpirationsBuilder::default();
     for item in items {
-        gathered.add(item, now, thresholds);
+        expirations.add(item, now, thresholds);
     }
-    cert_inventory::timeline(&gathered.in_order(), now, thresholds, gap)
+    cert_inventory::timeline(&expirations.build(), now, thresholds, gap)
 }

@@ -1,8 +1,8 @@
 use std::sync::LazyLock;
 
-use cert_inventory::timeline::Mark;
+use cert_inventory::Mark;
 use cert_inventory::{
-    DerError, Expiry, Inventory, Item, Place, Thresholds, Timeline, Timestamp, Unreadable,
+    DerError, Expiry, Inventory, Item, Occurrence, Thresholds, Timeline, Timestamp, Unreadable,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ fn of(now: Timestamp, ends: &[Timestamp]) -> Timeline {
 }
 
 fn names(mark: &Mark) -> String {
-    mark.ends.iter().map(|end| end.places[0].name.as_str()).collect()
+    mark.expirations.iter().map(|end| end.occurrences[0].name.as_str()).collect()
 }
 
 fn near(found: f64, expected: f64) -> bool {
@@ -49,7 +49,7 @@ fn count(inventory: &Inventory) -> usize {
 }
 
 fn counted(timeline: &Timeline) -> usize {
-    let drawn: usize = timeline.marks.iter().map(|mark| mark.ends.len()).sum();
+    let drawn: usize = timeline.marks.iter().map(|mark| mark.expirations.len()).sum();
     drawn + timeline.beyond + timeline.unreadable
 }
 
@@ -118,10 +118,10 @@ fn marks_are_where_certificates_end() {
     assert_eq!((found[2].0.as_str(), found[2].1), ("b", false));
     assert!(near(found[2].2, 0.525));
     assert_eq!((timeline.beyond, timeline.unreadable), (2, 0));
-    let end = &timeline.marks[2].ends[0];
+    let end = &timeline.marks[2].expirations[0];
     assert_eq!((end.not_after, end.expiry), (half, Expiry::Healthy { days: 198 }));
-    assert_eq!(timeline.marks[1].ends[0].expiry, Expiry::ExpiresToday);
-    assert_eq!(timeline.marks[0].ends[1].expiry, Expiry::Expired { days: 0 });
+    assert_eq!(timeline.marks[1].expirations[0].expiry, Expiry::ExpiresToday);
+    assert_eq!(timeline.marks[0].expirations[1].expiry, Expiry::Expired { days: 0 });
 }
 
 #[test]
@@ -180,15 +180,15 @@ fn a_certificate_of_several_entries_has_one_mark() {
     let inventory = chains();
     let shown = timeline(inventory.iter(), at("2039-11-01T00:00:00Z"), &Thresholds::default(), GAP);
     let [expired, root] = &shown.marks[..] else { panic!("{:?}", shown.marks) };
-    assert_eq!((expired.ends.len(), root.ends.len()), (2, 1));
-    let places: Vec<(&str, usize, bool)> = root.ends[0]
-        .places
+    assert_eq!((expired.expirations.len(), root.expirations.len()), (2, 1));
+    let occurrences: Vec<(&str, usize, bool)> = root.expirations[0]
+        .occurrences
         .iter()
-        .map(|Place { name, index, is_leaf }| (name.as_str(), *index, *is_leaf))
+        .map(|Occurrence { name, index, is_leaf }| (name.as_str(), *index, *is_leaf))
         .collect();
-    assert_eq!(places, [("api", 1, false), ("cm", 1, false), ("mtls_trusted_ca", 0, true)]);
-    assert_eq!(root.ends[0].sha256, inventory.items[2].certificates[0].sha256);
-    assert_eq!(root.ends[0].not_after, at("2040-01-01T00:00:00Z"));
+    assert_eq!(occurrences, [("api", 1, false), ("cm", 1, false), ("mtls_trusted_ca", 0, true)]);
+    assert_eq!(root.expirations[0].sha256, inventory.items[2].certificates[0].sha256);
+    assert_eq!(root.expirations[0].not_after, at("2040-01-01T00:00:00Z"));
 }
 
 /// Left of the line what is to be warned of, right of it what is not: in every hour around it.
@@ -200,7 +200,7 @@ fn the_thresholds_are_where_the_words_change() {
             let items = ending(&[Timestamp(now().0 + hour * 3600)]);
             let timeline = timeline(&items, now(), &thresholds, GAP);
             let mark = &timeline.marks[0];
-            let expiry = mark.ends[0].expiry;
+            let expiry = mark.expirations[0].expiry;
             let is_healthy = matches!(expiry, Expiry::Healthy { .. });
             assert_eq!(mark.position >= timeline.warning, is_healthy, "{hour} {expiry:?}");
             let is_critical = matches!(expiry, Expiry::Critical { .. } | Expiry::ExpiresToday);
@@ -242,7 +242,7 @@ proptest! {
         for position in positions.chain([timeline.warning, timeline.critical]) {
             prop_assert!((timeline.now..=1.0).contains(&position));
         }
-        let all: Vec<_> = timeline.marks.iter().flat_map(|mark| &mark.ends).collect();
+        let all: Vec<_> = timeline.marks.iter().flat_map(|mark| &mark.expirations).collect();
         prop_assert!(all.is_sorted_by_key(|end| end.not_after));
         let valid: Vec<&Mark> = timeline.marks.iter().filter(|mark| !mark.expired).collect();
         prop_assert!(timeline.marks.len() - valid.len() <= 1);

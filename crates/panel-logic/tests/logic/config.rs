@@ -1,6 +1,6 @@
 //! `config.json`: every field, its limits, and what is said of a mistake.
 
-use cert_inventory::expiry::Thresholds;
+use cert_inventory::Thresholds;
 use panel_logic::config::{AddressParts, Config, ConfigError};
 use url::{Url, quirks};
 

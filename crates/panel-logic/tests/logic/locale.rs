@@ -21,8 +21,8 @@ fn a_tag_begins_with_its_language() {
 #[test]
 fn a_file_is_an_object_of_texts() {
     let german = read_translations(br#"{"Close": "Schlie\u00dfen", "Name": 7}"#).unwrap();
-    assert_eq!(message!("Close").told_in(&german), "Schließen");
-    assert_eq!(message!("Name").told_in(&german), "Name");
+    assert_eq!(message!("Close").localized(&german), "Schließen");
+    assert_eq!(message!("Name").localized(&german), "Name");
     for file in ["", "[]", "\"text\"", "{\"a\": }", "<html>"] {
         assert!(read_translations(file.as_bytes()).is_none(), "{file}");
     }

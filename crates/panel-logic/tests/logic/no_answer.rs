@@ -1,6 +1,6 @@
 //! What is made of a browser's exception.
 
-use cert_inventory::answer::NoAnswer;
+use cert_inventory::NoAnswer;
 use panel_logic::no_answer::{Request, no_answer};
 
 #[test]

@@ -1,0 +1,163 @@
+//! What Redis Enterprise Software asks of its certificates, and which of it a certificate breaks.
+//!
+//! [`RULES`] is the table: a row a rule, one function each, grouped by subject in the modules
+//! below. A rule that can't be decided, because a part is unreadable or the cluster's name is not
+//! known, is not broken; unreadable parts are problems of their item.
+
+use std::fmt;
+
+use crate::findings::rule::{Context, Explanation};
+use crate::findings::{chain, names, strength, usage, validity};
+use crate::inventory::item::Item;
+use crate::text::message::Message;
+use crate::text::sorted::sorted;
+
+/// A rule that an item breaks, in words for whoever has to put it right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which rule.
+    pub rule: Rule,
+    /// How bad that is.
+    pub severity: Severity,
+    /// What is wrong and what follows from it, in sentences.
+    pub meaning: Message,
+    /// What to do about it, in sentences.
+    pub remedy: Message,
+}
+
+/// How bad a broken rule is; the least is the worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something does not work, or is refused.
+    Error,
+    /// Something does not work everywhere, or soon won't.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+/// The rules by name. Their order is that of [`RULES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "RULES says what each asks")]
+pub enum Rule {
+    Expired,
+    NotYetValid,
+    ExpiresSoon,
+    ExtendedKeyUsage,
+    KeyUsage,
+    SanMissing,
+    WeakSignature,
+    RsaBelow2048,
+    RsaBelow3072,
+    InternodeKeyNotRsa,
+    LongValidity,
+    ChainOutOfOrder,
+    ChainIncomplete,
+    SignatureInvalid,
+    KeyMismatch,
+    CaFlagMissing,
+    SelfSigned,
+}
+
+/// A row: a rule, its name for machines, how bad it is to break it, and what tells that an item
+/// does.
+struct Row {
+    rule: Rule,
+    id: &'static str,
+    severity: Severity,
+    broken: fn(&Item, &Context<'_>) -> Option<Explanation>,
+}
+
+use Severity::{Error, Note, Warning};
+
+/// From the REST and security reference of versions 7.4 to 8.0. "Own" certificates are those
+/// that the cluster shows to others, as opposed to those by which it knows others.
+#[rustfmt::skip]
+static RULES: [Row; 17] = [
+    // For every certificate of every entry.
+    row(Rule::Expired, "expired", Error, validity::expired),
+    row(Rule::NotYetValid, "not-yet-valid", Error, validity::not_yet_valid),
+    row(Rule::ExpiresSoon, "expires-soon", Warning, validity::expires_soon),
+    // For leaves with a key: serverAuth and clientAuth; `ldap_client` needs clientAuth alone.
+    row(Rule::ExtendedKeyUsage, "extended-key-usage", Error, usage::extended_key_usage),
+    // For own leaves with RSA keys: digitalSignature and keyEncipherment.
+    row(Rule::KeyUsage, "key-usage", Warning, usage::key_usage),
+    // For `api`, `cm`, `proxy`, `syncer` and `metrics_exporter`, when a CA signed them.
+    row(Rule::SanMissing, "san-missing", Warning, names::san_missing),
+    // For every certificate: neither MD5 nor SHA-1.
+    row(Rule::WeakSignature, "weak-signature", Error, strength::weak_signature),
+    // For every RSA key.
+    row(Rule::RsaBelow2048, "rsa-below-2048", Error, strength::rsa_below_2048),
+    row(Rule::RsaBelow3072, "rsa-below-3072", Note, strength::rsa_below_3072),
+    // For `*_internode_encryption`.
+    row(Rule::InternodeKeyNotRsa, "internode-key-not-rsa", Error, strength::internode_key_not_rsa),
+    // For own leaves: a year or less.
+    row(Rule::LongValidity, "long-validity", Note, validity::long),
+    // For every entry that is a chain: leaf first, then each issuer; the root is optional.
+    row(Rule::ChainOutOfOrder, "chain-out-of-order", Error, chain::out_of_order),
+    row(Rule::ChainIncomplete, "chain-incomplete", Warning, chain::incomplete),
+    // For every certificate whose issuer is in the same entry.
+    row(Rule::SignatureInvalid, "signature-invalid", Error, chain::signature_invalid),
+    // For every pair.
+    row(Rule::KeyMismatch, "key-mismatch", Error, chain::key_mismatch),
+    // For `mtls_trusted_ca`, and for `sso_issuer` where it signs others.
+    row(Rule::CaFlagMissing, "ca-flag-missing", Warning, usage::ca_flag_missing),
+    // For own leaves.
+    row(Rule::SelfSigned, "self-signed", Note, chain::self_signed),
+];
+
+const fn row(
+    rule: Rule,
+    id: &'static str,
+    severity: Severity,
+    broken: fn(&Item, &Context<'_>) -> Option<Explanation>,
+) -> Row {
+    Row { rule, id, severity, broken }
+}
+
+/// The rules that an item breaks, worst first.
+#[must_use]
+pub fn findings(item: &Item, context: &Context<'_>) -> Vec<Finding> {
+    let broken = RULES.iter().filter_map(|Row { rule, severity, broken, .. }| {
+        let Explanation { meaning, remedy } = broken(item, context)?;
+        Some(Finding { rule: *rule, severity: *severity, meaning, remedy })
+    });
+    sorted(broken.collect(), |a: &Finding, b| a.severity.cmp(&b.severity))
+}
+
+impl Rule {
+    /// The rule's name for machines, such as `san-missing`; it stays the same.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        RULES.iter().find(|row| row.rule == self).map_or("", |row| row.id)
+    }
+
+    /// All rules.
+    pub fn all() -> impl Iterator<Item = Self> {
+        RULES.iter().map(|row| row.rule)
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+impl Severity {
+    /// `error`, `warning` or `note`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}

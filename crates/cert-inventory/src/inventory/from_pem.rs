@@ -1,0 +1,45 @@
+//! PEM text as an inventory, for programs that read a file instead of a cluster's list.
+
+use std::sync::Arc;
+
+use crate::inventory::Inventory;
+use crate::inventory::item::Item;
+use crate::inventory::matching::key_match;
+use crate::inventory::problem::Problem;
+use crate::inventory::{pairing, shared_keys};
+use crate::keys::private_key::{KeyMatch, PrivateKey};
+use crate::pem::{Blocks, read_pem};
+
+impl Inventory {
+    /// Reads PEM text: an item a certificate, with the private key that belongs to it; a key that
+    /// belongs to none is an item of its own. The problems are those of the text itself.
+    #[must_use]
+    pub fn from_pem(text: &str) -> (Self, Vec<Problem>) {
+        let blocks = read_pem(text);
+        let problem = |kind| Problem { entry: "text".to_owned(), kind };
+        let problems = pairing::of_blocks(&blocks).into_iter().map(problem).collect();
+        let mut items: Vec<_> = items_of_text(blocks).into_iter().map(Arc::new).collect();
+        shared_keys::update_shared_keys(&mut items);
+        (Self { items, ..Self::default() }, problems)
+    }
+}
+
+/// The items of a text: each certificate alone with its key, then the keys that belong to none.
+fn items_of_text(blocks: Blocks) -> Vec<Item> {
+    let Blocks { certificates, mut keys, .. } = blocks;
+    let alone = certificates.len() == 1 && keys.len() == 1;
+    let mut items = Vec::new();
+    for (index, certificate) in certificates.into_iter().enumerate() {
+        let belongs = |key: &PrivateKey| {
+            alone || key_match(Some(&certificate), Some(key), false) == KeyMatch::Matches
+        };
+        let key = keys.iter().position(belongs).map(|position| keys.remove(position));
+        let name = format!("certificate-{}", index + 1);
+        items.push(Item::new(name, vec![certificate], key, false));
+    }
+    for (index, key) in keys.into_iter().enumerate() {
+        let name = format!("key-{}", index + 1);
+        items.push(Item::new(name, Vec::new(), Some(key), false));
+    }
+    items
+}

@@ -1,0 +1,29 @@
+//! The groups of a list of certificates: by what the cluster lets one do with them.
+
+use crate::inventory::known::Known;
+
+/// Rows that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// May be deleted.
+    Optional,
+    /// The cluster refuses to delete them.
+    Required,
+    /// Names that the reference does not have: the cluster decides.
+    Other,
+}
+
+impl Group {
+    /// From top to bottom.
+    pub const ALL: [Self; 3] = [Self::Optional, Self::Required, Self::Other];
+
+    /// The group of a name, by what is known of it.
+    #[must_use]
+    pub fn of(known: Option<&Known>) -> Self {
+        match known {
+            Some(known) if known.required => Self::Required,
+            Some(_) => Self::Optional,
+            None => Self::Other,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! One logical name with what its entries hold.
+
+use std::sync::Arc;
+
+use crate::asn1::time::Timestamp;
+use crate::inventory::known::{Known, Replacement, Trust, known};
+use crate::inventory::matching::key_match;
+use crate::inventory::problem::{Problem, ProblemKind};
+use crate::keys::private_key::{KeyMatch, PrivateKey};
+use crate::x509::certificate::Certificate;
+use crate::x509::chain::{Chain, Link, chain};
+use crate::x509::expiry::{Expiry, Thresholds};
+use crate::x509::signature_check::SignatureCheck;
+
+/// One logical name with what its entries hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The logical name: the entry's name without `_cert` or `_key`. A name with neither ending,
+    /// or with nothing before it, is its own.
+    pub name: String,
+    /// The certificates in the order in which they are sent.
+    pub certificates: Vec<Certificate>,
+    /// How these hang together.
+    pub chain: Chain,
+    /// Facts about the private key.
+    pub key: Option<PrivateKey>,
+    /// Whether the key belongs to the leaf.
+    pub key_match: KeyMatch,
+    /// The names of all items with its private key, its own among them; empty where it is alone.
+    /// One list for all of them: each with its own would take the square of their number.
+    pub(super) key_shared_by: Arc<[String]>,
+    /// What is wrong with the entries themselves.
+    pub problems: Vec<Problem>,
+}
+
+impl Item {
+    pub(super) fn new(
+        name: String,
+        certificates: Vec<Certificate>,
+        key: Option<PrivateKey>,
+        key_expected: bool,
+    ) -> Self {
+        let chain = chain(&certificates);
+        let leaf = chain.leaf.and_then(|leaf| certificates.get(leaf));
+        let key_match = key_match(leaf, key.as_ref(), key_expected);
+        let (key_shared_by, problems) = Default::default();
+        Self { name, chain, key_match, certificates, key, key_shared_by, problems }
+    }
+
+    /// The other logical names that have its private key.
+    pub fn key_reused_by(&self) -> impl Iterator<Item = &str> {
+        self.key_shared_by.iter().map(String::as_str).filter(|name| *name != self.name)
+    }
+
+    /// What is known of the name.
+    #[must_use]
+    pub fn known(&self) -> Option<&'static Known> {
+        known(&self.name)
+    }
+
+    /// Whose certificates these are, where the name is known and they are not the cluster's own.
+    #[must_use]
+    pub fn trust(&self) -> Option<Trust> {
+        self.known().and_then(|known| known.trust)
+    }
+
+    /// Whether it is for traffic between nodes.
+    #[must_use]
+    pub fn is_internode(&self) -> bool {
+        self.known().is_some_and(|known| known.replacement == Replacement::Rotation)
+    }
+
+    /// The certificate that the item is about.
+    #[must_use]
+    pub fn leaf(&self) -> Option<&Certificate> {
+        self.certificates.get(self.chain.leaf?)
+    }
+
+    /// Whether a request can name it. Not when the name is empty or a dot segment, because an
+    /// address would then lead elsewhere (RFC 3986, section 5.2.4), nor when it is not shown.
+    #[must_use]
+    pub fn addressable(&self) -> bool {
+        !matches!(self.name.as_str(), "" | "." | "..")
+            && !self.problems.iter().any(|problem| problem.kind == ProblemKind::NameNotShown)
+    }
+
+    /// The expiry that needs attention first: the leaf's, or that of the certificate in the chain
+    /// that is worse. [`Item::expires_first`] tells which.
+    #[must_use]
+    pub fn expiry(&self, now: Timestamp, thresholds: &Thresholds) -> Expiry {
+        self.riskiest(now, thresholds).map_or(Expiry::Unknown, |(_, expiry)| expiry)
+    }
+
+    /// The index of the certificate that [`Item::expiry`] speaks of.
+    #[must_use]
+    pub fn expires_first(&self, now: Timestamp, thresholds: &Thresholds) -> Option<usize> {
+        self.riskiest(now, thresholds).map(|(index, _)| index)
+    }
+
+    fn riskiest(&self, now: Timestamp, thresholds: &Thresholds) -> Option<(usize, Expiry)> {
+        self.certificates
+            .iter()
+            .enumerate()
+            .map(|(index, certificate)| (index, certificate.expiry(now, thresholds)))
+            // Between equals the leaf, since the item is about it.
+            .min_by_key(|(index, expiry)| (*expiry, Some(*index) != self.chain.leaf))
+    }
+
+    /// The signatures inside the entry that can be checked: each by the issuer that is here too.
+    /// RSASSA-PSS, MD5 and curves that WebCrypto lacks are left out.
+    pub fn signature_checks(&self) -> impl Iterator<Item = SignatureCheck<'_>> {
+        self.certificates.iter().zip(&self.chain.links).filter_map(|(certificate, link)| {
+            let issuer = match link {
+                Link::IssuedBy(issuer) => self.certificates.get(*issuer)?,
+                Link::SelfSigned => certificate,
+                Link::IssuerMissing => return None,
+            };
+            certificate.signature_check(issuer)
+        })
+    }
+}

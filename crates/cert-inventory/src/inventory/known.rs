@@ -1,0 +1,159 @@
+//! The logical names that Redis Enterprise Software gives a meaning.
+//!
+//! The one table of them, from the REST reference of versions 7.4 to 8.0: whatever depends on a
+//! name is a field here, so that a new name is a new row and nothing else. A cluster may list
+//! other names, as an older or a newer version does: they are shown too, without these facts.
+
+use crate::label;
+use crate::text::language::Label;
+
+/// What is known of a logical name before anything is read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The logical name: what DELETE, PUT and rotate take.
+    pub name: &'static str,
+    /// A heading of a few words, such as `REST API`.
+    pub title: Label,
+    /// What the certificate secures, as a phrase.
+    pub secures: Label,
+    /// Whether the cluster keeps a private key with the certificate.
+    pub has_key: bool,
+    /// Whether the cluster refuses to delete it.
+    pub required: bool,
+    /// What stops working once it is deleted; `None` where it can't be deleted.
+    pub deletion_stops: Option<Label>,
+    /// How another certificate takes its place.
+    pub replacement: Replacement,
+    /// Whether servers present it, so that it needs the extended key usage serverAuth.
+    pub server_auth: bool,
+    /// Whether clients reach its server by the cluster's names, so that these have to be among
+    /// its subject alternative names.
+    pub cluster_names: bool,
+    /// Whose certificates these are, where they are not the cluster's own.
+    pub trust: Option<Trust>,
+    /// Whether it is the certificate of the REST API itself.
+    pub serves_api: bool,
+}
+
+/// How a certificate is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replacement {
+    /// `rladmin cluster certificate set` on a node, or the REST API.
+    Rladmin,
+    /// The cluster makes a new one when it is asked to rotate, or the REST API takes one.
+    Rotation,
+    /// The REST API alone.
+    RestApi,
+}
+
+/// Certificates by which the cluster knows others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// CAs of client certificates: a set, whose members need not form a chain.
+    ClientCas,
+    /// The identity provider of single sign-on.
+    IdentityProvider,
+}
+
+/// The eleven names, in the order of the reference.
+pub static KNOWN: [Known; 11] = [
+    Known {
+        serves_api: true,
+        ..server("api", label!("REST API"), label!("requests to the REST API and their answers"))
+    },
+    server("cm", label!("Cluster Manager UI"), label!("the cluster’s own web interface")),
+    server("proxy", label!("Database endpoints"), label!("connections of clients to databases")),
+    server("syncer", label!("Syncer"), label!("Active-Active and Replica Of synchronisation")),
+    server(
+        "metrics_exporter",
+        label!("Metrics exporter"),
+        label!("the metrics endpoint (port 8070)"),
+    ),
+    internode(
+        "ccs_internode_encryption",
+        label!("Internode encryption, control plane"),
+        label!("control plane traffic between nodes"),
+    ),
+    internode(
+        "data_internode_encryption",
+        label!("Internode encryption, data plane"),
+        label!("data plane traffic between nodes"),
+    ),
+    Known {
+        server_auth: false,
+        ..optional(
+            "ldap_client",
+            label!("LDAP client"),
+            label!("the cluster’s connections to LDAP servers"),
+            label!("LDAP sign-in with a client certificate"),
+        )
+    },
+    Known {
+        has_key: false,
+        trust: Some(Trust::ClientCas),
+        ..optional(
+            "mtls_trusted_ca",
+            label!("Trusted client CAs"),
+            label!("which client certificates the REST API accepts"),
+            label!("certificate-based sign-in to the REST API"),
+        )
+    },
+    optional(
+        "sso_service",
+        label!("SAML service provider"),
+        label!("single sign-on, the cluster’s side"),
+        label!("single sign-on"),
+    ),
+    Known {
+        has_key: false,
+        trust: Some(Trust::IdentityProvider),
+        ..optional(
+            "sso_issuer",
+            label!("SAML identity provider"),
+            label!("single sign-on, the identity provider’s side"),
+            label!("single sign-on"),
+        )
+    },
+];
+
+/// What is known of `name`; `None` for a name that the table lacks.
+pub fn known(name: &str) -> Option<&'static Known> {
+    KNOWN.iter().find(|known| known.name == name)
+}
+
+/// A required pair with which the cluster serves clients.
+const fn server(name: &'static str, title: Label, secures: Label) -> Known {
+    Known {
+        name,
+        title,
+        secures,
+        has_key: true,
+        required: true,
+        deletion_stops: None,
+        replacement: Replacement::Rladmin,
+        server_auth: true,
+        cluster_names: true,
+        trust: None,
+        serves_api: false,
+    }
+}
+
+/// A required pair for traffic between nodes, which the cluster makes and rotates itself.
+const fn internode(name: &'static str, title: Label, secures: Label) -> Known {
+    Known {
+        replacement: Replacement::Rotation,
+        cluster_names: false,
+        ..server(name, title, secures)
+    }
+}
+
+/// A pair that the cluster can do without.
+const fn optional(name: &'static str, title: Label, secures: Label, stops: Label) -> Known {
+    Known {
+        required: false,
+        deletion_stops: Some(stops),
+        replacement: Replacement::RestApi,
+        cluster_names: false,
+        ..server(name, title, secures)
+    }
+}

@@ -1,0 +1,79 @@
+//! What can be wrong with a PEM text.
+
+use crate::asn1::der::Unreadable;
+use crate::base64::Base64Error;
+use crate::message;
+use crate::text::message::{Message, display_in_english};
+
+/// Something in a PEM text that can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PemError {
+    /// The line, the first is 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub reason: PemErrorReason,
+}
+
+/// What is wrong with a PEM block. Never holds what was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PemErrorReason {
+    /// A BEGIN line without an END line.
+    MissingEnd,
+    /// An END line without a BEGIN line.
+    MissingBegin,
+    /// A BEGIN or END line without the five dashes at its end.
+    MissingDashes,
+    /// The END line names something else than the BEGIN line.
+    EndDiffers,
+    /// A character that base64 does not have.
+    NotBase64,
+    /// The base64 ends early, or its padding is not where it must be.
+    Padding,
+    /// Nothing between BEGIN and END.
+    Empty,
+    /// The block holds no certificate.
+    NoCertificate(Unreadable),
+}
+
+impl From<Base64Error> for PemErrorReason {
+    fn from(error: Base64Error) -> Self {
+        match error {
+            Base64Error::NotBase64 => Self::NotBase64,
+            Base64Error::Padding => Self::Padding,
+            Base64Error::Empty => Self::Empty,
+        }
+    }
+}
+
+impl PemErrorReason {
+    /// What is wrong, as a part of a sentence.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Self::MissingEnd => message!("a BEGIN line without its END line"),
+            Self::MissingBegin => message!("an END line without its BEGIN line"),
+            Self::MissingDashes => {
+                message!("a BEGIN or END line without the five dashes at its end")
+            }
+            Self::EndDiffers => {
+                message!("an END line that names something else than its BEGIN line")
+            }
+            Self::NotBase64 => message!("a character that is not base64"),
+            Self::Padding => message!("base64 that is cut off or padded wrongly"),
+            Self::Empty => message!("nothing between BEGIN and END"),
+            Self::NoCertificate(unreadable) => {
+                message!("no readable certificate: {0}", unreadable.message())
+            }
+        }
+    }
+}
+
+impl PemError {
+    /// Where and what, as a part of a sentence.
+    #[must_use]
+    pub fn message(self) -> Message {
+        message!("line {0}: {1}", self.line, self.reason.message())
+    }
+}
+
+display_in_english!(PemError PemErrorReason);

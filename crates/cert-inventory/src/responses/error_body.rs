@@ -1,0 +1,144 @@
+//! What every answer of a cluster has: a status, perhaps words of its own, or no answer at all.
+//!
+//! Bodies are read for these few fields and dropped. What is kept never quotes more, because a
+//! body may hold private keys or a proxy's page.
+
+use serde::Deserialize;
+
+use crate::text::language::Label;
+use crate::text::message::Message;
+use crate::text::visible::visible;
+use crate::{label, message};
+
+/// A cluster's own words in an error body: `error_code` and `description` (`message` in older
+/// versions), in one line, cut to a length that a person reads, and [visible].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorBody {
+    /// A code such as `password_expired`; empty when the body has none.
+    pub error_code: String,
+    /// A sentence; empty when the body has none.
+    pub description: String,
+}
+
+/// Why there is no answer, as far as a browser tells a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// The browser says that it has no network.
+    Offline,
+    /// Nothing came within this many seconds.
+    TimedOut {
+        /// The limit that was reached, in seconds.
+        seconds: u32,
+    },
+    /// Refused, reset, or a TLS failure: a browser does not tell them apart.
+    Unreachable,
+    /// The same from an address of another origin than the page's. It may also be that the page
+    /// is not allowed to ask there, or not allowed to see the answer (CORS).
+    OtherOrigin,
+}
+
+impl NoAnswer {
+    /// The cause, as a sentence.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Self::Offline => message!("This browser is offline."),
+            Self::TimedOut { seconds } => message!("Nothing came within {0} seconds.", seconds),
+            Self::Unreachable => {
+                message!("The connection was refused or broken, or TLS failed.")
+            }
+            Self::OtherOrigin => message!(
+                "The API’s address in config.json is of another origin than this page. Open that \
+                 address in this browser: if it does not answer there, the connection or TLS \
+                 failed. If it does, its server has to allow this page’s origin (CORS: \
+                 Access-Control-Allow-Origin, and Authorization among the allowed headers), and \
+                 this page’s policy has to allow that server (connect-src)."
+            ),
+        }
+    }
+}
+
+impl ErrorBody {
+    const LONGEST: usize = 300;
+
+    /// Reads an error body; `None` when it holds no words of the cluster (a proxy's HTML page,
+    /// an empty body, other JSON).
+    pub fn read(body: &[u8]) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Fields {
+            #[serde(default)]
+            error_code: Option<String>,
+            #[serde(default)]
+            description: Option<String>,
+            #[serde(default)]
+            message: Option<String>,
+        }
+        let body: Fields = serde_json::from_slice(body).ok()?;
+        let read = Self {
+            error_code: tidy(&body.error_code.unwrap_or_default()),
+            description: tidy(&body.description.or(body.message).unwrap_or_default()),
+        };
+        (read != Self { error_code: String::new(), description: String::new() }).then_some(read)
+    }
+
+    /// A sentence, and what the cluster says, if it says something.
+    pub(crate) fn append_to(sentence: Message, body: Option<&Self>) -> Message {
+        match body {
+            Some(body) => message!(
+                "{0} The cluster says: “{1}”.",
+                sentence,
+                body.text().trim_end_matches('.')
+            ),
+            None => sentence,
+        }
+    }
+
+    /// Whether one of these phrases is in it; case, `_` and `-` make no difference.
+    pub(crate) fn mentions(&self, phrases: &[&str]) -> bool {
+        let said = format!("{} {}", self.error_code, self.description);
+        let said = said.to_lowercase().replace(['_', '-'], " ");
+        phrases.iter().any(|phrase| said.contains(phrase))
+    }
+
+    /// The sentence, or the code where there is no sentence.
+    pub fn text(&self) -> &str {
+        if self.description.is_empty() { &self.error_code } else { &self.description }
+    }
+}
+
+/// What an HTTP status means between a page and a cluster.
+pub(crate) fn status_meaning(status: u16) -> Label {
+    match status {
+        200 => label!("and it is not the cluster’s own"),
+        300..=399 => label!("a redirect to another address"),
+        400 => label!("the cluster could not read the request"),
+        401 => label!("not signed in"),
+        403 => label!("your role lacks the permission"),
+        404 => label!("there is no such address on this server"),
+        405 => label!("this server does not allow the request here"),
+        406 => label!("the cluster does not accept what was sent"),
+        409 => label!("not all nodes could be updated"),
+        413 => label!("the request is too large"),
+        429 => label!("too many requests: wait a little"),
+        500 => label!("the cluster met an error"),
+        502 => label!("the proxy got no valid answer from the cluster"),
+        503 => label!("the node is not answering or is not a member of the cluster"),
+        504 => label!("the proxy waited too long for the cluster"),
+        501 | 505..=599 => label!("an error on the server"),
+        _ => label!("a status that the cluster’s reference does not give for this request"),
+    }
+}
+
+fn tidy(text: &str) -> String {
+    // An error that quotes PEM text could quote a key.
+    if text.contains("-----") {
+        return String::new();
+    }
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut tidy: String = one_line.chars().take(ErrorBody::LONGEST + 1).collect();
+    if tidy.chars().count() > ErrorBody::LONGEST {
+        tidy.pop();
+        tidy.push('…');
+    }
+    visible(&tidy).into_owned()
+}

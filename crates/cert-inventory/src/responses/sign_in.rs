@@ -1,0 +1,96 @@
+//! Why nobody could sign in, in words.
+
+use crate::message;
+use crate::responses::error_body::ErrorBody;
+use crate::responses::read::ReadFailure;
+use crate::text::message::{Message, display_in_english};
+
+/// Why nobody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInFailure {
+    /// 401: the name or the password is wrong.
+    NotAccepted(Option<ErrorBody>),
+    /// 401 with the code `password_expired`.
+    PasswordExpired,
+    /// 401, and the words say that the user is locked. The reference gives no code for it.
+    Locked(ErrorBody),
+    /// 401, and the words say that the cluster takes no passwords, as where its setting
+    /// `control_plane_basic_authentication` (8.2 and later) is off. The reference gives no code.
+    BasicDisabled(ErrorBody),
+    /// 200, and the body holds no token.
+    NoToken,
+    /// Any other answer, or none.
+    Other(ReadFailure),
+}
+
+impl SignInFailure {
+    /// Reads an answer other than 200 to the request for a token.
+    pub fn of(status: u16, body: &[u8]) -> Self {
+        match (status, ErrorBody::read(body)) {
+            (401, Some(error)) if error.error_code == "password_expired" => Self::PasswordExpired,
+            (401, Some(error)) if error.mentions(&["locked", "lockout"]) => Self::Locked(error),
+            (401, Some(error))
+                if error.mentions(&["basic auth"])
+                    && error.mentions(&[
+                        "disabled",
+                        "not allowed",
+                        "not enabled",
+                        "not supported",
+                    ]) =>
+            {
+                Self::BasicDisabled(error)
+            }
+            (401, error) => Self::NotAccepted(error),
+            (status, error) => {
+                Self::Other(ReadFailure::Status { status, error, retry_after: None })
+            }
+        }
+    }
+
+    /// What happened, and what to do where something can be done.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let (sentence, error) = match self {
+            Self::NotAccepted(error) => (
+                message!("The cluster did not accept this user name and password (401)."),
+                error.as_ref(),
+            ),
+            Self::PasswordExpired => (
+                message!(
+                    "This password has expired (401). Set a new one in the cluster’s own web UI \
+                     or with its REST API, then sign in here."
+                ),
+                None,
+            ),
+            Self::Locked(error) => (
+                message!(
+                    "This user is locked (401). The cluster locks a user after several wrong \
+                     passwords: wait, or have an administrator set a new password."
+                ),
+                Some(error),
+            ),
+            Self::BasicDisabled(error) => (
+                message!(
+                    "This cluster takes no passwords (401): its setting \
+                     control_plane_basic_authentication is off. Use a client certificate (see \
+                     client_certificate in config.json), or have the setting switched on."
+                ),
+                Some(error),
+            ),
+            Self::NoToken => (
+                message!(
+                    "The answer to the sign-in holds no token: this address is perhaps not a \
+                     cluster’s REST API."
+                ),
+                None,
+            ),
+            Self::Other(ReadFailure::Status { status: 403, error, .. }) => {
+                (message!("The cluster refuses to sign this user in (403)."), error.as_ref())
+            }
+            Self::Other(failure) => (message!("Not signed in. {0}", failure.message()), None),
+        };
+        ErrorBody::append_to(sentence, error)
+    }
+}
+
+display_in_english!(SignInFailure);

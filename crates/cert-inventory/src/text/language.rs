@@ -1,0 +1,55 @@
+//! Languages, and the labels that need nothing but a translation.
+//!
+//! A [`Language`] is data: a page fetches only the one that it shows.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A language's translations, by the English words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Language(BTreeMap<String, String>);
+
+/// English words without a fact in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label(pub &'static str);
+
+/// A [`Label`]: English words that other languages translate.
+#[macro_export]
+macro_rules! label {
+    ($words:literal) => {
+        $crate::Label($words)
+    };
+}
+
+impl Language {
+    /// English, which needs no translation.
+    #[must_use]
+    pub const fn english() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// A language, by pairs of English and translated words.
+    pub fn new(words: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(words.into_iter().collect())
+    }
+
+    /// The translation of English words, or the same words where there is none.
+    #[must_use]
+    pub fn translate<'a>(&'a self, english: &'a str) -> &'a str {
+        self.0.get(english).map_or(english, String::as_str)
+    }
+}
+
+impl Label {
+    /// The label in a language.
+    #[must_use]
+    pub fn localized(self, language: &Language) -> &str {
+        language.translate(self.0)
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}

@@ -1,0 +1,163 @@
+//! Sentences with their facts kept apart from the words, so that they can be translated.
+//!
+//! A sentence is written in English where it is used, with [`message!`], and the English words
+//! are the key to every translation, as in gettext: no list of keys to maintain, and a sentence
+//! without a translation stays English.
+//!
+//! [`message!`]: crate::message!
+
+use std::fmt;
+
+use crate::text::language::{Label, Language};
+use crate::text::visible::visible;
+
+/// A sentence or a part of one: words with the placeholders `{0}`, `{1}`, … for its facts.
+/// `Display` writes English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    words: &'static str,
+    facts: Vec<Fact>,
+}
+
+/// What replaces a placeholder: a text that is the same in every language, or a part of a
+/// sentence. Texts are made [visible], whatever their source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// A name, a number, a quotation.
+    Text(String),
+    /// A part of the sentence with a translation of its own.
+    Message(Message),
+}
+
+/// A [`Message`]: words in English with `{0}`, `{1}`, … in them, then as many facts.
+#[macro_export]
+macro_rules! message {
+    ($words:literal $(, $fact:expr)* $(,)?) => {{
+        const { $crate::macros::check_placeholders($words, &[$(stringify!($fact)),*]) };
+        $crate::Message::new($words, vec![$($crate::macros::Fact::from($fact)),*])
+    }};
+}
+
+impl Message {
+    /// Not to be called by itself: [`message!`](crate::message!) makes sure that words and facts
+    /// fit together, and that translators find the words.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(words: &'static str, facts: Vec<Fact>) -> Self {
+        Self { words, facts }
+    }
+
+    /// The sentence in a language.
+    #[must_use]
+    pub fn localized(&self, language: &Language) -> String {
+        let mut text = String::new();
+        self.write(language, &mut text);
+        text
+    }
+
+    /// Several sentences in a language, joined by spaces.
+    #[must_use]
+    pub fn localized_all(sentences: &[Self], language: &Language) -> String {
+        sentences.iter().map(|sentence| sentence.localized(language)).collect::<Vec<_>>().join(" ")
+    }
+
+    fn write(&self, language: &Language, text: &mut String) {
+        let mut rest = language.translate(self.words);
+        while let Some((before, digit, after)) = next_placeholder(rest) {
+            text.push_str(before);
+            match self.facts.get(digit) {
+                Some(Fact::Text(fact)) => text.push_str(fact),
+                Some(Fact::Message(message)) => message.write(language, text),
+                None => {}
+            }
+            rest = after;
+        }
+        text.push_str(rest);
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.localized(&Language::english()))
+    }
+}
+
+impl From<Label> for Message {
+    fn from(Label(words): Label) -> Self {
+        Self { words, facts: Vec::new() }
+    }
+}
+
+impl From<Message> for Fact {
+    fn from(message: Message) -> Self {
+        Self::Message(message)
+    }
+}
+
+impl From<Label> for Fact {
+    fn from(label: Label) -> Self {
+        Self::Message(label.into())
+    }
+}
+
+impl From<&str> for Fact {
+    fn from(text: &str) -> Self {
+        Self::Text(visible(text).into_owned())
+    }
+}
+
+impl From<String> for Fact {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl From<$number> for Fact {
+            fn from(number: $number) -> Self {
+                Self::Text(number.to_string())
+            }
+        }
+    )*};
+}
+
+numbers!(u8 u16 u32 i64 u64 usize);
+
+/// `Display` in English, for programs and tests, of types that have `message()`.
+macro_rules! display_in_english {
+    ($($error:ty)*) => {$(
+        impl std::fmt::Display for $error {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.message().fmt(f)
+            }
+        }
+    )*};
+}
+pub(crate) use display_in_english;
+
+/// The text before the first placeholder, its number, and the text after it.
+fn next_placeholder(words: &str) -> Option<(&str, usize, &str)> {
+    let (start, _) = words.match_indices('{').find(|(start, _)| {
+        let inside = words.get(start + 1..start + 3).map(str::as_bytes);
+        matches!(inside, Some([b'0'..=b'9', b'}']))
+    })?;
+    let digit = words.get(start + 1..start + 2)?.parse().ok()?;
+    Some((words.get(..start)?, digit, words.get(start + 3..)?))
+}
+
+/// Stops the build where the placeholders and the facts differ in number.
+#[doc(hidden)]
+#[allow(clippy::indexing_slicing, reason = "it runs in the compiler only")]
+pub const fn check_placeholders(words: &str, facts: &[&str]) {
+    let bytes = words.as_bytes();
+    let (mut at, mut seen) = (0, 0);
+    while at + 2 < bytes.len() {
+        if bytes[at] == b'{' && bytes[at + 1].is_ascii_digit() && bytes[at + 2] == b'}' {
+            let placeholder = 1 << (bytes[at + 1] - b'0');
+            seen |= placeholder;
+        }
+        at += 1;
+    }
+    assert!(seen == (1 << facts.len()) - 1, "the words must have a placeholder for each fact");
+}

@@ -1,0 +1,211 @@
+//! The scale of a timeline on which certificates end: what is where, as fractions of its width.
+//!
+//! Here and not in the view because a mark in the wrong place misleads as a wrong word does, and
+//! positions are tested best without a browser.
+
+use std::sync::Arc;
+
+use crate::asn1::der::Part;
+use crate::asn1::time::{DAY, Timestamp};
+use crate::inventory::item::Item;
+use crate::inventory::occurrences::{Distinct, Occurrence};
+use crate::text::sorted::sorted;
+use crate::x509::expiry::{Expiry, Thresholds};
+
+/// From now on for 13 months. Positions are 0 to 1 of the width, in proportion to the time from
+/// [`Timeline::now`] to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    /// The position of now. What is left of it is no time: it is kept for what has expired.
+    pub now: f64,
+    /// Where the last day of the critical threshold ends, and 1 where that is later.
+    pub critical: f64,
+    /// Where the last day of the warning threshold ends, and 1 where that is later.
+    pub warning: f64,
+    /// The first instant of each UTC month.
+    pub months: Vec<Month>,
+    /// What has expired, in one mark, then what will, in the order of time.
+    pub marks: Vec<Mark>,
+    /// How many certificates end later, or never.
+    pub beyond: usize,
+    /// How many certificates have an end that can't be read.
+    pub unreadable: usize,
+}
+
+/// The first instant of a UTC month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Month {
+    /// Where it is.
+    pub position: f64,
+    /// The year.
+    pub year: i64,
+    /// 1 to 12.
+    pub month: u8,
+}
+
+/// One certificate, or several that end too close to each other to be told apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Where the first of them ends; 0 for what has expired.
+    pub position: f64,
+    /// Whether they have expired.
+    pub expired: bool,
+    /// Whether an hour or less lies between the first and the last end.
+    pub within_an_hour: bool,
+    /// Which certificates, in the order of time; at least one.
+    pub expirations: Vec<Arc<Expiration>>,
+}
+
+/// A certificate's end. A certificate that occurs several times has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expiration {
+    /// The last second in which it is valid.
+    pub not_after: Timestamp,
+    /// Where now lies in its validity.
+    pub expiry: Expiry,
+    /// Its SHA-256 fingerprint.
+    pub sha256: [u8; 32],
+    /// Everywhere it stands; at least one.
+    pub occurrences: Vec<Occurrence>,
+}
+
+/// The ends of certificates, gathered an item at a time: thousands take longer than a page has at
+/// once.
+#[derive(Clone, Debug, Default)]
+pub struct ExpirationsBuilder(Distinct<(Part<Timestamp>, Expiry, [u8; 32])>);
+
+/// The ends of certificates, each certificate once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expirations {
+    in_order: Vec<Arc<Expiration>>,
+    unreadable: usize,
+}
+
+impl ExpirationsBuilder {
+    /// Adds an item as seen at `now`.
+    pub fn add(&mut self, item: &Item, now: Timestamp, thresholds: &Thresholds) {
+        self.0.add(item, |certificate| {
+            (certificate.not_after, certificate.expiry(now, thresholds), certificate.sha256)
+        });
+    }
+
+    /// All of them. What ends at once stays in the order of the items.
+    #[must_use]
+    pub fn build(self) -> Expirations {
+        let (mut expirations, mut unreadable) = (Vec::new(), 0);
+        for ((not_after, expiry, sha256), occurrences) in self.0.into_found() {
+            match not_after {
+                Ok(not_after) => expirations.push(Arc::new(Expiration {
+                    not_after,
+                    expiry,
+                    sha256,
+                    occurrences,
+                })),
+                Err(_) => unreadable += 1,
+            }
+        }
+        Expirations {
+            in_order: sorted(expirations, |a, b| a.not_after.cmp(&b.not_after)),
+            unreadable,
+        }
+    }
+}
+
+/// Room for the mark of what has expired, at least; a gap that is larger is it.
+const PAST: f64 = 0.05;
+
+/// The timeline as seen at `now`, of ends that were gathered for then. Marks that would be closer
+/// than `gap`, a fraction of the width, are one; no two marks are closer.
+#[must_use]
+pub fn timeline(
+    expirations: &Expirations,
+    now: Timestamp,
+    thresholds: &Thresholds,
+    gap: f64,
+) -> Timeline {
+    let scale = Scale { now, until: months_later(now, 13), past: PAST.max(gap).min(0.5) };
+    let near =
+        expirations.in_order.partition_point(|expiration| expiration.not_after <= scale.until);
+    let (near, beyond) = expirations.in_order.split_at(near);
+    Timeline {
+        now: scale.past,
+        critical: scale.position(day_after(now, thresholds.critical_days)),
+        warning: scale.position(day_after(now, thresholds.warning_days)),
+        months: (0..=13).filter_map(|later| scale.month(later)).collect(),
+        marks: marks(near, &scale, gap),
+        beyond: beyond.len(),
+        unreadable: expirations.unreadable,
+    }
+}
+
+fn marks(expirations: &[Arc<Expiration>], scale: &Scale, gap: f64) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for expiration in expirations {
+        let expired = expiration.not_after < scale.now;
+        let position = if expired { 0.0 } else { scale.position(expiration.not_after) };
+        let joins = |mark: &&mut Mark| {
+            // The distance is that to the first, so that a row of close marks is not all one.
+            mark.expired == expired && (expired || position - mark.position < gap)
+        };
+        match marks.last_mut().filter(joins) {
+            Some(mark) => mark.expirations.push(Arc::clone(expiration)),
+            None => {
+                let expirations = vec![Arc::clone(expiration)];
+                marks.push(Mark { position, expired, within_an_hour: true, expirations });
+            }
+        }
+    }
+    for mark in &mut marks {
+        if let [first, .., last] = &mark.expirations[..] {
+            mark.within_an_hour = last.not_after.0.saturating_sub(first.not_after.0) <= 3600;
+        }
+    }
+    marks
+}
+
+struct Scale {
+    now: Timestamp,
+    until: Timestamp,
+    /// The position of now.
+    past: f64,
+}
+
+impl Scale {
+    /// The position of an instant from now on.
+    fn position(&self, instant: Timestamp) -> f64 {
+        let after = |instant: Timestamp| instant.0.saturating_sub(self.now.0) as f64;
+        let fraction = after(instant) / after(self.until).max(1.0);
+        self.past + (1.0 - self.past) * fraction.clamp(0.0, 1.0)
+    }
+
+    /// The first instant of a month that is this many later than that of now, if it is in range.
+    fn month(&self, later: u8) -> Option<Month> {
+        let (year, month) = month_later(self.now, later);
+        let first = Timestamp::from_civil(year, month, 1, 0, 0, 0)?;
+        let in_range = (self.now..=self.until).contains(&first);
+        in_range.then(|| Month { position: self.position(first), year, month })
+    }
+}
+
+/// The year and month of the month that is this many later.
+fn month_later(time: Timestamp, months: u8) -> (i64, u8) {
+    let civil = time.civil();
+    let month = civil.month - 1 + months;
+    (civil.year + i64::from(month / 12), month % 12 + 1)
+}
+
+/// The same day and time this many months later, or the last such day of the month where it has
+/// no such day. Outside of the calendar's years, months of 31 days.
+fn months_later(time: Timestamp, months: u8) -> Timestamp {
+    let civil = time.civil();
+    let (year, month) = month_later(time, months);
+    let on = |day| Timestamp::from_civil(year, month, day, civil.hour, civil.minute, civil.second);
+    let day = (1..=civil.day).rev().find_map(on);
+    day.unwrap_or_else(|| Timestamp(time.0.saturating_add(i64::from(months) * 31 * DAY)))
+}
+
+/// The midnight that ends the UTC day which is this many days after today: the first instant at
+/// which [`Expiry`] counts more days.
+fn day_after(now: Timestamp, days: u32) -> Timestamp {
+    Timestamp((now.day() + i64::from(days) + 1).saturating_mul(DAY))
+}

@@ -1,0 +1,342 @@
+//! X.509 certificates, RFC 5280 §4.1, read part by part: what one part hides
+//! does not hide the others.
+
+mod digests;
+
+use std::ops::Range;
+
+use sha2::{Digest, Sha256};
+
+use crate::asn1::der::{DerError, Element, Part, Reader, Unreadable, tag};
+use crate::asn1::time::Timestamp;
+use crate::base64;
+use crate::x509::algorithm::{PublicKey, SignatureAlgorithm};
+use crate::x509::extension::{
+    AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, Extension, ExtensionValue, KeyUsage,
+};
+use crate::x509::general_name::GeneralName;
+use crate::x509::name::Name;
+use crate::x509::serial::Serial;
+
+/// The facts of one certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    /// The certificate itself.
+    pub der: Vec<u8>,
+    /// 1, 2 or 3, as people say; the certificate holds one less.
+    pub version: Part<u8>,
+    /// The number that its issuer gave it.
+    pub serial: Part<Serial>,
+    /// How it was signed, as the signed part says.
+    pub signature: Part<SignatureAlgorithm>,
+    /// Who issued it.
+    pub issuer: Part<Name>,
+    /// Whom it speaks of.
+    pub subject: Part<Name>,
+    /// The first second in which it is valid.
+    pub not_before: Part<Timestamp>,
+    /// The last second in which it is valid.
+    pub not_after: Part<Timestamp>,
+    /// The key that it certifies.
+    pub public_key: Part<PublicKey>,
+    /// Its extensions in their order.
+    pub extensions: Part<Vec<Extension>>,
+    /// SHA-256 fingerprint.
+    pub sha256: [u8; 32],
+    outer_algorithm: Part<()>,
+    spans: Spans,
+}
+
+/// Where in the DER is what a check of the signature needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Spans {
+    tbs: Range<usize>,
+    signature: Part<Range<usize>>,
+    spki: Part<Range<usize>>,
+}
+
+impl Certificate {
+    /// Reads a certificate; what follows it is left out, as OpenSSL does (a
+    /// `TRUSTED CERTIFICATE` has more behind it).
+    ///
+    /// # Errors
+    ///
+    /// When even the outer frame can't be walked. Anything less is an error of
+    /// the part that it is about.
+    pub fn decode(der: &[u8]) -> Result<Self, Unreadable> {
+        let outer = Reader::new(der, 0).expect(tag::SEQUENCE, "a certificate")?;
+        let mut parts = outer.reader();
+        let tbs = parts.expect(tag::SEQUENCE, "the certificate's content")?;
+        // Something else that begins like a certificate is not kept: an encrypted private key,
+        // wrongly labelled, has an OCTET STRING here.
+        let outer_algorithm = parts.expect(tag::SEQUENCE, "the signature algorithm")?;
+        let signature = parts.expect(tag::BIT_STRING, "the signature")?;
+        let signature = signature.bit_string().map(|(bits, _)| (signature, bits));
+
+        let mut fields = tbs.reader();
+        let version = read_version(&mut fields);
+        let serial = fields.next("the serial number");
+        let algorithm = fields.next("the signature algorithm");
+        let issuer = fields.next("the issuer");
+        let validity = fields.next("the validity");
+        let subject = fields.next("the subject");
+        let spki = fields.next("the public key");
+        let (not_before, not_after) = read_validity(validity);
+        let signed = algorithm;
+        let algorithm = algorithm.and_then(|element| SignatureAlgorithm::from_der(&element));
+        Ok(Self {
+            der: outer.raw.to_vec(),
+            version,
+            serial: serial.and_then(|element| {
+                Serial::from_der(&element.is(tag::INTEGER, "a serial number")?)
+            }),
+            outer_algorithm: match (&algorithm, signed) {
+                // Nearly always the same to the byte.
+                (Ok(_), Ok(signed)) if signed.raw == outer_algorithm.raw => Ok(()),
+                _ => read_outer_algorithm(&outer_algorithm, &algorithm),
+            },
+            signature: algorithm,
+            issuer: issuer.and_then(|element| Name::from_der(&element)),
+            subject: subject.and_then(|element| Name::from_der(&element)),
+            not_before,
+            not_after,
+            public_key: spki.and_then(|element| PublicKey::from_der(&element)),
+            extensions: read_extensions(fields),
+            sha256: Sha256::digest(outer.raw).into(),
+            spans: Spans {
+                tbs: span(&tbs),
+                signature: signature.map(|(element, bits)| {
+                    let end = element.offset + element.raw.len();
+                    end - bits.len()..end
+                }),
+                spki: spki.map(|element| span(&element)),
+            },
+        })
+    }
+
+    /// The names in subjectAltName; none when there is no such extension.
+    ///
+    /// # Errors
+    ///
+    /// When the extension, or all of them, can't be read.
+    pub fn sans(&self) -> Part<&[GeneralName]> {
+        let names = self.find("2.5.29.17", |value| match value {
+            ExtensionValue::SubjectAltName(names) => Some(names.as_slice()),
+            _ => None,
+        })?;
+        Ok(names.unwrap_or_default())
+    }
+
+    /// keyUsage.
+    ///
+    /// # Errors
+    ///
+    /// When the extension, or all of them, can't be read.
+    pub fn key_usage(&self) -> Part<Option<KeyUsage>> {
+        self.find("2.5.29.15", |value| match value {
+            ExtensionValue::KeyUsage(usage) => Some(*usage),
+            _ => None,
+        })
+    }
+
+    /// extKeyUsage.
+    ///
+    /// # Errors
+    ///
+    /// When the extension, or all of them, can't be read.
+    pub fn extended_key_usage(&self) -> Part<Option<&ExtendedKeyUsage>> {
+        self.find("2.5.29.37", |value| match value {
+            ExtensionValue::ExtendedKeyUsage(usage) => Some(usage),
+            _ => None,
+        })
+    }
+
+    /// basicConstraints.
+    ///
+    /// # Errors
+    ///
+    /// When the extension, or all of them, can't be read.
+    pub fn basic_constraints(&self) -> Part<Option<BasicConstraints>> {
+        self.find("2.5.29.19", |value| match value {
+            ExtensionValue::BasicConstraints(constraints) => Some(*constraints),
+            _ => None,
+        })
+    }
+
+    /// subjectKeyIdentifier.
+    ///
+    /// # Errors
+    ///
+    /// When the extension, or all of them, can't be read.
+    pub fn subject_key_identifier(&self) -> Part<Option<&[u8]>> {
+        self.find("2.5.29.14", |value| match value {
+            ExtensionValue::SubjectKeyIdentifier(key_id) => Some(key_id.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// authorityKeyIdentifier.
+    ///
+    /// # Errors
+    ///
+    /// When the extension, or all of them, can't be read.
+    pub fn authority_key_identifier(&self) -> Part<Option<&AuthorityKeyIdentifier>> {
+        self.find("2.5.29.35", |value| match value {
+            ExtensionValue::AuthorityKeyIdentifier(identifier) => Some(identifier),
+            _ => None,
+        })
+    }
+
+    /// The first extension with an identifier in dotted form.
+    ///
+    /// # Errors
+    ///
+    /// When the extensions can't be read.
+    pub fn extension(&self, oid: &str) -> Part<Option<&Extension>> {
+        let extensions = self.extensions.as_ref().map_err(|unreadable| *unreadable)?;
+        Ok(extensions.iter().find(|extension| extension.oid == *oid))
+    }
+
+    fn find<'a, T>(
+        &'a self,
+        oid: &str,
+        pick: impl Fn(&'a ExtensionValue) -> Option<T>,
+    ) -> Part<Option<T>> {
+        match self.extension(oid)?.map(|extension| &extension.value) {
+            Some(ExtensionValue::Unreadable(unreadable)) => Err(*unreadable),
+            value => Ok(value.and_then(pick)),
+        }
+    }
+
+    /// Whether it says that it is a certificate authority.
+    #[must_use]
+    pub fn is_ca(&self) -> bool {
+        matches!(self.basic_constraints(), Ok(Some(BasicConstraints { ca: true, .. })))
+    }
+
+    /// Whether subject and issuer are the same name, compared as RFC 5280 §7.1
+    /// says ([`Name::matches`]).
+    #[must_use]
+    pub fn is_self_issued(&self) -> bool {
+        match (&self.subject, &self.issuer) {
+            (Ok(subject), Ok(issuer)) => subject.matches(issuer),
+            _ => false,
+        }
+    }
+
+    /// The certificate as PEM, RFC 7468, with a last line break.
+    #[must_use]
+    pub fn to_pem(&self) -> String {
+        base64::encode_certificate(&self.der)
+    }
+
+    /// The bytes that the issuer signed.
+    #[must_use]
+    pub fn tbs(&self) -> &[u8] {
+        self.slice(&self.spans.tbs)
+    }
+
+    /// The signature's bits.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn signature_value(&self) -> Part<&[u8]> {
+        self.spans.signature.as_ref().map(|span| self.slice(span)).map_err(|unreadable| *unreadable)
+    }
+
+    /// The SubjectPublicKeyInfo in DER.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn spki(&self) -> Part<&[u8]> {
+        self.spans.spki.as_ref().map(|span| self.slice(span)).map_err(|unreadable| *unreadable)
+    }
+
+    fn slice(&self, span: &Range<usize>) -> &[u8] {
+        self.der.get(span.clone()).unwrap_or_default()
+    }
+
+    /// The parts that could not be read, by name.
+    #[must_use]
+    pub fn unreadable_parts(&self) -> Vec<(&'static str, Unreadable)> {
+        fn error<T>(part: &Part<T>) -> Option<Unreadable> {
+            part.as_ref().err().copied()
+        }
+        let parts = [
+            ("version", error(&self.version)),
+            ("serial number", error(&self.serial)),
+            ("signature algorithm", error(&self.signature)),
+            ("signature algorithm outside of what is signed", error(&self.outer_algorithm)),
+            ("issuer", error(&self.issuer)),
+            ("start of validity", error(&self.not_before)),
+            ("end of validity", error(&self.not_after)),
+            ("subject", error(&self.subject)),
+            ("public key", error(&self.public_key)),
+            ("extensions", error(&self.extensions)),
+            ("signature", error(&self.spans.signature)),
+        ];
+        let extensions = self.extensions.iter().flatten().map(|extension| match extension.value {
+            ExtensionValue::Unreadable(unreadable) => ("extension", Some(unreadable)),
+            _ => ("extension", None),
+        });
+        let all = parts.into_iter().chain(extensions);
+        all.filter_map(|(part, error)| Some((part, error?))).collect()
+    }
+}
+
+fn span(element: &Element<'_>) -> Range<usize> {
+    element.offset..element.offset + element.raw.len()
+}
+
+fn read_version(fields: &mut Reader<'_>) -> Part<u8> {
+    match fields.optional(tag::constructed(0), "the version")? {
+        None => Ok(1),
+        Some(wrapped) => {
+            let number = wrapped.reader().expect(tag::INTEGER, "the version")?;
+            let version = number.small_integer()?.checked_add(1);
+            version
+                .and_then(|version| u8::try_from(version).ok())
+                .ok_or_else(|| number.unreadable(DerError::Range))
+        }
+    }
+}
+
+/// The algorithm stands outside of what is signed too, and must be the same
+/// there (RFC 5280 §4.1.1.2).
+fn read_outer_algorithm(outer: &Element<'_>, signed: &Part<SignatureAlgorithm>) -> Part<()> {
+    let algorithm = SignatureAlgorithm::from_der(outer)?;
+    match signed {
+        Ok(signed) if signed.oid != algorithm.oid => {
+            Err(outer.unreadable(DerError::AlgorithmsDiffer))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn read_validity(validity: Part<Element<'_>>) -> (Part<Timestamp>, Part<Timestamp>) {
+    match validity.and_then(|element| element.is(tag::SEQUENCE, "the validity")) {
+        Err(unreadable) => (Err(unreadable), Err(unreadable)),
+        Ok(element) => {
+            let mut dates = element.reader();
+            let mut date = || Timestamp::from_der(&dates.next("a date")?);
+            (date(), date())
+        }
+    }
+}
+
+fn read_extensions(mut fields: Reader<'_>) -> Part<Vec<Extension>> {
+    fields.optional(tag::context(1), "the issuer's identifier")?;
+    fields.optional(tag::context(2), "the subject's identifier")?;
+    let mut extensions = Vec::new();
+    if let Some(wrapped) = fields.optional(tag::constructed(3), "the extensions")? {
+        let mut list = wrapped.reader().sequence("the extensions")?;
+        extensions.reserve_exact(list.room());
+        while !list.is_empty() {
+            extensions.push(Extension::from_der(&list.next("an extension")?)?);
+        }
+    }
+    fields.finish()?;
+    Ok(extensions)
+}

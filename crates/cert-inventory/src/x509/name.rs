@@ -1,0 +1,248 @@
+//! Distinguished names: who a certificate speaks of and who issued it.
+//!
+//! Written as OpenSSL writes them with `-nameopt RFC2253,-esc_msb`, because
+//! that is the form in which the cluster compares the subjects of users.
+
+mod attribute_types;
+
+use std::borrow::Cow;
+use std::collections::BinaryHeap;
+use std::fmt;
+
+use crate::asn1::der::{Element, Part, Reader, tag};
+use crate::asn1::oid::{Oid, lookup};
+use crate::asn1::strings;
+use attribute_types::SHORT_NAMES;
+
+/// A distinguished name, RFC 5280 §4.1.2.4.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// The relative names in the order of the certificate, each of one or more
+    /// attributes.
+    pub rdns: Vec<Vec<Attribute>>,
+}
+
+/// One attribute of a name: `CN=example.com`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// What kind of attribute it is.
+    pub oid: Oid,
+    /// The value, when it is of a string type and fits it.
+    pub text: Option<String>,
+    /// The value in DER, with its tag.
+    pub der: Vec<u8>,
+}
+
+/// A name in a form to compare.
+pub(crate) type Canonical<'a> = Vec<CanonicalRdn<'a>>;
+
+type CanonicalRdn<'a> = Vec<(&'a Oid, Cow<'a, [u8]>)>;
+
+impl Name {
+    pub(crate) fn from_der(element: &Element<'_>) -> Part<Self> {
+        let mut sets = element.is(tag::SEQUENCE, "a name")?.reader();
+        let mut rdns = Vec::with_capacity(sets.room());
+        while !sets.is_empty() {
+            let rdn = read_rdn(sets.expect(tag::SET, "a relative name")?.reader())?;
+            // An empty set is against the standard and says nothing.
+            if !rdn.is_empty() {
+                rdns.push(rdn);
+            }
+        }
+        Ok(Self { rdns })
+    }
+
+    /// All attributes in the order of the certificate.
+    pub fn attributes(&self) -> impl DoubleEndedIterator<Item = &Attribute> {
+        self.rdns.iter().flatten()
+    }
+
+    /// The most specific common name, if there is one that is text.
+    #[must_use]
+    pub fn common_name(&self) -> Option<&str> {
+        let mut last_first = self.attributes().rev().filter(|attribute| attribute.oid == "2.5.4.3");
+        last_first.find_map(|attribute| attribute.text.as_deref())
+    }
+
+    /// Whether there is no attribute in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rdns.is_empty()
+    }
+
+    /// Whether two names are the same by RFC 5280 §7.1 as OpenSSL applies it:
+    /// letter case (ASCII), string type and runs of blanks make no difference.
+    #[must_use]
+    pub fn matches(&self, other: &Self) -> bool {
+        self.canonical() == other.canonical()
+    }
+
+    /// A form that is equal for names that [match](Self::matches).
+    pub(crate) fn canonical(&self) -> Canonical<'_> {
+        self.rdns.iter().map(|rdn| canonical_rdn(rdn)).collect()
+    }
+
+    /// The form in which OpenSSL shows names inside of other values:
+    /// `/C=DE/CN=example.com`.
+    pub(crate) fn write_oneline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for rdn in &self.rdns {
+            for (index, attribute) in rdn.iter().enumerate() {
+                f.write_str(if index == 0 { "/" } else { "+" })?;
+                write!(f, "{}=", attribute.label())?;
+                strings::escape_oneline(f, &attribute.value())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read_rdn(mut attributes: Reader<'_>) -> Part<Vec<Attribute>> {
+    let mut rdn = Vec::with_capacity(attributes.room());
+    while !attributes.is_empty() {
+        let mut attribute = attributes.sequence("an attribute")?;
+        let oid = attribute.expect(tag::OID, "the attribute's type")?.oid()?;
+        let value = attribute.next("the attribute's value")?;
+        attribute.finish()?;
+        rdn.push(Attribute {
+            oid,
+            text: strings::directory_string(value.tag, value.value),
+            der: value.raw.to_vec(),
+        });
+    }
+    Ok(rdn)
+}
+
+/// Sorted, because a relative name is a set; by a heap, because the standard
+/// sort is larger than all else here.
+fn canonical_rdn(rdn: &[Attribute]) -> CanonicalRdn<'_> {
+    let attributes = rdn.iter().map(|attribute| (&attribute.oid, attribute.canonical()));
+    attributes.collect::<BinaryHeap<_>>().into_sorted_vec()
+}
+
+impl Attribute {
+    /// OpenSSL's short name of the attribute's type: `CN`, `O`, `emailAddress`.
+    #[must_use]
+    pub fn short_name(&self) -> Option<&'static str> {
+        lookup(&SHORT_NAMES, &self.oid)
+    }
+
+    /// The short name, or the dotted form where there is none.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.short_name().unwrap_or(self.oid.as_str())
+    }
+
+    /// The text, or `#` and the DER in hexadecimal where it isn't text.
+    #[must_use]
+    pub fn value(&self) -> Cow<'_, str> {
+        match &self.text {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(strings::hash_hex(&self.der)),
+        }
+    }
+
+    fn canonical(&self) -> Cow<'_, [u8]> {
+        match &self.text {
+            Some(text) => {
+                let words: Vec<&str> = text.split_ascii_whitespace().collect();
+                Cow::Owned(words.join(" ").to_ascii_lowercase().into_bytes())
+            }
+            None => Cow::Borrowed(&self.der),
+        }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, rdn) in self.rdns.iter().rev().enumerate() {
+            if index > 0 {
+                f.write_str(",")?;
+            }
+            for (index, attribute) in rdn.iter().rev().enumerate() {
+                if index > 0 {
+                    f.write_str("+")?;
+                }
+                attribute.fmt(f)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Attribute {
+    /// `CN=example.com`; a type without a short name as `1.2.3=#0c0141`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label())?;
+        f.write_str("=")?;
+        match (&self.text, self.short_name()) {
+            (Some(text), Some(_)) => strings::escape(f, text),
+            _ => f.write_str(&strings::hash_hex(&self.der)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attribute(kind: u8, tag: u8, value: &str) -> Vec<u8> {
+        let value = [&[tag, value.len() as u8], value.as_bytes()].concat();
+        let inside = [&[6, 3, 0x55, 4, kind], value.as_slice()].concat();
+        [&[0x30, inside.len() as u8], inside.as_slice()].concat()
+    }
+
+    /// A name of relative names of (arc below 2.5.4, tag, value).
+    fn name(rdns: &[&[(u8, u8, &str)]]) -> Name {
+        let mut sets = Vec::new();
+        for rdn in rdns {
+            let set: Vec<u8> =
+                rdn.iter().flat_map(|(kind, tag, value)| attribute(*kind, *tag, value)).collect();
+            sets.extend([0x31, set.len() as u8]);
+            sets.extend(set);
+        }
+        let der = [&[0x30, sets.len() as u8], sets.as_slice()].concat();
+        Name::from_der(&Reader::new(&der, 0).next("a name").unwrap()).unwrap()
+    }
+
+    const CN: u8 = 3;
+    const O: u8 = 10;
+
+    #[test]
+    fn reversed_with_short_names() {
+        let full =
+            name(&[&[(6, 0x13, "DE")], &[(O, 0x0c, "A, B"), (11, 0x0c, "C")], &[(CN, 0x0c, "x")]]);
+        assert_eq!(full.to_string(), "CN=x,OU=C+O=A\\, B,C=DE");
+        assert_eq!(name(&[&[(0x7f, 0x0c, "x")]]).to_string(), "2.5.4.127=#0C0178");
+        assert_eq!(name(&[]).to_string(), "");
+    }
+
+    #[test]
+    fn the_last_common_name_is_the_most_specific() {
+        assert_eq!(name(&[&[(CN, 0x0c, "a")], &[(CN, 0x0c, "b")]]).common_name(), Some("b"));
+        assert_eq!(name(&[&[(CN, 0x0c, "a")], &[(CN, 0x04, "b")]]).common_name(), Some("a"));
+        assert_eq!(name(&[&[(O, 0x0c, "a")]]).common_name(), None);
+    }
+
+    #[test]
+    fn the_same_name_written_differently() {
+        let plain = name(&[&[(CN, 0x0c, "Example CA"), (O, 0x0c, "o")]]);
+        for other in [
+            name(&[&[(CN, 0x13, "Example CA"), (O, 0x0c, "o")]]),
+            name(&[&[(CN, 0x0c, "EXAMPLE ca"), (O, 0x0c, "O")]]),
+            name(&[&[(CN, 0x0c, "  Example \t  CA "), (O, 0x0c, "o")]]),
+            name(&[&[(O, 0x0c, "o"), (CN, 0x0c, "Example CA")]]),
+        ] {
+            assert!(plain.matches(&other), "{other}");
+        }
+        for other in [
+            name(&[&[(CN, 0x0c, "ExampleCA"), (O, 0x0c, "o")]]),
+            name(&[&[(CN, 0x0c, "Example CA")], &[(O, 0x0c, "o")]]),
+            name(&[&[(CN, 0x0c, "Example CA")]]),
+            name(&[&[(CN, 0x0c, "o"), (O, 0x0c, "Example CA")]]),
+            name(&[&[(CN, 0x04, "Example CA"), (O, 0x0c, "o")]]),
+            name(&[]),
+        ] {
+            assert!(!plain.matches(&other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Every answer to a DELETE, and the sentence that an administrator reads for it.
+
+use cert_inventory::{DeleteOutcome, ErrorBody, ListedAfter, NoAnswer, Tone};
+
+fn words(error_code: &str, description: &str) -> Option<ErrorBody> {
+    Some(ErrorBody { error_code: error_code.into(), description: description.into() })
+}
+
+#[test]
+fn each_answer_has_its_outcome() {
+    let unexpected = |status, error| DeleteOutcome::Unexpected { status, error };
+    let rows: &[(u16, &str, DeleteOutcome)] = &[
+        (200, "", DeleteOutcome::Deleted),
+        (200, "{}", DeleteOutcome::Deleted),
+        (200, " <!doctype html>", unexpected(200, None)),
+        (
+            403,
+            r#"{"error_code":"required_certificate","description":"cannot be deleted"}"#,
+            DeleteOutcome::Required,
+        ),
+        (403, r#"{"description":"The certificate is required."}"#, DeleteOutcome::Required),
+        (403, r#"{"error_code":"insufficient_permissions"}"#, DeleteOutcome::NotPermitted),
+        (403, r#"{"message":"update_cluster is needed"}"#, DeleteOutcome::NotPermitted),
+        (403, r#"{"message":"required permission: update_cluster"}"#, DeleteOutcome::NotPermitted),
+        (
+            403,
+            r#"{"description":"A required certificate, or no permission"}"#,
+            DeleteOutcome::Refused,
+        ),
+        (403, "", DeleteOutcome::Refused),
+        (403, "<html>403 Forbidden</html>", DeleteOutcome::Refused),
+        (403, r#"{"error_code":"forbidden"}"#, DeleteOutcome::Refused),
+        (404, "", DeleteOutcome::NotThere),
+        (500, "", DeleteOutcome::PartlyDeleted(None)),
+        (
+            500,
+            r#"{"error_code":"delete_failed","description":"node 2"}"#,
+            DeleteOutcome::PartlyDeleted(words("delete_failed", "node 2")),
+        ),
+        (401, r#"{"error_code":"unauthorized"}"#, DeleteOutcome::SessionEnded),
+        (502, "<html>Bad Gateway</html>", unexpected(502, None)),
+        (503, r#"{"message":"node is down"}"#, unexpected(503, words("", "node is down"))),
+        (504, "", unexpected(504, None)),
+        (429, r#"{"error_code":3}"#, unexpected(429, None)),
+        (204, "", unexpected(204, None)),
+        (307, "", unexpected(307, None)),
+    ];
+    for (status, body, outcome) in rows {
+        assert_eq!(&DeleteOutcome::of(*status, body.as_bytes()), outcome, "{status} {body}");
+    }
+}
+
+#[test]
+fn each_outcome_is_told_with_the_name_and_the_status() {
+    let rows: &[(DeleteOutcome, &[&str])] = &[
+        (DeleteOutcome::Deleted, &["Deleted ldap_client", "every node’s disk"]),
+        (DeleteOutcome::Required, &["Not deleted", "requires ldap_client", "(403)", "replaced"]),
+        (DeleteOutcome::NotPermitted, &["Not deleted", "your role", "update_cluster", "(403)"]),
+        (DeleteOutcome::Refused, &["Not deleted", "(403)", "either", "or your role lacks"]),
+        (DeleteOutcome::NotThere, &["was not there (404)", "already deleted"]),
+        (DeleteOutcome::PartlyDeleted(None), &["may be partly deleted", "(500)"]),
+        (DeleteOutcome::SessionEnded, &["session has ended (401)", "nothing was deleted"]),
+        (
+            DeleteOutcome::of(502, b"<h1>secret page</h1>"),
+            &["502", "proxy", "unknown until the list is refreshed"],
+        ),
+        (
+            DeleteOutcome::of(503, br#"{"description":"Node 3 is down."}"#),
+            &["503", "“Node 3 is down”.", "unknown until the list is refreshed"],
+        ),
+        (DeleteOutcome::of(504, b""), &["504", "waited too long"]),
+        (DeleteOutcome::of(429, b""), &["429", "too many requests"]),
+        (DeleteOutcome::Redirected, &["Not deleted", "3xx", "handle_redirects"]),
+        (DeleteOutcome::NoAnswer(NoAnswer::Offline), &["No answer", "unknown", "offline"]),
+        (
+            DeleteOutcome::NoAnswer(NoAnswer::TimedOut { seconds: 60 }),
+            &["No answer", "unknown", "within 60 seconds"],
+        ),
+        (DeleteOutcome::NoAnswer(NoAnswer::Unreachable), &["No answer", "unknown", "TLS"]),
+    ];
+    assert!(DeleteOutcome::Deleted.message("a\u{202e}b").to_string().contains("a⟨U+202E⟩b"));
+    for (outcome, parts) in rows {
+        let told = outcome.message("ldap_client").to_string();
+        assert!(told.contains("ldap_client"), "{outcome:?} does not name it: {told}");
+        for part in *parts {
+            assert!(told.contains(part), "{outcome:?} lacks {part:?}: {told}");
+        }
+        assert!(!told.contains("secret page"), "{outcome:?} quotes a page: {told}");
+        let success = outcome == &DeleteOutcome::Deleted;
+        assert_eq!(outcome.tone() == Tone::Success, success, "{outcome:?}");
+    }
+}
+
+#[test]
+fn the_list_that_follows_completes_the_sentence() {
+    use ListedAfter::{Listed, NotListed, Unread};
+    let partly = DeleteOutcome::PartlyDeleted(None);
+    let silent = DeleteOutcome::NoAnswer(NoAnswer::Unreachable);
+    let rows: &[(&DeleteOutcome, ListedAfter, &str)] = &[
+        (&partly, Listed, "still listed: try again"),
+        (&partly, NotListed, "no longer listed, but"),
+        (&partly, Unread, "was not read afterwards"),
+        (&silent, Listed, "is still there"),
+        (&silent, NotListed, "is no longer there"),
+        (&DeleteOutcome::of(503, b""), Listed, "is still there"),
+        (&DeleteOutcome::NotThere, NotListed, "The list has been refreshed."),
+        (&DeleteOutcome::NotThere, Listed, "does show"),
+        (&DeleteOutcome::Deleted, NotListed, ""),
+        (&DeleteOutcome::Deleted, Listed, "still shows"),
+        (&DeleteOutcome::Deleted, Unread, "was not read afterwards"),
+        (&DeleteOutcome::Required, Listed, ""),
+        (&DeleteOutcome::NotPermitted, NotListed, "does not show"),
+        (&DeleteOutcome::SessionEnded, Unread, ""),
+    ];
+    for (outcome, listed, part) in rows {
+        let told = outcome.message_after("ldap_client", *listed);
+        let told = told.map(|told| told.to_string()).unwrap_or_default();
+        assert!(told.contains(part), "{outcome:?} {listed:?}: {told}");
+        assert_eq!(told.is_empty(), part.is_empty(), "{outcome:?} {listed:?}: {told}");
+        let success = **outcome == DeleteOutcome::Deleted && *listed != Listed;
+        assert_eq!(outcome.tone_after(*listed) == Tone::Success, success, "{outcome:?} {listed:?}");
+    }
+}
+
+#[test]
+fn a_clusters_words_are_short_and_hold_no_pem() {
+    let long = format!(r#"{{"description":"a\u0007b{}"}}"#, "x".repeat(400));
+    let Some(words) = ErrorBody::read(long.as_bytes()) else { panic!("words expected") };
+    assert_eq!(words.description.chars().count(), 301 + "⟨U+0007⟩".chars().count() - 1);
+    assert!(words.description.starts_with("a⟨U+0007⟩bx") && words.description.ends_with('…'));
+    let lines = ErrorBody::read(b"{\"description\":\"two\\n  lines\"}");
+    assert_eq!(lines.map(|words| words.description), Some("two lines".to_owned()));
+    let pem = r#"{"description":"bad: -----BEGIN PRIVATE KEY----- MIIE"}"#;
+    assert_eq!(ErrorBody::read(pem.as_bytes()), None);
+}

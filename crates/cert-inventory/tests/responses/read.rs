@@ -1,0 +1,49 @@
+//! Why nobody is signed in or nothing was read, held against tables of answers.
+
+use cert_inventory::{NoAnswer, ReadFailure, SignInFailure};
+
+#[test]
+fn a_sign_in_that_fails_is_told_by_its_reason() {
+    let rows: &[(u16, &str, &str)] = &[
+        (401, "", "did not accept this user name and password (401)"),
+        (401, r#"{"error_code":"unauthorized"}"#, "did not accept"),
+        (401, "<html>", "did not accept"),
+        (401, r#"{"error_code":"password_expired"}"#, "password has expired (401)"),
+        (401, r#"{"error_code":"user_locked"}"#, "user is locked (401)"),
+        (401, r#"{"message":"Account locked until 12:00"}"#, "“Account locked until 12:00”"),
+        (
+            401,
+            r#"{"error_code":"x","description":"Basic authentication is disabled on this cluster."}"#,
+            "takes no passwords (401)",
+        ),
+        (401, r#"{"error_code":"basic_auth_not_allowed"}"#, "client certificate"),
+        (401, r#"{"description":"Basic authentication failed"}"#, "did not accept"),
+        (403, "", "refuses to sign this user in (403)"),
+        (502, "<html>", "502"),
+        (503, r#"{"description":"Node 3 is down"}"#, "“Node 3 is down”"),
+    ];
+    for (status, body, part) in rows {
+        let told = SignInFailure::of(*status, body.as_bytes()).to_string();
+        assert!(told.contains(part), "{status} {body}: {told}");
+        assert!(!told.contains('<'), "a page is quoted: {told}");
+    }
+}
+
+#[test]
+fn a_wait_that_is_asked_for_is_told() {
+    for (status, retry_after, told) in
+        [(503, Some(30), true), (429, Some(30), true), (503, None, false), (502, Some(30), false)]
+    {
+        let failure = ReadFailure::of(status, b"", retry_after);
+        assert_eq!(failure.to_string().contains("wait for 30 seconds"), told, "{failure}");
+        assert_eq!(failure.retry_after().is_some(), told);
+    }
+}
+
+#[test]
+fn another_origin_has_its_own_advice() {
+    let told = ReadFailure::NoAnswer(NoAnswer::OtherOrigin).to_string();
+    for part in ["No answer", "config.json", "CORS", "connect-src", "TLS"] {
+        assert!(told.contains(part), "{told}");
+    }
+}
