@@ -6,8 +6,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageChannel, window};
 
-/// Whether somebody can see the page: not in a tab behind another, nor in a window that is
-/// minimised.
+/// Whether somebody can see the page: not in a tab behind another, nor in a minimized window.
 pub fn page_is_visible() -> bool {
     window().and_then(|window| window.document()).is_none_or(|document| !document.hidden())
 }
@@ -28,10 +27,10 @@ pub fn random() -> f64 {
     js_sys::Math::random()
 }
 
-/// Milliseconds of work after which whoever uses the page gets a turn.
+/// Milliseconds of work after which the page may react to its user.
 const SLICE: f64 = 12.0;
 
-/// A piece of work that may be long, and gives way to others from time to time.
+/// A task that may be long, and yields from time to time.
 pub struct Slice {
     since: f64,
 }
@@ -41,7 +40,7 @@ impl Slice {
         Self { since: Date::now() }
     }
 
-    /// Lets others have their turn, if this one was long.
+    /// Yields, if this slice was long.
     pub async fn rest(&mut self) {
         if Date::now() - self.since > SLICE {
             next_turn().await;
@@ -50,7 +49,7 @@ impl Slice {
     }
 }
 
-/// Lets the browser show what has changed, where somebody sees the page, and others have their turn.
+/// Lets the browser paint, if the page is visible, then yields.
 pub async fn next_frame() {
     if page_is_visible() {
         let frame = Promise::new(&mut |resolve, _| {
@@ -62,10 +61,9 @@ pub async fn next_frame() {
     next_turn().await;
 }
 
-/// Lets others have their turn. By a message, because a browser makes a timer that follows
-/// another one wait.
+/// Yields to the event loop. By a message, because browsers delay nested timers.
 pub async fn next_turn() {
-    // Where there is no channel there is no browser to give way to.
+    // Without a channel there is no browser to yield to.
     let Ok(channel) = MessageChannel::new() else { return };
     let turn = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));
     if channel.port2().post_message(&JsValue::NULL).is_ok() {

@@ -7,8 +7,8 @@ mod state;
 mod ui;
 mod webcrypto;
 
-// Memory that held a private key is overwritten when it is freed: serde_json's scratch buffers
-// and growing vectors included, which no type of ours could reach.
+// Overwrites freed memory, which may have held a private key: serde_json's scratch buffers and growing
+// vectors are out of reach of any type of ours.
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
@@ -17,7 +17,7 @@ fn main() {
     ui::panic_notice::install();
     // Not Leptos's own, which begins with the page.
     wasm_bindgen_futures::spawn_local(async {
-        // Without its file the page speaks English.
+        // Without its file the page is in English.
         language::preferred().activate().await;
         leptos::mount::mount_to_body(ui::Page);
     });

@@ -94,8 +94,8 @@ impl Client {
         self.keep(None);
     }
 
-    /// Reads every certificate, and the cluster's time where it is told. What is as it was
-    /// `before` comes from there; all of it, where nothing changed. The body, keys and all, is
+    /// Reads every certificate, and the cluster's time where it is given. What has not changed is
+    /// taken from `before`; all of it, where nothing has. The body, keys and all, is
     /// wiped when this returns.
     pub async fn certificates(
         &self,

@@ -6,8 +6,9 @@ use cert_inventory::ReadFailure;
 use cert_inventory::Timestamp;
 use gloo_net::Error;
 use gloo_net::http::{Method, RequestBuilder, Response};
-use js_sys::Array;
-use panel_logic::{http_date, no_answer};
+use js_sys::{Array, Date};
+use panel_logic::no_answer;
+use panel_logic::retry_after::retry_after;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     AbortController, AbortSignal, DomException, RequestCache, RequestCredentials, RequestRedirect,
@@ -141,12 +142,12 @@ impl Head {
 
     /// When it was sent, by the server's clock; a page of another origin may not see it.
     pub fn date(&self) -> Option<Timestamp> {
-        http_date::parse(&self.response.headers().get("date")?)
+        parse_date(&self.response.headers().get("date")?)
     }
 
     /// Seconds that the server asks to wait before the next request.
     pub fn retry_after(&self) -> Option<u32> {
-        http_date::retry_after(&self.response.headers().get("retry-after")?, browser::now())
+        retry_after(&self.response.headers().get("retry-after")?, browser::now(), parse_date)
     }
 
     /// Reads a body that holds private keys.
@@ -163,7 +164,7 @@ impl Head {
         Ok(Answer { status: self.status(), body })
     }
 
-    /// Reads the body piece by piece.
+    /// Reads the body chunk by chunk.
     async fn each_chunk(&self, take: &mut dyn FnMut(Vec<u8>)) -> Result<(), ReadFailure> {
         let Some(stream) = self.response.body() else { return Ok(()) };
         let mut reader = SecretStream::open(&stream);
@@ -185,6 +186,13 @@ impl Head {
             why => ReadFailure::NoAnswer(why),
         }
     }
+}
+
+/// A date in a header.
+fn parse_date(value: &str) -> Option<Timestamp> {
+    let milliseconds = Date::parse(value);
+    // What is no date is not a number.
+    milliseconds.is_finite().then_some(Timestamp((milliseconds / 1000.0) as i64))
 }
 
 /// Why there is no answer, by the name of the exception.

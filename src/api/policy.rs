@@ -1,13 +1,13 @@
 //! The page's own limit on where it sends requests.
 //!
-//! `index.html` cannot know which server `config.json` will name, so its policy has to leave
-//! room. Policies add up: one more, made as soon as the configuration is there, leaves only the
+//! `index.html` cannot know which server `config.json` will name, so its policy has to allow any.
+//! Policies add up: one more, made as soon as the configuration is there, leaves only the
 //! page's origin and the API's, whatever headers the host sends.
 
 use web_sys::{Url, window};
 
 /// From now on requests go to the page's origin and the API's only. `api` is empty where the two
-/// are the same. Gives whether that holds: without a `head` there is no place for a policy.
+/// are the same. Gives whether that holds: without a `head` no policy can be added.
 pub fn confine_requests(api: &str) -> bool {
     let origin = Url::new(api).map(|url| url.origin()).unwrap_or_default();
     let document = window().and_then(|window| window.document());

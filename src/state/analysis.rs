@@ -8,8 +8,6 @@ use cert_inventory::{Context, Severity, findings};
 use cert_inventory::{Index, Needle, StatusClass, Thresholds, Timestamp};
 use cert_inventory::{Inventory, Item};
 
-use crate::browser::Slice;
-
 /// How many names there are of each kind, whatever is shown.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -44,7 +42,7 @@ pub struct Analysis {
 }
 
 /// What findings depend on besides the item.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub struct Inputs {
     pub minute: Timestamp,
     pub cluster_name: Option<String>,
@@ -84,20 +82,30 @@ impl Analysis {
     }
 }
 
-/// Analyzes an inventory, and collects when its certificates expire. What `previous` knows is not
-/// worked out again. `None` as soon as `is_current` says that nobody waits any more.
-pub async fn analyze(
-    inventory: Arc<Inventory>,
-    inputs: Inputs,
+/// An analysis in the making.
+pub struct Builder {
+    analysis: Analysis,
+    expirations: ExpirationsBuilder,
+    /// What `previous` knows is not worked out again.
     previous: Option<Arc<Analysis>>,
-    is_current: impl Fn() -> bool,
-) -> Option<(Analysis, ExpirationsBuilder)> {
-    let has_same_inputs = previous.as_ref().is_some_and(|previous| previous.inputs == inputs);
-    let mut slice = Slice::begin();
-    let (mut index, mut has_findings) = (Index::default(), Vec::new());
-    let (mut counts, mut expirations) = (Counts::default(), ExpirationsBuilder::default());
-    for (position, item) in inventory.items.iter().enumerate() {
-        let known = previous
+    has_same_inputs: bool,
+}
+
+impl Builder {
+    pub fn new(inventory: Arc<Inventory>, inputs: Inputs, previous: Option<Arc<Analysis>>) -> Self {
+        let has_same_inputs = previous.as_ref().is_some_and(|previous| previous.inputs == inputs);
+        let (counts, index, has_findings) = (Counts::default(), Index::default(), Vec::new());
+        let analysis = Analysis { inventory, inputs, counts, index, has_findings };
+        Self { analysis, expirations: ExpirationsBuilder::default(), previous, has_same_inputs }
+    }
+
+    /// Analyzes the next item; `false` where there is none.
+    pub fn step(&mut self) -> bool {
+        let Analysis { inventory, inputs, counts, index, has_findings } = &mut self.analysis;
+        let position = has_findings.len();
+        let Some(item) = inventory.items.get(position) else { return false };
+        let known = self
+            .previous
             .as_ref()
             .and_then(|previous| Some((previous, previous.position(item, position)?)));
         match known {
@@ -105,22 +113,23 @@ pub async fn analyze(
             None => index.push(item),
         }
         let item_has_findings = match known {
-            Some((previous, at)) if has_same_inputs => previous.has_findings(at),
+            Some((previous, at)) if self.has_same_inputs => previous.has_findings(at),
             _ => has_serious_finding(item, &inputs.context()),
         };
         counts.add(StatusClass::of(item.expiry(inputs.minute, &inputs.thresholds)));
         counts.findings += usize::from(item_has_findings);
-        expirations.add(item, inputs.minute, &inputs.thresholds);
+        self.expirations.add(item, inputs.minute, &inputs.thresholds);
         has_findings.push(item_has_findings);
-        slice.rest().await;
-        if !is_current() {
-            return None;
+        true
+    }
+
+    /// The analysis, and the expirations of the certificates.
+    pub fn finish(mut self) -> (Arc<Analysis>, ExpirationsBuilder) {
+        for _ in self.analysis.inventory.empty_slots() {
+            self.analysis.counts.add(StatusClass::Empty);
         }
+        (Arc::new(self.analysis), self.expirations)
     }
-    for _ in inventory.empty_slots() {
-        counts.add(StatusClass::Empty);
-    }
-    Some((Analysis { inventory, inputs, counts, index, has_findings }, expirations))
 }
 
 fn has_serious_finding(item: &Item, context: &Context<'_>) -> bool {

@@ -119,14 +119,15 @@ impl InventoryState {
 
     /// The items of the list that was read last, in the cluster's order.
     pub fn items(self) -> Vec<Arc<Item>> {
-        self.loaded.with(|loaded| loaded.iter().flat_map(Loaded::items).cloned().collect())
+        self.loaded.with(|loaded| {
+            loaded.as_ref().map(|loaded| loaded.items().to_vec()).unwrap_or_default()
+        })
     }
 
     /// The item of this name.
     pub fn item(self, name: &str) -> Option<Arc<Item>> {
-        self.loaded.with(|loaded| {
-            loaded.iter().flat_map(Loaded::items).find(|item| item.name == name).cloned()
-        })
+        self.loaded
+            .with(|loaded| loaded.as_ref()?.items().iter().find(|item| item.name == name).cloned())
     }
 
     /// Forgets all that was read, and ends a read that is on its way.

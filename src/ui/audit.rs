@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use cert_inventory::Item;
-use cert_inventory::{Certificate, hex_colons, visible};
+use cert_inventory::{Certificate, hex_colons};
 use leptos::prelude::*;
 use panel_logic::utc;
 
@@ -34,7 +34,7 @@ pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Vec<Arc<Item>>>>) -> im
         let at = panel.inventory.read_at.get_untracked();
         Some(view! {
             <article class="audit">
-                <h1>{phrases::audit_title(&visible(&cluster))}</h1>
+                <h1>{phrases::audit_title(&shown(&cluster))}</h1>
                 <p>{at.map(|at| phrases::read_at(&utc::instant(at), items.len()))}</p>
                 {items.into_iter().map(|item| block(panel, &item)).collect_view()}
             </article>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::copy_text::CopyText;
+use super::copy_text::copy_text;
 use super::strings::labels;
 
 /// A command, and a button that copies it.
@@ -11,7 +11,7 @@ pub fn Command(text: String) -> impl IntoView {
     view! {
         <div class="command">
             <code>{text.clone()}</code>
-            <CopyText what=labels::COMMAND_COPY text />
+            {copy_text(labels::COMMAND_COPY, text)}
         </div>
     }
 }

@@ -6,8 +6,7 @@ use super::kit::CopyButton;
 use super::strings::{Label, labels, phrases};
 
 /// Copies `text`; `what` completes the button's name, "Copy WHAT".
-#[component]
-pub fn CopyText(what: Label, text: String) -> impl IntoView {
+pub fn copy_text(what: Label, text: String) -> impl IntoView {
     view! {
         <CopyButton
             label=phrases::copy(what)

@@ -51,7 +51,7 @@ pub struct LazyViews {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LoadState {
     Loading,
-    /// There, and what was said meanwhile goes first: the focus returns to where it was.
+    /// Loaded; the placeholder closes first, so that the focus returns to where it was.
     Arrived,
     Ready,
     Failed,
@@ -61,7 +61,7 @@ enum LoadState {
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl LazyViews {
-    /// It is not asked for yet.
+    /// Its code is not requested yet.
     pub fn new() -> Self {
         let state = RwSignal::new(LoadState::Loading);
         Self { state, is_ready: Memo::new(move |_| state.get() == LoadState::Ready) }

@@ -1,6 +1,6 @@
 //! What a user sees. Views read `state` and call it; none of them sends a request.
 //!
-//! Each imports only from those before it: [`kit`], [`strings`], the shared pieces in this folder,
+//! Each imports only from those before it: [`kit`], [`strings`], the shared views in this folder,
 //! [`table`], [`drawer`], [`dialogs`], [`lazy`], [`shell`].
 //!
 //! Every text stands in a block (`{labels::X}`), never as a literal inside an element: Leptos

@@ -18,8 +18,7 @@ pub fn describe(key: &PrivateKey) -> String {
 }
 
 /// How a key and a certificate fit.
-#[component]
-pub fn KeyMatchBadge<'a>(key_match: &'a KeyMatch) -> impl IntoView + use<> {
+pub fn key_match_badge(key_match: &KeyMatch) -> impl IntoView + use<> {
     let (class, icon) = match key_match {
         KeyMatch::Matches => ("good", "check"),
         KeyMatch::DoesNotMatch => ("bad", "error"),

@@ -1,4 +1,4 @@
-//! A certificate's status: an icon, a word and the days, never a colour alone.
+//! A certificate's status: an icon, a label and the days, never color alone.
 
 use cert_inventory::Expiry;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::ui::kit::Icon;
 use crate::ui::strings::{Label, labels, phrases};
 
-/// The status, at the instant that `expiry` was reckoned for.
+/// The status, at the instant that `expiry` was computed for.
 #[component]
 pub fn Status(expiry: Expiry) -> impl IntoView {
     let (class, icon) = appearance(expiry);
@@ -20,7 +20,7 @@ pub fn Status(expiry: Expiry) -> impl IntoView {
     }
 }
 
-/// The class that colours it, and the icon.
+/// The class that colors it, and the icon.
 pub fn appearance(expiry: Expiry) -> (&'static str, &'static str) {
     match expiry {
         Expiry::Expired { .. } => ("bad", "error"),

@@ -1,8 +1,7 @@
-//! The ends of the certificates on a line of 13 months. Each mark is a link or a button in the
-//! drawing itself, so that what is seen, what the keyboard reaches and what is read aloud are one.
+//! The timeline: when certificates end within 13 months. Each mark is a link or a button in the drawing
+//! itself, so that mouse, keyboard and screen reader get the same.
 
 use cert_inventory::Expiry;
-use cert_inventory::visible;
 use cert_inventory::{Expiration, Mark, Month, Timeline as Scale, timeline};
 use js_sys::Number;
 use leptos::ev;
@@ -15,6 +14,7 @@ use crate::state::Panel;
 use crate::ui::kit::Icon;
 use crate::ui::status::appearance;
 use crate::ui::strings::{labels, phrases};
+use crate::ui::text::shown;
 use panel_logic::route;
 
 /// Pixels that two marks are apart at least: a finger's target (WCAG 2.2, 2.5.8).
@@ -26,16 +26,16 @@ const NAMES: usize = 6;
 /// The line, and what the mark under the pointer or the focus stands for.
 #[component]
 pub fn Timeline(panel: Panel) -> impl IntoView {
-    let room = NodeRef::<html::Div>::new();
+    let container = NodeRef::<html::Div>::new();
     // Nothing is drawn before it is known, to be drawn once only.
     let width = RwSignal::new(None::<f64>);
     let measure = move || {
-        if let Some(room) = room.get_untracked() {
-            width.set(Some(f64::from(room.client_width()).max(APART)));
+        if let Some(container) = container.get_untracked() {
+            width.set(Some(f64::from(container.client_width()).max(APART)));
         }
     };
     Effect::new(move || {
-        room.track();
+        container.track();
         measure();
     });
     let resized = window_event_listener(ev::resize, move |_| measure());
@@ -86,7 +86,7 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
             </figure>
         })
     };
-    view! { <div node_ref=room>{drawn}</div> }
+    view! { <div node_ref=container>{drawn}</div> }
 }
 
 fn drawing(
@@ -270,8 +270,8 @@ fn details(mark: &Mark) -> impl IntoView + use<> {
 fn names(end: &Expiration) -> String {
     let mut names: Vec<_> = Vec::new();
     for place in &end.occurrences {
-        let name = visible(&place.name);
-        let name = if place.is_leaf { name.into_owned() } else { phrases::chain_of(&name) };
+        let name = shown(&place.name);
+        let name = if place.is_leaf { name } else { phrases::chain_of(&name) };
         if !names.contains(&name) {
             names.push(name);
         }

@@ -174,9 +174,9 @@ impl Config {
 fn read<'a, T: Deserialize<'a>>(name: &'static str, value: &'a RawValue) -> Result<T, ConfigError> {
     serde_json::from_str(value.get()).map_err(|error| {
         // It counts lines in the value and not in the file.
-        let words = error.to_string();
-        let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
-        ConfigError::WrongKind(name, words.to_owned())
+        let reason = error.to_string();
+        let reason = reason.rsplit_once(" at line ").map_or(&*reason, |(reason, _)| reason);
+        ConfigError::WrongKind(name, reason.to_owned())
     })
 }
 
@@ -205,12 +205,12 @@ impl ConfigError {
         match self {
             Self::NotRead(0) => message!("The file could not be fetched."),
             Self::NotRead(status) => message!("Fetching the file was answered with {0}.", *status),
-            Self::NotAnObject(words) => {
-                message!("It must be a JSON object: {0}.", words.as_str())
+            Self::NotAnObject(reason) => {
+                message!("It must be a JSON object: {0}.", reason.as_str())
             }
             Self::UnknownField(name) => message!("There is no field “{0}”.", name.as_str()),
-            Self::WrongKind(name, words) => {
-                message!("The field “{0}”: {1}.", *name, words.as_str())
+            Self::WrongKind(name, reason) => {
+                message!("The field “{0}”: {1}.", *name, reason.as_str())
             }
             Self::Api(found) => message!(
                 "The field “api” must be an http:// or https:// address without user name, query \

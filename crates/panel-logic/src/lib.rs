@@ -4,7 +4,7 @@
 //! A crate of its own so that native tests cover it in milliseconds. It has no
 //! clock, no random numbers, and no DOM: all three come in as arguments. Where
 //! the browser already has a parser that would be large to ship again (`URL`,
-//! `atob`), the parser is an argument, too.
+//! `Date.parse`, `atob`), the parser is an argument, too.
 
 #![forbid(unsafe_code)]
 #![deny(clippy::indexing_slicing)]
@@ -14,11 +14,11 @@ pub mod config;
 pub mod deletion;
 pub mod external_changes;
 pub mod file_name;
-pub mod http_date;
 pub mod locale;
 pub mod no_answer;
 pub mod notices;
 pub mod polling;
+pub mod retry_after;
 pub mod route;
 pub mod session_timeout;
 pub mod sign_in_form;

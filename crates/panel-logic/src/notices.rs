@@ -40,7 +40,9 @@ impl NoticeQueue {
     pub fn amend(&mut self, id: u32, tone: Tone, sentence: Option<Message>) {
         if let Some(notice) = self.notices.iter_mut().find(|notice| notice.id == id) {
             notice.tone = tone;
-            notice.sentences.extend(sentence);
+            if let Some(sentence) = sentence {
+                notice.sentences.push(sentence);
+            }
         }
     }
 

@@ -22,22 +22,23 @@ impl Schedule {
 
     /// Whether it is time to read.
     #[must_use]
-    pub fn is_due(&self, now: Timestamp) -> bool {
+    pub fn is_due(self, now: Timestamp) -> bool {
         now >= self.due
     }
 
-    /// A read succeeded.
-    pub fn succeeded(&mut self, now: Timestamp) {
-        self.failures = 0;
-        self.due = after(now, self.interval);
+    /// After a read that succeeded.
+    #[must_use]
+    pub fn succeeded(self, now: Timestamp) -> Self {
+        Self::new(self.interval, now)
     }
 
-    /// A read failed. The server's `retry_after` wins where it is longer than the back-off;
-    /// `random` is in 0 to 1.
-    pub fn failed(&mut self, now: Timestamp, retry_after: Option<u32>, random: f64) {
+    /// After a read that failed. The server's `retry_after` wins where it is longer than the
+    /// back-off; `random` is in 0 to 1.
+    #[must_use]
+    pub fn failed(self, now: Timestamp, retry_after: Option<u32>, random: f64) -> Self {
         let wait = backoff(self.failures, self.interval, random);
-        self.failures = self.failures.saturating_add(1);
-        self.due = after(now, wait.max(retry_after.unwrap_or_default()));
+        let due = after(now, wait.max(retry_after.unwrap_or_default()));
+        Self { due, failures: self.failures.saturating_add(1), ..self }
     }
 }
 

@@ -1,25 +1,20 @@
 //! The route in the address's fragment, which never reaches a server: the certificate whose drawer
 //! is open and which rows are selected, as in `#/certificates/api?search=ldap`.
+//!
+//! It is written as `encodeURIComponent` and `URLSearchParams` write it. The tables of the usual
+//! crates would take more of the download than all of the route.
 
 use cert_inventory::Selection;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// The table alone, with every row.
 pub const TABLE: &str = "#/";
 
 const CERTIFICATES: &str = "#/certificates/";
 
-/// What `encodeURIComponent` escapes, which is how browsers write an address.
-const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'!')
-    .remove(b'~')
-    .remove(b'*')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')');
+/// What is left as it is beside letters and digits: by `encodeURIComponent`, and by
+/// `URLSearchParams`, which makes a plus of a space.
+const COMPONENT: &[u8] = b"-_.!~*'()";
+const FORM: &[u8] = b"-_.* ";
 
 /// What a fragment asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +37,9 @@ impl Route {
         let name = path.strip_prefix(CERTIFICATES);
         let keeps_selection = query.is_none() && name.is_some();
         Self {
-            certificate: name.and_then(decode).filter(|name| !name.is_empty()),
+            certificate: name
+                .and_then(|name| unescape(name, false))
+                .filter(|name| !name.is_empty()),
             selection: (!keeps_selection).then(|| parse_query(query.unwrap_or_default())),
         }
     }
@@ -51,41 +48,73 @@ impl Route {
 /// The address of a certificate's drawer.
 #[must_use]
 pub fn certificate(name: &str) -> String {
-    format!("{CERTIFICATES}{}", utf8_percent_encode(name, COMPONENT))
+    let mut address = CERTIFICATES.to_owned();
+    escape(name, COMPONENT, &mut address);
+    address
 }
 
 /// The address of an open drawer, if one is open, and a selection.
 #[must_use]
 pub fn address(opened: Option<&str>, selection: &Selection) -> String {
     let mut address = opened.map_or_else(|| TABLE.to_owned(), certificate);
-    for (at, (name, value)) in selection.parameters().iter().enumerate() {
-        address.push(if at == 0 { '?' } else { '&' });
+    let mut separator = '?';
+    for (name, value) in selection.parameters() {
+        address.push(separator);
         address.push_str(name);
         address.push('=');
-        address.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+        escape(&value, FORM, &mut address);
+        separator = '&';
     }
     address
 }
 
-/// The first of several values counts, as with `URLSearchParams.get`.
+/// The first of several values counts, as with `URLSearchParams.get`: it is set last.
 fn parse_query(query: &str) -> Selection {
     let mut selection = Selection::default();
-    for name in Selection::PARAMETERS {
-        let mut pairs = form_urlencoded::parse(query.as_bytes());
-        if let Some((_, value)) = pairs.find(|(found, _)| found == name) {
+    let pairs: Vec<&str> = query.split('&').collect();
+    for pair in pairs.into_iter().rev() {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if let Some(value) = unescape(value, true) {
             selection.set(name, &value);
         }
     }
     selection
 }
 
-/// `None` for a broken escape, as `decodeURIComponent` throws.
-fn decode(text: &str) -> Option<String> {
-    let mut escapes = text.split('%');
-    escapes.next();
-    let is_hex = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
-    if !escapes.all(is_hex) {
-        return None;
+fn escape(text: &str, keeps: &[u8], address: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || keeps.contains(&byte) {
+            address.push(char::from(if byte == b' ' { b'+' } else { byte }));
+            continue;
+        }
+        address.push('%');
+        for digit in [byte >> 4, byte & 15] {
+            address.push(char::from(if digit < 10 { b'0' + digit } else { b'A' - 10 + digit }));
+        }
     }
-    percent_decode_str(text).decode_utf8().ok().map(Into::into)
+}
+
+/// `None` for what is not UTF-8. A form has pluses for spaces, and a broken escape stays as it is in it;
+/// `decodeURIComponent` takes none.
+fn unescape(text: &str, is_form: bool) -> Option<String> {
+    let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
+    while let [first, tail @ ..] = rest {
+        let (mut byte, mut next) = (*first, tail);
+        match (byte, tail) {
+            (b'+', _) if is_form => byte = b' ',
+            (b'%', [a, b, tail @ ..]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => {
+                (byte, next) = (digit(*a) << 4 | digit(*b), tail);
+            }
+            (b'%', _) if !is_form => return None,
+            _ => {}
+        }
+        bytes.push(byte);
+        rest = next;
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The value of a hexadecimal digit.
+fn digit(digit: u8) -> u8 {
+    (digit & 15) + if digit > b'9' { 9 } else { 0 }
 }

@@ -57,20 +57,16 @@ impl RenewalSchedule {
     /// Whether to renew a token of this lifetime: once 60 % of it are over, and again a while
     /// after an attempt that failed.
     #[must_use]
-    pub fn is_due(&self, lifetime: u32, now: Timestamp) -> bool {
+    pub fn is_due(self, lifetime: u32, now: Timestamp) -> bool {
         let lifetime = i64::from(lifetime);
         let is_old = now.0.saturating_sub(self.renewed.0).saturating_mul(10) >= lifetime * 6;
         let wait = RETRY.min(lifetime / 4);
         is_old && now.0.saturating_sub(self.tried.0) >= wait
     }
 
-    /// A renewal is on its way.
-    pub fn tried(&mut self, now: Timestamp) {
-        self.tried = now;
-    }
-
-    /// There is a new token.
-    pub fn renewed(&mut self, now: Timestamp) {
-        self.renewed = now;
+    /// With a renewal on its way.
+    #[must_use]
+    pub fn tried(self, now: Timestamp) -> Self {
+        Self { tried: now, ..self }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use cert_inventory::Inventory;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Panel;
-use crate::browser;
-use crate::state::analysis::{Inputs, analyze};
-use crate::state::inventory::SHORT;
+use crate::browser::{Slice, next_turn};
+use crate::state::analysis::{Builder, Inputs};
+use crate::state::inventory::{InventoryState, SHORT};
 
 impl Panel {
     /// Analyzes every list that is read, and each again every minute.
@@ -27,22 +28,36 @@ impl Panel {
             let own = round.get_value();
             // A later round counts instead, or nobody waits any more.
             let is_current = move || round.try_get_value() == Some(own);
-            spawn_local(async move {
-                if inventory.items.len() > SHORT {
-                    // Its first rows and this are too much for one turn.
-                    browser::next_turn().await;
-                }
-                let now = inputs.minute;
-                let previous = state.analysis.get_untracked();
-                let analysis = analyze(inventory, inputs, previous, is_current).await;
-                let Some((analysis, expirations)) = analysis else { return };
-                state.set_analysis(Arc::new(analysis));
-                // Counts and the timeline are too much for one turn.
-                browser::next_turn().await;
-                if is_current() {
-                    state.set_expirations(expirations.build(), now);
-                }
-            });
+            spawn_local(analyze(state, inventory, inputs, is_current));
         });
+    }
+}
+
+/// Analyzes an inventory, and gives it up as soon as it is not current.
+async fn analyze(
+    state: InventoryState,
+    inventory: Arc<Inventory>,
+    inputs: Inputs,
+    is_current: impl Fn() -> bool,
+) {
+    if inventory.items.len() > SHORT {
+        // Its first rows and this are too much for one turn.
+        next_turn().await;
+    }
+    let now = inputs.minute;
+    let mut builder = Builder::new(inventory, inputs, state.analysis.get_untracked());
+    let mut slice = Slice::begin();
+    while builder.step() {
+        slice.rest().await;
+        if !is_current() {
+            return;
+        }
+    }
+    let (analysis, expirations) = builder.finish();
+    state.set_analysis(analysis);
+    // Counts and the timeline are too much for one turn.
+    next_turn().await;
+    if is_current() {
+        state.set_expirations(expirations.build(), now);
     }
 }

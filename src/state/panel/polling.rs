@@ -12,7 +12,7 @@ impl Panel {
     pub(super) fn start_polling(self) {
         Effect::new(move || {
             let now = self.clock.second.get();
-            if self.schedule.with_value(|schedule| schedule.is_due(now)) {
+            if self.schedule.get_value().is_due(now) {
                 self.poll();
             }
         });

@@ -30,16 +30,15 @@ impl Panel {
         state.loading.set(false);
         match result {
             Ok(read) => {
-                self.schedule.update_value(|schedule| schedule.succeeded(now()));
+                self.schedule.set_value(self.schedule.get_value().succeeded(now()));
                 state.show(read);
                 return Refreshed::Shown;
             }
             Err(failure) if failure.is_session_end() => self.end(SignedOutReason::SessionEnded),
             Err(failure) => {
-                let retry_after = failure.retry_after();
-                self.schedule.update_value(|schedule| {
-                    schedule.failed(now(), retry_after, browser::random());
-                });
+                let schedule = self.schedule.get_value();
+                let schedule = schedule.failed(now(), failure.retry_after(), browser::random());
+                self.schedule.set_value(schedule);
                 // The same failure again is no news.
                 let failure = Some(failure);
                 if state.failure.with_untracked(|before| *before != failure) {

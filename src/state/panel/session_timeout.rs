@@ -69,14 +69,15 @@ impl Panel {
             let now = self.clock.second.get();
             let client = self.client();
             let Some(lifetime) = client.token_lifetime() else { return };
-            if !schedule.with_value(|schedule| schedule.is_due(lifetime, now)) {
+            let current = schedule.get_value();
+            if !current.is_due(lifetime, now) {
                 return;
             }
-            schedule.update_value(|schedule| schedule.tried(now));
+            schedule.set_value(current.tried(now));
             spawn_local(async move {
                 match client.renew().await {
                     Renewal::Renewed => {
-                        schedule.try_update_value(|schedule| schedule.renewed(browser::now()));
+                        schedule.try_set_value(RenewalSchedule::new(browser::now()));
                     }
                     // The list's answer shows whether the session is really over.
                     Renewal::Refused => drop(self.refresh().await),

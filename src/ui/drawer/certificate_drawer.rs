@@ -11,7 +11,7 @@ use super::private_key_facts::PrivateKeyFacts;
 use super::replacement::Replacement;
 use crate::language;
 use crate::state::Panel;
-use crate::ui::copy_text::CopyText;
+use crate::ui::copy_text::copy_text;
 use crate::ui::kit::{Dialog, Icon};
 use crate::ui::pem::{PemDownload, pem};
 use crate::ui::route;
@@ -28,7 +28,7 @@ pub fn Drawer(
 ) -> impl IntoView {
     let item = Memo::new(move |_| opened.with(|name| panel.inventory.item(name.as_ref()?)));
     let on_dismiss = Callback::new(move |()| route::close(panel));
-    let title = move || opened.with(|name| name.as_ref().map(shown));
+    let title = move || opened.with(|name| name.as_deref().map(shown));
     let step_button = move |by, label, icon| {
         view! {
             <button
@@ -211,7 +211,7 @@ fn Pem(item: Arc<Item>) -> impl IntoView {
             <p class="quiet-text">{labels::PEM_NOTE}</p>
             <div class="buttons">
                 <PemDownload item=Arc::clone(&item) />
-                <CopyText what=labels::PEM_COPY text=text.clone() />
+                {copy_text(labels::PEM_COPY, text.clone())}
             </div>
             <pre class="pem" tabindex="0">
                 {text}

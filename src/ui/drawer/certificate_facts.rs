@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::validity_bar::ValidityBar;
 use crate::language;
 use crate::state::Panel;
-use crate::ui::copy_text::CopyText;
+use crate::ui::copy_text::copy_text;
 use crate::ui::strings::{Label, labels, phrases};
 use crate::ui::text::shown;
 use crate::ui::time::Instant;
@@ -21,7 +21,7 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
         None => view! { <span class="quiet-text">{labels::SIGNATURE_UNCHECKED}</span> }.into_any(),
     };
     let sans = match certificate.sans() {
-        Ok(sans) => sans.iter().map(shown).collect(),
+        Ok(sans) => sans.iter().map(|san| shown(&san.to_string())).collect(),
         Err(unreadable) => vec![language::localized(&unreadable.message())],
     };
     let signature = certificate.signature.as_ref().map(|signature| signature.name().to_string());
@@ -89,10 +89,7 @@ fn Fact(
     #[prop(optional)] copy: bool,
     #[prop(optional)] hex: bool,
 ) -> impl IntoView {
-    let button = copy.then(|| {
-        let text = value.clone();
-        view! { <CopyText what=name text /> }
-    });
+    let button = copy.then(|| copy_text(name, value.clone()));
     view! {
         <dt>{name}</dt>
         <dd class:hex=hex>
@@ -133,7 +130,7 @@ fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
 
 fn part<T: ToString>(part: &Part<T>) -> String {
     match part {
-        Ok(value) => shown(value),
+        Ok(value) => shown(&value.to_string()),
         Err(why) => phrases::unreadable(why.message()),
     }
 }

@@ -7,7 +7,7 @@ use cert_inventory::{KeyMatch, PublicHalf, hex_colons};
 use leptos::prelude::*;
 
 use crate::ui::kit::Icon;
-use crate::ui::private_key::{KeyMatchBadge, describe};
+use crate::ui::private_key::{describe, key_match_badge};
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::shown;
 
@@ -47,7 +47,7 @@ pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
             <dd>{labels::key_format(key.format)}</dd>
             <dt>{labels::CERTIFICATE}</dt>
             <dd>
-                <KeyMatchBadge key_match=&item.key_match />
+                {key_match_badge(&item.key_match)}
             </dd>
             <dt>{labels::PUBLIC_KEY_SHA_256}</dt>
             <dd class="hex">{digest}</dd>

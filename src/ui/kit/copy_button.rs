@@ -19,7 +19,7 @@ pub fn CopyButton(
     not_copied: &'static str,
     text: String,
 ) -> impl IntoView {
-    let result = RwSignal::new(None);
+    let result = RwSignal::new(String::new());
     let text = StoredValue::new(text);
     let copy = move |_| {
         spawn_local(async move {
@@ -31,10 +31,10 @@ pub fn CopyButton(
             } else {
                 false
             };
-            result.try_set(Some(if done { copied } else { not_copied }));
+            result.try_set(if done { copied } else { not_copied }.to_owned());
             set_timeout(
                 move || {
-                    result.try_set(None);
+                    result.try_set(String::new());
                 },
                 Duration::from_secs(3),
             );

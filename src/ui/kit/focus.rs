@@ -14,10 +14,11 @@ pub fn is_lost() -> bool {
 
 /// Puts a lost focus on the page's main part.
 pub fn rescue() {
+    if !is_lost() {
+        return;
+    }
     let main = document().query_selector("main").ok().flatten();
-    if let Some(main) =
-        main.filter(|_| is_lost()).and_then(|main| main.dyn_into::<HtmlElement>().ok())
-    {
+    if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
         // The page's head stays in view.
         let still = FocusOptions::new();
         still.set_prevent_scroll(true);

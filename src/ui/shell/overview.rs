@@ -28,8 +28,8 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
             />
         }
     };
-    // Its room, so that nothing below it moves when it comes.
-    let room = move || {
+    // A placeholder of its size, so that nothing below it moves.
+    let placeholder = move || {
         (is_listed.get() && !is_analyzed.get())
             .then(|| view! { <div class="overview to-come">{""}</div> })
     };
@@ -54,7 +54,7 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
         })
     };
     view! {
-        {room}
+        {placeholder}
         {strip}
     }
 }

@@ -73,7 +73,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
             });
         }
     });
-    // Its room, so that nothing below it moves when it comes.
+    // It keeps its size meanwhile, so that nothing below it moves.
     let is_timeline_pending = move || {
         is_listed.get() && (lazy.is_pending() || panel.inventory.expirations.with(Option::is_none))
     };

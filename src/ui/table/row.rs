@@ -6,7 +6,7 @@ use cert_inventory::Expiry;
 use cert_inventory::Item;
 use cert_inventory::Known;
 use cert_inventory::Severity;
-use cert_inventory::{Certificate, Field, Hit, KeyMatch, Name, Part, visible};
+use cert_inventory::{Certificate, Field, Hit, KeyMatch, Name, Part};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -14,14 +14,14 @@ use super::external_changes::ChangeMark;
 use crate::language;
 use crate::state::Panel;
 use crate::ui::kit::Icon;
-use crate::ui::private_key::{KeyMatchBadge, describe};
+use crate::ui::private_key::{describe, key_match_badge};
 use crate::ui::status::Status;
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::shown;
 use crate::ui::time::Day;
 use panel_logic::route;
 
-/// Characters that fit any column: a longer name is broken, and better behind a mark of its own than
+/// Characters that fit any column. A longer text wraps, better after a dot or an underscore than
 /// anywhere.
 const SHORT: usize = 20;
 
@@ -47,7 +47,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
         <tr role="row">
             <th role="rowheader" scope="row">
                 <a class="row-link searched" href=route::certificate(&item.name)>
-                    {breakable(&visible(&item.name))}
+                    {breakable(&shown(&item.name))}
                 </a>
             </th>
             <td role="cell" data-label=labels::STATUS class="cell-status">
@@ -162,7 +162,7 @@ fn KeyCell(item: Arc<Item>) -> impl IntoView {
     };
     view! {
         <span class="key-kind">{describe(key)}</span>
-        <KeyMatchBadge key_match=&item.key_match />
+        {key_match_badge(&item.key_match)}
         <span class="masked">
             <Icon name="key" />
             {labels::HIDDEN}
@@ -190,7 +190,7 @@ fn Action(panel: Panel, item: Arc<Item>) -> impl IntoView {
         <button
             type="button"
             class="danger"
-            aria-label=phrases::delete_label(&visible(&name))
+            aria-label=phrases::delete_label(&shown(&name))
             on:click=move |_| panel.deletion.ask(&name)
         >
             <Icon name="trash" />
@@ -200,26 +200,31 @@ fn Action(panel: Panel, item: Arc<Item>) -> impl IntoView {
     .into_any()
 }
 
+/// A name's whole form.
+fn full(name: &Name) -> String {
+    shown(&name.to_string())
+}
+
 /// A name's shortest form that is still distinct.
 fn short(name: &Part<Name>) -> String {
     match name {
         Ok(name) => {
-            name.common_name().map_or_else(|| shown(name), |name| format!("CN={}", shown(name)))
+            name.common_name().map_or_else(|| full(name), |name| format!("CN={}", shown(name)))
         }
         Err(_) => labels::UNREADABLE.localized().to_owned(),
     }
 }
 
-/// A text that may be broken behind its dots and underscores.
+/// A text that may wrap after its dots and underscores.
 fn breakable(text: &str) -> AnyView {
     if text.len() <= SHORT {
         return text.to_owned().into_any();
     }
-    let pieces = text.split_inclusive(['.', '_']).map(|piece| (piece.to_owned(), html::wbr()));
-    pieces.collect_view().into_any()
+    let parts = text.split_inclusive(['.', '_']).map(|part| (part.to_owned(), html::wbr()));
+    parts.collect_view().into_any()
 }
 
-/// What a search met where the row does not show it.
+/// A match in something that the row does not show.
 #[component]
 fn Found(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let shown = [subject_text(item.leaf()), issuer_text(item.leaf())];
@@ -241,10 +246,10 @@ fn Found(panel: Panel, item: Arc<Item>) -> impl IntoView {
 
 fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + use<> {
     let text = subject_text(leaf);
-    let full = leaf.and_then(|leaf| leaf.subject.as_ref().ok().map(shown));
+    let title = leaf.and_then(|leaf| leaf.subject.as_ref().ok().map(full));
     let more = (certificates > 1).then(|| format!("+{}", certificates - 1));
     view! {
-        <span class="dn searched" title=full>
+        <span class="dn searched" title=title>
             {breakable(&text)}
         </span>
         {more.map(|more| view! { <span class="mark">{more}</span> })}
@@ -266,10 +271,10 @@ fn issuer_text(leaf: Option<&Certificate>) -> String {
 }
 
 fn issuer(leaf: Option<&Certificate>) -> impl IntoView + use<> {
-    let full = leaf.and_then(|leaf| leaf.issuer.as_ref().ok().map(shown));
+    let title = leaf.and_then(|leaf| leaf.issuer.as_ref().ok().map(full));
     let text = issuer_text(leaf);
     view! {
-        <span class="dn searched" title=full>
+        <span class="dn searched" title=title>
             {breakable(&text)}
         </span>
     }

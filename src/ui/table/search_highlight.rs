@@ -52,9 +52,9 @@ fn matches(element: &Element, needle: &Needle) -> Vec<JsValue> {
     }
     let nodes = text_nodes(element);
     let (mut matches, mut end) = (Vec::new(), 0);
-    for (piece, is_match) in needle.split(&text) {
+    for (part, is_match) in needle.split(&text) {
         let begin = end;
-        end += length(piece);
+        end += length(part);
         if is_match {
             matches.extend(range(&nodes, begin, end).map(JsValue::from));
         }
@@ -62,8 +62,7 @@ fn matches(element: &Element, needle: &Needle) -> Vec<JsValue> {
     matches
 }
 
-/// The texts right in an element, each with the place where it begins, counted as the document
-/// does.
+/// The text nodes of an element, each with the position where it begins, in UTF-16 code units.
 fn text_nodes(element: &Element) -> Vec<(u32, Node)> {
     let (nodes, mut end) = (element.child_nodes(), 0);
     let nodes = (0..nodes.length()).filter_map(|at| nodes.item(at));
@@ -77,7 +76,7 @@ fn text_nodes(element: &Element) -> Vec<(u32, Node)> {
         .collect()
 }
 
-/// From one place of these texts to another.
+/// From one position in these texts to another.
 fn range(nodes: &[(u32, Node)], begin: u32, end: u32) -> Option<Range> {
     let range = Range::new().ok()?;
     let (from, first) = nodes.iter().rfind(|(from, _)| *from <= begin)?;
@@ -87,7 +86,7 @@ fn range(nodes: &[(u32, Node)], begin: u32, end: u32) -> Option<Range> {
     Some(range)
 }
 
-/// How long the document takes a text to be.
+/// The length of a text in UTF-16 code units, as the DOM counts.
 fn length(text: &str) -> u32 {
     text.encode_utf16().count() as u32
 }

@@ -18,11 +18,11 @@ use crate::ui::kit::is_near_view;
 /// ones are waited for, and no more than a browser lays out in one turn.
 const CHUNK: usize = 10;
 
-/// Chunks that are one as long as nobody came near any of them: each that is watched takes time.
+/// Chunks that share one placeholder until somebody scrolls near it: observing each takes time.
 const BLOCK: usize = 40;
 
-/// Pixels that a row takes as long as nobody has drawn it.
-const USUAL_ROW: i32 = 68;
+/// Height of a row that was never drawn, in pixels.
+const ROW_HEIGHT: i32 = 68;
 
 /// Some of a group's rows.
 #[component]
@@ -89,7 +89,7 @@ fn far_chunks(
     positions.map(|at| view! { <FarChunk panel all at drawn /> }).collect_view()
 }
 
-/// Chunks that nobody has come near yet.
+/// Chunks that nobody has scrolled to yet.
 #[component]
 fn FarBlock(
     panel: Panel,
@@ -108,10 +108,10 @@ fn FarBlock(
             far_chunks(panel, all, at * BLOCK..end, drawn).into_any()
         }
         false => {
-            let room = move || rows() * USUAL_ROW;
+            let height = move || rows() * ROW_HEIGHT;
             view! {
                 <tbody node_ref=node role="presentation" aria-hidden="true">
-                    <Spacer rows=Signal::derive(rows) room=Signal::derive(room) />
+                    <Spacer rows=Signal::derive(rows) height=Signal::derive(height) />
                 </tbody>
             }
             .into_any()
@@ -119,7 +119,7 @@ fn FarBlock(
     }
 }
 
-/// A chunk that is drawn while it is near what is seen. Else it takes the room that it took when it
+/// A chunk that is drawn while it is near what is seen. Else it takes the height that it had when it
 /// was, or may take.
 #[component]
 fn FarChunk(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl IntoView {
@@ -127,7 +127,7 @@ fn FarChunk(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl In
     let is_near = is_near_view(move || node.get().map(Into::into));
     let taken = StoredValue::new(None::<i32>);
     let rows = move || rows_from(all, at * CHUNK, CHUNK);
-    let room = move || taken.get_value().unwrap_or(rows() * USUAL_ROW);
+    let height = move || taken.get_value().unwrap_or(rows() * ROW_HEIGHT);
     Effect::new(move || {
         drawn.notify();
         if is_near.get() {
@@ -147,7 +147,7 @@ fn FarChunk(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl In
             {move || match is_near.get() {
                 true => view! { <Chunk panel all at /> }.into_any(),
                 false => {
-                    view! { <Spacer rows=Signal::derive(rows) room=Signal::derive(room) /> }
+                    view! { <Spacer rows=Signal::derive(rows) height=Signal::derive(height) /> }
                         .into_any()
                 }
             }}
@@ -157,10 +157,10 @@ fn FarChunk(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl In
 
 /// A row as tall as those that are not drawn.
 #[component]
-fn Spacer(rows: Signal<i32>, room: Signal<i32>) -> impl IntoView {
+fn Spacer(rows: Signal<i32>, height: Signal<i32>) -> impl IntoView {
     view! {
         <tr class="away" data-rows=rows>
-            <td colspan="6" style:height=move || format!("{}px", room.get())>
+            <td colspan="6" style:height=move || format!("{}px", height.get())>
                 {""}
             </td>
         </tr>
@@ -173,9 +173,9 @@ fn chunk_size(rows: usize) -> usize {
     if rows <= SHORT { SHORT } else { CHUNK }
 }
 
-/// How many rows there are from a place on, and not more than these.
-fn rows_from(all: Memo<Rows>, place: usize, most: usize) -> i32 {
-    let rows = all.with(|all| all.items.len().saturating_sub(place).min(most));
+/// How many rows there are from a position on, at most `most`.
+fn rows_from(all: Memo<Rows>, from: usize, most: usize) -> i32 {
+    let rows = all.with(|all| all.items.len().saturating_sub(from).min(most));
     i32::try_from(rows).unwrap_or_default()
 }
 

@@ -6,7 +6,7 @@ use panel_logic::polling::Schedule;
 const NOW: Timestamp = Timestamp(1_000_000);
 
 /// Seconds from `NOW` until the schedule is due.
-fn wait(schedule: &Schedule) -> i64 {
+fn wait(schedule: Schedule) -> i64 {
     (0..10_000).find(|wait| schedule.is_due(Timestamp(NOW.0 + wait))).unwrap()
 }
 
@@ -24,24 +24,24 @@ fn the_first_read_is_one_interval_away() {
 fn waits_double_up_to_the_interval() {
     let mut schedule = Schedule::new(60, NOW);
     for expected in [5, 10, 20, 40, 60, 60] {
-        schedule.failed(NOW, None, 0.5);
-        assert_eq!(wait(&schedule), expected);
+        schedule = schedule.failed(NOW, None, 0.5);
+        assert_eq!(wait(schedule), expected);
     }
     for _ in 0..40 {
-        schedule.failed(NOW, None, 0.5);
+        schedule = schedule.failed(NOW, None, 0.5);
     }
-    assert_eq!(wait(&schedule), 60);
+    assert_eq!(wait(schedule), 60);
 }
 
 #[test]
 fn a_success_begins_anew() {
     let mut schedule = Schedule::new(60, NOW);
-    schedule.failed(NOW, None, 0.5);
-    schedule.failed(NOW, None, 0.5);
-    schedule.succeeded(NOW);
-    assert_eq!(wait(&schedule), 60);
-    schedule.failed(NOW, None, 0.5);
-    assert_eq!(wait(&schedule), 5);
+    schedule = schedule.failed(NOW, None, 0.5);
+    schedule = schedule.failed(NOW, None, 0.5);
+    schedule = schedule.succeeded(NOW);
+    assert_eq!(wait(schedule), 60);
+    schedule = schedule.failed(NOW, None, 0.5);
+    assert_eq!(wait(schedule), 5);
 }
 
 #[test]
@@ -50,8 +50,8 @@ fn jitter_is_a_quarter_either_way() {
     for (random, expected) in [(0.0, [3, 7, 15, 30, 45]), (1.0, [6, 12, 25, 50, 75])] {
         let mut schedule = Schedule::new(60, NOW);
         for expected in expected {
-            schedule.failed(NOW, None, random);
-            assert_eq!(wait(&schedule), expected);
+            schedule = schedule.failed(NOW, None, random);
+            assert_eq!(wait(schedule), expected);
         }
     }
 }
@@ -60,8 +60,8 @@ fn jitter_is_a_quarter_either_way() {
 fn a_short_interval_limits_the_first_wait() {
     let mut schedule = Schedule::new(5, NOW);
     for _ in 0..3 {
-        schedule.failed(NOW, None, 0.5);
-        assert_eq!(wait(&schedule), 5);
+        schedule = schedule.failed(NOW, None, 0.5);
+        assert_eq!(wait(schedule), 5);
     }
 }
 
@@ -69,11 +69,11 @@ fn a_short_interval_limits_the_first_wait() {
 fn the_longer_of_both_waits_counts() {
     for (retry_after, expected) in [(Some(0), 5), (Some(4), 5), (Some(120), 120), (None, 5)] {
         let mut schedule = Schedule::new(60, NOW);
-        schedule.failed(NOW, retry_after, 0.5);
-        assert_eq!(wait(&schedule), expected, "{retry_after:?}");
+        schedule = schedule.failed(NOW, retry_after, 0.5);
+        assert_eq!(wait(schedule), expected, "{retry_after:?}");
     }
     let mut schedule = Schedule::new(60, NOW);
-    schedule.failed(NOW, Some(u32::MAX), 0.5);
+    schedule = schedule.failed(NOW, Some(u32::MAX), 0.5);
     assert!(!schedule.is_due(Timestamp(NOW.0 + i64::from(u32::MAX) - 1)));
     assert!(schedule.is_due(Timestamp(NOW.0 + i64::from(u32::MAX))));
 }

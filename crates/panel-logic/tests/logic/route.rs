@@ -2,6 +2,19 @@
 
 use cert_inventory::{Column, KeyClass, Order, Selection, StatusClass};
 use panel_logic::route::{Route, TABLE, address, certificate};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// What `encodeURIComponent` escapes.
+const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'!')
+    .remove(b'~')
+    .remove(b'*')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')');
 
 fn search(text: &str) -> Selection {
     Selection { search: text.to_owned(), ..Selection::default() }
@@ -62,10 +75,14 @@ fn a_query_selects_rows() {
         ("search=a=b", search("a=b")),
         ("search=a?b", search("a?b")),
         ("search=%", search("%")),
-        ("search=%ff", search("\u{fffd}")),
-        ("se%61rch=x", search("x")),
+        // No text: as if it were not there.
+        ("search=%ff", Selection::default()),
+        ("search=%ff&search=a", search("a")),
+        // Nobody escapes a name.
+        ("se%61rch=x", Selection::default()),
         // The first one counts.
         ("search=a&search=b", search("a")),
+        ("search=&search=b", Selection::default()),
         ("search=", Selection::default()),
         ("search", Selection::default()),
         ("&&", Selection::default()),
@@ -141,6 +158,46 @@ fn what_is_written_is_read() {
                     assert_eq!(read.selection, Some(selection), "{written}");
                 }
             }
+        }
+    }
+}
+
+/// The WHATWG's algorithm, which browsers have as `URLSearchParams`.
+#[test]
+fn a_query_is_what_url_search_params_make_of_it() {
+    for code in (0..0x250).chain(0x1f5fe..0x1f602) {
+        let text = format!("a{}b", char::from_u32(code).unwrap());
+        let written = address(None, &search(&text));
+        let query = written.strip_prefix("#/?").unwrap();
+        let mut serializer = form_urlencoded::Serializer::new(String::new());
+        assert_eq!(query, serializer.append_pair("search", &text).finish());
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        assert_eq!(pairs, [("search".to_owned(), text.clone())]);
+        assert_eq!(Route::parse(&written).selection, Some(search(&text)));
+    }
+}
+
+/// The same of names, and of every pair of characters after a percent sign.
+#[test]
+fn a_name_is_what_encode_uri_component_makes_of_it() {
+    for code in (0..0x250).chain(0x1f5fe..0x1f602) {
+        let name = format!("a{}b", char::from_u32(code).unwrap());
+        let written = format!("#/certificates/{}", utf8_percent_encode(&name, COMPONENT));
+        assert_eq!(certificate(&name), written);
+        assert_eq!(Route::parse(&written).certificate, Some(name));
+    }
+    for first in 0..128_u8 {
+        for second in 0..128_u8 {
+            let pair = [first, second].map(char::from);
+            if pair.contains(&'?') {
+                continue;
+            }
+            let text = format!("%{}{}", pair[0], pair[1]);
+            let is_escape = pair.iter().all(char::is_ascii_hexdigit);
+            let decoded = percent_decode_str(&text).decode_utf8().ok().map(Into::into);
+            let expected = if is_escape { decoded } else { None };
+            let route = Route::parse(&format!("#/certificates/{text}"));
+            assert_eq!(route.certificate, expected, "{text:?}");
         }
     }
 }
