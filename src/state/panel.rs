@@ -16,18 +16,13 @@ mod refresh;
 mod session_timeout;
 mod visible_rows;
 
-use cert_inventory::Item;
-use cert_inventory::Thresholds;
-use cert_inventory::{Context, Finding, findings};
-use cert_inventory::{Needle, Selection};
+use cert_inventory::{Context, Finding, Item, Needle, Selection, Thresholds, Timestamp, findings};
 use leptos::prelude::*;
 use panel_logic::config::Config;
-use panel_logic::polling::Schedule;
 
 use super::rows::{Groups, Listing};
 use super::{Activity, Clock, Deletion, InventoryState, Notices, SignedOutReason};
 use crate::api::Client;
-use crate::browser::now;
 
 /// A signed-in panel in front of one cluster. Signed out there is none.
 #[derive(Clone, Copy)]
@@ -46,7 +41,11 @@ pub struct Panel {
     groups: Memo<Groups>,
     /// Seconds until the session ends unless somebody uses the page; `None` while there is time.
     pub idle_seconds_left: RwSignal<Option<i64>>,
-    schedule: StoredValue<Schedule>,
+    /// Seconds from one read of the list to the next.
+    refresh_seconds: u32,
+    next_read: StoredValue<Timestamp>,
+    /// Reads that failed since the last that did not.
+    failures: StoredValue<u32>,
     idle_minutes: u32,
     title: StoredValue<String>,
 }
@@ -84,7 +83,9 @@ impl Panel {
             needle,
             groups: Memo::new(move |_| ordered.with(|ordered| listing.groups(ordered))),
             idle_seconds_left: RwSignal::new(None),
-            schedule: StoredValue::new(Schedule::new(config.refresh_seconds, now())),
+            refresh_seconds: config.refresh_seconds,
+            next_read: StoredValue::new(polling::after(config.refresh_seconds)),
+            failures: StoredValue::new(0),
             idle_minutes: config.idle_minutes,
             title: StoredValue::new(config.title),
         }

@@ -40,33 +40,12 @@ fn claimed_lifetime(token: &str, atob: impl FnOnce(&str) -> Option<String>) -> O
     u32::try_from(exp.checked_sub(iat)?).ok().filter(|seconds| *seconds > 0)
 }
 
-/// When to renew the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RenewalSchedule {
-    renewed: Timestamp,
-    tried: Timestamp,
-}
-
-impl RenewalSchedule {
-    /// For a token that was granted now.
-    #[must_use]
-    pub fn new(now: Timestamp) -> Self {
-        Self { renewed: now, tried: now }
-    }
-
-    /// Whether to renew a token of this lifetime: once 60 % of it are over, and again a while
-    /// after an attempt that failed.
-    #[must_use]
-    pub fn is_due(self, lifetime: u32, now: Timestamp) -> bool {
-        let lifetime = i64::from(lifetime);
-        let is_old = now.0.saturating_sub(self.renewed.0).saturating_mul(10) >= lifetime * 6;
-        let wait = RETRY.min(lifetime / 4);
-        is_old && now.0.saturating_sub(self.tried.0) >= wait
-    }
-
-    /// With a renewal on its way.
-    #[must_use]
-    pub fn tried(self, now: Timestamp) -> Self {
-        Self { tried: now, ..self }
-    }
+/// Whether to renew a token of this lifetime: once 60 % of it are over, and again a while after an
+/// attempt that failed. `renewed` is when it was granted, `tried` when a renewal was last sent.
+#[must_use]
+pub fn is_renewal_due(lifetime: u32, renewed: Timestamp, tried: Timestamp, now: Timestamp) -> bool {
+    let lifetime = i64::from(lifetime);
+    let is_old = now.0.saturating_sub(renewed.0).saturating_mul(10) >= lifetime * 6;
+    let wait = RETRY.min(lifetime / 4);
+    is_old && now.0.saturating_sub(tried.0) >= wait
 }

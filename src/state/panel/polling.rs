@@ -1,8 +1,11 @@
 //! Reading without being asked to: at an interval, and at once when there is somebody to see it
 //! again. A deletion is never repeated.
 
+use cert_inventory::Timestamp;
+use cert_inventory::failure::ReadFailure;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use panel_logic::polling::wait_after_failure;
 
 use super::Panel;
 use crate::browser;
@@ -11,8 +14,7 @@ impl Panel {
     /// Reads the list whenever it is due.
     pub(super) fn start_polling(self) {
         Effect::new(move || {
-            let now = self.clock.second.get();
-            if self.schedule.get_value().is_due(now) {
+            if self.clock.second.get() >= self.next_read.get_value() {
                 self.poll();
             }
         });
@@ -30,6 +32,19 @@ impl Panel {
         }
     }
 
+    pub(super) fn read_succeeded(self) {
+        self.failures.set_value(0);
+        self.next_read.set_value(after(self.refresh_seconds));
+    }
+
+    pub(super) fn read_failed(self, why: &ReadFailure) {
+        let failures = self.failures.get_value();
+        let (interval, random) = (self.refresh_seconds, browser::random());
+        let wait = wait_after_failure(failures, interval, why.retry_after(), random);
+        self.failures.set_value(failures.saturating_add(1));
+        self.next_read.set_value(after(wait));
+    }
+
     fn poll(self) {
         let is_busy = self.inventory.loading.get_untracked() || self.deletion.is_deleting();
         if !is_busy && browser::page_is_visible() && browser::is_online() {
@@ -38,4 +53,9 @@ impl Panel {
             });
         }
     }
+}
+
+/// So many seconds from now.
+pub(super) fn after(seconds: u32) -> Timestamp {
+    Timestamp(browser::now().0 + i64::from(seconds))
 }

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use panel_logic::activity::Action;
 
 use super::Panel;
-use crate::browser::{self, now};
+use crate::browser;
 use crate::state::SignedOutReason;
 use crate::state::inventory::Refreshed;
 
@@ -30,15 +30,13 @@ impl Panel {
         state.loading.set(false);
         match result {
             Ok(read) => {
-                self.schedule.set_value(self.schedule.get_value().succeeded(now()));
+                self.read_succeeded();
                 state.show(read);
                 return Refreshed::Shown;
             }
             Err(failure) if failure.is_session_end() => self.end(SignedOutReason::SessionEnded),
             Err(failure) => {
-                let schedule = self.schedule.get_value();
-                let schedule = schedule.failed(now(), failure.retry_after(), browser::random());
-                self.schedule.set_value(schedule);
+                self.read_failed(&failure);
                 // The same failure again is no news.
                 let failure = Some(failure);
                 if state.failure.with_untracked(|before| *before != failure) {

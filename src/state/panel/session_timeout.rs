@@ -4,11 +4,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use panel_logic::session_timeout::{Idleness, idleness};
-use panel_logic::token::RenewalSchedule;
+use panel_logic::token::is_renewal_due;
 
 use super::Panel;
 use crate::api::Renewal;
-use crate::browser;
+use crate::browser::now;
 use crate::state::SignedOutReason;
 
 impl Panel {
@@ -64,21 +64,19 @@ impl Panel {
     }
 
     fn start_renewal(self) {
-        let schedule = StoredValue::new(RenewalSchedule::new(browser::now()));
+        let renewed = StoredValue::new(now());
+        let tried = StoredValue::new(now());
         Effect::new(move || {
-            let now = self.clock.second.get();
+            let second = self.clock.second.get();
             let client = self.client();
             let Some(lifetime) = client.token_lifetime() else { return };
-            let current = schedule.get_value();
-            if !current.is_due(lifetime, now) {
+            if !is_renewal_due(lifetime, renewed.get_value(), tried.get_value(), second) {
                 return;
             }
-            schedule.set_value(current.tried(now));
+            tried.set_value(now());
             spawn_local(async move {
                 match client.renew().await {
-                    Renewal::Renewed => {
-                        schedule.try_set_value(RenewalSchedule::new(browser::now()));
-                    }
+                    Renewal::Renewed => drop(renewed.try_set_value(now())),
                     // The list's answer shows whether the session is really over.
                     Renewal::Refused => drop(self.refresh().await),
                     Renewal::Failed => {}

@@ -1,79 +1,49 @@
-//! The interval, the back-off, and waits that the server asks for.
+//! The back-off, and waits that the server asks for.
 
-use cert_inventory::Timestamp;
-use panel_logic::polling::Schedule;
+use panel_logic::polling::wait_after_failure;
 
-const NOW: Timestamp = Timestamp(1_000_000);
-
-/// Seconds from `NOW` until the schedule is due.
-fn wait(schedule: Schedule) -> i64 {
-    (0..10_000).find(|wait| schedule.is_due(Timestamp(NOW.0 + wait))).unwrap()
-}
-
-#[test]
-fn the_first_read_is_one_interval_away() {
-    let schedule = Schedule::new(60, NOW);
-    assert!(!schedule.is_due(Timestamp(NOW.0 + 59)));
-    assert!(schedule.is_due(Timestamp(NOW.0 + 60)));
-    // A computer that slept wakes up long after.
-    assert!(schedule.is_due(Timestamp(NOW.0 + 60_000)));
-    assert!(Schedule::new(0, NOW).is_due(NOW));
+/// The waits after one failure, two, and so on.
+fn waits<const N: usize>(interval: u32, random: f64) -> [u32; N] {
+    let mut failures = 0..;
+    [(); N].map(|()| wait_after_failure(failures.next().unwrap(), interval, None, random))
 }
 
 #[test]
 fn waits_double_up_to_the_interval() {
-    let mut schedule = Schedule::new(60, NOW);
-    for expected in [5, 10, 20, 40, 60, 60] {
-        schedule = schedule.failed(NOW, None, 0.5);
-        assert_eq!(wait(schedule), expected);
+    assert_eq!(waits(60, 0.5), [5, 10, 20, 40, 60, 60, 60]);
+    assert_eq!(waits(3600, 0.5), [5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600]);
+    // However long a cluster is out of reach.
+    for failures in [31, 32, 33, u32::MAX] {
+        assert_eq!(wait_after_failure(failures, 3600, None, 0.5), 3600, "{failures}");
     }
-    for _ in 0..40 {
-        schedule = schedule.failed(NOW, None, 0.5);
-    }
-    assert_eq!(wait(schedule), 60);
-}
-
-#[test]
-fn a_success_begins_anew() {
-    let mut schedule = Schedule::new(60, NOW);
-    schedule = schedule.failed(NOW, None, 0.5);
-    schedule = schedule.failed(NOW, None, 0.5);
-    schedule = schedule.succeeded(NOW);
-    assert_eq!(wait(schedule), 60);
-    schedule = schedule.failed(NOW, None, 0.5);
-    assert_eq!(wait(schedule), 5);
 }
 
 #[test]
 fn jitter_is_a_quarter_either_way() {
     // Fractions of a second are cut off.
-    for (random, expected) in [(0.0, [3, 7, 15, 30, 45]), (1.0, [6, 12, 25, 50, 75])] {
-        let mut schedule = Schedule::new(60, NOW);
-        for expected in expected {
-            schedule = schedule.failed(NOW, None, random);
-            assert_eq!(wait(schedule), expected);
-        }
-    }
+    assert_eq!(waits(60, 0.0), [3, 7, 15, 30, 45, 45]);
+    assert_eq!(waits(60, 1.0), [6, 12, 25, 50, 75, 75]);
 }
 
 #[test]
 fn a_short_interval_limits_the_first_wait() {
-    let mut schedule = Schedule::new(5, NOW);
-    for _ in 0..3 {
-        schedule = schedule.failed(NOW, None, 0.5);
-        assert_eq!(wait(schedule), 5);
-    }
+    assert_eq!(waits(5, 0.5), [5, 5, 5]);
+    assert_eq!(waits(5, 0.0), [3, 3, 3]);
+    assert_eq!(waits(0, 1.0), [0, 0, 0]);
 }
 
 #[test]
 fn the_longer_of_both_waits_counts() {
-    for (retry_after, expected) in [(Some(0), 5), (Some(4), 5), (Some(120), 120), (None, 5)] {
-        let mut schedule = Schedule::new(60, NOW);
-        schedule = schedule.failed(NOW, retry_after, 0.5);
-        assert_eq!(wait(schedule), expected, "{retry_after:?}");
+    for (failures, retry_after, expected) in [
+        (0, None, 5),
+        (0, Some(0), 5),
+        (0, Some(4), 5),
+        (0, Some(120), 120),
+        (0, Some(u32::MAX), u32::MAX),
+        (3, Some(39), 40),
+        (3, Some(41), 41),
+    ] {
+        let wait = wait_after_failure(failures, 60, retry_after, 0.5);
+        assert_eq!(wait, expected, "{failures}, {retry_after:?}");
     }
-    let mut schedule = Schedule::new(60, NOW);
-    schedule = schedule.failed(NOW, Some(u32::MAX), 0.5);
-    assert!(!schedule.is_due(Timestamp(NOW.0 + i64::from(u32::MAX) - 1)));
-    assert!(schedule.is_due(Timestamp(NOW.0 + i64::from(u32::MAX))));
 }
