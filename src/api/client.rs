@@ -2,10 +2,9 @@
 
 use std::sync::{Arc, RwLock};
 
-use cert_inventory::DeleteOutcome;
-use cert_inventory::NoAnswer;
-use cert_inventory::{Inventory, Reading, Timestamp};
-use cert_inventory::{ReadFailure, SignInFailure};
+use cert_inventory::{
+    DeleteOutcome, Inventory, NoAnswer, ReadFailure, Reading, SignInFailure, Timestamp,
+};
 use gloo_net::http::Method;
 use js_sys::encode_uri_component;
 use panel_logic::config::Config;

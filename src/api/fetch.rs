@@ -1,9 +1,6 @@
 //! One request and its answer, under the rules that hold for all of them.
 
-use cert_inventory::Body;
-use cert_inventory::NoAnswer;
-use cert_inventory::ReadFailure;
-use cert_inventory::Timestamp;
+use cert_inventory::{Body, NoAnswer, ReadFailure, Timestamp};
 use gloo_net::Error;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::{Array, Date};

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use cert_inventory::ExpirationsBuilder;
-use cert_inventory::{Context, Severity, findings};
-use cert_inventory::{Index, Needle, StatusClass, Thresholds, Timestamp};
-use cert_inventory::{Inventory, Item};
+use cert_inventory::{
+    Context, ExpirationsBuilder, Index, Inventory, Item, Needle, Severity, StatusClass, Thresholds,
+    Timestamp, findings,
+};
 
 /// How many names there are of each kind, whatever is shown.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! What others changed in the cluster while the page was open, as a signal.
 
-use cert_inventory::Inventory;
-use cert_inventory::{Change, changes};
+use cert_inventory::{Change, Inventory, changes};
 use leptos::prelude::*;
 use panel_logic::external_changes::ExternalChanges;
 

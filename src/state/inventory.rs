@@ -3,12 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cert_inventory::Expirations;
-use cert_inventory::Known;
-use cert_inventory::ReadFailure;
-use cert_inventory::Timestamp;
-use cert_inventory::clock_skew;
-use cert_inventory::{Inventory, Item};
+use cert_inventory::{Expirations, Inventory, Item, Known, ReadFailure, Timestamp, clock_skew};
 use futures_util::future::AbortHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -1,7 +1,6 @@
 //! The notices on the page, as a signal.
 
-use cert_inventory::Message;
-use cert_inventory::Tone;
+use cert_inventory::{Message, Tone};
 use leptos::prelude::*;
 use panel_logic::notices::NoticeQueue;
 

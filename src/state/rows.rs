@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::Item;
-use cert_inventory::Known;
-use cert_inventory::{Group, Needle, Order, Selection, Thresholds, Timestamp};
+use cert_inventory::{Group, Item, Known, Needle, Order, Selection, Thresholds, Timestamp};
 use leptos::prelude::*;
 
 use super::InventoryState;

@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::Item;
-use cert_inventory::{Certificate, hex_colons};
+use cert_inventory::{Certificate, Item, hex_colons};
 use leptos::prelude::*;
 use panel_logic::utc;
 

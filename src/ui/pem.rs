@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::Certificate;
-use cert_inventory::Item;
+use cert_inventory::{Certificate, Item};
 use leptos::prelude::*;
 use panel_logic::file_name::file_name;
 

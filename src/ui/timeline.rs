@@ -1,8 +1,7 @@
 //! The timeline: when certificates end within 13 months. Each mark is a link or a button in the drawing
 //! itself, so that mouse, keyboard and screen reader get the same.
 
-use cert_inventory::Expiry;
-use cert_inventory::{Expiration, Mark, Month, Timeline as Scale, timeline};
+use cert_inventory::{Expiration, Expiry, Mark, Month, Timeline as Scale, timeline};
 use js_sys::Number;
 use leptos::ev;
 use leptos::html;

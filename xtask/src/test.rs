@@ -8,6 +8,9 @@ use crate::paths::root;
 use crate::run::{Prebuild, Result, cargo, step};
 use crate::{build, npm, servers, size, supply_chain, tools};
 
+/// Every test but those that need a browser, which are named.
+const NATIVE: [&str; 4] = ["test", "--workspace", "--exclude", "certdeck"];
+
 /// Format, lints and native tests, then the built panel in a browser.
 pub fn test() -> Result {
     let start = Instant::now();
@@ -15,8 +18,9 @@ pub fn test() -> Result {
     let chromium = chromium::find_or_install()?;
     npm::install_node()?;
     check_code()?;
-    let prebuild =
-        Prebuild::start(cargo().args(["test", "--package", "browser-tests", "--no-run"]));
+    let prebuild = Prebuild::start(
+        cargo().args(NATIVE).args(["--test", "browser", "--test", "deploy", "--no-run"]),
+    );
     tools::install_test_programs()?;
     let axe_core = tools::axe_core()?;
     let not_checked = supply_chain::check()?;
@@ -49,7 +53,9 @@ pub fn screenshots() -> Result {
 pub fn in_browser(chromium: &Chromium, target: &str) -> Command {
     let mut command = cargo();
     command
-        .args(["test", "--package", "browser-tests", "--test", target])
+        // Of all packages, so that dependencies keep the features that the native tests have.
+        .args(NATIVE)
+        .args(["--test", target])
         .env("CERTDECK_DIST", root().join("dist"))
         .env("SCREENSHOTS", root().join("docs/screenshots"))
         .env("CHROMIUM", &chromium.browser)
@@ -63,22 +69,17 @@ fn check_code() -> Result {
         "Clippy, native",
         &mut clippy(&["--workspace", "--exclude", "certdeck", "--all-targets"]),
     )?;
+    // `--all-targets` leaves out those with `test = false`.
+    step(
+        "Clippy, browser tests",
+        &mut clippy(&["--workspace", "--exclude", "certdeck", "--test", "*"]),
+    )?;
     tools::add_wasm_target()?;
     step(
         "Clippy, wasm",
         &mut clippy(&["--package", "certdeck", "--target", "wasm32-unknown-unknown"]),
     )?;
-    step(
-        "Native tests",
-        cargo().args([
-            "test",
-            "--workspace",
-            "--exclude",
-            "certdeck",
-            "--exclude",
-            "browser-tests",
-        ]),
-    )
+    step("Native tests", cargo().args(NATIVE))
 }
 
 fn clippy(what: &[&str]) -> Command {

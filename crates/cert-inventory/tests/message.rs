@@ -1,8 +1,6 @@
 //! Sentences in other languages.
 
-use cert_inventory::DeleteOutcome;
-use cert_inventory::NoAnswer;
-use cert_inventory::{Language, label, message};
+use cert_inventory::{DeleteOutcome, Language, NoAnswer, label, message};
 
 fn german(words: &[(&str, &str)]) -> Language {
     Language::new(words.iter().map(|(english, german)| (english.to_string(), german.to_string())))

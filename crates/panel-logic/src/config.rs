@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use cert_inventory::Thresholds;
-use cert_inventory::{Message, message, visible};
+use cert_inventory::{Message, Thresholds, message, visible};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 

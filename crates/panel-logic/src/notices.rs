@@ -1,7 +1,6 @@
 //! Outcomes on the page: each is announced once, and none is overwritten by the next.
 
-use cert_inventory::Message;
-use cert_inventory::Tone;
+use cert_inventory::{Message, Tone};
 
 /// One outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! Reading without being asked to: at an interval, and at once when there is somebody to see it
 //! again. A deletion is never repeated.
 
-use cert_inventory::Timestamp;
-use cert_inventory::failure::ReadFailure;
+use cert_inventory::{ReadFailure, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use panel_logic::polling::wait_after_failure;

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::Item;
-use cert_inventory::{Group, Needle};
+use cert_inventory::{Group, Item, Needle};
 use leptos::prelude::*;
 
 use super::Panel;

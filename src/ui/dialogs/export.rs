@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use cert_inventory::Context;
-use cert_inventory::Item;
 use cert_inventory::export::{csv, icalendar, json};
+use cert_inventory::{Context, Item};
 use leptos::prelude::*;
 use panel_logic::activity::Action;
 use panel_logic::file_name::export_name;

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::Item;
-use cert_inventory::{Finding, Severity};
+use cert_inventory::{Finding, Item, Severity};
 use leptos::prelude::*;
 
 use super::certificate_facts::CertificateFacts;

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::Item;
-use cert_inventory::{KeyMatch, PublicHalf, hex_colons};
+use cert_inventory::{Item, KeyMatch, PublicHalf, hex_colons};
 use leptos::prelude::*;
 
 use crate::ui::kit::Icon;

@@ -1,7 +1,6 @@
 //! How much of a certificate's validity is over.
 
-use cert_inventory::Certificate;
-use cert_inventory::Timestamp;
+use cert_inventory::{Certificate, Timestamp};
 use leptos::prelude::*;
 use leptos::svg;
 

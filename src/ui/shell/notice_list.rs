@@ -1,7 +1,6 @@
 //! Outcomes, each until somebody dismisses it.
 
-use cert_inventory::Message;
-use cert_inventory::Tone;
+use cert_inventory::{Message, Tone};
 use leptos::prelude::*;
 use panel_logic::notices::Notice;
 

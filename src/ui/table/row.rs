@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use cert_inventory::Expiry;
-use cert_inventory::Item;
-use cert_inventory::Known;
-use cert_inventory::Severity;
-use cert_inventory::{Certificate, Field, Hit, KeyMatch, Name, Part};
+use cert_inventory::{
+    Certificate, Expiry, Field, Hit, Item, KeyMatch, Known, Name, Part, Severity,
+};
 use leptos::html;
 use leptos::prelude::*;
 

@@ -1,5 +1,4 @@
-use cert_inventory::clock_skew;
-use cert_inventory::{Expiry, Thresholds, Timestamp};
+use cert_inventory::{Expiry, Thresholds, Timestamp, clock_skew};
 
 use crate::support::{RsaPublic, ca, inventory, leaf, now, root, signed};
 

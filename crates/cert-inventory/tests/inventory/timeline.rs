@@ -1,8 +1,8 @@
 use std::sync::LazyLock;
 
-use cert_inventory::Mark;
 use cert_inventory::{
-    DerError, Expiry, Inventory, Item, Occurrence, Thresholds, Timeline, Timestamp, Unreadable,
+    DerError, Expiry, Inventory, Item, Mark, Occurrence, Thresholds, Timeline, Timestamp,
+    Unreadable,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

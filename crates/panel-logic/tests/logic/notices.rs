@@ -1,7 +1,6 @@
 //! What makes room for what among notices.
 
-use cert_inventory::Tone;
-use cert_inventory::message;
+use cert_inventory::{Tone, message};
 use panel_logic::notices::{Notice, NoticeQueue};
 
 fn ids(queue: &NoticeQueue, tone: Tone) -> Vec<u32> {
