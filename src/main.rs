@@ -7,8 +7,8 @@ mod state;
 mod ui;
 mod webcrypto;
 
-// Overwrites freed memory, which may have held a private key: serde_json's scratch buffers and growing
-// vectors are out of reach of any type of ours.
+// Overwrites freed memory, which may have held a private key: serde_json's scratch buffers and
+// growing vectors are out of reach of any type of ours.
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);

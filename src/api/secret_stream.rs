@@ -1,7 +1,7 @@
 //! Reading a stream so that no copy of it stays in the browser.
 //!
-//! A browser keeps copies of what is read as text or as one buffer. Of chunks that are zeroed once they
-//! are copied it keeps none.
+//! A browser keeps copies of what is read as text or as one buffer. Of chunks that are zeroed once
+//! they are copied it keeps none.
 
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

@@ -91,7 +91,7 @@ impl App {
                     panel.inventory.show(read);
                 });
             }),
-            Err(failure) if failure.is_session_end() => self.leave(SignedOutReason::None),
+            Err(failure) if failure.is_session_end() => self.leave(SignedOutReason::Expected),
             Err(failure) => self.leave(SignedOutReason::NoAnswer(failure)),
         }
     }

@@ -15,8 +15,8 @@ use super::external_changes::ChangeTracker;
 use crate::browser::{self, Slice, now};
 use crate::webcrypto;
 
-/// A list of so many names is short: it is drawn whole, with the page, and analyzed at once, because
-/// several turns would take longer than one.
+/// A list of so many names is short: it is drawn whole, with the page, and analyzed at once,
+/// because several turns would take longer than one.
 pub const SHORT: usize = 50;
 
 /// An inventory, and the known names that it does not have.

@@ -112,7 +112,7 @@ impl Panel {
     /// Forgets the session, and all that was read and announced.
     pub fn sign_out(self) {
         self.notices.clear();
-        self.end(SignedOutReason::None);
+        self.end(SignedOutReason::Expected);
     }
 
     /// What is wrong with an item, at this minute.

@@ -5,8 +5,8 @@ use cert_inventory::ReadFailure;
 /// Why nobody is signed in.
 #[derive(Clone)]
 pub enum SignedOutReason {
-    /// It is the beginning, or somebody signed out.
-    None,
+    /// It is the beginning, or somebody signed out: there is nothing to explain.
+    Expected,
     /// The cluster does not accept the token any more.
     SessionEnded,
     /// Nobody used the page for so many minutes.

@@ -1,5 +1,6 @@
-//! Views that load lazily: those that a user asks for, and others that the first look at the list need
-//! not wait for. Their code is a file of its own, which is fetched once the list is on the screen.
+//! Views that load lazily: those that a user asks for, and others that the first look at the list
+//! need not wait for. Their code is a file of its own, which is fetched once the list is on the
+//! screen.
 //!
 //! `cargo xtask build` takes out of the program what only [`draw`] reaches. It is called through
 //! [`LazyViews`], which knows whether that code is there.
@@ -57,7 +58,8 @@ enum LoadState {
     Failed,
 }
 
-/// How long it may take until the page says that it is out of reach. It may come later all the same.
+/// How long it may take until the page says that it is out of reach. It may come later all the
+/// same.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl LazyViews {
@@ -102,8 +104,8 @@ impl LazyViews {
         self.state.get() == LoadState::Failed
     }
 
-    /// A view, once its code is there; nothing until then, and where it is out of reach, a line that
-    /// says so.
+    /// A view, once its code is there; nothing until then, and where it is out of reach, a line
+    /// that says so.
     pub fn inline(self, view: LazyView) -> impl IntoView {
         if let Some(view) = self.drawn(view) {
             return view;
@@ -118,8 +120,8 @@ impl LazyViews {
         line.into_any()
     }
 
-    /// A dialog, once its code is there. Until then a placeholder that can be closed, so that nothing
-    /// else is asked for meanwhile.
+    /// A dialog, once its code is there. Until then a placeholder that can be closed, so that
+    /// nothing else is asked for meanwhile.
     pub fn dialog(self, view: LazyView, dismiss: Callback<()>) -> AnyView {
         if let Some(view) = self.drawn(view) {
             return view;

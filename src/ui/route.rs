@@ -1,4 +1,5 @@
-//! Keeps the address and what is shown alike, in the part of the address that never reaches a server.
+//! Keeps the address and what is shown alike, in the part of the address that never reaches a
+//! server.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -47,8 +48,8 @@ pub fn follow(panel: Panel) -> RwSignal<Option<String>> {
     opened
 }
 
-/// Gives the browser the address of what is shown, if that is still to be done: `late` is the address
-/// that it then replaces.
+/// Gives the browser the address of what is shown, if that is still to be done: `late` is the
+/// address that it then replaces.
 fn update(late: StoredValue<Option<String>>, opened: RwSignal<Option<String>>, panel: Panel) {
     let Some(before) = late.try_update_value(Option::take).flatten() else { return };
     let Some(opened) = opened.try_get_untracked() else { return };

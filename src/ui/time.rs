@@ -47,8 +47,8 @@ pub fn preload_formatter() {
     drop(Form::Whole.writer());
 }
 
-/// An instant by this browser's clock: for every row, for which the browser's own formatter would take
-/// too long.
+/// An instant by this browser's clock: for every row, for which the browser's own formatter would
+/// take too long.
 fn local(time: Timestamp) -> String {
     let behind = Date::new(&milliseconds(time)).get_timezone_offset();
     // Minutes, and no number for what is no date: the cast then gives 0.

@@ -1,5 +1,5 @@
-//! The timeline: when certificates end within 13 months. Each mark is a link or a button in the drawing
-//! itself, so that mouse, keyboard and screen reader get the same.
+//! The timeline: when certificates end within 13 months. Each mark is a link or a button in the
+//! drawing itself, so that mouse, keyboard and screen reader get the same.
 
 use cert_inventory::{Expiration, Expiry, Mark, Month, Timeline as Scale, timeline};
 use js_sys::Number;
@@ -7,14 +7,13 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::svg;
-use panel_logic::utc;
+use panel_logic::{route, utc};
 
 use crate::state::Panel;
 use crate::ui::kit::Icon;
 use crate::ui::status::appearance;
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::shown;
-use panel_logic::route;
 
 /// Pixels that two marks are apart at least: a finger's target (WCAG 2.2, 2.5.8).
 const APART: f64 = 26.0;

@@ -94,8 +94,8 @@ fn escape(text: &str, keeps: &[u8], address: &mut String) {
     }
 }
 
-/// `None` for what is not UTF-8. A form has pluses for spaces, and a broken escape stays as it is in it;
-/// `decodeURIComponent` takes none.
+/// `None` for what is not UTF-8. A form has pluses for spaces, and a broken escape stays as it is
+/// in it; `decodeURIComponent` takes none.
 fn unescape(text: &str, is_form: bool) -> Option<String> {
     let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
     while let [first, tail @ ..] = rest {

@@ -49,7 +49,8 @@ impl Panel {
         Refreshed::Failed
     }
 
-    /// Asks for the cluster's name, without which the panel works too: what there is, is seen first.
+    /// Asks for the cluster's name, without which the panel works too: what there is, is seen
+    /// first.
     pub fn read_cluster_name(self) {
         spawn_local(async move {
             browser::next_frame().await;

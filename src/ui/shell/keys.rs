@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::ui::table::SEARCH_ID;
-use crate::ui::table::row_links;
+use crate::ui::table::{SEARCH_ID, row_links};
 
 /// Whether shortcuts are on, and whether their sheet is open.
 #[derive(Clone, Copy)]
@@ -18,7 +17,7 @@ pub struct Keys {
     pub are_on: RwSignal<bool>,
 }
 
-/// What a shortcut asks for that is not done here.
+/// What a shortcut asks for that is done elsewhere.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum KeyAction {
     Refresh,
@@ -40,7 +39,7 @@ impl Keys {
         let drawer = is_there("dialog.drawer");
         let other = is_there("dialog:not(.drawer)");
         let step = |by| if drawer { Some(KeyAction::Step(by)) } else { self.row(by) };
-        let wish = match event.key().as_str() {
+        let action = match event.key().as_str() {
             _ if other => return None,
             "j" => step(1),
             "k" => step(-1),
@@ -57,7 +56,7 @@ impl Keys {
         };
         // The letter itself is not to land in a box that has the focus now.
         event.prevent_default();
-        wish
+        action
     }
 
     /// Leads to the row so many further down.

@@ -23,7 +23,7 @@ pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
     // A cluster that wants no sign-in may only have been out of reach.
     let retry = matches!(reason, SignedOutReason::NoAnswer(_));
     let failure = RwSignal::new(match reason {
-        SignedOutReason::None => None,
+        SignedOutReason::Expected => None,
         SignedOutReason::SessionEnded => Some(labels::SESSION_ENDED.localized().to_owned()),
         SignedOutReason::Idle(minutes) => Some(phrases::idle_ended(minutes)),
         SignedOutReason::NoAnswer(failure) => Some(language::localized(&failure.message())),

@@ -144,15 +144,22 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
         </main>
         {move || is_open.get().then(|| lazy.dialog(LazyView::Drawer(panel, opened), close_drawer))}
         {move || deleting.get().map(|name| lazy.dialog(LazyView::Deletion(panel, name), keep))}
-        {move || keys.sheet.get().then(|| lazy.dialog(LazyView::Keys { is_open: keys.sheet, are_on: keys.are_on }, closing(keys.sheet)))}
         {move || {
-            activity.get().then(|| lazy.dialog(LazyView::Activity(panel, activity), closing(activity)))
+            let view = || LazyView::Keys { is_open: keys.sheet, are_on: keys.are_on };
+            keys.sheet.get().then(|| lazy.dialog(view(), closing(keys.sheet)))
+        }}
+        {move || {
+            let view = || LazyView::Activity(panel, activity);
+            activity.get().then(|| lazy.dialog(view(), closing(activity)))
         }}
         {move || {
             let view = || LazyView::Export(panel, exporting, print);
             exporting.get().then(|| lazy.dialog(view(), closing(exporting)))
         }}
-        {move || is_printing.get().then(|| lazy.dialog(LazyView::Audit(panel, printed), do_not_print))}
+        {move || {
+            let view = || LazyView::Audit(panel, printed);
+            is_printing.get().then(|| lazy.dialog(view(), do_not_print))
+        }}
         <IdleWarning panel />
     }
 }

@@ -1,5 +1,5 @@
-//! The panel's own texts, in English, which is the key to every other language. What an answer of the
-//! cluster means is said by `cert-inventory`.
+//! The panel's own texts, in English, which is the key to every other language. What an answer of
+//! the cluster means is said by `cert-inventory`.
 
 pub mod labels;
 pub mod phrases;

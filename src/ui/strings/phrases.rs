@@ -1,5 +1,5 @@
-//! The panel's phrases: texts with a fact in them, or that depend on a number. Numbers have two forms,
-//! for one and for more, as in English and German.
+//! The panel's phrases: texts with a fact in them, or that depend on a number. Numbers have two
+//! forms, for one and for more, as in English and German.
 
 use cert_inventory::{Change, Message, Severity, StatusClass, message};
 

@@ -7,6 +7,7 @@ use cert_inventory::{
 };
 use leptos::html;
 use leptos::prelude::*;
+use panel_logic::route;
 
 use super::external_changes::ChangeMark;
 use crate::language;
@@ -17,7 +18,6 @@ use crate::ui::status::Status;
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::shown;
 use crate::ui::time::Day;
-use panel_logic::route;
 
 /// Characters that fit any column. A longer text wraps, better after a dot or an underscore than
 /// anywhere.

@@ -1,6 +1,6 @@
-//! Search matches, highlighted with the CSS Custom Highlight API, which leaves the document as it is.
-//! Elements for the matches would have to be made in every row at every letter, which takes longer than
-//! the search.
+//! Search matches, highlighted with the CSS Custom Highlight API, which leaves the document as it
+//! is. Elements for the matches would have to be made in every row at every letter, which takes
+//! longer than the search.
 
 use cert_inventory::Needle;
 use js_sys::{Array, Function, Map, Reflect, Set};

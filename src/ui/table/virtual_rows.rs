@@ -1,5 +1,5 @@
-//! Virtual scrolling: a group's rows in chunks, of which only those near the visible part are drawn. A
-//! list of thousands takes seconds to draw, and nobody sees more than a screen of it.
+//! Virtual scrolling: a group's rows in chunks, of which only those near the visible part are
+//! drawn. A list of thousands takes seconds to draw, and nobody sees more than a screen of it.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -44,13 +44,13 @@ pub fn Chunk(panel: Panel, all: Memo<Rows>, at: usize) -> impl IntoView {
     }
 }
 
-/// All chunks but the first. They follow the list a frame later: the first rows are seen before these
-/// are made, or change.
+/// All chunks but the first. They follow the list a frame later: the first rows are seen before
+/// these are made, or change.
 #[component]
 pub fn FarChunks(
     panel: Panel,
     all: Memo<Rows>,
-    /// Told whenever rows are drawn, or are no longer.
+    /// Notified whenever rows are drawn, or are no longer.
     drawn: Trigger,
 ) -> impl IntoView {
     let listed = RwSignal::new(None);
@@ -119,8 +119,8 @@ fn FarBlock(
     }
 }
 
-/// A chunk that is drawn while it is near what is seen. Else it takes the height that it had when it
-/// was, or may take.
+/// A chunk that is drawn while it is near what is seen. Else it takes the height that it had when
+/// it was, or may take.
 #[component]
 fn FarChunk(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl IntoView {
     let node = NodeRef::<html::Tbody>::new();
@@ -167,8 +167,8 @@ fn Spacer(rows: Signal<i32>, height: Signal<i32>) -> impl IntoView {
     }
 }
 
-/// How many rows a chunk has in a list of so many. A short one is one chunk: the browser's own search
-/// finds all of it.
+/// How many rows a chunk has in a list of so many. A short one is one chunk: the browser's own
+/// search finds all of it.
 fn chunk_size(rows: usize) -> usize {
     if rows <= SHORT { SHORT } else { CHUNK }
 }
