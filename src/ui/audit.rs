@@ -84,6 +84,11 @@ fn certificate(certificate: &Certificate) -> impl IntoView + use<> {
         (labels::PUBLIC_KEY, shown_part(&certificate.public_key)),
         (labels::SHA_256, hex_colons(&certificate.sha256)),
     ];
-    let row = |(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> };
+    let row = |(name, value)| {
+        view! {
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        }
+    };
     view! { <dl>{rows.map(row).collect_view()}</dl> }
 }

@@ -112,9 +112,7 @@ impl LazyViews {
         }
         let line = move || {
             self.has_failed().then(|| {
-                view! {
-                    <p class="quiet-text">{labels::PART_OUT_OF_REACH} {" "} {self.retry()}</p>
-                }
+                view! { <p class="quiet-text">{labels::PART_OUT_OF_REACH} {" "} {self.retry()}</p> }
             })
         };
         line.into_any()

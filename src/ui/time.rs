@@ -15,7 +15,10 @@ use crate::ui::strings::labels;
 pub fn Day(time: Part<Timestamp>) -> impl IntoView {
     time.ok().map(|time| {
         view! {
-            <time datetime=time.to_string() title=format!("{} · {}", utc::instant(time), local(time))>
+            <time
+                datetime=time.to_string()
+                title=format!("{} · {}", utc::instant(time), local(time))
+            >
                 {utc::day(time)}
             </time>
         }
@@ -27,7 +30,8 @@ pub fn Day(time: Part<Timestamp>) -> impl IntoView {
 pub fn Instant(time: Part<Timestamp>) -> impl IntoView {
     match time {
         Ok(time) => view! {
-            <time datetime=time.to_string()>
+            <time datetime=time
+                .to_string()>
                 {utc::instant(time)}
                 <span class="quiet-text small line">{written(time, &Form::Whole.writer())}</span>
             </time>

@@ -75,10 +75,11 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
                 {drawing(&scale, pointed, chosen)}
                 <div class="timeline-told">
                     {move || {
-                        detailed().map(|mark| {
-                            let next = is_next().then(|| view! { <p>{labels::NEXT_END}</p> });
-                            (next, details(&mark))
-                        })
+                        detailed()
+                            .map(|mark| {
+                                let next = is_next().then(|| view! { <p>{labels::NEXT_END}</p> });
+                                (next, details(&mark))
+                            })
                     }}
                 </div>
             </figure>

@@ -10,6 +10,7 @@ mod build;
 mod cargo_install;
 mod chromium;
 mod demo;
+mod format;
 mod npm;
 mod paths;
 mod run;
@@ -27,6 +28,7 @@ usage: cargo xtask COMMAND
 
   demo [--port N] [--tls] …   build the panel and start the demo cluster on 127.0.0.1
   test                        check format and lints, run every test, browser tests included
+  format                      format the code, the views included
   build                       build the panel into dist/, ready for any static server
   soak [--minutes N] [--seed N]
                               use the panel for half an hour, with faults; write bench/SOAK.md
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
     let result = match arguments.split_first() {
         Some((command, rest)) if command == "demo" => demo::demo(rest),
         Some((command, [])) if command == "test" => test::test(),
+        Some((command, [])) if command == "format" => format::format(),
         Some((command, [])) if command == "build" => build::build(),
         Some((command, rest)) if command == "soak" => soak::soak(rest),
         Some((command, [])) if command == "bench" => bench::bench(),

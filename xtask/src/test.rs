@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::chromium::{self, Chromium};
 use crate::paths::root;
 use crate::run::{Prebuild, Result, cargo, step};
-use crate::{build, npm, servers, size, supply_chain, tools};
+use crate::{build, format, npm, servers, size, supply_chain, tools};
 
 /// Every test but those that need a browser, which are named.
 const NATIVE: [&str; 4] = ["test", "--workspace", "--exclude", "certdeck"];
@@ -14,7 +14,7 @@ const NATIVE: [&str; 4] = ["test", "--workspace", "--exclude", "certdeck"];
 /// Format, lints and native tests, then the built panel in a browser.
 pub fn test() -> Result {
     let start = Instant::now();
-    step("Check the format", cargo().args(["fmt", "--all", "--check"]))?;
+    format::check_rust()?;
     let chromium = chromium::find_or_install()?;
     npm::install_node()?;
     check_code()?;
@@ -23,6 +23,7 @@ pub fn test() -> Result {
     );
     tools::install_test_programs()?;
     let axe_core = tools::axe_core()?;
+    format::check_views()?;
     let not_checked = supply_chain::check()?;
     build::build()?;
     size::check()?;

@@ -21,6 +21,8 @@ const ESBUILD: &str = "0.28.2";
 /// Finds accessibility problems in the browser tests.
 const AXE_CORE: &str = "4.14.1";
 const CARGO_DENY: &str = "0.20.2";
+/// Formats `view!` blocks, which rustfmt leaves as they are.
+const LEPTOSFMT: &str = "0.1.33";
 /// Splits the program in two (src/ui/rare.rs).
 const WASM_SPLIT: &str = "0.2.4";
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -41,14 +43,18 @@ pub fn install_panel_tools() -> Result<OsString> {
 /// once.
 pub fn install_test_programs() -> Result {
     let mut programs = panel_programs()?;
-    programs.push(cargo_deny_program());
+    programs.extend([cargo_deny_program(), leptosfmt_program()]);
     cargo_install::install(&programs).map(drop)
 }
 
 /// cargo-deny, installed.
 pub fn cargo_deny() -> Result<PathBuf> {
-    let folder = cargo_install::install(&[cargo_deny_program()])?.pop();
-    Ok(folder.unwrap_or_default().join("cargo-deny"))
+    install_one(cargo_deny_program())
+}
+
+/// leptosfmt, installed.
+pub fn leptosfmt() -> Result<PathBuf> {
+    install_one(leptosfmt_program())
 }
 
 /// axe-core's script, installed.
@@ -99,6 +105,16 @@ fn cargo_deny_program() -> Program {
         version: CARGO_DENY.to_owned(),
         options: &[],
     }
+}
+
+fn leptosfmt_program() -> Program {
+    Program { package: "leptosfmt", name: "leptosfmt", version: LEPTOSFMT.to_owned(), options: &[] }
+}
+
+fn install_one(program: Program) -> Result<PathBuf> {
+    let name = program.name;
+    let folder = cargo_install::install(&[program])?.pop();
+    Ok(folder.unwrap_or_default().join(name))
 }
 
 fn is_wasm_opt_in_path() -> bool {

@@ -90,7 +90,9 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                             </details>
                         }
                     })}
-                <label for="delete-name">{name.with_value(|name| phrases::delete_type(name))}</label>
+                <label for="delete-name">
+                    {name.with_value(|name| phrases::delete_type(name))}
+                </label>
                 <input
                     id="delete-name"
                     node_ref=input

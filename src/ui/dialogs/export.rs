@@ -109,11 +109,7 @@ pub fn ExportSheet(
         print.run(items);
     });
     view! {
-        <Sheet
-            title=labels::EXPORT.localized()
-            close_label=labels::CLOSE.localized()
-            is_open
-        >
+        <Sheet title=labels::EXPORT.localized() close_label=labels::CLOSE.localized() is_open>
             <p class="quiet-text">{labels::EXPORT_LEAD}</p>
             {move || is_narrow().then(only_shown_box)}
             <ul class="plain export">

@@ -17,11 +17,7 @@ pub fn KeySheet(is_open: RwSignal<bool>, are_on: RwSignal<bool>) -> impl IntoVie
         }
     };
     view! {
-        <Sheet
-            title=labels::KEYS.localized()
-            close_label=labels::CLOSE.localized()
-            is_open
-        >
+        <Sheet title=labels::KEYS.localized() close_label=labels::CLOSE.localized() is_open>
             <dl class="keys">{labels::KEY_LIST.map(row).collect_view()}</dl>
             <label class="check">
                 <input

@@ -105,10 +105,7 @@ fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
         let critical =
             extension.critical.then(|| view! { <span class="mark">{labels::CRITICAL}</span> });
         view! {
-            <dt>
-                {extension.name().to_owned()}
-                {critical}
-            </dt>
+            <dt>{extension.name().to_owned()} {critical}</dt>
             <dd>
                 <ul class="plain">
                     {extension
@@ -122,7 +119,9 @@ fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
     };
     view! {
         <details>
-            <summary>{format!("{} ({})", labels::EXTENSIONS.localized(), extensions.len())}</summary>
+            <summary>
+                {format!("{} ({})", labels::EXTENSIONS.localized(), extensions.len())}
+            </summary>
             <dl class="facts">{extensions.into_iter().map(row).collect_view()}</dl>
         </details>
     }

@@ -45,9 +45,7 @@ pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
             <dt>{labels::FORMAT}</dt>
             <dd>{labels::key_format(key.format)}</dd>
             <dt>{labels::CERTIFICATE}</dt>
-            <dd>
-                {key_match_badge(&item.key_match)}
-            </dd>
+            <dd>{key_match_badge(&item.key_match)}</dd>
             <dt>{labels::PUBLIC_KEY_SHA_256}</dt>
             <dd class="hex">{digest}</dd>
             {reused}

@@ -22,8 +22,7 @@ pub fn Sheet(
             <h2 id="sheet-title">{title}</h2>
             {children()}
             <div class="buttons">
-                {action}
-                <button type="button" on:click=move |_| close.run(())>
+                {action} <button type="button" on:click=move |_| close.run(())>
                     {close_label}
                 </button>
             </div>

@@ -88,9 +88,7 @@ pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
                 {(!config.api.is_empty())
                     .then(|| {
                         view! {
-                            <p class="quiet-text destination">
-                                {phrases::sign_in_at(&config.api)}
-                            </p>
+                            <p class="quiet-text destination">{phrases::sign_in_at(&config.api)}</p>
                         }
                     })}
                 {move || {

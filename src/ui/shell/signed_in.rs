@@ -145,7 +145,10 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
         {move || is_open.get().then(|| lazy.dialog(LazyView::Drawer(panel, opened), close_drawer))}
         {move || deleting.get().map(|name| lazy.dialog(LazyView::Deletion(panel, name), keep))}
         {move || {
-            let view = || LazyView::Keys { is_open: keys.sheet, are_on: keys.are_on };
+            let view = || LazyView::Keys {
+                is_open: keys.sheet,
+                are_on: keys.are_on,
+            };
             keys.sheet.get().then(|| lazy.dialog(view(), closing(keys.sheet)))
         }}
         {move || {
@@ -185,11 +188,7 @@ fn Freshness(panel: Panel) -> impl IntoView {
             <span class="visually-hidden" role="status">
                 {move || result.get().map(Label::localized)}
             </span>
-            <button
-                type="button"
-                class:busy=move || panel.inventory.loading.get()
-                on:click=refresh
-            >
+            <button type="button" class:busy=move || panel.inventory.loading.get() on:click=refresh>
                 <Icon name="refresh" />
                 <span>{labels::REFRESH}</span>
             </button>

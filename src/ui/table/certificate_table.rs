@@ -243,7 +243,9 @@ fn Skeleton() -> impl IntoView {
             <p class="skeleton-words" role="status">
                 {labels::LOADING}
             </p>
-            {(0..11).map(|row| view! { <div class="skeleton-row" data-row=row></div> }).collect_view()}
+            {(0..11)
+                .map(|row| view! { <div class="skeleton-row" data-row=row></div> })
+                .collect_view()}
         </div>
     }
 }

@@ -51,8 +51,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
             <td role="cell" data-label=labels::STATUS class="cell-status">
                 <span class="purpose searched">{breakable(title)}</span>
                 <div class="status-line">
-                    {move || view! { <Status expiry=expiry.get().0 /> }}
-                    {turning_point}
+                    {move || view! { <Status expiry=expiry.get().0 /> }} {turning_point}
                     <FindingMarks panel item=Arc::clone(&item) />
                     <ChangeMark panel name=item.name.clone() />
                 </div>
@@ -234,8 +233,7 @@ fn Found(panel: Panel, item: Arc<Item>) -> impl IntoView {
         (!is_shown).then(|| {
             view! {
                 <span class="found">
-                    {labels::field(field)} {" "}
-                    <span class="searched">{breakable(&text)}</span>
+                    {labels::field(field)} {" "} <span class="searched">{breakable(&text)}</span>
                 </span>
             }
         })

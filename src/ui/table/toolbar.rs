@@ -37,7 +37,9 @@ pub fn Toolbar(
             <div class="toolbar" role="search">
                 <div class="search">
                     <Icon name="search" />
-                    <label class="visually-hidden" for=SEARCH_ID>{labels::SEARCH}</label>
+                    <label class="visually-hidden" for=SEARCH_ID>
+                        {labels::SEARCH}
+                    </label>
                     <input
                         id=SEARCH_ID
                         node_ref=input
@@ -67,9 +69,17 @@ pub fn Toolbar(
                 <p class="shown" role="status">
                     {move || is_narrow.get().then(|| shown(panel))}
                 </p>
-                {move || is_narrow.get().then(|| view! {
-                    <button type="button" on:click=show_all>{labels::SHOW_ALL}</button>
-                })}
+                {move || {
+                    is_narrow
+                        .get()
+                        .then(|| {
+                            view! {
+                                <button type="button" on:click=show_all>
+                                    {labels::SHOW_ALL}
+                                </button>
+                            }
+                        })
+                }}
                 <button type="button" class="export-button" on:click=move |_| exporting.set(true)>
                     <Icon name="download" />
                     <span>{labels::EXPORT}</span>
@@ -115,10 +125,7 @@ fn OrderChoice(panel: Panel) -> impl IntoView {
     view! {
         <label class="choice narrow-only">
             <span>{labels::ORDER}</span>
-            <select
-                prop:value=move || asked.with(|asked| asked.order.column.id())
-                on:change=choose
-            >
+            <select prop:value=move || asked.with(|asked| asked.order.column.id()) on:change=choose>
                 {Column::ALL
                     .map(|column| {
                         view! { <option value=column.id()>{labels::column(column)}</option> }

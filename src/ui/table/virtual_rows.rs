@@ -139,11 +139,7 @@ fn FarChunk(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl In
     });
     let role = move || if is_near.get() { "rowgroup" } else { "presentation" };
     view! {
-        <tbody
-            node_ref=node
-            role=role
-            aria-hidden=move || (!is_near.get()).then_some("true")
-        >
+        <tbody node_ref=node role=role aria-hidden=move || (!is_near.get()).then_some("true")>
             {move || match is_near.get() {
                 true => view! { <Chunk panel all at /> }.into_any(),
                 false => {
