@@ -9,7 +9,7 @@ use browser_harness::{ADMIN, Page, copy_of_dist, scenario, scenario_with};
 /// How many lazy parts the page has fetched.
 async fn parts(page: &Page) -> usize {
     let files = "return performance.getEntriesByType('resource')
-        .filter((entry) => /\\/rare-\\w+\\.wasm$/.test(entry.name)).length";
+        .filter((entry) => /\\/lazy-\\w+\\.wasm$/.test(entry.name)).length";
     page.script(files).await.as_u64().unwrap().try_into().unwrap()
 }
 
@@ -18,7 +18,7 @@ fn part_in(site: &std::path::Path) -> PathBuf {
     let files = std::fs::read_dir(site).unwrap().map(|file| file.unwrap().path());
     let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
     let mut parts =
-        files.filter(|path| name(path).starts_with("rare-") && name(path).ends_with(".wasm"));
+        files.filter(|path| name(path).starts_with("lazy-") && name(path).ends_with(".wasm"));
     let part = parts.next().unwrap();
     assert_eq!(parts.next(), None);
     part

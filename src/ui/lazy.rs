@@ -167,7 +167,7 @@ impl LazyViews {
 }
 
 #[cfg(split)]
-#[wasm_split(rare, wasm_split_path = leptos::wasm_split, fallible, preload(code))]
+#[wasm_split(lazy, wasm_split_path = leptos::wasm_split, fallible, preload(code))]
 fn draw(view: LazyView) -> Result<AnyView, SplitLoaderError> {
     Ok(drawn(view))
 }

@@ -14,8 +14,8 @@ const BUDGETS: [(&str, &str, u64); 8] = [
     // Loaded when the language is chosen.
     ("languages/", "", 12_600),
     ("certdeck-", ".wasm", 255_900),
-    // Loaded after the list is shown: src/ui/rare.rs.
-    ("rare-", ".wasm", 75_200),
+    // Loaded after the list is shown: src/ui/lazy.rs.
+    ("lazy-", ".wasm", 75_200),
     // wasm-bindgen's glue, and boot.js.
     ("", ".js", 8_600),
     ("", ".css", 4_500),

@@ -23,7 +23,7 @@ const AXE_CORE: &str = "4.14.1";
 const CARGO_DENY: &str = "0.20.2";
 /// Formats `view!` blocks, which rustfmt leaves as they are.
 const LEPTOSFMT: &str = "0.1.33";
-/// Splits the program in two (src/ui/rare.rs).
+/// Splits the program in two (src/ui/lazy.rs).
 const WASM_SPLIT: &str = "0.2.4";
 const TARGET: &str = "wasm32-unknown-unknown";
 

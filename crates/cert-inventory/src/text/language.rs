@@ -30,7 +30,10 @@ impl Language {
 
     /// A language, by pairs of English and translated words.
     pub fn new(words: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(words.into_iter().collect())
+        // Not `collect`, which would bring along the standard library's stable sort.
+        let mut translations = BTreeMap::new();
+        translations.extend(words);
+        Self(translations)
     }
 
     /// The translation of English words, or the same words where there is none.
