@@ -50,7 +50,7 @@ pub struct Head {
     _end: EndOnDrop,
 }
 
-/// Expirations a request that nobody waits for; one that is over it leaves as it is.
+/// Ends a request that nobody waits for; one that is over it leaves as it is.
 struct EndOnDrop(Option<AbortController>);
 
 impl Drop for EndOnDrop {

@@ -194,7 +194,7 @@ impl InventoryState {
         self.signatures.with(|known| known.get(certificate).copied().flatten())
     }
 
-    /// Expirations the read that is on its way, for this one.
+    /// Ends the read that is on its way, for this one.
     pub(super) fn read_next(self, next: Option<AbortHandle>) {
         let mut last = next;
         self.reading.update_value(|reading| std::mem::swap(reading, &mut last));
