@@ -43,4 +43,4 @@ pub mod users;
 
 pub use error::Error;
 pub use running::{FOLDER, Options, Running, start};
-pub use seed::seed;
+pub use seed::{Seed, seed};

@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::Parser;
-use demo::{Error, Options, Running, users::USERS};
+use demo::{Error, Options, Running, Seed, users::USERS};
 
 /// A simulated cluster that serves the panel, on 127.0.0.1 only.
 #[derive(Parser)]
@@ -15,6 +15,9 @@ struct Arguments {
     /// The port; 0 means any free one
     #[arg(long, default_value_t = 4380)]
     port: u16,
+    /// The certificates: one of each fault, or those of a cluster as installed
+    #[arg(long, value_enum, default_value_t)]
+    seed: Seed,
     /// HTTPS with a new self-signed certificate
     #[arg(long)]
     tls: bool,
@@ -52,6 +55,7 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<(), Error> {
     let running = demo::start(Options {
         port: arguments.port,
+        seed: arguments.seed,
         tls: arguments.tls,
         dist: Some(arguments.dist.clone()),
         no_sign_in: arguments.no_sign_in,

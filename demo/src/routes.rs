@@ -70,7 +70,16 @@ async fn cluster(
     if !user.role.permits(Permission::ViewClusterInfo) {
         return Err(Refusal::NotPermitted(Permission::ViewClusterInfo).into());
     }
-    Ok(Json(json!({ "name": FQDN, "created_time": shared.created_time })))
+    // The thresholds are texts, as a real cluster has them.
+    Ok(Json(json!({
+        "name": FQDN,
+        "created_time": shared.created_time,
+        "alert_settings": {
+            "cluster_certs_about_to_expire": { "enabled": true, "threshold": "45" },
+            "cluster_ca_cert_about_to_expire": { "enabled": true, "threshold": "90" },
+            "cluster_license_about_to_expire": { "enabled": true, "threshold": "7" },
+        },
+    })))
 }
 
 async fn certificates(

@@ -18,7 +18,8 @@ use crate::{
     cors, demo_api,
     error::Error,
     faults::Faults,
-    pages, routes, seed,
+    pages, routes,
+    seed::Seed,
     server::{Identity, Reserved, Server, Site},
     shared::Shared,
     users::USERS,
@@ -33,6 +34,8 @@ pub const FOLDER: &str = "/folder/panel";
 pub struct Options {
     /// 0 means any free port.
     pub port: u16,
+    /// The certificates.
+    pub seed: Seed,
     /// HTTPS with a new self-signed certificate.
     pub tls: bool,
     /// The built panel; without it only the API is served.
@@ -84,8 +87,13 @@ pub async fn start(options: Options) -> Result<Running, Error> {
     let address = listener.local_addr()?;
     let now = OffsetDateTime::now_utc().truncate_to_second();
     // Once in a process: RSA keys take time, and a test wants many clusters.
-    static SEED: OnceCell<Entries> = OnceCell::const_new();
-    let seed = SEED.get_or_try_init(async || seed::entries(now)).await?;
+    static SEEDS: [OnceCell<Entries>; 2] = [const { OnceCell::const_new() }; 2];
+    let [museum, factory] = &SEEDS;
+    let seed = match options.seed {
+        Seed::Museum => museum,
+        Seed::Factory => factory,
+    };
+    let seed = seed.get_or_try_init(async || options.seed.entries(now)).await?;
     let shared = Arc::new(Shared {
         cluster: Mutex::new(Cluster::new(seed.clone())?),
         sessions: Mutex::default(),

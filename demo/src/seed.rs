@@ -1,7 +1,10 @@
-//! The certificates that the cluster starts with: all eleven names, made new at
-//! every start, so that "expires in 12 days" is true on any day.
+//! The certificates that the cluster starts with, made new at every start, so
+//! that "expires in 12 days" is true on any day.
 //!
-//! What is special about each is said beside it; the README lists them.
+//! Here is the museum: all eleven names, each with what is special about it;
+//! the README lists them.
+
+mod factory;
 
 use rcgen::{
     CertificateParams, CertifiedIssuer, DnType,
@@ -16,6 +19,29 @@ use crate::{
     error::Error,
 };
 
+/// What the cluster starts with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Seed {
+    /// All names, with what can be wrong with them.
+    #[default]
+    Museum,
+    /// What a cluster makes by itself when it is installed, and nothing wrong.
+    Factory,
+}
+
+impl Seed {
+    /// The entries, as of `now`.
+    ///
+    /// # Errors
+    /// When a key or a certificate cannot be made.
+    pub fn entries(self, now: OffsetDateTime) -> Result<Entries, Error> {
+        match self {
+            Self::Museum => museum(now),
+            Self::Factory => factory::entries(now),
+        }
+    }
+}
+
 type Authority = CertifiedIssuer<'static, KeyPair>;
 
 /// The seed by itself, for who needs certificates and no server.
@@ -23,14 +49,11 @@ type Authority = CertifiedIssuer<'static, KeyPair>;
 /// # Errors
 /// When a key or a certificate cannot be made.
 pub fn seed() -> Result<Entries, Error> {
-    entries(OffsetDateTime::now_utc().truncate_to_second())
+    Seed::Museum.entries(OffsetDateTime::now_utc().truncate_to_second())
 }
 
 /// The entries of a cluster that has lived for a while, as of `now`.
-///
-/// # Errors
-/// When a key or a certificate cannot be made.
-pub fn entries(now: OffsetDateTime) -> Result<Entries, Error> {
+fn museum(now: OffsetDateTime) -> Result<Entries, Error> {
     let mut entries = Entries::new();
     let mut put = |name: &str, certificate: String, key: Option<String>| {
         entries.insert(format!("{name}_cert"), certificate);

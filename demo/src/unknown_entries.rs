@@ -3,10 +3,14 @@
 
 use pem::Pem;
 use pkcs8::{LineEnding, PrivateKeyInfo, pkcs5::pbes2};
-use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
+use rcgen::{CertifiedIssuer, KeyPair, PKCS_ECDSA_P256_SHA256};
 use time::OffsetDateTime;
 
-use crate::{certificates::leaf, cluster::Entries, error::Error};
+use crate::{
+    certificates::{authority, leaf},
+    cluster::Entries,
+    error::Error,
+};
 
 /// The password of the encrypted key, for who wants to open it.
 const PASSWORD: &str = "demo-key";
@@ -21,6 +25,9 @@ pub fn entries() -> Result<Entries, Error> {
     let certificate = |name: &str| -> Result<String, Error> {
         Ok(leaf(now, name, -10, 200).self_signed(&key)?.pem())
     };
+    let ca_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+    let ca = CertifiedIssuer::self_signed(authority(now, "Example Corp Branch CA"), ca_key)?;
+    let issued = leaf(now, "forged.example.com", -10, 200).signed_by(&key, &ca)?;
     let entries = [
         ("gateway_cert", certificate("gateway.example.com")?),
         ("gateway_key", key.serialize_pem()),
@@ -32,7 +39,7 @@ pub fn entries() -> Result<Entries, Error> {
         ("locked_key", encrypted(&key)?),
         ("legacy_cert", certificate("legacy.example.com")?),
         ("legacy_key", traditionally_encrypted()?),
-        ("forged_cert", forged(&certificate("forged.example.com")?)?),
+        ("forged_cert", forged(&issued.pem())? + &ca.pem()),
         ("notes_cert", "to be replaced next week".to_owned()),
         ("readme", "an entry that is neither _cert nor _key".to_owned()),
     ];

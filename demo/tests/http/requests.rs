@@ -195,6 +195,7 @@ async fn the_cluster_says_its_name_and_age() {
     let cluster: Value = demo.get("/v1/cluster").await.unwrap().json().await.unwrap();
     assert_eq!(cluster["name"], "cluster.example.com");
     assert!(cluster["created_time"].as_str().unwrap().ends_with('Z'));
+    assert_eq!(cluster["alert_settings"]["cluster_ca_cert_about_to_expire"]["threshold"], "90");
 }
 
 #[tokio::test]
