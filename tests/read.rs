@@ -69,7 +69,7 @@ async fn unknown_entries_are_rows_that_say_what_is_wrong() {
         page.reads("table", "Other names").await;
         page.row_reads("forged", "1 error").await;
         page.open_drawer("forged").await;
-        page.reads("dialog", "is not its issuer’s: it was damaged or forged").await;
+        page.reads("dialog", "was made by no certificate that is here").await;
         page.press("Close").await;
         page.reads("table", "private key missing").await;
         page.reads("table", "certificate missing").await;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, RwLock};
 
 use cert_inventory::{
-    DeleteOutcome, Inventory, NoAnswer, ReadFailure, Reading, SignInFailure, Timestamp,
+    AlertDays, DeleteOutcome, Inventory, NoAnswer, ReadFailure, Reading, SignInFailure, Timestamp,
 };
 use gloo_net::http::Method;
 use js_sys::encode_uri_component;
@@ -117,13 +117,14 @@ impl Client {
     }
 
     /// The cluster's name, which is its FQDN; `None` when it cannot be had.
-    pub async fn cluster_name(&self) -> Option<String> {
+    pub async fn cluster(&self) -> Option<(String, AlertDays)> {
         #[derive(Deserialize)]
         struct Cluster {
             name: String,
         }
         let answer = self.get("v1/cluster").await.ok()?.read().await.ok()?;
-        serde_json::from_slice(&answer.body).ok().map(|Cluster { name }| name)
+        let Cluster { name } = serde_json::from_slice(&answer.body).ok()?;
+        Some((name, AlertDays::read(&answer.body)))
     }
 
     /// Asks the cluster to delete a certificate. It is sent once, whatever happens to it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use cert_inventory::{
     Context, ExpirationsBuilder, Index, Inventory, Item, Needle, Severity, StatusClass, Thresholds,
-    Timestamp, findings,
+    Timestamp, Verdicts, findings,
 };
 
 /// How many names there are of each kind, whatever is shown.
@@ -46,8 +46,7 @@ pub struct Analysis {
 pub struct Inputs {
     pub minute: Timestamp,
     pub cluster_name: Option<String>,
-    /// SHA-256 of the certificates whose signature is wrong, in ascending order.
-    pub forged: Vec<[u8; 32]>,
+    pub verdicts: Arc<Verdicts>,
     pub thresholds: Thresholds,
 }
 
@@ -57,7 +56,8 @@ impl Inputs {
             now: self.minute,
             fqdn: self.cluster_name.as_deref(),
             thresholds: self.thresholds,
-            forged: &self.forged,
+            version: None,
+            verdicts: &self.verdicts,
         }
     }
 }

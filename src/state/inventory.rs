@@ -1,9 +1,10 @@
 //! What was read last, how old it is, and why it is not newer.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cert_inventory::{Expirations, Inventory, Item, Known, ReadFailure, Timestamp, clock_skew};
+use cert_inventory::{
+    AlertDays, Expirations, Inventory, Item, Known, ReadFailure, Timestamp, Verdicts, clock_skew,
+};
 use futures_util::future::AbortHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -50,20 +51,17 @@ pub struct InventoryState {
     pub failure: RwSignal<Option<ReadFailure>>,
     pub loading: RwSignal<bool>,
     pub cluster_name: RwSignal<Option<String>>,
+    /// From how many days on the cluster itself warns.
+    pub alert_days: RwSignal<AlertDays>,
     /// Seconds by which this browser's clock is ahead of the cluster's, if that matters.
     pub clock_skew: RwSignal<Option<i64>>,
-    signatures: RwSignal<Verdicts>,
-    /// SHA-256 of those whose signature is wrong, in ascending order.
-    pub forged: Memo<Vec<[u8; 32]>>,
+    /// What the browser found of the certificates' signatures.
+    pub verdicts: RwSignal<Arc<Verdicts>>,
     pub changes: ChangeTracker,
     activity: Activity,
     reading: StoredValue<Option<AbortHandle>>,
     closed: StoredValue<bool>,
 }
-
-/// SHA-256 of each certificate whose issuer is there too, and whether its signature is the
-/// issuer's; `None` where the browser could not tell.
-type Verdicts = BTreeMap<[u8; 32], Option<bool>>;
 
 /// What became of a read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -78,13 +76,6 @@ pub enum Refreshed {
 
 impl InventoryState {
     pub fn new(activity: Activity) -> Self {
-        let signatures = RwSignal::new(Verdicts::new());
-        let forged = move |_: Option<&Vec<[u8; 32]>>| {
-            signatures.with(|signatures: &Verdicts| {
-                let forged = signatures.iter().filter(|(_, valid)| **valid == Some(false));
-                forged.map(|(certificate, _)| *certificate).collect()
-            })
-        };
         let loaded = RwSignal::new(None::<Loaded>);
         let analysis = RwSignal::new(None::<Arc<Analysis>>);
         Self {
@@ -97,9 +88,9 @@ impl InventoryState {
             failure: RwSignal::new(None),
             loading: RwSignal::new(false),
             cluster_name: RwSignal::new(None),
+            alert_days: RwSignal::default(),
             clock_skew: RwSignal::new(None),
-            signatures,
-            forged: Memo::new(forged),
+            verdicts: RwSignal::default(),
             changes: ChangeTracker::new(),
             activity,
             reading: StoredValue::new(None),
@@ -134,7 +125,7 @@ impl InventoryState {
         self.analysis.set(None);
         self.expirations.set(None);
         self.cluster_name.set(None);
-        self.signatures.set(Verdicts::new());
+        self.verdicts.set(Arc::default());
     }
 
     /// Whether nobody waits for anything any more.
@@ -175,8 +166,7 @@ impl InventoryState {
                 }
             }
             self.check_signatures(&before, &inventory);
-            let empty_slots = inventory.empty_slots().collect();
-            self.loaded.set(Some(Loaded { inventory, empty_slots }));
+            self.set_loaded(inventory);
         }
         // Not every minute's read is news.
         let had_failed = self.failure.with_untracked(Option::is_some);
@@ -189,9 +179,9 @@ impl InventoryState {
         }
     }
 
-    /// Whether a certificate's signature is its issuer's; `None` when it could not be checked.
-    pub fn signature(self, certificate: &[u8; 32]) -> Option<bool> {
-        self.signatures.with(|known| known.get(certificate).copied().flatten())
+    fn set_loaded(self, inventory: Arc<Inventory>) {
+        let empty_slots = inventory.empty_slots().collect();
+        self.loaded.set(Some(Loaded { inventory, empty_slots }));
     }
 
     /// Ends the read that is on its way, for this one.
@@ -203,9 +193,9 @@ impl InventoryState {
         }
     }
 
-    /// Has the browser check the signatures of what is new: another issuer makes another verdict
-    /// of the same certificate. The list is seen before. All verdicts come at once, because
-    /// each makes every finding anew.
+    /// Has the browser check the signatures of what is new, and settles by them who issued which
+    /// certificate. The list is seen before. All verdicts come at once, because each makes every
+    /// finding anew.
     fn check_signatures(self, before: &Inventory, after: &Inventory) {
         let new = after.items.iter().filter(|item| before.index_of(item).is_none());
         let new: Vec<_> = new.cloned().collect();
@@ -214,16 +204,22 @@ impl InventoryState {
         }
         spawn_local(async move {
             browser::next_frame().await;
-            let (mut verdicts, mut slice) = (Verdicts::new(), Slice::begin());
+            let (mut new_verdicts, mut slice) = (Verdicts::default(), Slice::begin());
             for check in new.iter().flat_map(|item| item.signature_checks()) {
                 let verdict = webcrypto::verify(&check).await;
                 if self.is_closed() {
                     return;
                 }
-                verdicts.insert(check.certificate, verdict);
+                if let Some(is_valid) = verdict {
+                    new_verdicts.insert(&check, is_valid);
+                }
                 slice.rest().await;
             }
-            self.signatures.update(|known| known.append(&mut verdicts));
+            self.verdicts.update(|known| Arc::make_mut(known).append(new_verdicts));
+            let verdicts = self.verdicts.get_untracked();
+            if let Some(settled) = self.previous().settled(&verdicts) {
+                self.set_loaded(Arc::new(settled));
+            }
         });
     }
 }

@@ -34,7 +34,7 @@ pub struct Panel {
     pub notices: Notices,
     pub activity: Activity,
     pub clock: Clock,
-    pub thresholds: Thresholds,
+    pub thresholds: Memo<Thresholds>,
     /// What somebody asked to see.
     pub selection: RwSignal<Selection>,
     needle: Memo<Option<Needle>>,
@@ -65,7 +65,9 @@ impl Panel {
         let selection = RwSignal::new(Selection::default());
         let activity = Activity::new();
         let inventory = InventoryState::new(activity);
-        let (thresholds, minute) = (config.thresholds(), page.clock.minute);
+        let minute = page.clock.minute;
+        let for_days = config.clone();
+        let thresholds = Memo::new(move |_| for_days.thresholds(inventory.alert_days.get()));
         let needle = Memo::new(move |_| selection.with(|asked| Needle::new(&asked.search)));
         let listing = Listing { inventory, selection, needle, minute, thresholds };
         let order = Memo::new(move |_| selection.with(|asked| asked.order));
@@ -124,10 +126,9 @@ impl Panel {
     pub fn in_context<T>(self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
         let fqdn = self.inventory.cluster_name.get();
         let now = self.clock.minute.get();
-        let thresholds = self.thresholds;
-        self.inventory
-            .forged
-            .with(|forged| judge(&Context { now, fqdn: fqdn.as_deref(), thresholds, forged }))
+        let (thresholds, verdicts) = (self.thresholds.get(), self.inventory.verdicts.get());
+        let (fqdn, version) = (fqdn.as_deref(), None);
+        judge(&Context { now, fqdn, version, thresholds, verdicts: &verdicts })
     }
 
     /// Forgets the session and all that was read. Notices stay: whoever was away has not read them

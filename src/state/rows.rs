@@ -23,7 +23,7 @@ pub(super) struct Listing {
     pub selection: RwSignal<Selection>,
     pub needle: Memo<Option<Needle>>,
     pub minute: Memo<Timestamp>,
-    pub thresholds: Thresholds,
+    pub thresholds: Memo<Thresholds>,
 }
 
 /// The rows of each group, in the order of [`Group::ALL`].
@@ -68,14 +68,14 @@ impl Listing {
             }
         });
         for group in &mut ordered {
-            order.sort(group, self.minute.get(), &self.thresholds);
+            order.sort(group, self.minute.get(), &self.thresholds.get());
         }
         ordered
     }
 
     pub fn groups(self, ordered: &Ordered) -> Groups {
         let (now, selection) = (self.minute.get(), self.selection.get());
-        let needle = self.needle.get();
+        let (needle, thresholds) = (self.needle.get(), self.thresholds.get());
         let (needle, language) = (needle.as_ref(), language::translations());
         let analysis = self.inventory.analysis.get();
         let analysis = analysis.as_deref();
@@ -95,7 +95,7 @@ impl Listing {
                 let has_findings = || {
                     analyzed().is_some_and(|(analysis, position)| analysis.has_findings(position))
                 };
-                let expiry = || item.expiry(now, &self.thresholds);
+                let expiry = || item.expiry(now, &thresholds);
                 if selection.shows(item, expiry, is_found, has_findings) {
                     rows.items.push(Arc::clone(item));
                 }

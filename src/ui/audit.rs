@@ -43,7 +43,7 @@ pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Vec<Arc<Item>>>>) -> im
 
 fn block(panel: Panel, item: &Item) -> impl IntoView + use<> {
     let now = panel.clock.minute.get_untracked();
-    let expiry = item.expiry(now, &panel.thresholds);
+    let expiry = item.expiry(now, &panel.thresholds.get());
     let purpose = item.known().map(|known| known.title.localized(language::translations()));
     let certificates: Vec<_> = item.certificates.iter().map(certificate).collect();
     let key = item.key.as_ref().map(|key| {

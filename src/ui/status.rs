@@ -23,7 +23,7 @@ pub fn Status(expiry: Expiry) -> impl IntoView {
 /// The class that colors it, and the icon.
 pub fn appearance(expiry: Expiry) -> (&'static str, &'static str) {
     match expiry {
-        Expiry::Expired { .. } => ("bad", "error"),
+        Expiry::NeverValid | Expiry::Expired { .. } => ("bad", "error"),
         Expiry::NotYetValid { .. } => ("bad", "clock"),
         Expiry::ExpiresToday | Expiry::Critical { .. } => ("bad", "warning"),
         Expiry::Soon { .. } | Expiry::Unknown => ("warn", "warning"),
@@ -33,6 +33,7 @@ pub fn appearance(expiry: Expiry) -> (&'static str, &'static str) {
 
 fn label_and_days(expiry: Expiry) -> (Label, String) {
     match expiry {
+        Expiry::NeverValid => (labels::NEVER_VALID, labels::WRONG_DATES.localized().to_owned()),
         Expiry::Expired { days: 0 } => (labels::EXPIRED, labels::TODAY.localized().to_owned()),
         Expiry::Expired { days } => (labels::EXPIRED, phrases::days_ago(days)),
         Expiry::NotYetValid { days } => (labels::NOT_YET_VALID, phrases::begins_in(days)),

@@ -42,7 +42,7 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
         let gap = APART / width.get()?;
         panel.inventory.expirations.with(|expirations| {
             let (expirations, now) = expirations.as_ref()?;
-            let scale = timeline(expirations, *now, &panel.thresholds, gap);
+            let scale = timeline(expirations, *now, &panel.thresholds.get(), gap);
             (!scale.marks.is_empty()).then_some(scale)
         })
     });

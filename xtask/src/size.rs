@@ -12,10 +12,12 @@ use crate::run::{Result, step};
 /// `cargo xtask size`.
 const BUDGETS: [(&str, &str, u64); 8] = [
     // Loaded when the language is chosen.
-    ("languages/", "", 12_600),
-    ("certdeck-", ".wasm", 255_900),
+    ("languages/", "", 14_200),
+    // Findings and the chains behind them count before the first row is drawn: 14 KB came with the
+    // candidates for issuers, their verdicts, and the sentences of four rules.
+    ("certdeck-", ".wasm", 268_300),
     // Loaded after the list is shown: src/ui/lazy.rs.
-    ("lazy-", ".wasm", 75_200),
+    ("lazy-", ".wasm", 75_900),
     // wasm-bindgen's glue, and boot.js.
     ("", ".js", 8_600),
     ("", ".css", 4_500),

@@ -1,16 +1,22 @@
 //! Prints what a list of certificates tells, as JSON, so that every fact can be checked without a
-//! browser: `cargo run -q -p cert-inventory --example inspect < BODY`.
+//! browser: `cargo run -q -p cert-inventory --example inspect < BODY`. Signatures are checked, as
+//! the panel has its browser do.
 //!
 //! Standard input is the body of `GET v1/cluster/certificates`, or PEM text. `--now` sets the
 //! instant in RFC 3339, `--fqdn` the cluster's name. Exit codes: 0, 1 when the body can't be read
 //! (then `errors` says why), 2 for a wrong call.
+
+#[path = "../tests/common/verify.rs"]
+mod verify;
 
 use std::io::Read as _;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use cert_inventory::export::{json, json_of_error};
-use cert_inventory::{Body, Context, Inventory, LoadError, Problem, Thresholds, Timestamp};
+use cert_inventory::{
+    Body, Context, Inventory, LoadError, Problem, Thresholds, Timestamp, Verdicts,
+};
 
 fn main() -> ExitCode {
     let arguments = match Arguments::read(std::env::args().skip(1)) {
@@ -27,7 +33,8 @@ fn main() -> ExitCode {
     }
     let (text, code) = match read(&input) {
         Ok((inventory, problems)) => {
-            let context = arguments.context();
+            let verdicts = verify::verdicts(inventory.iter());
+            let context = arguments.context(&verdicts);
             (json(inventory.iter(), &problems, &context), ExitCode::SUCCESS)
         }
         Err(error) => (json_of_error(&error), ExitCode::FAILURE),
@@ -59,9 +66,9 @@ impl Arguments {
         Ok(Self { now: now.map_or_else(clock, Ok)?, fqdn })
     }
 
-    fn context(&self) -> Context<'_> {
+    fn context<'a>(&'a self, verdicts: &'a Verdicts) -> Context<'a> {
         let thresholds = Thresholds::default();
-        Context { now: self.now, fqdn: self.fqdn.as_deref(), thresholds, forged: &[] }
+        Context { now: self.now, fqdn: self.fqdn.as_deref(), thresholds, version: None, verdicts }
     }
 }
 

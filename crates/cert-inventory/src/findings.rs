@@ -2,6 +2,7 @@
 
 mod chain;
 pub mod commands;
+mod form;
 mod names;
 mod remedy;
 pub(crate) mod rule;

@@ -13,12 +13,15 @@ mod pairing;
 pub(crate) mod problem;
 pub(crate) mod reading;
 mod shared_keys;
+pub(crate) mod version;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::inventory::body::Body;
 use crate::inventory::item::Item;
 use crate::inventory::known::{KNOWN, Known};
+use crate::x509::verdicts::Verdicts;
 
 /// What a cluster's list of certificates tells.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +57,23 @@ impl Inventory {
     /// The known names that the answer does not have.
     pub fn empty_slots(&self) -> impl Iterator<Item = &'static Known> {
         KNOWN.iter().filter(|known| self.item(known.name).is_none())
+    }
+
+    /// The list as these checks of signatures leave it; `None` where they contradict nothing.
+    #[must_use]
+    pub fn settled(&self, verdicts: &Verdicts) -> Option<Self> {
+        let mut settled: Option<Self> = None;
+        for (index, item) in self.items.iter().enumerate() {
+            if let Cow::Owned(item) = item.settled(verdicts) {
+                let items = &mut settled.get_or_insert_with(|| self.clone()).items;
+                if let Some(old) = items.get_mut(index) {
+                    *old = Arc::new(item);
+                }
+            }
+        }
+        // Another leaf may be what tells the key of a pair.
+        settled.iter_mut().for_each(|list| shared_keys::update_shared_keys(&mut list.items));
+        settled
     }
 
     /// The item of a logical name.

@@ -32,13 +32,15 @@ pub use inventory::changes::{Change, ChangeKind, changes};
 pub use inventory::group::Group;
 pub use inventory::item::Item;
 pub use inventory::json::{JsonKind, LoadError};
-pub use inventory::known::{KNOWN, Known, Replacement, Trust, known};
+pub use inventory::known::{KNOWN, Known, Presented, Replacement, Trust, known};
 pub use inventory::occurrences::Occurrence;
 pub use inventory::problem::{Problem, ProblemKind};
 pub use inventory::reading::Reading;
+pub use inventory::version::Version;
 pub use keys::private_key::{KeyFormat, KeyMatch, PrivateKey, PublicHalf, Unchecked};
 pub use pem::error::{PemError, PemErrorReason};
 pub use pem::{Blocks, read_pem};
+pub use responses::alerts::AlertDays;
 pub use responses::delete::{DeleteOutcome, ListedAfter, Tone};
 pub use responses::error_body::{ErrorBody, NoAnswer};
 pub use responses::read::ReadFailure;
@@ -64,6 +66,7 @@ pub use x509::general_name::GeneralName;
 pub use x509::name::{Attribute, Name};
 pub use x509::serial::Serial;
 pub use x509::signature_check::{Scheme, SignatureCheck};
+pub use x509::verdicts::Verdicts;
 
 /// What the macros expand to; not an interface.
 #[doc(hidden)]

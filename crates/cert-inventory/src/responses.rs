@@ -1,5 +1,6 @@
 //! What a cluster's responses mean, in words.
 
+pub(crate) mod alerts;
 pub(crate) mod delete;
 pub(crate) mod error_body;
 pub(crate) mod read;

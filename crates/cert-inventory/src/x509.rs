@@ -1,6 +1,7 @@
 //! X.509 certificates, RFC 5280, and what follows from several of them.
 
 pub(crate) mod algorithm;
+pub(crate) mod candidates;
 pub(crate) mod certificate;
 pub(crate) mod chain;
 pub(crate) mod expiry;
@@ -9,3 +10,4 @@ pub(crate) mod general_name;
 pub(crate) mod name;
 pub(crate) mod serial;
 pub(crate) mod signature_check;
+pub(crate) mod verdicts;

@@ -10,8 +10,8 @@
 #[path = "common/der.rs"]
 mod der;
 
-use cert_inventory::{Certificate, Chain, Link, chain};
-use der::{Parts, common_name, extension, sequence, tlv};
+use cert_inventory::{Certificate, Chain, Link, Verdicts};
+use der::{Parts, common_name, extension, oid, sequence, tlv};
 
 use Link::{IssuedBy, IssuerMissing, SelfSigned};
 
@@ -45,6 +45,7 @@ fn certificate(spec: Spec) -> Certificate {
         extensions.push(extension("2.5.29.35", false, &sequence(&authority)));
     }
     let parts = Parts {
+        algorithm: sequence(&[oid("1.3.101.112")]),
         issuer: common_name(spec.issuer),
         validity: sequence(&[tlv(0x17, b"260101000000Z"), tlv(0x17, b"270101000000Z")]),
         extensions,
@@ -67,7 +68,11 @@ const ROOT: Spec =
     Spec { subject: "root", issuer: "root", ca: true, key_id: 3, authority: 3, ..LEAF };
 const OTHER_ROOT: Spec = Spec { subject: "other", issuer: "other", ..ROOT };
 
-fn of(specs: &[Spec]) -> cert_inventory::Chain {
+fn chain(certificates: &[Certificate]) -> Chain {
+    cert_inventory::chain(certificates, Verdicts::none())
+}
+
+fn of(specs: &[Spec]) -> Chain {
     let certificates: Vec<Certificate> = specs.iter().copied().map(certificate).collect();
     chain(&certificates)
 }
@@ -147,6 +152,13 @@ fn among_unrelated_ones_the_leaf_is_the_one_that_is_no_authority() {
     assert_eq!(chain.links, [SelfSigned, IssuerMissing]);
     assert_eq!(chain.leaf, Some(1));
     assert!(!chain.in_order);
+}
+
+#[test]
+fn a_leaf_that_occurs_twice_is_the_leaf() {
+    let chain = of(&[INTERMEDIATE, LEAF, ROOT, LEAF]);
+    assert_eq!((chain.leaf, chain.path.as_slice()), (Some(1), &[1, 0, 2][..]));
+    assert_eq!(chain.strays, [3]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use cert_inventory::{Message, Thresholds, message, visible};
+use cert_inventory::{AlertDays, Message, Thresholds, message, visible};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -36,6 +36,8 @@ pub struct Config {
     pub warning_days: u32,
     /// Days before its end from which that is critical.
     pub critical_days: u32,
+    /// Whether the site set one of these two; where it did not, the cluster's own days count.
+    pub sets_days: bool,
     /// Minutes without input after which the session ends.
     pub idle_minutes: u32,
     /// Seconds from one read of the list to the next.
@@ -50,12 +52,13 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        let Thresholds { warning_days, critical_days } = Thresholds::default();
+        let Thresholds { warning_days, critical_days, .. } = Thresholds::default();
         Self {
             api: String::new(),
             client_certificate: false,
             warning_days,
             critical_days,
+            sets_days: false,
             idle_minutes: 15,
             refresh_seconds: 60,
             read_seconds: 10,
@@ -138,6 +141,7 @@ impl Config {
                     return Err(ConfigError::Range { name, range: range.clone(), found });
                 }
                 *field(&mut config) = found;
+                config.sets_days |= name.ends_with("_days");
                 continue;
             }
             match name.as_str() {
@@ -163,10 +167,15 @@ impl Config {
         Ok(config)
     }
 
-    /// From when on an expiry counts as near.
+    /// From when on an expiry counts as near, in front of a cluster that warns by these days.
     #[must_use]
-    pub fn thresholds(&self) -> Thresholds {
-        Thresholds { warning_days: self.warning_days, critical_days: self.critical_days }
+    pub fn thresholds(&self, cluster: AlertDays) -> Thresholds {
+        let own = Thresholds {
+            warning_days: self.warning_days,
+            critical_days: self.critical_days,
+            ca_warning_days: None,
+        };
+        if self.sets_days { own } else { cluster.over(own) }
     }
 }
 

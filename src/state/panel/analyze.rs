@@ -21,8 +21,8 @@ impl Panel {
             let inputs = Inputs {
                 minute: self.clock.minute.get(),
                 cluster_name: state.cluster_name.get(),
-                forged: state.forged.get(),
-                thresholds: self.thresholds,
+                verdicts: state.verdicts.get(),
+                thresholds: self.thresholds.get(),
             };
             round.update_value(|round| *round += 1);
             let own = round.get_value();

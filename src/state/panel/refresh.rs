@@ -57,9 +57,12 @@ impl Panel {
             if self.inventory.is_closed() {
                 return;
             }
-            let name = self.client().cluster_name().await;
-            if !self.inventory.is_closed() {
-                self.inventory.cluster_name.set(name);
+            let cluster = self.client().cluster().await;
+            if let Some((name, alert_days)) = cluster
+                && !self.inventory.is_closed()
+            {
+                self.inventory.cluster_name.set(Some(name));
+                self.inventory.alert_days.set(alert_days);
             }
         });
     }

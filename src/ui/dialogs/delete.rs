@@ -31,10 +31,8 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
         Some(Trust::ClientCas) => labels::CONNECTION_CLIENT,
         _ => labels::CONNECTION_SAFE,
     });
-    let save = has_key.then(|| {
-        let cluster = panel.inventory.cluster_name.get_untracked();
-        save_pair(&name, cluster.as_deref())
-    });
+    let cluster = panel.inventory.cluster_name.get_untracked();
+    let save = if has_key { save_pair(&name, cluster.as_deref()) } else { None };
     let last = if has_key { labels::DELETE_FINAL_KEY } else { labels::DELETE_FINAL };
     // What is on the screen is what can be typed.
     let name = StoredValue::new(shown(&name));

@@ -88,14 +88,18 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let known = item.known();
     let expiry = {
         let item = Arc::clone(&item);
-        move || item.expiry(panel.clock.minute.get(), &panel.thresholds)
+        move || item.expiry(panel.clock.minute.get(), &panel.thresholds.get())
     };
     let others: Vec<_> = item
         .certificates
         .iter()
         .enumerate()
         .filter(|(at, _)| Some(*at) != item.chain.leaf)
-        .map(|(_, certificate)| certificate.clone())
+        .map(|(at, certificate)| {
+            let facts =
+                view! { <CertificateFacts panel item=&item index=at certificate=certificate /> };
+            (shown_part(&certificate.subject), facts)
+        })
         .collect();
     let order = match item.chain.in_order {
         true => labels::CHAIN_IN_ORDER,
@@ -103,7 +107,9 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
     };
     let problems: Vec<_> =
         item.problems.iter().map(|problem| language::localized(&problem.message())).collect();
-    let leaf = item.leaf().cloned();
+    let leaf = item.chain.leaf.zip(item.leaf()).map(|(index, certificate)| {
+        view! { <CertificateFacts panel item=&item index certificate /> }
+    });
     let has_leaf = leaf.is_some();
     view! {
         <p class="drawer-lead">
@@ -130,11 +136,11 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
             <PrivateKeyFacts item=Arc::clone(&item) />
         </section>
         {leaf
-            .map(|certificate| {
+            .map(|facts| {
                 view! {
                     <section>
                         <h3>{labels::CERTIFICATE}</h3>
-                        <CertificateFacts panel certificate />
+                        {facts}
                     </section>
                 }
             })}
@@ -146,11 +152,11 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
                         {has_leaf.then(|| view! { <p class="quiet-text">{order}</p> })}
                         {others
                             .into_iter()
-                            .map(|certificate| {
+                            .map(|(subject, facts)| {
                                 view! {
                                     <details>
-                                        <summary>{shown_part(&certificate.subject)}</summary>
-                                        <CertificateFacts panel certificate />
+                                        <summary>{subject}</summary>
+                                        {facts}
                                     </details>
                                 }
                             })

@@ -1,6 +1,8 @@
 //! All that a certificate says.
 
-use cert_inventory::{Certificate, Extension, Part, hex_colons};
+use std::sync::Arc;
+
+use cert_inventory::{Certificate, Extension, Item, Part, hex_colons};
 use leptos::prelude::*;
 
 use super::validity_bar::ValidityBar;
@@ -13,9 +15,16 @@ use crate::ui::time::Instant;
 
 /// The decoded fields, then the extensions.
 #[component]
-pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView {
-    let digest = certificate.sha256;
-    let checked = move || match panel.inventory.signature(&digest) {
+pub fn CertificateFacts<'a>(
+    panel: Panel,
+    item: &'a Arc<Item>,
+    index: usize,
+    certificate: &'a Certificate,
+) -> impl IntoView + use<> {
+    let of = Arc::clone(item);
+    let is_valid =
+        move || panel.inventory.verdicts.with(|verdicts| of.is_signature_valid(index, verdicts));
+    let checked = move || match is_valid() {
         Some(true) => view! { <span class="good">{labels::SIGNATURE_VALID}</span> }.into_any(),
         Some(false) => view! { <span class="bad">{labels::SIGNATURE_INVALID}</span> }.into_any(),
         None => view! { <span class="quiet-text">{labels::SIGNATURE_UNCHECKED}</span> }.into_any(),
@@ -52,7 +61,7 @@ pub fn CertificateFacts(panel: Panel, certificate: Certificate) -> impl IntoView
             <dt>{labels::VALID_UNTIL}</dt>
             <dd>
                 <Instant time=certificate.not_after />
-                <ValidityBar panel certificate=&certificate />
+                <ValidityBar panel certificate />
             </dd>
             <Fact name=labels::PUBLIC_KEY value=part(&certificate.public_key) />
             <Fact name=labels::SIGNATURE value=signature />

@@ -96,7 +96,6 @@ labels! {
     REPLACE = "Replace it";
     REPLACE_NODE = "On a node of the cluster, or where the API is reached; capital \
         words stand for your own files and name, and curl asks for the password:";
-    ROTATE = "Or let the cluster make a new one by itself:";
     SAVE_PAIR = "Save the private key too, from a terminal";
     SAVE_PAIR_LEAD = "The panel never shows a private key. This command asks the \
         cluster for it and writes a file that only you can read:";
@@ -129,6 +128,8 @@ labels! {
     CHANGED_ELSEWHERE = "Changed by someone else:";
 
     EXPIRED = "Expired";
+    NEVER_VALID = "Never valid";
+    WRONG_DATES = "ends before it begins";
     NOT_YET_VALID = "Not yet valid";
     EXPIRES = "Expires";
     VALID = "Valid";

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Certificate, Expiry, Field, Hit, Item, KeyMatch, Known, Name, Part, Severity,
+    Certificate, Expiry, Field, Hit, Item, KeyMatch, Known, Link, Name, Part, Severity,
 };
 use leptos::html;
 use leptos::prelude::*;
@@ -28,13 +28,13 @@ const SHORT: usize = 20;
 pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let title = item.known().map_or("", |known| known.title.localized(language::translations()));
     let leaf = item.leaf();
-    let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(leaf));
+    let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(&item));
     let expiry = {
         let item = Arc::clone(&item);
         Memo::new(move |_| {
             let now = panel.clock.minute.get();
-            let at = item.expires_first(now, &panel.thresholds);
-            (item.expiry(now, &panel.thresholds), at)
+            let at = item.expires_first(now, &panel.thresholds.get());
+            (item.expiry(now, &panel.thresholds.get()), at)
         })
     };
     let turning_point = {
@@ -224,7 +224,7 @@ fn breakable(text: &str) -> AnyView {
 /// A match in something that the row does not show.
 #[component]
 fn Found(panel: Panel, item: Arc<Item>) -> impl IntoView {
-    let shown = [subject_text(item.leaf()), issuer_text(item.leaf())];
+    let shown = [subject_text(item.leaf()), issuer_text(&item)];
     move || {
         let needle = panel.needle().get()?;
         let Hit { field, text } = needle.find(&item, language::translations())?;
@@ -256,19 +256,18 @@ fn subject_text(leaf: Option<&Certificate>) -> String {
     leaf.map_or_else(|| labels::NO_CERTIFICATE.localized().to_owned(), |leaf| short(&leaf.subject))
 }
 
-fn issuer_text(leaf: Option<&Certificate>) -> String {
-    leaf.map_or_else(
-        || labels::NONE.localized().to_owned(),
-        |leaf| match leaf.is_self_issued() {
-            true => labels::SELF_SIGNED.localized().to_owned(),
-            false => short(&leaf.issuer),
-        },
-    )
+fn issuer_text(item: &Item) -> String {
+    let link = item.chain.leaf.and_then(|leaf| item.chain.links.get(leaf));
+    match (item.leaf(), link) {
+        (None, _) => labels::NONE.localized().to_owned(),
+        (_, Some(Link::SelfSigned)) => labels::SELF_SIGNED.localized().to_owned(),
+        (Some(leaf), _) => short(&leaf.issuer),
+    }
 }
 
-fn issuer(leaf: Option<&Certificate>) -> impl IntoView + use<> {
-    let title = leaf.and_then(|leaf| leaf.issuer.as_ref().ok().map(full));
-    let text = issuer_text(leaf);
+fn issuer(item: &Item) -> impl IntoView + use<> {
+    let title = item.leaf().and_then(|leaf| leaf.issuer.as_ref().ok().map(full));
+    let text = issuer_text(item);
     view! {
         <span class="dn searched" title=title>
             {breakable(&text)}

@@ -55,6 +55,8 @@ pub enum DerError {
     Oid,
     /// A date that is not in the calendar or not written as RFC 5280 asks.
     Time,
+    /// A date without `Z` or an offset from UTC: nobody can tell which instant it is.
+    NoTimeZone,
     /// Text that does not fit its own string type.
     Text,
     /// Another signature algorithm than in the signed part.
@@ -81,7 +83,10 @@ impl DerError {
             Self::Range => message!("a number out of range"),
             Self::BitString => message!("a BIT STRING with impossible unused bits"),
             Self::Oid => message!("an object identifier that can’t be read"),
-            Self::Time => message!("a date that is not in the calendar"),
+            Self::Time => {
+                message!("a date that is not in the calendar, or is over 12 hours away from UTC")
+            }
+            Self::NoTimeZone => message!("a date without a time zone, which is a Z at its end"),
             Self::Text => message!("text that does not fit its string type"),
             Self::AlgorithmsDiffer => {
                 message!("another signature algorithm than in the signed part")

@@ -43,7 +43,16 @@ impl Timestamp {
                 return Err(element.unreadable(DerError::Unexpected { expected, found }));
             }
         };
-        instant.ok_or_else(|| element.unreadable(DerError::Time))
+        let has_zone = element.value.iter().any(|byte| b"Zz+-".contains(byte));
+        let reason = if has_zone { DerError::Time } else { DerError::NoTimeZone };
+        instant.ok_or_else(|| element.unreadable(reason))
+    }
+
+    /// Whether a date that can be read is written as RFC 5280 asks: with seconds and `Z`, without
+    /// a fraction. Whoever verifies with OpenSSL refuses the certificate where it is not.
+    pub(crate) fn is_strict(element: &Element<'_>) -> bool {
+        let length = if element.tag == tag::UTC_TIME { 13 } else { 15 };
+        element.value.len() == length && element.value.last() == Some(&b'Z')
     }
 }
 
@@ -107,7 +116,9 @@ impl<'a> Digits<'a> {
         let sign = self.one_of(b"Zz+-")?;
         let mut offset = 0;
         if matches!(sign, b'+' | b'-') {
-            let hours = self.pair().filter(|hours| *hours < 24)?;
+            // OpenSSL reads no certificate's date that is further away.
+            let most = if separator.is_empty() { 12 } else { 23 };
+            let hours = self.pair().filter(|hours| *hours <= most)?;
             if !separator.is_empty() {
                 self.one_of(separator)?;
             }
@@ -167,6 +178,8 @@ mod tests {
             (tag::UTC_TIME, "500101000000Z", Some("1950-01-01T00:00:00Z")),
             (tag::UTC_TIME, "2601010000Z", Some("2026-01-01T00:00:00Z")),
             (tag::UTC_TIME, "260101003000+0100", Some("2025-12-31T23:30:00Z")),
+            (tag::UTC_TIME, "260101000000-1200", Some("2026-01-01T12:00:00Z")),
+            (tag::UTC_TIME, "260101000000+1400", None),
             (tag::UTC_TIME, "260101000000", None),
             (tag::UTC_TIME, "20260101000000Z", None),
             (tag::GENERALIZED_TIME, "20500101000000Z", Some("2050-01-01T00:00:00Z")),

@@ -5,9 +5,10 @@
 //! this encoding `utf-8-sig`.
 //!
 //! Whoever makes a certificate or names an entry chooses texts that a spreadsheet may take for a
-//! formula, or for a number whose digits it then changes. Invisible characters, a line break or a
-//! tab too, are made [`visible`]; what is no text to a spreadsheet gets an apostrophe in front.
-//! Without one apostrophe at the start, and after each semicolon, a text is as it was before.
+//! formula, or for a number or a date, whose digits it then changes. Invisible characters, a line break or a
+//! tab too, are made [`visible`]; what is no text to a spreadsheet gets an apostrophe in front, `'`,
+//! and where it may be a date `'’`, because SheetJS looks for dates behind a plain one. Without
+//! these at the start, and after each semicolon, a text is as it was before.
 //! Semicolons, because Excel separates fields with them, whatever the quotes say, wherever the
 //! comma is the decimal sign.
 
@@ -63,6 +64,7 @@ pub fn csv<'a>(items: impl IntoIterator<Item = &'a Item>, context: &Context<'_>)
     let mut csv = "\u{feff}".to_owned();
     push_row(&mut csv, &COLUMNS);
     for item in items {
+        let item = &*item.settled(context.verdicts);
         for index in 0..item.certificates.len().max(1) {
             push_row(&mut csv, &row(item, index, context));
         }
@@ -140,21 +142,66 @@ fn text(text: &str) -> String {
             harmless.push(';');
         }
         if is_more_than_text(piece) {
-            harmless.push('\'');
+            harmless.push_str(if hides_a_date(piece) { "'’" } else { "'" });
         }
         harmless.push_str(piece);
     }
     harmless
 }
 
-/// Whether a spreadsheet may see a formula in it (the leading characters that OWASP lists, in
-/// full width too), a quote, or a number or a date. What begins with an apostrophe counts as
+/// Whether a spreadsheet may see a formula, a number, a date or a truth value in it. Only a letter
+/// at the start speaks for text, and not before a date; among what a digit begins, only
+/// fingerprints and long serial numbers are told apart. What begins with an apostrophe counts as
 /// well, so that taking one away always leads back.
 fn is_more_than_text(piece: &str) -> bool {
-    let piece = piece.trim_start();
-    let numeric = |character: char| character.is_ascii_digit() || "eE.,:/+- ".contains(character);
-    piece.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '"', '\''])
-        || piece.starts_with(|first: char| first.is_ascii_digit()) && piece.chars().all(numeric)
+    let piece = piece.trim();
+    match piece.chars().next() {
+        None => false,
+        Some(first) if first.is_alphabetic() => is_truth_value(piece) || may_be_date(piece),
+        Some(first) => !(first.is_ascii_digit() && is_long_hex(piece)),
+    }
+}
+
+fn is_truth_value(piece: &str) -> bool {
+    ["true", "false"].iter().any(|value| piece.eq_ignore_ascii_case(value))
+}
+
+/// A word or two and then digits, as in `Feb-2024` or `Tue Feb 6 2024 5:30 PM`, in whatever
+/// language. Names of numbered things look so too.
+fn may_be_date(piece: &str) -> bool {
+    let Some(digit) = piece.find(|c: char| c.is_ascii_digit()) else { return false };
+    let (words, rest) = piece.split_at(digit);
+    let is_between = |c: char| " .,/-".contains(c);
+    let mut letters = words.split(is_between).map(|word| word.chars().count());
+    let is_short = letters.clone().filter(|count| *count > 0).count() < 3;
+    let is_plain = words.chars().all(|c| c.is_alphabetic() || is_between(c));
+    piece.as_bytes().get(..3).is_some_and(is_month)
+        || is_plain
+            && is_short
+            && letters.any(|count| count > 2)
+            && rest
+                .chars()
+                .all(|c| c.is_ascii_digit() || is_between(c) || ":+AaPpMmTtZz".contains(c))
+}
+
+/// Whether it may be a date but for what stands in front of it: a digit and a month, or three
+/// numbers. What begins with the sign for that counts, so that taking it away always leads back.
+fn hides_a_date(piece: &str) -> bool {
+    let numbers = piece.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
+    let has_month = || piece.as_bytes().windows(3).any(is_month);
+    numbers > 2 || numbers > 0 && has_month() || piece.starts_with('’')
+}
+
+/// In English, which is what SheetJS reads.
+fn is_month(letters: &[u8]) -> bool {
+    let months = b"janfebmaraprmayjunjulaugsepoctnovdec";
+    months.chunks(3).any(|month| letters.eq_ignore_ascii_case(month))
+}
+
+/// Hexadecimal with several letters far apart, which is no number with an exponent and no date.
+fn is_long_hex(piece: &str) -> bool {
+    let letters = piece.split(|c: char| c.is_ascii_digit()).filter(|run| !run.is_empty());
+    piece.len() > 15 && piece.bytes().all(|byte| byte.is_ascii_hexdigit()) && letters.count() > 2
 }
 
 fn push_row(csv: &mut String, fields: &[impl AsRef<str>]) {

@@ -69,7 +69,7 @@ fn event(
     if let Some(fqdn) = context.fqdn {
         calendar.push(&["LOCATION:", &text(fqdn)]);
     }
-    let thresholds = context.thresholds;
+    let thresholds = context.thresholds.of(certificate);
     let mut days = vec![thresholds.warning_days, thresholds.critical_days];
     days.dedup();
     for days in days {
@@ -95,7 +95,8 @@ fn summary(certificate: &Certificate, occurrences: &[Occurrence]) -> Message {
         0 => message!("{0}", names.join(", ")),
         more => message!("{0} and {1} more", names.join(", "), more),
     };
-    match certificate.subject.as_ref().ok().and_then(|subject| subject.common_name()) {
+    let common_name = certificate.subject.as_ref().ok().and_then(|subject| subject.common_name());
+    match common_name.map(str::to_owned).or_else(|| certificate.shown_name()) {
         Some(subject) => message!("Certificate expires: {0} ({1})", names, subject),
         None => message!("Certificate expires: {0}", names),
     }
@@ -108,10 +109,13 @@ fn description(
     end: Timestamp,
     language: &Language,
 ) -> String {
-    let subject = certificate.subject.as_ref().ok();
     let issuer = certificate.issuer.as_ref().ok();
-    let lines = subject
-        .map(|subject| message!("Subject: {0}", subject.to_string()))
+    let has_subject = certificate.subject.as_ref().is_ok_and(|subject| !subject.is_empty());
+    let name = certificate.shown_name().map(|name| match has_subject {
+        true => message!("Subject: {0}", name),
+        false => message!("Name: {0}", name),
+    });
+    let lines = name
         .into_iter()
         .chain(issuer.map(|issuer| message!("Issuer: {0}", issuer.to_string())))
         .chain([message!("Last valid second: {0}", end.to_string())])

@@ -28,7 +28,7 @@ pub fn json<'a>(
     let mut certificates = Vec::new();
     for found in items {
         errors.extend(found.problems.iter().map(problem));
-        certificates.push(item(found, context));
+        certificates.push(item(&found.settled(context.verdicts), context));
     }
     document(certificates, errors)
 }

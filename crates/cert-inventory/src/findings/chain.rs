@@ -2,71 +2,106 @@
 
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation};
-use crate::findings::subjects::{certificate_of, own_leaf};
+use crate::findings::subjects::{certificate_of, own_leaf, those};
 use crate::inventory::item::Item;
 use crate::inventory::known::Trust;
 use crate::keys::private_key::KeyMatch;
 use crate::message;
-use crate::x509::certificate::Certificate;
 use crate::x509::chain::Link;
 
-pub(super) fn out_of_order(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+pub(super) fn out_of_order(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     (is_chain(item) && !item.chain.in_order).then(|| Explanation {
-        meaning: message!("The certificates are not in order: the leaf has to be first, and each \
-                  certificate’s issuer next. TLS servers send them as they are, and many clients \
-                  refuse that."),
-        remedy: replace(item, message!("Put the leaf first, then each issuer after the certificate that it signed; the root \
-             is optional.")),
-    })
-}
-
-/// A path that ends below the root is complete, since the root is optional. It is not when there
-/// are certificates that it does not reach: one in between is missing.
-pub(super) fn incomplete(item: &Item, _: &Context<'_>) -> Option<Explanation> {
-    if !is_chain(item) {
-        return None;
-    }
-    let path = &item.chain.path;
-    let last = path.last()?;
-    let in_path = |index: &usize| {
-        path.iter().any(|other| item.certificates.get(*other) == item.certificates.get(*index))
-    };
-    let reaches_all = (0..item.certificates.len()).all(|index| in_path(&index));
-    if reaches_all || item.chain.links.get(*last) != Some(&Link::IssuerMissing) {
-        return None;
-    }
-    let which = certificate_of(item, *last, &item.certificates.get(*last)?.issuer);
-    Some(Explanation {
         meaning: message!(
-            "The issuer of {0} is not among them. Clients that do not have it by themselves \
-             refuse the connection.",
-            which
+            "The certificates are not in order: the leaf has to be first, and each \
+                  certificate’s issuer next. TLS servers send them as they are, and many clients \
+                  refuse that."
         ),
         remedy: replace(
             item,
+            context,
             message!(
-                "Get the missing certificate from the CA and put it after the one that it signed."
+                "Put the leaf first, then each issuer after the certificate that it signed, the \
+             root last."
             ),
         ),
     })
 }
 
-pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Explanation> {
-    let forged =
-        |certificate: &Certificate| context.forged.binary_search(&certificate.sha256).is_ok();
-    let index = item.certificates.iter().position(forged)?;
+/// The reference asks pairs for the root too. What the cluster makes for itself comes without: the
+/// API never shows the internal CA.
+pub(super) fn incomplete(item: &Item, context: &Context<'_>) -> Option<Explanation> {
+    let last = *item.chain.path.last()?;
+    let has_gap = is_chain(item) && !item.chain.strays.is_empty();
+    let is_asked = is_pair(item) && !item.is_made_by_cluster();
+    if !is_asked && !has_gap || item.chain.links.get(last) != Some(&Link::IssuerMissing) {
+        return None;
+    }
+    let certificate = item.certificates.get(last)?;
+    let issuer = certificate.issuer.as_ref().ok()?.to_string();
+    let of = if item.certificates.len() > 1 {
+        certificate_of(item, last, certificate)
+    } else {
+        message!("the certificate")
+    };
+    let missing = message!(
+        "The issuer of {0}, {1}, is not in the entry: clients that know no way from there to a \
+         root that they trust refuse the connection.",
+        of,
+        issuer
+    );
     Some(Explanation {
-        meaning: message!(
-            "The signature of certificate {0} of {1} is not its issuer’s: it was damaged or \
-             forged, and every client refuses it.",
-            index + 1,
-            item.certificates.len()
+        meaning: if is_asked {
+            message!("{0} The cluster asks for the whole chain, the root included.", missing)
+        } else {
+            missing
+        },
+        remedy: replace(
+            item,
+            context,
+            message!(
+                "Get the missing certificates from the CA, the root included, and put each after \
+                 the one that it signed."
+            ),
         ),
-        remedy: replace(item, message!("Get the certificate from its CA once more.")),
     })
 }
 
-pub(super) fn key_mismatch(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+pub(super) fn stray(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+    if !is_pair(item) {
+        return None;
+    }
+    let which = those(item, |index, _| item.chain.strays.binary_search(&index).is_ok())?;
+    Some(Explanation {
+        meaning: message!(
+            "From the leaf, no issuer leads to {0}. Clients ignore what does not belong to the \
+             chain.",
+            which
+        ),
+        remedy: message!(
+            "Nothing has to be done now. Leave it out next time, unless an issuer between it and \
+             the leaf is missing."
+        ),
+    })
+}
+
+pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Explanation> {
+    let which = those(item, |index, _| item.chain.forged.binary_search(&index).is_ok())?;
+    Some(Explanation {
+        meaning: message!(
+            "The signature of {0} was made by no certificate that is here, although the issuer’s \
+             name is among them. It was damaged or forged, or another key of that issuer made it: \
+             clients refuse the chain as it is.",
+            which
+        ),
+        remedy: replace(
+            item,
+            context,
+            message!("Get the certificate and those of its issuers from the CA once more."),
+        ),
+    })
+}
+
+pub(super) fn key_mismatch(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     (item.key_match == KeyMatch::DoesNotMatch).then(|| Explanation {
         meaning: message!(
             "The private key belongs to another certificate. TLS can’t be set up with this \
@@ -74,6 +109,7 @@ pub(super) fn key_mismatch(item: &Item, _: &Context<'_>) -> Option<Explanation> 
         ),
         remedy: replace(
             item,
+            context,
             message!(
                 "Find the private key that this certificate was issued for, or have a certificate \
              issued for this key."
@@ -82,7 +118,7 @@ pub(super) fn key_mismatch(item: &Item, _: &Context<'_>) -> Option<Explanation> 
     })
 }
 
-pub(super) fn self_signed(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+pub(super) fn self_signed(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     (own_leaf(item).is_some() && is_self_signed(item)).then(|| Explanation {
         meaning: message!(
             "The certificate is self-signed: nothing but the certificate itself says whose \
@@ -90,6 +126,7 @@ pub(super) fn self_signed(item: &Item, _: &Context<'_>) -> Option<Explanation> {
         ),
         remedy: replace(
             item,
+            context,
             message!("For production, have one issued by a CA that your clients trust."),
         ),
     })
@@ -98,6 +135,11 @@ pub(super) fn self_signed(item: &Item, _: &Context<'_>) -> Option<Explanation> {
 pub(super) fn is_self_signed(item: &Item) -> bool {
     let link = item.chain.leaf.and_then(|leaf| item.chain.links.get(leaf));
     link == Some(&Link::SelfSigned)
+}
+
+/// Whether the cluster has, or should have, the private key.
+pub(super) fn is_pair(item: &Item) -> bool {
+    item.key.is_some() || item.known().is_some_and(|known| known.has_key)
 }
 
 /// `mtls_trusted_ca` is a set: its certificates need not belong together.

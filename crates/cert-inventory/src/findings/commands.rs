@@ -1,67 +1,122 @@
 //! Commands for an administrator's terminal: what the panel does not do itself, because it would
 //! take a private key.
 //!
-//! Names are chosen by others, and a command is pasted without being read: every name is quoted
-//! for a POSIX shell, and nothing but a plain host name becomes part of an address. Capital words
-//! are placeholders; `curl` asks for the password by itself.
+//! Names are chosen by others, and a command is pasted without being read: there is one only for a
+//! name that means the same to a shell, to `jq`, in JSON and in an address, whatever quotes it, and
+//! nothing but a plain host name becomes part of an address. Capital words are placeholders; `curl`
+//! asks for the password by itself.
 
-use serde_json::json;
+use crate::inventory::item::Item;
+use crate::inventory::known::Replacement;
+use crate::inventory::version::Version;
+use crate::label;
+use crate::text::language::Label;
 
-use crate::inventory::known::{Replacement, known};
-
-/// Saves the certificates and the private key of a logical name in one file that nobody else may
-/// read; for `curl` and `jq`.
-#[must_use]
-pub fn save_pair(name: &str, fqdn: Option<&str>) -> String {
-    let [certificate, key] = ["_cert", "_key"].map(|ending| json!([name, ending].concat()));
-    let filter = quoted(&format!(".[{certificate}, {key}] // empty"));
-    let curl = curl(fqdn, "certificates");
-    format!("(umask 077; {curl} | jq -r {filter} > PAIR.pem)")
+/// A command, and what it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// When and where to use it.
+    pub what: Label,
+    /// The command.
+    pub text: String,
 }
 
-/// Puts another certificate in the place of that of a logical name: on a node where the cluster
-/// has a command for it, else through the API. `has_key` tells whether a key goes with it.
+/// Saves the certificates and the private key of a logical name in one file that nobody else may
+/// read; for `curl` and `jq`. `None` for a name that is not plain.
 #[must_use]
-pub fn replace(name: &str, has_key: bool, fqdn: Option<&str>) -> String {
-    if replacement(name) == Some(Replacement::Rladmin) {
-        return format!(
-            "rladmin cluster certificate set {name} certificate_file CHAIN.pem key_file KEY.pem"
-        );
+pub fn save_pair(name: &str, fqdn: Option<&str>) -> Option<String> {
+    let curl = curl(fqdn, "certificates");
+    is_plain(name).then(|| {
+        format!(
+            "(umask 077; {curl} | jq -r '.[\"{name}_cert\", \"{name}_key\"] // empty' > PAIR.pem)"
+        )
+    })
+}
+
+/// Puts another certificate in the place of an item's: on a node where the cluster has a command
+/// for it, and through the API as this version has it, or as each has it where the version is not
+/// known; the cluster makes a new one by itself where it does that. Empty for a name that is not
+/// plain.
+#[must_use]
+pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> Vec<Command> {
+    let name = item.name.as_str();
+    if !is_plain(name) {
+        return Vec::new();
     }
-    let name = quoted(name);
+    let replacement = item.known().map(|known| known.replacement);
+    let is_internode = replacement == Some(Replacement::Rotation);
+    let is_new = version.is_none_or(|version| version >= Version::PUT_CERTIFICATES);
+    let is_old = version.is_none_or(|version| version < Version::PUT_CERTIFICATES);
+    let mut commands = Vec::new();
+    let mut add = |what, text| commands.push(Command { what, text });
+    let rotate = || {
+        let curl = curl(fqdn, "certificates/rotate");
+        format!("{curl} -X POST -H 'Content-Type: application/json' -d '{{\"name\": \"{name}\"}}'")
+    };
+    if is_internode && item.is_made_by_cluster() {
+        add(label!("The cluster makes a new one by itself:"), rotate());
+    }
+    match replacement {
+        Some(Replacement::Rladmin) => add(
+            label!("On a node:"),
+            format!(
+                "rladmin cluster certificate set {name} certificate_file CHAIN.pem key_file KEY.pem"
+            ),
+        ),
+        Some(Replacement::Rotation) if is_new => add(
+            label!("Your own for both planes, on a node:"),
+            "rladmin cluster certificate set internal dpine_certificate_file DATA-CHAIN.pem \
+             dpine_key_file DATA-KEY.pem cpine_certificate_file CONTROL-CHAIN.pem cpine_key_file \
+             CONTROL-KEY.pem"
+                .to_owned(),
+        ),
+        _ => {}
+    }
+    let has_key = item.key.is_some() || item.known().is_some_and(|known| known.has_key);
+    if is_new {
+        let what = match version {
+            None => label!("Through the API, from version 7.22.2 on:"),
+            Some(_) => label!("Through the API:"),
+        };
+        add(what, put(name, has_key, fqdn, "certificates", ("{certificates: [", "]}")));
+    }
+    if is_old && !is_internode {
+        let what = match version {
+            None => label!("Through the API, before version 7.22.2:"),
+            Some(_) => label!("Through the API:"),
+        };
+        add(what, put(name, has_key, fqdn, "update_cert", ("", "")));
+    }
+    if is_internode && !item.is_made_by_cluster() {
+        add(label!("The cluster makes one by itself, and yours may be lost:"), rotate());
+    }
+    commands
+}
+
+fn put(
+    name: &str,
+    has_key: bool,
+    fqdn: Option<&str>,
+    path: &str,
+    (before, after): (&str, &str),
+) -> String {
     let (argument, field) =
         if has_key { (" --rawfile key KEY.pem", ", key: $key") } else { ("", "") };
-    let curl = curl(fqdn, "update_cert");
+    let curl = curl(fqdn, path);
     format!(
-        "jq -n --arg name {name} --rawfile certificate CHAIN.pem{argument} \
-         '{{name: $name, certificate: $certificate{field}}}' | {curl} -X PUT \
-         -H 'Content-Type: application/json' --data-binary @-"
+        "jq -n --rawfile certificate CHAIN.pem{argument} '{before}{{name: \"{name}\", certificate: \
+         $certificate{field}}}{after}' | {curl} -X PUT -H 'Content-Type: application/json' \
+         --data-binary @-"
     )
 }
 
-/// Has the cluster make a new certificate by itself; `None` where it does not.
-#[must_use]
-pub fn rotate(name: &str, fqdn: Option<&str>) -> Option<String> {
-    let body = quoted(&json!({ "name": name }).to_string());
-    let curl = curl(fqdn, "certificates/rotate");
-    (replacement(name) == Some(Replacement::Rotation))
-        .then(|| format!("{curl} -X POST -H 'Content-Type: application/json' -d {body}"))
-}
-
-fn replacement(name: &str) -> Option<Replacement> {
-    known(name).map(|known| known.replacement)
-}
-
 fn curl(fqdn: Option<&str>, path: &str) -> String {
-    let plain = |name: &&str| {
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
-        name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(is_plain)
-    };
-    let host = fqdn.filter(plain).unwrap_or("CLUSTER");
+    let host = fqdn.filter(|name| is_plain(name) && !name.contains('_')).unwrap_or("CLUSTER");
     format!("curl -sS --fail --cacert CA.pem -u USER https://{host}:9443/v1/cluster/{path}")
 }
 
-/// A text as one word of a POSIX shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
+/// A word of letters, digits and `-`, `.`, `_` that no command takes for an option.
+fn is_plain(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(is_plain)
 }

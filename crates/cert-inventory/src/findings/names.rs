@@ -19,19 +19,34 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanat
         sans.iter()
             .any(|san| matches!(san, GeneralName::Dns(san) if san.eq_ignore_ascii_case(name)))
     };
-    let missing: Vec<String> = ["", "*.", "internal.", "*.internal."]
-        .into_iter()
-        .map(|prefix| format!("{prefix}{fqdn}"))
-        .filter(|name| !fqdn.is_empty() && !has(name))
-        .collect();
-    (!missing.is_empty()).then(|| Explanation {
-        meaning: message!(
+    // As TLS clients have it, a wildcard stands for one label.
+    let is_covered = |name: &str| {
+        name.split_once('.')
+            .is_some_and(|(label, parent)| label != "*" && has(&["*.", parent].concat()))
+    };
+    let missing = ["", "*.", "internal.", "*.internal."].map(|prefix| [prefix, fqdn].concat());
+    let missing = missing.into_iter().filter(|name| !fqdn.is_empty() && !has(name));
+    let (covered, refused): (Vec<_>, Vec<_>) = missing.partition(|name| is_covered(name));
+    let of_refused = (!refused.is_empty()).then(|| {
+        message!(
             "The subject alternative names lack {0}. Clients that use one of these names refuse \
              the connection.",
-            missing.join(", ")
-        ),
+            refused.join(", ")
+        )
+    });
+    let of_covered = (!covered.is_empty()).then(|| {
+        message!(
+            "The cluster’s reference asks for {0} among the subject alternative names too. TLS \
+             clients do without: a wildcard there covers it.",
+            covered.join(", ")
+        )
+    });
+    let sentences = of_refused.into_iter().chain(of_covered);
+    Some(Explanation {
+        meaning: sentences.reduce(|one, other| message!("{0} {1}", one, other))?,
         remedy: replace(
             item,
+            context,
             message!(
                 "Have it issued again with {0}, *.{0}, internal.{0} and *.internal.{0} as DNS \
                  names.",

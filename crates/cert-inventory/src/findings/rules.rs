@@ -7,7 +7,7 @@
 use std::fmt;
 
 use crate::findings::rule::{Context, Explanation};
-use crate::findings::{chain, names, strength, usage, validity};
+use crate::findings::{chain, form, names, strength, usage, validity};
 use crate::inventory::item::Item;
 use crate::text::message::Message;
 use crate::text::sorted::sorted;
@@ -40,6 +40,9 @@ pub enum Severity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "RULES says what each asks")]
 pub enum Rule {
+    Malformed,
+    CriticalExtension,
+    NeverValid,
     Expired,
     NotYetValid,
     ExpiresSoon,
@@ -53,6 +56,7 @@ pub enum Rule {
     LongValidity,
     ChainOutOfOrder,
     ChainIncomplete,
+    ChainStray,
     SignatureInvalid,
     KeyMismatch,
     CaFlagMissing,
@@ -73,18 +77,22 @@ use Severity::{Error, Note, Warning};
 /// From the REST and security reference of versions 7.4 to 8.0. "Own" certificates are those
 /// that the cluster shows to others, as opposed to those by which it knows others.
 #[rustfmt::skip]
-static RULES: [Row; 17] = [
+static RULES: [Row; 21] = [
     // For every certificate of every entry.
+    row(Rule::Malformed, "malformed", Error, form::malformed),
+    row(Rule::CriticalExtension, "critical-extension", Error, form::critical_extension),
+    row(Rule::NeverValid, "never-valid", Error, validity::never_valid),
     row(Rule::Expired, "expired", Error, validity::expired),
     row(Rule::NotYetValid, "not-yet-valid", Error, validity::not_yet_valid),
     row(Rule::ExpiresSoon, "expires-soon", Warning, validity::expires_soon),
     // For leaves with a key: serverAuth and clientAuth; `ldap_client` needs clientAuth alone.
     row(Rule::ExtendedKeyUsage, "extended-key-usage", Error, usage::extended_key_usage),
-    // For own leaves with RSA keys: digitalSignature and keyEncipherment.
+    // For own leaves with RSA keys: digitalSignature and keyEncipherment. Here and above, a
+    // certificate without the extension may be used for everything (RFC 5280).
     row(Rule::KeyUsage, "key-usage", Warning, usage::key_usage),
     // For `api`, `cm`, `proxy`, `syncer` and `metrics_exporter`, when a CA signed them.
     row(Rule::SanMissing, "san-missing", Warning, names::san_missing),
-    // For every certificate: neither MD5 nor SHA-1.
+    // For every certificate that another signed: neither MD5 nor SHA-1.
     row(Rule::WeakSignature, "weak-signature", Error, strength::weak_signature),
     // For every RSA key.
     row(Rule::RsaBelow2048, "rsa-below-2048", Error, strength::rsa_below_2048),
@@ -93,9 +101,11 @@ static RULES: [Row; 17] = [
     row(Rule::InternodeKeyNotRsa, "internode-key-not-rsa", Error, strength::internode_key_not_rsa),
     // For own leaves: a year or less.
     row(Rule::LongValidity, "long-validity", Note, validity::long),
-    // For every entry that is a chain: leaf first, then each issuer; the root is optional.
+    // For every entry that is a chain: leaf first, then each issuer. For pairs that a CA signed:
+    // the root included, and nothing else.
     row(Rule::ChainOutOfOrder, "chain-out-of-order", Error, chain::out_of_order),
     row(Rule::ChainIncomplete, "chain-incomplete", Warning, chain::incomplete),
+    row(Rule::ChainStray, "chain-stray", Note, chain::stray),
     // For every certificate whose issuer is in the same entry.
     row(Rule::SignatureInvalid, "signature-invalid", Error, chain::signature_invalid),
     // For every pair.
@@ -118,6 +128,7 @@ const fn row(
 /// The rules that an item breaks, worst first.
 #[must_use]
 pub fn findings(item: &Item, context: &Context<'_>) -> Vec<Finding> {
+    let item = &*item.settled(context.verdicts);
     let broken = RULES.iter().filter_map(|Row { rule, severity, broken, .. }| {
         let Explanation { meaning, remedy } = broken(item, context)?;
         Some(Finding { rule: *rule, severity: *severity, meaning, remedy })

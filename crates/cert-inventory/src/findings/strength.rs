@@ -7,11 +7,15 @@ use crate::inventory::item::Item;
 use crate::message;
 use crate::text::message::Message;
 use crate::x509::algorithm::KeyKind;
+use crate::x509::chain::Link;
 
-pub(super) fn weak_signature(item: &Item, _: &Context<'_>) -> Option<Explanation> {
-    let which = those(item, |_, certificate| {
+/// A certificate's signature by its own key proves nothing, and nobody checks it.
+pub(super) fn weak_signature(item: &Item, context: &Context<'_>) -> Option<Explanation> {
+    let which = those(item, |index, certificate| {
         let signature = certificate.signature.as_ref().ok();
-        signature.and_then(|signature| signature.hash()).is_some_and(|hash| hash.is_broken())
+        let hash = signature.and_then(|signature| signature.hash());
+        let is_broken = hash.is_some_and(|hash| hash.is_broken());
+        is_broken && item.chain.links.get(index) != Some(&Link::SelfSigned)
     })?;
     Some(Explanation {
         meaning: message!(
@@ -21,12 +25,13 @@ pub(super) fn weak_signature(item: &Item, _: &Context<'_>) -> Option<Explanation
         ),
         remedy: replace(
             item,
+            context,
             message!("Have it issued again with a SHA-256 or SHA-512 signature."),
         ),
     })
 }
 
-pub(super) fn rsa_below_2048(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+pub(super) fn rsa_below_2048(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let which = rsa_keys_of(item, |bits| bits < 2048)?;
     Some(Explanation {
         meaning: message!(
@@ -36,6 +41,7 @@ pub(super) fn rsa_below_2048(item: &Item, _: &Context<'_>) -> Option<Explanation
         ),
         remedy: replace(
             item,
+            context,
             message!(
                 "Make a new key of 2048 bits or more, 4096 recommended, and have a certificate issued \
              for it."
@@ -59,7 +65,7 @@ pub(super) fn rsa_below_3072(item: &Item, _: &Context<'_>) -> Option<Explanation
     })
 }
 
-pub(super) fn internode_key_not_rsa(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+pub(super) fn internode_key_not_rsa(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     if !item.is_internode() {
         return None;
     }
@@ -69,7 +75,7 @@ pub(super) fn internode_key_not_rsa(item: &Item, _: &Context<'_>) -> Option<Expl
             "The key is {0}, not RSA. Other kinds of key may break the encryption between nodes.",
             key.to_string()
         ),
-        remedy: replace(item, message!("Have a certificate with an RSA key issued.")),
+        remedy: replace(item, context, message!("Have a certificate with an RSA key issued.")),
     })
 }
 

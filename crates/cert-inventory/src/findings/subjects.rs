@@ -1,11 +1,9 @@
 //! Which certificate of an item a rule speaks of, and what a sentence calls it.
 
-use crate::asn1::der::Part;
 use crate::inventory::item::Item;
 use crate::message;
 use crate::text::message::Message;
 use crate::x509::certificate::Certificate;
-use crate::x509::name::Name;
 
 /// The leaf, where the cluster shows it to others. Not of entries without a key, whose
 /// certificates are those of others; a name that is not known is judged by what it holds.
@@ -22,20 +20,31 @@ pub(super) fn own_leaf(item: &Item) -> Option<&Certificate> {
 pub(super) fn those(item: &Item, holds: impl Fn(usize, &Certificate) -> bool) -> Option<Message> {
     let count = item.certificates.len();
     let all = item.certificates.iter().enumerate();
-    let names = all.filter(|(index, certificate)| holds(*index, certificate)).map(
+    joined(all.filter(|(index, certificate)| holds(*index, certificate)).map(
         |(index, certificate)| match count {
             1 => message!("the certificate"),
-            _ => certificate_of(item, index, &certificate.subject),
+            _ => certificate_of(item, index, certificate),
         },
-    );
-    names.reduce(|some, another| message!("{0} and {1}", some, another))
+    ))
 }
 
-/// One of an item's certificates by its place, with a name that tells more if there is one.
-pub(super) fn certificate_of(item: &Item, index: usize, name: &Part<Name>) -> Message {
+/// A list in a sentence, its first [`MOST`] and how many more there are: an entry can hold
+/// thousands of certificates. `None` where there is nothing.
+pub(super) fn joined(mut parts: impl Iterator<Item = Message>) -> Option<Message> {
+    const MOST: usize = 8;
+    let list = parts.by_ref().take(MOST);
+    let list = list.reduce(|some, another| message!("{0} and {1}", some, another))?;
+    Some(match parts.count() {
+        0 => list,
+        more => message!("{0} and {1} more", list, more),
+    })
+}
+
+/// One of an item's certificates by its place, and by its name if it has one.
+pub(super) fn certificate_of(item: &Item, index: usize, certificate: &Certificate) -> Message {
     let count = item.certificates.len();
-    match name {
-        Ok(name) => message!("certificate {0} of {1} ({2})", index + 1, count, name.to_string()),
-        Err(_) => message!("certificate {0} of {1}", index + 1, count),
+    match certificate.shown_name() {
+        Some(name) => message!("certificate {0} of {1} ({2})", index + 1, count, name),
+        None => message!("certificate {0} of {1}", index + 1, count),
     }
 }

@@ -1,50 +1,60 @@
 //! Rules about what a certificate says it may be used for.
 
+use std::collections::BTreeSet;
+
 use crate::asn1::oid;
+use crate::findings::chain::is_pair;
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation};
 use crate::findings::subjects::{own_leaf, those};
 use crate::inventory::item::Item;
-use crate::inventory::known::Trust;
+use crate::inventory::known::{Presented, Trust};
 use crate::message;
 use crate::text::message::Message;
 use crate::x509::algorithm::KeyKind;
+use crate::x509::certificate::Certificate;
 use crate::x509::chain::Link;
 
-pub(super) fn extended_key_usage(item: &Item, _: &Context<'_>) -> Option<Explanation> {
-    let has_key = item.key.is_some() || item.known().is_some_and(|known| known.has_key);
-    if !has_key {
+pub(super) fn extended_key_usage(item: &Item, context: &Context<'_>) -> Option<Explanation> {
+    if !is_pair(item) {
         return None;
     }
-    let leaf = own_leaf(item)?;
-    let usage = leaf.extended_key_usage().ok()?;
+    let usage = own_leaf(item)?.extended_key_usage().ok()??;
     let needs_server = item.known().is_none_or(|known| known.server_auth);
-    let has = |oid| usage.is_some_and(|usage| usage.contains(oid));
-    let lacks_server = needs_server && !has(oid::SERVER_AUTH);
-    let missing = one_or_both(lacks_server, "serverAuth", !has(oid::CLIENT_AUTH), "clientAuth")?;
+    let lacks_server = needs_server && !usage.contains(oid::SERVER_AUTH);
+    let lacks_client = !usage.contains(oid::CLIENT_AUTH);
+    let missing = one_or_both(lacks_server, "serverAuth", lacks_client, "clientAuth")?;
     let asked = || one_or_both(needs_server, "serverAuth", true, "clientAuth");
+    let lacks =
+        message!("The extended key usage lacks {0}; the cluster asks for {1}.", missing, asked()?);
+    let follows = match (item.known().map(|known| known.presented), lacks_server, lacks_client) {
+        (Some(Presented::InSaml), ..) => message!("That is a rule of its reference, not of TLS."),
+        (Some(Presented::ToServers), ..) => {
+            message!("Servers that check it refuse the connection.")
+        }
+        (_, true, false) => message!("Clients refuse it as a server’s certificate."),
+        (_, false, _) => message!("It causes TLS errors where a node connects as a client."),
+        (_, true, true) => {
+            message!("Clients refuse it as a server’s certificate, and servers as a client’s.")
+        }
+    };
     Some(Explanation {
-        meaning: message!(
-            "The extended key usage lacks {0}; the cluster asks for {1}. A certificate for \
-             servers alone causes TLS errors, because nodes are clients too.",
-            missing,
-            asked()?
-        ),
+        meaning: message!("{0} {1}", lacks, follows),
         remedy: replace(
             item,
+            context,
             message!("Have it issued again with extended key usage {0}.", asked()?),
         ),
     })
 }
 
-pub(super) fn key_usage(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+pub(super) fn key_usage(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let leaf = own_leaf(item)?;
     if leaf.public_key.as_ref().ok()?.kind != KeyKind::Rsa {
         return None;
     }
-    let usage = leaf.key_usage().ok()?;
-    let signs = usage.is_some_and(|usage| usage.digital_signature());
-    let enciphers = usage.is_some_and(|usage| usage.key_encipherment());
+    let usage = leaf.key_usage().ok()??;
+    let (signs, enciphers) = (usage.digital_signature(), usage.key_encipherment());
     let missing = one_or_both(!signs, "digitalSignature", !enciphers, "keyEncipherment")?;
     Some(Explanation {
         meaning: message!(
@@ -54,31 +64,69 @@ pub(super) fn key_usage(item: &Item, _: &Context<'_>) -> Option<Explanation> {
         ),
         remedy: replace(
             item,
+            context,
             message!("Have it issued again with key usage digitalSignature and keyEncipherment."),
         ),
     })
 }
 
-pub(super) fn ca_flag_missing(item: &Item, _: &Context<'_>) -> Option<Explanation> {
-    let signs_others = |index| item.chain.links.contains(&Link::IssuedBy(index));
-    let which = those(item, |index, certificate| {
+pub(super) fn ca_flag_missing(item: &Item, context: &Context<'_>) -> Option<Explanation> {
+    let signers: BTreeSet<usize> = item.chain.links.iter().filter_map(issuer).collect();
+    let lacks_flag = |index, certificate: &Certificate| {
         let has_to = match item.trust() {
             Some(Trust::ClientCas) => true,
-            Some(Trust::IdentityProvider) => signs_others(index),
+            Some(Trust::IdentityProvider) => signers.contains(&index),
             None => false,
         };
         has_to && certificate.basic_constraints().is_ok() && !certificate.is_ca()
-    })?;
+    };
+    let is_old_root = |index, certificate: &Certificate| {
+        certificate.version == Ok(1) && item.chain.links.get(index) == Some(&Link::SelfSigned)
+            || certificate.basic_constraints() == Ok(None)
+                && certificate
+                    .key_usage()
+                    .is_ok_and(|usage| usage.is_some_and(|u| u.key_cert_sign()))
+    };
+    // What is not accepted anywhere comes first.
+    let refused = |index, certificate: &Certificate| {
+        lacks_flag(index, certificate) && !is_old_root(index, certificate)
+    };
+    if let Some(which) = those(item, refused) {
+        return Some(Explanation {
+            meaning: message!(
+                "The CA flag (basic constraints) of {0} is not set. What it signed is not accepted.",
+                which
+            ),
+            remedy: replace(
+                item,
+                context,
+                message!(
+                    "Get the CA’s own certificate from whoever runs it, not one that it issued."
+                ),
+            ),
+        });
+    }
+    let which = those(item, lacks_flag)?;
     Some(Explanation {
         meaning: message!(
-            "The CA flag (basic constraints) of {0} is not set. What it signed is not accepted.",
+            "There is no CA flag (basic constraints) in {0}, as in roots of the past. OpenSSL \
+             accepts what it signed; other software may not, and the cluster’s reference asks for \
+             the flag.",
             which
         ),
         remedy: replace(
             item,
-            message!("Get the CA’s own certificate from whoever runs it, not one that it issued."),
+            context,
+            message!("If that CA has a newer certificate with the flag, take that one."),
         ),
     })
+}
+
+fn issuer(link: &Link) -> Option<usize> {
+    match link {
+        Link::IssuedBy(issuer) => Some(*issuer),
+        Link::SelfSigned | Link::IssuerMissing => None,
+    }
 }
 
 /// Names those of two that hold; `None` where neither does.

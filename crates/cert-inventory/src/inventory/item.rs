@@ -1,5 +1,6 @@
 //! One logical name with what its entries hold.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::asn1::time::Timestamp;
@@ -7,10 +8,12 @@ use crate::inventory::known::{Known, Replacement, Trust, known};
 use crate::inventory::matching::key_match;
 use crate::inventory::problem::{Problem, ProblemKind};
 use crate::keys::private_key::{KeyMatch, PrivateKey};
+use crate::x509::candidates::candidates;
 use crate::x509::certificate::Certificate;
 use crate::x509::chain::{Chain, Link, chain};
 use crate::x509::expiry::{Expiry, Thresholds};
 use crate::x509::signature_check::SignatureCheck;
+use crate::x509::verdicts::Verdicts;
 
 /// One logical name with what its entries hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +43,7 @@ impl Item {
         key: Option<PrivateKey>,
         key_expected: bool,
     ) -> Self {
-        let chain = chain(&certificates);
+        let chain = chain(&certificates, Verdicts::none());
         let leaf = chain.leaf.and_then(|leaf| certificates.get(leaf));
         let key_match = key_match(leaf, key.as_ref(), key_expected);
         let (key_shared_by, problems) = Default::default();
@@ -68,6 +71,20 @@ impl Item {
     #[must_use]
     pub fn is_internode(&self) -> bool {
         self.known().is_some_and(|known| known.replacement == Replacement::Rotation)
+    }
+
+    /// Whether it looks like what the cluster makes by itself for traffic between nodes: valid for
+    /// 90 days, or self-signed. A certificate of one's own may look so too.
+    #[must_use]
+    pub fn is_made_by_cluster(&self) -> bool {
+        let is_short = |leaf: &Certificate| match (leaf.not_before, leaf.not_after) {
+            (Ok(start), Ok(end)) => end.day() - start.day() <= 90,
+            _ => false,
+        };
+        let is_self_signed = || {
+            self.chain.leaf.and_then(|leaf| self.chain.links.get(leaf)) == Some(&Link::SelfSigned)
+        };
+        self.is_internode() && (self.leaf().is_some_and(is_short) || is_self_signed())
     }
 
     /// The certificate that the item is about.
@@ -106,16 +123,52 @@ impl Item {
             .min_by_key(|(index, expiry)| (*expiry, Some(*index) != self.chain.leaf))
     }
 
-    /// The signatures inside the entry that can be checked: each by the issuer that is here too.
-    /// RSASSA-PSS, MD5 and curves that WebCrypto lacks are left out.
+    /// The signatures inside the entry that can be checked, each by the key of every certificate
+    /// here that may have made it: a CA and the one that took its place have one name. RSASSA-PSS,
+    /// MD5 and curves that WebCrypto lacks are left out.
     pub fn signature_checks(&self) -> impl Iterator<Item = SignatureCheck<'_>> {
-        self.certificates.iter().zip(&self.chain.links).filter_map(|(certificate, link)| {
-            let issuer = match link {
+        let candidates = candidates(&self.certificates);
+        self.certificates.iter().zip(candidates).flat_map(|(certificate, candidates)| {
+            let issuers = candidates.indices.into_iter();
+            issuers.filter_map(|index| certificate.signature_check(self.certificates.get(index)?))
+        })
+    }
+
+    /// Whether the certificate at this index was signed by its issuer; `None` where that was not
+    /// found out. Of an item that is [settled](Self::settled).
+    #[must_use]
+    pub fn is_signature_valid(&self, index: usize, verdicts: &Verdicts) -> Option<bool> {
+        if self.chain.forged.contains(&index) {
+            return Some(false);
+        }
+        let certificate = self.certificates.get(index)?;
+        let issuer = match self.chain.links.get(index)? {
+            Link::IssuedBy(issuer) => self.certificates.get(*issuer)?,
+            Link::SelfSigned => certificate,
+            Link::IssuerMissing => return None,
+        };
+        verdicts.of(certificate, issuer)
+    }
+
+    /// The item as these checks leave it. Where one contradicts the chain that names and
+    /// identifiers made likely, others may be the leaf and the path, and with them the key match.
+    #[must_use]
+    pub fn settled(&self, verdicts: &Verdicts) -> Cow<'_, Self> {
+        let contradicts = |(index, certificate): (usize, &Certificate)| {
+            let issuer = match self.chain.links.get(index)? {
                 Link::IssuedBy(issuer) => self.certificates.get(*issuer)?,
                 Link::SelfSigned => certificate,
                 Link::IssuerMissing => return None,
             };
-            certificate.signature_check(issuer)
-        })
+            (verdicts.of(certificate, issuer) == Some(false)).then_some(())
+        };
+        if self.certificates.iter().enumerate().find_map(contradicts).is_none() {
+            return Cow::Borrowed(self);
+        }
+        let mut item = self.clone();
+        item.chain = chain(&self.certificates, verdicts);
+        let key_expected = self.key_match != KeyMatch::NotExpected;
+        item.key_match = key_match(item.leaf(), self.key.as_ref(), key_expected);
+        Cow::Owned(item)
     }
 }

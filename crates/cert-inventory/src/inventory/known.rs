@@ -1,9 +1,10 @@
 //! The logical names that Redis Enterprise Software gives a meaning.
 //!
-//! The one table of them, from the REST reference of versions 7.4 to 8.0: whatever depends on a
+//! The one table of them, from the REST reference of versions 7.4 to 8.2: whatever depends on a
 //! name is a field here, so that a new name is a new row and nothing else. A cluster may list
 //! other names, as an older or a newer version does: they are shown too, without these facts.
 
+use crate::inventory::version::Version;
 use crate::label;
 use crate::text::language::Label;
 
@@ -20,11 +21,16 @@ pub struct Known {
     pub has_key: bool,
     /// Whether the cluster refuses to delete it.
     pub required: bool,
-    /// What stops working once it is deleted; `None` where it can't be deleted.
+    /// What stops working once it is deleted, to follow a colon, without a full stop; `None` where
+    /// it can't be deleted.
     pub deletion_stops: Option<Label>,
+    /// The first version that has it; `None` where all do that are supported.
+    pub since: Option<Version>,
     /// How another certificate takes its place.
     pub replacement: Replacement,
-    /// Whether servers present it, so that it needs the extended key usage serverAuth.
+    /// Who gets to see it.
+    pub presented: Presented,
+    /// Whether it needs the extended key usage serverAuth, besides clientAuth.
     pub server_auth: bool,
     /// Whether clients reach its server by the cluster's names, so that these have to be among
     /// its subject alternative names.
@@ -40,10 +46,22 @@ pub struct Known {
 pub enum Replacement {
     /// `rladmin cluster certificate set` on a node, or the REST API.
     Rladmin,
-    /// The cluster makes a new one when it is asked to rotate, or the REST API takes one.
+    /// The cluster makes a new one when it is asked to rotate; of one's own, both planes' are set
+    /// with one `rladmin` command, or each with the REST API.
     Rotation,
     /// The REST API alone.
     RestApi,
+}
+
+/// Who gets to see a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presented {
+    /// Those who connect to the cluster's servers.
+    ToClients,
+    /// Servers elsewhere, to which the cluster connects.
+    ToServers,
+    /// Readers of SAML messages.
+    InSaml,
 }
 
 /// Certificates by which the cluster knows others.
@@ -80,41 +98,69 @@ pub static KNOWN: [Known; 11] = [
         label!("data plane traffic between nodes"),
     ),
     Known {
+        presented: Presented::ToServers,
         server_auth: false,
         ..optional(
             "ldap_client",
             label!("LDAP client"),
             label!("the cluster’s connections to LDAP servers"),
-            label!("LDAP sign-in with a client certificate"),
+            label!(
+                "LDAP sign-in with a client certificate; in 8.0.16-33 all sign-in with Active \
+                 Directory to the Cluster Manager UI"
+            ),
         )
     },
     Known {
         has_key: false,
+        since: Some(Version::new(7, 8, 4)),
         trust: Some(Trust::ClientCas),
         ..optional(
             "mtls_trusted_ca",
             label!("Trusted client CAs"),
             label!("which client certificates the REST API accepts"),
-            label!("certificate-based sign-in to the REST API"),
+            label!(
+                "sign-in to the REST API with a certificate, and what rests on the same trust: nodes \
+                 that join, certificate credentials of Active-Active. Where names and passwords \
+                 are switched off, nobody can sign in until rladmin on a node changes that"
+            ),
         )
     },
-    optional(
-        "sso_service",
-        label!("SAML service provider"),
-        label!("single sign-on, the cluster’s side"),
-        label!("single sign-on"),
-    ),
+    Known {
+        presented: Presented::InSaml,
+        since: Some(Version::new(8, 0, 6)),
+        ..optional(
+            "sso_service",
+            label!("SAML service provider"),
+            label!("single sign-on, the cluster’s side"),
+            label!(
+                "single sign-on. Switch it off first: with enforce_control_plane, only \
+                 administrators have a password to fall back to"
+            ),
+        )
+    },
     Known {
         has_key: false,
+        since: Some(Version::new(8, 0, 6)),
         trust: Some(Trust::IdentityProvider),
         ..optional(
             "sso_issuer",
             label!("SAML identity provider"),
             label!("single sign-on, the identity provider’s side"),
-            label!("single sign-on"),
+            label!(
+                "single sign-on. Switch it off first: with enforce_control_plane, only \
+                 administrators have a password to fall back to"
+            ),
         )
     },
 ];
+
+impl Known {
+    /// Whether a cluster of this version has the name; so it is where the version is not known.
+    #[must_use]
+    pub fn is_in(&self, version: Option<Version>) -> bool {
+        self.since.is_none() || version.is_none() || self.since <= version
+    }
+}
 
 /// What is known of `name`; `None` for a name that the table lacks.
 pub fn known(name: &str) -> Option<&'static Known> {
@@ -130,7 +176,9 @@ const fn server(name: &'static str, title: Label, secures: Label) -> Known {
         has_key: true,
         required: true,
         deletion_stops: None,
+        since: None,
         replacement: Replacement::Rladmin,
+        presented: Presented::ToClients,
         server_auth: true,
         cluster_names: true,
         trust: None,

@@ -191,7 +191,8 @@ impl StatusClass {
     #[must_use]
     pub fn of(expiry: Expiry) -> Self {
         match expiry {
-            Expiry::Expired { .. } => Self::Expired,
+            // What was never valid needs what the expired needs: another certificate.
+            Expiry::Expired { .. } | Expiry::NeverValid => Self::Expired,
             Expiry::ExpiresToday | Expiry::Critical { .. } | Expiry::Soon { .. } => Self::Expiring,
             Expiry::NotYetValid { .. } => Self::NotYetValid,
             Expiry::Unknown => Self::Unknown,

@@ -2,6 +2,7 @@
 //! does not hide the others.
 
 mod digests;
+mod faults;
 
 use std::ops::Range;
 
@@ -44,6 +45,9 @@ pub struct Certificate {
     /// SHA-256 fingerprint.
     pub sha256: [u8; 32],
     outer_algorithm: Part<()>,
+    /// Whether more follows inside the outer frame after the signature.
+    has_more: bool,
+    dates_are_strict: [bool; 2],
     spans: Spans,
 }
 
@@ -81,7 +85,7 @@ impl Certificate {
         let validity = fields.next("the validity");
         let subject = fields.next("the subject");
         let spki = fields.next("the public key");
-        let (not_before, not_after) = read_validity(validity);
+        let [(not_before, is_strict), (not_after, is_end_strict)] = read_validity(validity);
         let signed = algorithm;
         let algorithm = algorithm.and_then(|element| SignatureAlgorithm::from_der(&element));
         Ok(Self {
@@ -103,6 +107,8 @@ impl Certificate {
             public_key: spki.and_then(|element| PublicKey::from_der(&element)),
             extensions: read_extensions(fields),
             sha256: Sha256::digest(outer.raw).into(),
+            has_more: !parts.is_empty(),
+            dates_are_strict: [is_strict, is_end_strict],
             spans: Spans {
                 tbs: span(&tbs),
                 signature: signature.map(|(element, bits)| {
@@ -202,7 +208,15 @@ impl Certificate {
         oid: &str,
         pick: impl Fn(&'a ExtensionValue) -> Option<T>,
     ) -> Part<Option<T>> {
-        match self.extension(oid)?.map(|extension| &extension.value) {
+        let extensions = self.extensions.as_ref().map_err(|unreadable| *unreadable)?;
+        let mut copies = extensions.iter().filter(|extension| extension.oid == *oid);
+        let first = copies.next();
+        // Which of several counts, nobody can tell.
+        if let Some(again) = copies.next() {
+            let (offset, reason) = (again.offset, DerError::TrailingData);
+            return Err(Unreadable { offset, reason });
+        }
+        match first.map(|extension| &extension.value) {
             Some(ExtensionValue::Unreadable(unreadable)) => Err(*unreadable),
             value => Ok(value.and_then(pick)),
         }
@@ -214,14 +228,38 @@ impl Certificate {
         matches!(self.basic_constraints(), Ok(Some(BasicConstraints { ca: true, .. })))
     }
 
+    /// What to call it: its subject, or the first subject alternative name of one that has no
+    /// subject; `None` where it has neither, or they can't be read.
+    #[must_use]
+    pub fn shown_name(&self) -> Option<String> {
+        let subject = self.subject.as_ref().ok()?;
+        if !subject.is_empty() {
+            return Some(subject.to_string());
+        }
+        self.sans().ok()?.first().map(ToString::to_string)
+    }
+
     /// Whether subject and issuer are the same name, compared as RFC 5280 §7.1
-    /// says ([`Name::matches`]).
+    /// says ([`Name::matches`]). It need not be self-signed for that: [`Chain::links`] tells.
+    ///
+    /// [`Chain::links`]: crate::Chain::links
     #[must_use]
     pub fn is_self_issued(&self) -> bool {
         match (&self.subject, &self.issuer) {
             (Ok(subject), Ok(issuer)) => subject.matches(issuer),
             _ => false,
         }
+    }
+
+    /// Whether it says of the same key that it is the same one's: either issues what the other
+    /// does.
+    pub(crate) fn certifies_as(&self, other: &Self) -> bool {
+        let is_same_key = self.spki().is_ok_and(|key| other.spki() == Ok(key));
+        is_same_key
+            && match (&self.subject, &other.subject) {
+                (Ok(subject), Ok(other)) => subject.matches(other),
+                _ => false,
+            }
     }
 
     /// The certificate as PEM, RFC 7468, with a last line break.
@@ -315,15 +353,17 @@ fn read_outer_algorithm(outer: &Element<'_>, signed: &Part<SignatureAlgorithm>) 
     }
 }
 
-fn read_validity(validity: Part<Element<'_>>) -> (Part<Timestamp>, Part<Timestamp>) {
-    match validity.and_then(|element| element.is(tag::SEQUENCE, "the validity")) {
-        Err(unreadable) => (Err(unreadable), Err(unreadable)),
-        Ok(element) => {
-            let mut dates = element.reader();
-            let mut date = || Timestamp::from_der(&dates.next("a date")?);
-            (date(), date())
-        }
-    }
+/// Both ends, and of each whether it is written as RFC 5280 asks.
+fn read_validity(validity: Part<Element<'_>>) -> [(Part<Timestamp>, bool); 2] {
+    let mut dates = validity
+        .and_then(|element| element.is(tag::SEQUENCE, "the validity"))
+        .map(|element| element.reader());
+    let mut date = || {
+        let element = dates.as_mut().map_err(|unreadable| *unreadable)?.next("a date")?;
+        Ok((Timestamp::from_der(&element), Timestamp::is_strict(&element)))
+    };
+    let mut read = || date().unwrap_or_else(|unreadable| (Err(unreadable), false));
+    [read(), read()]
 }
 
 fn read_extensions(mut fields: Reader<'_>) -> Part<Vec<Extension>> {

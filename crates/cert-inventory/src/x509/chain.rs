@@ -1,14 +1,14 @@
-//! How the certificates of one entry hang together, by names and key
-//! identifiers. Signatures are not checked here: [`Certificate::tbs`],
-//! [`Certificate::signature_value`] and [`Certificate::spki`] give a browser's
-//! WebCrypto what it needs for that.
+//! How the certificates of one entry hang together: who issued whom, and the way from the leaf up.
+//!
+//! Names and identifiers leave several answers where a CA was renewed or signed across. Where a
+//! signature was checked it decides, and where several ways lead up, one that ends in a
+//! self-signed certificate does, as for whoever verifies.
 
-use std::cell::OnceCell;
+use std::collections::VecDeque;
 
+use crate::x509::candidates::{Candidates, candidates};
 use crate::x509::certificate::Certificate;
-use crate::x509::extension::AuthorityKeyIdentifier;
-use crate::x509::name::{Canonical, Name};
-use crate::x509::serial::Serial;
+use crate::x509::verdicts::Verdicts;
 
 /// Facts about a list of certificates in the order in which it is sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,9 +21,14 @@ pub struct Chain {
     pub links: Vec<Link>,
     /// The way from the leaf up to the last certificate that is here.
     pub path: Vec<usize>,
-    /// Whether the leaf is first and each certificate's issuer, where it is
-    /// here, follows it at once.
+    /// Whether the leaf is first and the others of the path follow it in their order. Between two
+    /// of them may stand what could take the place of the second.
     pub in_order: bool,
+    /// Those that no way leads to from the leaf, in ascending order.
+    pub strays: Vec<usize>,
+    /// Those whose issuer is here by its name, while no key that is here made the signature, in
+    /// ascending order. Only checks of signatures tell that.
+    pub forged: Vec<usize>,
 }
 
 /// Who issued a certificate.
@@ -37,100 +42,147 @@ pub enum Link {
     IssuerMissing,
 }
 
-/// How certificates hang together.
+/// How certificates hang together, as far as the checks of their signatures are known.
 #[must_use]
-pub fn chain(certificates: &[Certificate]) -> Chain {
-    let identifiers: Vec<Identifiers<'_>> = certificates.iter().map(Identifiers::of).collect();
-    let links: Vec<Link> =
-        (0..).zip(&identifiers).map(|(index, own)| own.link(index, &identifiers)).collect();
+pub fn chain(certificates: &[Certificate], verdicts: &Verdicts) -> Chain {
+    let named = candidates(certificates);
+    let search = Search::new(certificates, &named, verdicts);
+    let links: Vec<Link> = (0..certificates.len()).map(|own| search.link(own)).collect();
     let leaf = leaf(certificates, &links);
     let path = path(leaf, &links);
-    let follows = |(index, link): (usize, &Link)| match link {
-        Link::IssuedBy(issuer) => *issuer == index + 1,
-        Link::SelfSigned | Link::IssuerMissing => true,
-    };
     Chain {
         leaf,
-        in_order: leaf.is_none_or(|leaf| leaf == 0) && links.iter().enumerate().all(follows),
+        in_order: in_order(&path, &links, &named),
+        strays: strays(leaf, &named),
+        forged: (0..certificates.len()).filter(|own| search.is_forged(*own)).collect(),
         links,
         path,
     }
 }
 
-/// What ties a certificate to others, prepared once: lists can be long.
-struct Identifiers<'a> {
-    subject: Option<ComparableName<'a>>,
-    issuer: Option<ComparableName<'a>>,
-    serial: Option<&'a Serial>,
-    key_id: Option<&'a [u8]>,
-    authority: Option<&'a AuthorityKeyIdentifier>,
+/// What choosing among candidates needs.
+struct Search<'a> {
+    certificates: &'a [Certificate],
+    named: &'a [Candidates],
+    /// The candidates of each that the signatures leave.
+    possible: Vec<Vec<usize>>,
+    is_self_signed: Vec<bool>,
+    /// How many steps up a self-signed certificate is; `None` where none is.
+    distance: Vec<Option<usize>>,
+    /// Whether each that follows issued the one before it, up to a self-signed one.
+    goes_up: Vec<bool>,
 }
 
-impl<'a> Identifiers<'a> {
-    fn of(certificate: &'a Certificate) -> Self {
-        Self {
-            subject: certificate.subject.as_ref().ok().map(ComparableName::of),
-            issuer: certificate.issuer.as_ref().ok().map(ComparableName::of),
-            serial: certificate.serial.as_ref().ok(),
-            key_id: certificate.subject_key_identifier().ok().flatten(),
-            authority: certificate.authority_key_identifier().ok().flatten(),
+impl<'a> Search<'a> {
+    fn new(certificates: &'a [Certificate], named: &'a [Candidates], verdicts: &Verdicts) -> Self {
+        let verdict = |own: usize, other: usize| {
+            verdicts.of(certificates.get(own)?, certificates.get(other)?)
+        };
+        let possible = named.iter().enumerate().map(|(own, candidates)| {
+            let with = |wanted: &dyn Fn(Option<bool>) -> bool| -> Vec<usize> {
+                let all = candidates.indices.iter().copied();
+                all.filter(|other| wanted(verdict(own, *other))).collect()
+            };
+            let signers = with(&|verdict| verdict == Some(true));
+            if signers.is_empty() { with(&|verdict| verdict.is_none()) } else { signers }
+        });
+        let possible: Vec<_> = possible.collect();
+        let mut search = Self {
+            certificates,
+            named,
+            possible,
+            is_self_signed: Vec::new(),
+            distance: vec![None; certificates.len()],
+            goes_up: vec![false; certificates.len()],
+        };
+        search.is_self_signed =
+            (0..certificates.len()).map(|own| search.signs_itself(own)).collect();
+        search.measure();
+        search
+    }
+
+    fn possible(&self, own: usize) -> &[usize] {
+        self.possible.get(own).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_tied(&self, own: usize, other: usize) -> bool {
+        self.named.get(own).is_some_and(|candidates| candidates.tied.contains(&other))
+    }
+
+    fn is_ca(&self, index: usize) -> bool {
+        self.certificates.get(index).is_some_and(Certificate::is_ca)
+    }
+
+    /// It may, and no other is the likelier issuer: by its key identifier, or as the authority
+    /// whose name a leaf has.
+    fn signs_itself(&self, own: usize) -> bool {
+        let is_likelier =
+            |other: &usize| self.is_tied(own, *other) || self.is_ca(*other) && !self.is_ca(own);
+        self.possible(own).contains(&own)
+            && (self.is_tied(own, own) || !self.possible(own).iter().any(is_likelier))
+    }
+
+    /// Fills `distance`, from the self-signed ones down, and `goes_up`, from the last one back.
+    fn measure(&mut self) {
+        let mut issued: Vec<Vec<usize>> = vec![Vec::new(); self.possible.len()];
+        for (own, candidates) in self.possible.iter().enumerate() {
+            for other in candidates {
+                issued.get_mut(*other).into_iter().for_each(|list| list.push(own));
+            }
+        }
+        let roots = self.is_self_signed.iter().enumerate().filter(|(_, is_root)| **is_root);
+        let mut queue: VecDeque<(usize, usize)> = roots.map(|(root, _)| (root, 0)).collect();
+        while let Some((index, steps)) = queue.pop_front() {
+            let Some(distance @ None) = self.distance.get_mut(index) else { continue };
+            *distance = Some(steps);
+            let below = issued.get_mut(index).map(std::mem::take).unwrap_or_default();
+            queue.extend(below.into_iter().map(|own| (own, steps + 1)));
+        }
+        for own in (0..self.possible.len()).rev() {
+            let next = own + 1;
+            let goes_on =
+                || self.goes_up.get(next) == Some(&true) && self.possible(own).contains(&next);
+            let goes_up = self.is_self_signed.get(own) == Some(&true) || goes_on();
+            self.goes_up.get_mut(own).into_iter().for_each(|flag| *flag = goes_up);
         }
     }
 
-    /// The issuer: itself, or the certificate that follows, if it can be that
-    /// one, or else the first that can.
-    fn link(&self, index: usize, all: &[Self]) -> Link {
-        if self.may_be_issued_by(self) {
+    fn link(&self, own: usize) -> Link {
+        if self.is_self_signed.get(own) == Some(&true) {
             return Link::SelfSigned;
         }
-        let next = index.saturating_add(1);
-        let issues = |(_, other): &(usize, &Self)| self.may_be_issued_by(other);
-        let found = all.iter().enumerate().skip(next).take(1).find(issues);
-        found
-            .or_else(|| all.iter().enumerate().find(issues))
-            .map_or(Link::IssuerMissing, |(issuer, _)| Link::IssuedBy(issuer))
-    }
-
-    /// Whether the names fit and the key identifiers, where both sides have
-    /// them, do not contradict (RFC 5280 §4.2.1.1).
-    fn may_be_issued_by(&self, issuer: &Self) -> bool {
-        let fits = |theirs: Option<&[u8]>, ours: Option<&[u8]>| match (theirs, ours) {
-            (Some(theirs), Some(ours)) => theirs == ours,
-            _ => true,
+        let next = own + 1;
+        let rank = |other: &usize| {
+            let goes_up = *other == next && self.goes_up.get(next) == Some(&true);
+            let steps = self.distance.get(*other).copied().flatten().unwrap_or(usize::MAX);
+            let steps = if goes_up { 0 } else { steps.saturating_add(1) };
+            (!self.is_tied(own, *other), !self.is_ca(*other), steps, *other != next, *other)
         };
-        let serial_fits = match (self.authority.and_then(|own| own.serial.as_ref()), issuer.serial)
-        {
-            (Some(theirs), Some(ours)) => theirs == ours,
-            _ => true,
-        };
-        let key_id = self.authority.and_then(|own| own.key_id.as_deref());
-        // Names last: most certificates that stand alone are told apart by the others.
-        fits(key_id, issuer.key_id)
-            && serial_fits
-            && match (&self.issuer, &issuer.subject) {
-                (Some(issuer), Some(subject)) => issuer.matches(subject),
-                _ => false,
-            }
-    }
-}
-
-/// A name, with the form to compare made when it is needed.
-struct ComparableName<'a> {
-    name: &'a Name,
-    canonical: OnceCell<Canonical<'a>>,
-}
-
-impl<'a> ComparableName<'a> {
-    fn of(name: &'a Name) -> Self {
-        Self { name, canonical: OnceCell::new() }
+        let others = self.possible(own).iter().filter(|other| **other != own);
+        match others.min_by_key(|other| rank(other)) {
+            Some(issuer) => Link::IssuedBy(*issuer),
+            None if self.is_forged(own) => match self.strangers(own).next() {
+                Some(issuer) => Link::IssuedBy(issuer),
+                None => Link::SelfSigned,
+            },
+            None => Link::IssuerMissing,
+        }
     }
 
-    fn canonical(&self) -> &Canonical<'a> {
-        self.canonical.get_or_init(|| self.name.canonical())
+    /// The candidates that have another key than a certificate itself.
+    fn strangers(&self, own: usize) -> impl Iterator<Item = usize> {
+        let key = |index: usize| self.certificates.get(index)?.spki().ok();
+        let all = self.named.get(own).into_iter().flat_map(|candidates| &candidates.indices);
+        all.copied().filter(move |other| key(*other) != key(own))
     }
 
-    fn matches(&self, other: &Self) -> bool {
-        self.canonical() == other.canonical()
+    /// Whether each candidate was tried and none signed it. Where the candidates have the
+    /// certificate's own key alone, another of its name did, which is not here; unless it says
+    /// itself that the key is its issuer's.
+    fn is_forged(&self, own: usize) -> bool {
+        let Some(candidates) = self.named.get(own) else { return false };
+        let named = self.is_tied(own, own) || self.strangers(own).next().is_some();
+        named && !candidates.more && self.possible(own).is_empty()
     }
 }
 
@@ -144,17 +196,15 @@ fn leaf(certificates: &[Certificate], links: &[Link]) -> Option<usize> {
         }
     }
     let candidates = || (0..).zip(certificates).zip(&issued_none).filter(|(_, flag)| **flag);
-    let all = candidates().map(|((index, _), _)| index);
-    let no_authorities = candidates()
-        .filter(|((_, certificate), _)| !certificate.is_ca())
-        .map(|((index, _), _)| index);
+    let all = candidates().map(|(candidate, _)| candidate);
+    let no_authorities = all.clone().filter(|(_, certificate)| !certificate.is_ca());
     only(all).or_else(|| only(no_authorities)).or(certificates.first().map(|_| 0))
 }
 
-/// The item of a list of one.
-fn only(mut items: impl Iterator<Item = usize>) -> Option<usize> {
-    let first = items.next()?;
-    items.next().is_none().then_some(first)
+/// The index of a list of one, though it may occur again.
+fn only<'a>(mut list: impl Iterator<Item = (usize, &'a Certificate)>) -> Option<usize> {
+    let (index, first) = list.next()?;
+    list.all(|(_, another)| another.sha256 == first.sha256).then_some(index)
 }
 
 /// Certificates can name each other in a ring: each index comes once.
@@ -171,4 +221,29 @@ fn path(leaf: Option<usize>, links: &[Link]) -> Vec<usize> {
         };
     }
     path
+}
+
+fn in_order(path: &[usize], links: &[Link], named: &[Candidates]) -> bool {
+    let follows = |(own, issuer): (&usize, &usize)| {
+        let may_issue = |index: &usize| {
+            named.get(*own).is_some_and(|candidates| candidates.indices.contains(index))
+        };
+        issuer > own && (own + 1..*issuer).all(|between| may_issue(&between))
+    };
+    let is_ring = |last: &usize| matches!(links.get(*last), Some(Link::IssuedBy(_)));
+    path.first().is_none_or(|leaf| *leaf == 0)
+        && path.iter().zip(path.iter().skip(1)).all(follows)
+        && !path.last().is_some_and(is_ring)
+}
+
+fn strays(leaf: Option<usize>, named: &[Candidates]) -> Vec<usize> {
+    let mut is_stray = vec![true; named.len()];
+    let mut reached: Vec<usize> = leaf.into_iter().collect();
+    while let Some(index) = reached.pop() {
+        if let Some(flag @ true) = is_stray.get_mut(index) {
+            *flag = false;
+            reached.extend(named.get(index).into_iter().flat_map(|found| &found.indices));
+        }
+    }
+    is_stray.iter().enumerate().filter(|(_, flag)| **flag).map(|(index, _)| index).collect()
 }

@@ -16,12 +16,25 @@ pub struct Thresholds {
     pub warning_days: u32,
     /// Days left, and fewer, that are critical.
     pub critical_days: u32,
+    /// The same as `warning_days` for certificates of CAs, where there is such.
+    pub ca_warning_days: Option<u32>,
 }
 
 impl Default for Thresholds {
     /// 45 days, as the cluster's own alert, and 7 days.
     fn default() -> Self {
-        Self { warning_days: 45, critical_days: 7 }
+        Self { warning_days: 45, critical_days: 7, ca_warning_days: None }
+    }
+}
+
+impl Thresholds {
+    /// Those for a certificate.
+    #[must_use]
+    pub fn of(self, certificate: &Certificate) -> Self {
+        match self.ca_warning_days {
+            Some(warning_days) if certificate.is_ca() => Self { warning_days, ..self },
+            _ => self,
+        }
     }
 }
 
@@ -29,6 +42,8 @@ impl Default for Thresholds {
 /// what needs attention first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expiry {
+    /// It ends before it begins: it is valid at no time.
+    NeverValid,
     /// The last valid second is over.
     Expired {
         /// Calendar days since; 0 when it ended earlier today.
@@ -70,7 +85,9 @@ impl Expiry {
         now: Timestamp,
         thresholds: &Thresholds,
     ) -> Self {
-        // First, so that dates in the wrong order are not called valid some day.
+        if not_after < not_before {
+            return Self::NeverValid;
+        }
         if now > not_after {
             return Self::Expired { days: days(not_after, now) };
         }
@@ -88,10 +105,11 @@ impl Expiry {
         }
     }
 
-    /// One word, for machines: `expired`, `not_yet_valid`, `today`, `critical`, `soon`,
+    /// One word, for machines: `never_valid`, `expired`, `not_yet_valid`, `today`, `critical`, `soon`,
     /// `healthy`, `never` or `unknown`.
     pub fn id(&self) -> &'static str {
         match self {
+            Self::NeverValid => "never_valid",
             Self::Expired { .. } => "expired",
             Self::NotYetValid { .. } => "not_yet_valid",
             Self::ExpiresToday => "today",
@@ -103,17 +121,18 @@ impl Expiry {
         }
     }
 
-    /// The longest expired first, then the soonest of every kind.
+    /// What is valid at no time, then the longest expired first, then the soonest of every kind.
     fn risk(&self) -> (u8, i64) {
         match *self {
-            Self::Expired { days } => (0, -i64::from(days)),
-            Self::NotYetValid { days } => (1, i64::from(days)),
-            Self::ExpiresToday => (2, 0),
-            Self::Critical { days } => (3, i64::from(days)),
-            Self::Unknown => (4, 0),
-            Self::Soon { days } => (5, i64::from(days)),
-            Self::Healthy { days } => (6, i64::from(days)),
-            Self::NeverExpires => (7, 0),
+            Self::NeverValid => (0, 0),
+            Self::Expired { days } => (1, -i64::from(days)),
+            Self::NotYetValid { days } => (2, i64::from(days)),
+            Self::ExpiresToday => (3, 0),
+            Self::Critical { days } => (4, i64::from(days)),
+            Self::Unknown => (5, 0),
+            Self::Soon { days } => (6, i64::from(days)),
+            Self::Healthy { days } => (7, i64::from(days)),
+            Self::NeverExpires => (8, 0),
         }
     }
 }
@@ -123,9 +142,18 @@ impl Certificate {
     #[must_use]
     pub fn expiry(&self, now: Timestamp, thresholds: &Thresholds) -> Expiry {
         match (self.not_before, self.not_after) {
-            (Ok(not_before), Ok(not_after)) => Expiry::of(not_before, not_after, now, thresholds),
+            (Ok(not_before), Ok(not_after)) => {
+                Expiry::of(not_before, not_after, now, &thresholds.of(self))
+            }
             _ => Expiry::Unknown,
         }
+    }
+
+    /// How much of its lifetime is left, in percent; `None` where its dates can't be read or mark
+    /// no span.
+    #[must_use]
+    pub fn percent_left(&self, now: Timestamp) -> Option<u8> {
+        percent_left(self.not_before.ok()?, self.not_after.ok()?, now)
     }
 }
 
@@ -141,6 +169,19 @@ impl PartialOrd for Expiry {
     }
 }
 
+/// How much of a span is left, in percent, rounded down: thirty days are a third of ninety and a
+/// twelfth of a year. 100 before it begins, 0 once it is over; `None` where it has no end or no
+/// length.
+fn percent_left(start: Timestamp, end: Timestamp, now: Timestamp) -> Option<u8> {
+    if end == Timestamp::NEVER_EXPIRES || end <= start {
+        return None;
+    }
+    let seconds = |from: Timestamp, to: Timestamp| to.0.saturating_sub(from.0) as f64;
+    let share = seconds(now, end) / seconds(start, end);
+    // A cast of a float stops at the ends of what it is cast to.
+    Some((share * 100.0).clamp(0.0, 100.0) as u8)
+}
+
 /// Seconds by which a browser's clock is ahead of the cluster's, or behind where negative; `None`
 /// up to five minutes, which change no day that anybody counts.
 #[must_use]
@@ -152,4 +193,34 @@ pub fn clock_skew(browser: Timestamp, cluster: Timestamp) -> Option<i64> {
 /// Midnights (UTC) between two instants.
 fn days(from: Timestamp, to: Timestamp) -> u32 {
     u32::try_from(to.day() - from.day()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent() {
+        let at = |days: i64| Timestamp(days * 86_400);
+        for (start, end, now, left) in [
+            (0, 90, 0, Some(100)),
+            (0, 90, -5, Some(100)),
+            (0, 90, 45, Some(50)),
+            (0, 90, 60, Some(33)),
+            (0, 365, 335, Some(8)),
+            (0, 90, 89, Some(1)),
+            (0, 365, 364, Some(0)),
+            (0, 90, 90, Some(0)),
+            (0, 90, 1000, Some(0)),
+            (90, 0, 45, None),
+            (5, 5, 5, None),
+        ] {
+            assert_eq!(percent_left(at(start), at(end), at(now)), left, "{start} {end} {now}");
+        }
+        assert_eq!(percent_left(at(0), Timestamp::NEVER_EXPIRES, at(1)), None);
+        for now in [i64::MIN, 0, i64::MAX] {
+            let extremes = (Timestamp(i64::MIN), Timestamp(i64::MAX));
+            assert!(percent_left(extremes.0, extremes.1, Timestamp(now)).is_some());
+        }
+    }
 }

@@ -27,6 +27,8 @@ pub struct Extension {
     pub der_len: usize,
     /// What it says.
     pub value: ExtensionValue,
+    /// Where it stands, in bytes from the certificate's start.
+    pub(crate) offset: usize,
 }
 
 /// What an extension says.
@@ -80,7 +82,15 @@ impl Extension {
                 .unwrap_or_else(ExtensionValue::Unreadable),
             oid,
             critical,
+            offset: element.offset,
         })
+    }
+
+    /// Whether OpenSSL refuses the certificate because of it: it is critical, and not among those
+    /// that OpenSSL acts on when it verifies.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.critical && !ACTED_ON.contains(&self.oid.as_str())
     }
 
     /// OpenSSL's long name, or the dotted form.
@@ -142,6 +152,25 @@ fn tls_features(mut value: Reader<'_>) -> Part<Vec<u32>> {
     }
     Ok(features)
 }
+
+/// `X509_supported_extension` of OpenSSL 3.
+static ACTED_ON: [&str; 15] = [
+    "2.5.29.15",
+    "2.5.29.17",
+    "2.5.29.19",
+    "2.5.29.30",
+    "2.5.29.31",
+    "2.5.29.32",
+    "2.5.29.33",
+    "2.5.29.36",
+    "2.5.29.37",
+    "2.5.29.54",
+    "1.3.6.1.5.5.7.1.7",
+    "1.3.6.1.5.5.7.1.8",
+    "1.3.6.1.5.5.7.1.14",
+    "1.3.6.1.5.5.7.48.1.5",
+    "2.16.840.1.113730.1.1",
+];
 
 /// OpenSSL's long names of the extensions.
 static NAMES: [(&str, &str); 39] = [

@@ -12,6 +12,8 @@ use crate::x509::certificate::Certificate;
 pub struct SignatureCheck<'a> {
     /// SHA-256 of the certificate that is signed.
     pub certificate: [u8; 32],
+    /// SHA-256 of the certificate whose key is tried.
+    pub issuer: [u8; 32],
     /// How it is signed.
     pub scheme: Scheme,
     /// The issuer's SubjectPublicKeyInfo in DER.
@@ -35,6 +37,29 @@ pub enum Scheme {
 }
 
 impl Certificate {
+    /// Whether the key of `issuer` is of a kind that makes signatures like this one's. So it is
+    /// where one of the two is not known.
+    pub(crate) fn may_be_signed_by(&self, issuer: &Self) -> bool {
+        let (Ok(algorithm), Ok(key)) = (&self.signature, &issuer.public_key) else { return true };
+        let name = algorithm.name();
+        if name == algorithm.oid.as_str() {
+            return true;
+        }
+        let is_rsa = name.contains("RSA") || name.starts_with("rsa");
+        let is_ec = name.starts_with("ecdsa") || name.starts_with("SM2");
+        let is_dsa = name.starts_with("dsa");
+        match &key.kind {
+            KeyKind::Rsa => is_rsa,
+            KeyKind::RsaPss => name == "rsassaPss",
+            KeyKind::Ec(_) => is_ec,
+            KeyKind::Dsa => is_dsa,
+            KeyKind::Ed25519 => name == "ED25519",
+            KeyKind::Ed448 => name == "ED448",
+            KeyKind::X25519 | KeyKind::X448 => false,
+            _ => !is_rsa && !is_ec && !is_dsa && !name.starts_with("ED"),
+        }
+    }
+
     /// How to check that `issuer` signed this; `None` where WebCrypto can't.
     #[must_use]
     pub fn signature_check<'a>(&'a self, issuer: &'a Self) -> Option<SignatureCheck<'a>> {
@@ -55,6 +80,7 @@ impl Certificate {
         };
         Some(SignatureCheck {
             certificate: self.sha256,
+            issuer: issuer.sha256,
             scheme,
             spki: issuer.spki().ok()?,
             signed: self.tbs(),

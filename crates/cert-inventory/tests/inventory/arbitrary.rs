@@ -1,6 +1,6 @@
 //! Whatever is read, nothing panics.
 
-use cert_inventory::{Context, Inventory, Language, Thresholds, export, findings};
+use cert_inventory::{Context, Inventory, Language, Thresholds, Verdicts, export, findings};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -8,8 +8,13 @@ use crate::support::{FQDN, fixture, good, now, read, timeline};
 
 /// All that the panel asks of an inventory.
 fn use_all(inventory: &Inventory) {
-    let context =
-        Context { now: now(), fqdn: Some(FQDN), thresholds: Thresholds::default(), forged: &[] };
+    let context = Context {
+        now: now(),
+        fqdn: Some(FQDN),
+        thresholds: Thresholds::default(),
+        version: None,
+        verdicts: Verdicts::none(),
+    };
     for item in inventory.iter() {
         let _ = findings(item, &context);
         let _ = item.expiry(context.now, &context.thresholds);

@@ -1,13 +1,36 @@
 use std::process::Command;
 
-use cert_inventory::commands::{replace, rotate, save_pair};
+use cert_inventory::commands::{replacing, save_pair};
+use cert_inventory::{Item, Version};
+use serde_json::{Value, json};
+
+use crate::support::{RsaPublic, good, item, leaf, root, signed};
 
 const CURL: &str = "curl -sS --fail --cacert CA.pem -u USER https://";
+const RLADMIN: &str = "rladmin cluster certificate set";
+
+fn named(name: &str) -> Item {
+    item(&[(&format!("{name}_cert"), &good())])
+}
+
+fn texts(item: &Item, version: Option<&str>) -> Vec<String> {
+    let version = version.map(|text| Version::parse(text).unwrap());
+    replacing(item, None, version).into_iter().map(|command| command.text).collect()
+}
+
+/// What each command begins with, or the path that it requests.
+fn ways(item: &Item, version: Option<&str>) -> Vec<String> {
+    let way = |text: String| match text.split_once("/v1/cluster/") {
+        Some((_, rest)) => rest.split(' ').next().unwrap().to_owned(),
+        None => text.split(' ').take(5).last().unwrap().to_owned(),
+    };
+    texts(item, version).into_iter().map(way).collect()
+}
 
 #[test]
 fn a_pair_is_saved_with_one_line() {
     assert_eq!(
-        save_pair("ldap_client", Some("cluster.example.com")),
+        save_pair("ldap_client", Some("cluster.example.com")).unwrap(),
         format!(
             "(umask 077; {CURL}cluster.example.com:9443/v1/cluster/certificates | \
              jq -r '.[\"ldap_client_cert\", \"ldap_client_key\"] // empty' > PAIR.pem)"
@@ -16,50 +39,104 @@ fn a_pair_is_saved_with_one_line() {
 }
 
 #[test]
-fn a_certificate_is_replaced_as_its_name_asks() {
+fn each_version_has_its_request() {
+    let (old, new) = ("update_cert", "certificates");
+    let proxy = named("proxy");
+    assert_eq!(ways(&proxy, None), ["proxy", new, old]);
+    for version in ["7.22.2", "7.22.2-79", "8.0.20-68", "100.0.6-2387"] {
+        assert_eq!(ways(&proxy, Some(version)), ["proxy", new], "{version}");
+    }
+    for version in ["7.4.2-216", "7.22.0-999"] {
+        assert_eq!(ways(&proxy, Some(version)), ["proxy", old], "{version}");
+    }
+    for name in ["ldap_client", "sso_service", "sso_issuer", "mtls_trusted_ca", "future"] {
+        assert_eq!(ways(&named(name), None), [new, old], "{name}");
+    }
     assert_eq!(
-        replace("api", true, None),
-        "rladmin cluster certificate set api certificate_file CHAIN.pem key_file KEY.pem"
+        texts(&proxy, None)[0],
+        format!("{RLADMIN} proxy certificate_file CHAIN.pem key_file KEY.pem")
     );
-    let with_key = replace("sso_service", true, None);
-    assert!(with_key.contains("--rawfile key KEY.pem") && with_key.contains(", key: $key}"));
-    let without = replace("sso_issuer", false, None);
-    assert!(!without.to_lowercase().contains("key"), "{without}");
-    assert!(without.contains("https://CLUSTER:9443/v1/cluster/update_cert -X PUT"), "{without}");
 }
 
 #[test]
-fn the_cluster_rotates_its_own() {
-    let command = rotate("ccs_internode_encryption", Some("c.example")).unwrap();
-    assert!(command.starts_with(&format!("{CURL}c.example:9443/v1/cluster/certificates/rotate")));
-    assert!(command.ends_with(r#"-d '{"name":"ccs_internode_encryption"}'"#), "{command}");
-    assert_eq!(rotate("api", None), None);
+fn internode_ones_are_rotated_or_set_for_both_planes() {
+    let mut params = leaf();
+    params.not_before = rcgen::date_time_ymd(2026, 10, 1);
+    params.not_after = rcgen::date_time_ymd(2026, 12, 30);
+    let made = signed(&params, &RsaPublic::bits(3072), "Internal");
+    for name in ["ccs_internode_encryption", "data_internode_encryption"] {
+        let of_cluster = item(&[(&format!("{name}_cert"), &made)]);
+        assert!(of_cluster.is_made_by_cluster());
+        let all = ["certificates/rotate", "internal", "certificates"];
+        assert_eq!(ways(&of_cluster, None), all);
+        assert_eq!(ways(&of_cluster, Some("7.8.4")), ["certificates/rotate"]);
+        let rotate = &texts(&of_cluster, None)[0];
+        assert!(rotate.ends_with(&format!("-d '{{\"name\": \"{name}\"}}'")), "{rotate}");
+
+        let own = named(name);
+        assert!(!own.is_made_by_cluster());
+        let found = replacing(&own, None, None);
+        assert!(found.last().unwrap().what.0.contains("yours may be lost"), "{found:?}");
+        assert_eq!(ways(&own, None), ["internal", "certificates", "certificates/rotate"]);
+        let set = "dpine_certificate_file DATA-CHAIN.pem dpine_key_file DATA-KEY.pem \
+                   cpine_certificate_file CONTROL-CHAIN.pem cpine_key_file CONTROL-KEY.pem";
+        assert_eq!(texts(&own, None)[0], format!("{RLADMIN} internal {set}"));
+    }
+}
+
+/// What `jq` would be given, run with its placeholders filled in.
+fn body_of(command: &str) -> Value {
+    let (jq, _) = command.split_once(" | curl").unwrap();
+    let words = jq.replacen("jq", "printf '%s\\0'", 1);
+    let shell = Command::new("sh").args(["-c", &words]).output().unwrap();
+    let text = String::from_utf8(shell.stdout).unwrap();
+    let words: Vec<&str> = text.split('\0').filter(|word| !word.is_empty()).collect();
+    let filter = words.last().unwrap();
+    let mut filled = filter.to_string();
+    for field in ["name", "certificates", "certificate", "key"] {
+        for before in ["{", ", ", "[{"] {
+            let with = |quote: &str| format!("{before}{quote}{field}{quote}: ");
+            filled = filled.replace(&with(""), &with("\""));
+        }
+    }
+    let filled = filled.replace("$certificate", "\"CHAIN\"").replace("$key", "\"KEY\"");
+    serde_json::from_str(&filled).unwrap_or_else(|error| panic!("{error}: {filled}"))
+}
+
+#[test]
+fn bodies_are_those_of_the_reference() {
+    let bodies = |item: &Item| -> Vec<Value> {
+        let texts = texts(item, None);
+        texts.iter().filter(|text| text.starts_with("jq")).map(|text| body_of(text)).collect()
+    };
+    let pair = json!({ "name": "sso_service", "certificate": "CHAIN", "key": "KEY" });
+    assert_eq!(bodies(&named("sso_service")), [json!({ "certificates": [pair] }), pair]);
+    let alone = json!({ "name": "sso_issuer", "certificate": "CHAIN" });
+    assert_eq!(bodies(&named("sso_issuer")), [json!({ "certificates": [alone] }), alone]);
 }
 
 #[test]
 fn a_cluster_whose_name_is_no_host_is_not_named() {
-    for name in ["", "a b", "a;id", "$(id)", "-x", "a/b", "a:1", "é", "a\nb"] {
-        assert!(save_pair("api", Some(name)).contains("https://CLUSTER:9443/"), "{name:?}");
+    for name in ["", "a b", "a;id", "$(id)", "-x", "a/b", "a:1", "é", "a\nb", "a_b"] {
+        let saved = save_pair("api", Some(name)).unwrap();
+        assert!(saved.contains("https://CLUSTER:9443/"), "{name:?}");
     }
 }
 
-/// A shell sees each name as one word, whatever it is made of.
+/// Escapes can be right for a shell and wrong for JSON or a person who edits the line: a name that
+/// needs any gets no command.
 #[test]
-fn no_name_gets_out_of_its_quotes() {
-    for name in ["a'b", "a\"b", "$(id)", "`id`", "a;id", "a\\", "'; id; '", "a\nb", "-n", "!!"] {
-        let command = replace(name, false, None);
-        let (jq, _) = command.split_once(" | curl").unwrap();
-        let words = jq.replacen("jq", "printf '%s\\0'", 1);
-        let shell = Command::new("sh").args(["-c", &words]).output().unwrap();
-        let words: Vec<_> = shell.stdout.split(|byte| *byte == 0).collect();
-        assert_eq!(words[3], name.as_bytes(), "{command}");
-        assert_eq!(words.len(), 9, "{command}");
-        let saved = save_pair(name, None);
-        let (_, filter) = saved.split_once("jq -r ").unwrap();
-        let filter = filter.strip_suffix(" > PAIR.pem)").unwrap();
-        let shell =
-            Command::new("sh").args(["-c", &format!("printf %s {filter}")]).output().unwrap();
-        let key = serde_json::json!([name, "_key"].concat()).to_string();
-        assert!(String::from_utf8(shell.stdout).unwrap().contains(&key), "{saved}");
+fn a_name_that_is_not_plain_gets_no_command() {
+    for name in
+        ["a'b", "a\"b", "$(id)", "`id`", "a;id", "a\\", "'; id; '", "a\nb", "-n", "!!", "a b"]
+            .into_iter()
+            .chain(["é", "a\u{202e}b", "", ".", "_", "a%41", "{0}"])
+    {
+        let found = item(&[(&format!("{name}_cert"), &root("Root"))]);
+        assert_eq!(replacing(&found, None, None), [], "{name:?}");
+        assert_eq!(save_pair(name, None), None, "{name:?}");
+    }
+    for name in ["future", "a-b.c_d", "9"] {
+        assert_eq!(replacing(&named(name), None, None).len(), 2, "{name:?}");
     }
 }

@@ -142,12 +142,24 @@ fn days_as_a_person_counts_them() {
             "9999-12-31T23:59:59Z",
             Expiry::NotYetValid { days: 39 },
         ),
-        // Dates in the wrong order are never valid.
+        // Dates in the wrong order are never valid, whether before, between or after them.
+        (
+            "2025-11-23T20:00:00Z",
+            "2027-01-01T00:00:00Z",
+            "2026-01-01T00:00:00Z",
+            Expiry::NeverValid,
+        ),
         (
             "2026-11-23T20:00:00Z",
             "2027-01-01T00:00:00Z",
             "2026-01-01T00:00:00Z",
-            Expiry::Expired { days: 326 },
+            Expiry::NeverValid,
+        ),
+        (
+            "2028-11-23T20:00:00Z",
+            "2027-01-01T00:00:00Z",
+            "2026-12-31T23:59:59Z",
+            Expiry::NeverValid,
         ),
     ];
     for (now, not_before, not_after, expected) in cases {
@@ -158,7 +170,7 @@ fn days_as_a_person_counts_them() {
 
 #[test]
 fn thresholds_are_a_site_s_own() {
-    let thresholds = Thresholds { warning_days: 90, critical_days: 0 };
+    let thresholds = Thresholds { warning_days: 90, critical_days: 0, ca_warning_days: None };
     let of = |not_after| Expiry::of(at("2026-01-01T00:00:00Z"), at(not_after), now(), &thresholds);
     assert_eq!(of("2026-11-24T00:00:00Z"), Expiry::Soon { days: 1 });
     assert_eq!(of("2027-02-21T00:00:00Z"), Expiry::Soon { days: 90 });
@@ -178,6 +190,7 @@ fn extreme_instants_do_not_overflow() {
 #[test]
 fn the_order_is_that_of_risk() {
     let order = [
+        Expiry::NeverValid,
         Expiry::Expired { days: 9 },
         Expiry::Expired { days: 0 },
         Expiry::NotYetValid { days: 0 },
@@ -192,7 +205,7 @@ fn the_order_is_that_of_risk() {
     ];
     assert!(order.is_sorted());
     let words: std::collections::BTreeSet<&str> = order.iter().map(Expiry::id).collect();
-    assert_eq!(words.len(), 8);
+    assert_eq!(words.len(), 9);
 }
 
 /// What an item tells: its word and the certificate that it speaks of.
@@ -226,6 +239,25 @@ fn an_item_speaks_of_its_leaf_unless_another_comes_first() {
     );
     assert_eq!(told(&[("api_cert", &signed(&never, &key, "Root"))]), ("never", Some(0)));
     assert_eq!(told(&[("api_cert", "x")]), ("unknown", None));
+}
+
+/// A CA's end is worth a warning earlier: all that it signed needs another issuer by then.
+#[test]
+fn a_ca_has_its_own_threshold() {
+    let mut params = ca("Root");
+    params.not_after = rcgen::date_time_ymd(2027, 2, 1);
+    let entry = signed(&params, &RsaPublic::bits(3072), "Other");
+    let mut params = leaf();
+    params.not_after = rcgen::date_time_ymd(2027, 2, 1);
+    let of_leaf = signed(&params, &RsaPublic::bits(3072), "Other");
+    let inventory = inventory(&[("mtls_trusted_ca_cert", &entry), ("api_cert", &of_leaf)]);
+    let with = |name, ca_warning_days| {
+        let thresholds = Thresholds { ca_warning_days, ..Thresholds::default() };
+        inventory.item(name).unwrap().expiry(now(), &thresholds).id()
+    };
+    assert_eq!(["mtls_trusted_ca", "api"].map(|name| with(name, Some(90))), ["soon", "healthy"]);
+    assert_eq!(["mtls_trusted_ca", "api"].map(|name| with(name, None)), ["healthy"; 2]);
+    assert_eq!(inventory.item("api").unwrap().certificates[0].percent_left(now()), Some(28));
 }
 
 #[test]

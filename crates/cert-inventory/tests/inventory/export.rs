@@ -3,14 +3,20 @@
 mod csv;
 mod icalendar;
 
-use cert_inventory::{Context, Inventory, Thresholds};
+use cert_inventory::{Context, Inventory, Thresholds, Verdicts};
 
 use crate::support::{
     FQDN, RsaPublic, fixture, inventory, json, leaf, named, now, read, root, signed,
 };
 
 pub(crate) fn context() -> Context<'static> {
-    Context { now: now(), fqdn: Some(FQDN), thresholds: Thresholds::default(), forged: &[] }
+    Context {
+        now: now(),
+        fqdn: Some(FQDN),
+        thresholds: Thresholds::default(),
+        version: None,
+        verdicts: Verdicts::none(),
+    }
 }
 
 /// Texts that try to be more than text: for a spreadsheet, for a calendar, for an eye.

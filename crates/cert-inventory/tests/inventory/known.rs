@@ -1,4 +1,4 @@
-use cert_inventory::{KNOWN, Known, Replacement, Trust, known};
+use cert_inventory::{KNOWN, Known, Presented, Replacement, Trust, Version, known};
 
 use crate::support::inventory;
 
@@ -35,6 +35,31 @@ fn the_table_agrees_with_itself() {
     assert_eq!(names(|known| known.trust == Some(Trust::IdentityProvider)), ["sso_issuer"]);
     assert_eq!(names(|known| !known.server_auth), ["ldap_client"]);
     assert_eq!(names(|known| known.serves_api), ["api"]);
+    assert_eq!(names(|known| known.presented == Presented::ToServers), ["ldap_client"]);
+    assert_eq!(names(|known| known.presented == Presented::InSaml), ["sso_service"]);
+    let in_version = |version: Option<&str>| {
+        let version = version.map(|text| Version::parse(text).unwrap());
+        KNOWN.iter().filter(|known| known.is_in(version)).count()
+    };
+    let counts = [None, Some("100.0.6-1"), Some("8.0.6"), Some("8.0.5-99"), Some("7.8.3-9")];
+    assert_eq!(counts.map(in_version), [11, 11, 11, 9, 8]);
+}
+
+#[test]
+fn what_a_deletion_stops_is_told() {
+    let stops = |name| known(name).unwrap().deletion_stops.unwrap().0;
+    assert!(stops("ldap_client").contains("8.0.16-33"));
+    for words in ["REST API", "nodes that join", "Active-Active", "nobody can sign in", "rladmin"] {
+        assert!(stops("mtls_trusted_ca").contains(words), "{words}");
+    }
+    for name in ["sso_service", "sso_issuer"] {
+        assert!(
+            stops(name).contains("Switch it off first")
+                && stops(name).contains("enforce_control_plane")
+        );
+    }
+    let all = KNOWN.iter().filter_map(|known| known.deletion_stops);
+    assert!(all.map(|stops| stops.0).all(|stops| !stops.ends_with('.')));
 }
 
 #[test]

@@ -12,6 +12,8 @@ mod arbitrary;
 mod body;
 mod change;
 mod commands;
+#[path = "../common/der.rs"]
+mod der;
 mod expiry;
 mod export;
 mod findings;
@@ -22,5 +24,8 @@ mod reading;
 mod search;
 mod secrecy;
 mod selection;
+mod signatures;
 mod support;
 mod timeline;
+#[path = "../common/verify.rs"]
+mod verify;

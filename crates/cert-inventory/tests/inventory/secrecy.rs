@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use cert_inventory::{Body, Context, Inventory, Language, Thresholds, export, findings};
+use cert_inventory::{Body, Context, Inventory, Language, Thresholds, Verdicts, export, findings};
 
 use crate::support::{FQDN, body, fixture, json, now, read, timeline};
 
@@ -79,8 +79,13 @@ fn secrets() -> Vec<Secret> {
 /// All that can be made visible of an answer.
 fn all_output(bytes: &[u8]) -> String {
     let mut output = format!("{:?}", body(bytes));
-    let context =
-        Context { now: now(), fqdn: Some(FQDN), thresholds: Thresholds::default(), forged: &[] };
+    let context = Context {
+        now: now(),
+        fqdn: Some(FQDN),
+        thresholds: Thresholds::default(),
+        version: None,
+        verdicts: Verdicts::none(),
+    };
     let (text_inventory, text_problems) = Inventory::from_pem(&String::from_utf8_lossy(bytes));
     write!(output, "{text_inventory:?}{text_problems:?}").unwrap();
     match read(bytes) {

@@ -195,7 +195,7 @@ fn a_certificate_of_several_entries_has_one_mark() {
 #[test]
 fn the_thresholds_are_where_the_words_change() {
     for (warning_days, critical_days) in [(45, 7), (90, 14), (1, 0), (0, 0)] {
-        let thresholds = Thresholds { warning_days, critical_days };
+        let thresholds = Thresholds { warning_days, critical_days, ..Thresholds::default() };
         for hour in 0..100 * 24 {
             let items = ending(&[Timestamp(now().0 + hour * 3600)]);
             let timeline = timeline(&items, now(), &thresholds, GAP);
@@ -207,7 +207,7 @@ fn the_thresholds_are_where_the_words_change() {
             assert_eq!(mark.position < timeline.critical, is_critical, "{hour} {expiry:?}");
         }
     }
-    let far = Thresholds { warning_days: 3650, critical_days: u32::MAX };
+    let far = Thresholds { warning_days: 3650, critical_days: u32::MAX, ca_warning_days: None };
     let timeline = timeline(&[], now(), &far, GAP);
     assert!(near(timeline.warning, 1.0) && near(timeline.critical, 1.0));
 }

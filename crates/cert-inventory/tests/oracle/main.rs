@@ -16,6 +16,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod chains;
 mod corpus;
 #[path = "../common/der.rs"]
 mod der;
@@ -23,6 +24,8 @@ mod extensions;
 mod matrix;
 mod openssl;
 mod parser;
+#[path = "../common/verify.rs"]
+mod verify;
 
 use std::collections::BTreeMap;
 
@@ -135,4 +138,38 @@ fn openssl_says_the_same() {
         openssl::compare(&mut comparison, sample, certificate.as_ref());
     }
     comparison.finish("openssl", samples.len());
+}
+
+/// Where we find a way up, OpenSSL verifies it; where we find none, nor does OpenSSL. By itself it
+/// takes one certificate for each issuer and tries no other, so that it misses ways where several
+/// have the issuer's name.
+#[test]
+fn openssl_verifies_the_same_chains() {
+    if !openssl::is_there() {
+        println!("no openssl command: not compared");
+        return;
+    }
+    let folder = std::env::temp_dir().join(format!("certdeck-chains-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (mut random, keys) = (chains::Random(18), chains::Keys::new());
+    let (mut valid, mut invalid, mut missed, mut differences) = (0, 0, 0, Vec::new());
+    for number in 0..chains::COUNT {
+        let sample = chains::sample(&mut random, &keys);
+        let verdict = sample.verdict(&folder);
+        if verdict.ours {
+            valid += 1;
+            missed += usize::from(!verdict.openssl);
+        } else {
+            invalid += 1;
+        }
+        let is_same = verdict.ours == verdict.openssl_of_ours && verdict.ours >= verdict.openssl;
+        let is_leaf_clear = !sample.has("stray leaf") && !sample.has("damaged");
+        if !is_same || is_leaf_clear && !verdict.is_leaf {
+            differences.push(format!("{number} {:?}: {verdict:?}", sample.traits));
+        }
+    }
+    drop(std::fs::remove_dir_all(folder));
+    println!("{valid} verify, {missed} of them only by our way; {invalid} do not");
+    assert!(differences.is_empty(), "{} differ\n{}", differences.len(), differences.join("\n"));
+    assert!(valid > 200 && invalid > 150 && missed < valid / 3, "{valid} {invalid} {missed}");
 }

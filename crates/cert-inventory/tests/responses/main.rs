@@ -1,4 +1,5 @@
 //! What a cluster's responses mean, held against tables of statuses and bodies.
 
+mod alerts;
 mod delete;
 mod read;

@@ -1,6 +1,6 @@
 //! `config.json`: every field, its limits, and what is said of a mistake.
 
-use cert_inventory::Thresholds;
+use cert_inventory::{AlertDays, Thresholds};
 use panel_logic::config::{AddressParts, Config, ConfigError};
 use url::{Url, quirks};
 
@@ -28,6 +28,7 @@ fn an_empty_object_means_the_defaults() {
         client_certificate: false,
         warning_days: 45,
         critical_days: 7,
+        sets_days: false,
         idle_minutes: 15,
         refresh_seconds: 60,
         read_seconds: 10,
@@ -37,7 +38,7 @@ fn an_empty_object_means_the_defaults() {
     assert_eq!(parse("{}"), Ok(defaults.clone()));
     assert_eq!(parse(" {\n} "), Ok(defaults.clone()));
     assert_eq!(Config::default(), defaults);
-    assert_eq!(defaults.thresholds(), Thresholds::default());
+    assert_eq!(defaults.thresholds(AlertDays::default()), Thresholds::default());
 }
 
 #[test]
@@ -53,6 +54,7 @@ fn every_field_is_read() {
         client_certificate: true,
         warning_days: 40,
         critical_days: 8,
+        sets_days: true,
         idle_minutes: 5,
         refresh_seconds: 30,
         read_seconds: 20,
@@ -60,7 +62,22 @@ fn every_field_is_read() {
         title: "Production".to_owned(),
     };
     assert_eq!(config, expected);
-    assert_eq!(config.thresholds(), Thresholds { warning_days: 40, critical_days: 8 });
+    let thresholds = config.thresholds(AlertDays::default());
+    assert_eq!((thresholds.warning_days, thresholds.critical_days), (40, 8));
+}
+
+#[test]
+fn the_cluster_says_when_to_warn_unless_the_site_does() {
+    let cluster = AlertDays { certificates: Some(60), cas: Some(90), license: None };
+    for (text, warning_days, critical_days, ca_warning_days) in [
+        ("{}", 60, 7, Some(90)),
+        (r#"{"title": "Production"}"#, 60, 7, Some(90)),
+        (r#"{"warning_days": 30}"#, 30, 7, None),
+        (r#"{"critical_days": 3}"#, 45, 3, None),
+    ] {
+        let expected = Thresholds { warning_days, critical_days, ca_warning_days };
+        assert_eq!(parse(text).unwrap().thresholds(cluster), expected, "{text}");
+    }
 }
 
 #[test]

@@ -20,9 +20,12 @@ fn exported(inventory: &Inventory) -> Vec<Row> {
     rows(&csv(inventory.iter(), &context()))
 }
 
-/// The text before it was made harmless: without an apostrophe at the start and after each `;`.
+/// The text before it was made harmless: without `'’` or `'` at the start and after each `;`.
 fn undone(field: &str) -> String {
-    let pieces = field.split(';').map(|piece| piece.strip_prefix('\'').unwrap_or(piece));
+    let pieces = field.split(';').map(|piece| {
+        let marked = piece.strip_prefix("'’").or_else(|| piece.strip_prefix('\''));
+        marked.unwrap_or(piece)
+    });
     pieces.collect::<Vec<_>>().join(";")
 }
 
@@ -48,7 +51,7 @@ fn a_row_a_certificate() {
                 "CN=other.example.com",
                 "soon",
                 "8",
-                "expires-soon (warning); self-signed (note)"
+                "expires-soon (warning); chain-stray (note); self-signed (note)"
             ],
             ["cm", "2", "false", "CN=Root", "healthy", "4787", ""],
             ["mtls_trusted_ca", "1", "true", "CN=Root", "healthy", "4787", ""],
@@ -183,6 +186,170 @@ fn hostile_texts_come_back_as_they_are_shown() {
     assert_eq!(of("=cmd|' /C calc'!A0").unwrap(), "'=cmd|' /C calc'!A0");
     assert_eq!(of("0123").unwrap(), "'0123");
     assert_eq!(of("gpj.exe").unwrap(), "api⟨U+202E⟩gpj.exe");
+}
+
+/// What spreadsheets read as something else than text, and what they leave alone.
+const MORE_THAN_TEXT: [&str; 60] = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(1)",
+    "＝1",
+    "'x",
+    "\"x",
+    "5",
+    "05",
+    "1e5",
+    "10E5",
+    "1.5",
+    "1,5",
+    ".5",
+    "50%",
+    "50 %",
+    "%50",
+    "$5",
+    "5$",
+    "$ 5",
+    "€5",
+    "5 €",
+    "£5",
+    "¥5",
+    "(5)",
+    "($5)",
+    "#N/A",
+    "١٢",
+    "１２",
+    "1/2",
+    "1 1/2",
+    "12:30",
+    "5 PM",
+    "5:30 pm",
+    "1feb2024",
+    "1dec05",
+    "1-Feb-24",
+    "1 February 2024",
+    "2024-02-01",
+    "1.2.2024",
+    "01.02.",
+    "2024-02-01T10:00:00Z",
+    "Feb-2024",
+    "feb2024",
+    "Feb 1",
+    "February 1, 2024",
+    "Feb 1, 2024 5:30 PM",
+    "Tue Feb 6 2024",
+    "Mär 2024",
+    "1. März 2024",
+    "1月",
+    "TRUE",
+    "False",
+    "12e4567",
+    "00000000000000001",
+    " 5",
+    "1e99999999999999",
+    "dec=2024",
+    "’x",
+    "$1feb2024",
+];
+const TEXT: [&str; 18] = [
+    "",
+    "api",
+    "metrics_exporter",
+    "CN=cluster1.example.com",
+    "DNS:10.example.com",
+    "IP Address:10.0.0.1",
+    "host1.example.com",
+    "sha256WithRSAEncryption",
+    "ecdsa-with-SHA256",
+    "Ed25519",
+    "P-256",
+    "secp256k1",
+    "truest",
+    "March",
+    "30c45a2147cedf2b9f027dace4767946f4a2d79b",
+    "94297ec41b9f161a9274e9e5bcdbb094065b03bc4df33745b93cb18901d8cfa5",
+    "ldap_client_2",
+    "Müller 日本",
+];
+
+/// Named so; the text is the cell.
+fn cells(names: &[&str]) -> Vec<String> {
+    names
+        .iter()
+        .map(|name| rows(&csv([&item(&[(name, "")])], &context()))[0]["name"].clone())
+        .collect()
+}
+
+#[test]
+fn an_apostrophe_stands_before_what_is_more_than_text() {
+    for (name, cell) in MORE_THAN_TEXT.iter().zip(cells(&MORE_THAN_TEXT)) {
+        assert!(cell.starts_with('\'') && undone(&cell) == *name, "{cell}");
+    }
+    // Behind a plain apostrophe SheetJS 0.18.5 sees a date in these, and in none of the others.
+    let dates = [
+        "1feb2024",
+        "1dec05",
+        "1-Feb-24",
+        "1 February 2024",
+        "2024-02-01",
+        "1.2.2024",
+        "Feb-2024",
+        "feb2024",
+        "February 1, 2024",
+        "dec=2024",
+        "$1feb2024",
+    ];
+    for (name, cell) in dates.iter().zip(cells(&dates)) {
+        assert_eq!(cell, format!("'’{name}"));
+    }
+    assert_eq!(cells(&["50%", "$5", "(5)", "10e5"]), ["'50%", "'$5", "'(5)", "'10e5"]);
+    for (name, cell) in TEXT.iter().zip(cells(&TEXT)) {
+        assert_eq!(cell, *name);
+    }
+}
+
+#[test]
+fn a_serial_number_is_text_too() {
+    use crate::der::{Parts, tlv};
+    for (serial, cell) in [
+        (&[0x1f, 0xeb, 0x20, 0x24][..], "'’1feb2024"),
+        (&[0x01], "'01"),
+        (&[0x12, 0xe4], "'12e4"),
+        (&[0x7f; 20], "7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f"),
+    ] {
+        let der = Parts { serial: tlv(2, serial), ..Parts::self_issued("x") }.certificate();
+        let pem = cert_inventory::Certificate::decode(&der).unwrap().to_pem();
+        assert_eq!(exported(&inventory(&[("cm_cert", &pem)]))[0]["serial"], cell);
+    }
+}
+
+/// LibreOffice reads the file and writes it again: a number or a date would come back changed.
+#[test]
+fn libreoffice_leaves_texts_as_they_are() {
+    let folder = std::env::temp_dir().join(format!("certdeck-csv-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let names: Vec<&str> =
+        MORE_THAN_TEXT.into_iter().chain(TEXT).filter(|name| !name.is_empty()).collect();
+    let items: Vec<_> = names.iter().map(|name| item(&[(name, "")])).collect();
+    std::fs::write(folder.join("in.csv"), csv(&items, &context())).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let converted = std::process::Command::new("soffice")
+        // Fields by comma, texts in quotes, UTF-8, from line 1, special numbers found.
+        .args([&profile, "--headless", "--infilter=CSV:44,34,76,1,,0,false,true,true"])
+        .args(["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir"])
+        .args([folder.join("out"), folder.join("in.csv")])
+        .output();
+    let Ok(converted) = converted else {
+        println!("no soffice command: not compared");
+        return;
+    };
+    assert!(converted.status.success(), "{converted:?}");
+    let text = std::fs::read_to_string(folder.join("out/in.csv")).unwrap();
+    let mut reader =
+        csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let found: Vec<String> = reader.records().map(|row| undone(&row.unwrap()[0])).collect();
+    assert_eq!(found, names);
+    drop(std::fs::remove_dir_all(folder));
 }
 
 /// Where the comma is the decimal sign, Excel separates at semicolons; some programs do at tabs.

@@ -136,7 +136,7 @@ fn the_reminders_are_at_the_thresholds() {
     for (warning_days, critical_days, alarms) in
         [(90, 14, &["-P90D", "-P14D"][..]), (30, 30, &["-P30D"]), (1, 0, &["-P1D", "-P0D"])]
     {
-        let thresholds = Thresholds { warning_days, critical_days };
+        let thresholds = Thresholds { warning_days, critical_days, ..Thresholds::default() };
         let context = Context { thresholds, fqdn: None, ..context() };
         let events = events(&icalendar([&item], &context).unwrap());
         assert_eq!(events[0].alarms, alarms);
@@ -183,6 +183,16 @@ fn many_names_are_counted() {
     assert_eq!(events.len(), 1);
     assert_eq!(events[0].summary, "Certificate expires: ca-1, ca-2, ca-3 and 6 more (Root)");
     assert_eq!(events[0].description.matches("In: ca-").count(), 10);
+}
+
+#[test]
+fn a_certificate_without_a_subject_is_called_by_its_first_name() {
+    let mut params = crate::support::leaf();
+    params.distinguished_name = rcgen::DistinguishedName::new();
+    let pem = params.self_signed(&crate::support::ec_key()).unwrap().pem();
+    let events = exported(&inventory(&[("cm_cert", &pem)]));
+    assert_eq!(events[0].summary, "Certificate expires: cm (DNS:cluster.example.com)");
+    assert!(events[0].description.starts_with("Name: DNS:cluster.example.com\n"));
 }
 
 #[test]

@@ -1,0 +1,54 @@
+//! Rules about how a certificate is written: what OpenSSL refuses before it looks at names or
+//! dates.
+
+use crate::findings::remedy::replace;
+use crate::findings::rule::{Context, Explanation};
+use crate::findings::subjects::{joined, those};
+use crate::inventory::item::Item;
+use crate::message;
+use crate::x509::certificate::Certificate;
+use crate::x509::extension::Extension;
+
+pub(super) fn malformed(item: &Item, context: &Context<'_>) -> Option<Explanation> {
+    let faults = |certificate: &Certificate| joined(certificate.faults().into_iter());
+    let which = those(item, |_, certificate| faults(certificate).is_some())?;
+    let faults = joined(item.certificates.iter().filter_map(faults))?;
+    Some(Explanation {
+        meaning: message!(
+            "How {0} is written is against the standard (RFC 5280): {1}. OpenSSL and what is \
+             built on it refuse the connection.",
+            which,
+            faults
+        ),
+        remedy: replace(
+            item,
+            context,
+            message!("Have it issued again by software that keeps to the standard."),
+        ),
+    })
+}
+
+pub(super) fn critical_extension(item: &Item, context: &Context<'_>) -> Option<Explanation> {
+    let refused = |certificate: &Certificate| {
+        let all = certificate.extensions.iter().flatten();
+        let names = all.filter(|extension| extension.is_refused()).map(Extension::name);
+        joined(names.map(|name| message!("{0}", name)))
+    };
+    let which = those(item, |_, certificate| refused(certificate).is_some())?;
+    let names = joined(item.certificates.iter().filter_map(refused))?;
+    Some(Explanation {
+        meaning: message!(
+            "In {0}, {1} is marked as critical. Clients that do not know such an extension, those \
+             built on OpenSSL among them, refuse the connection.",
+            which,
+            names
+        ),
+        remedy: replace(
+            item,
+            context,
+            message!(
+                "Have it issued again without the extension, or with one that is not critical."
+            ),
+        ),
+    })
+}

@@ -1,0 +1,146 @@
+//! Which certificates of a list may have issued which, by all that needs no arithmetic: names,
+//! identifiers, and whether a key of that kind can have made the signature.
+//!
+//! Subject and issuer of one name do not make a certificate self-signed: a leaf may have its CA's
+//! name, and a CA its predecessor's. So each certificate has a list of candidates, itself perhaps
+//! among them. Lists can be long and hostile: the candidates are looked up in an index, and no
+//! certificate gets more than [`MOST`].
+
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+
+use crate::text::sorted::sorted;
+use crate::x509::certificate::Certificate;
+use crate::x509::extension::AuthorityKeyIdentifier;
+use crate::x509::name::{Canonical, Name};
+use crate::x509::serial::Serial;
+
+/// How many certificates of the issuer's name are looked at.
+const MOST: usize = 16;
+
+/// Who may have issued one certificate.
+#[derive(Default)]
+pub(crate) struct Candidates {
+    /// In the order in which they are sent.
+    pub(crate) indices: Vec<usize>,
+    /// Those whose key identifier is the one that the certificate gives of its issuer's.
+    pub(crate) tied: Vec<usize>,
+    /// Whether there may be more than were looked at.
+    pub(crate) more: bool,
+}
+
+/// The candidates of each certificate.
+pub(crate) fn candidates(certificates: &[Certificate]) -> Vec<Candidates> {
+    let all: Vec<Identifiers<'_>> = certificates.iter().map(Identifiers::of).collect();
+    // One that stands alone needs no index, and most do.
+    let index = if all.len() > 1 {
+        sorted((0..all.len()).collect(), |a: &usize, b| by_subject(&all, *a, *b))
+    } else {
+        Vec::new()
+    };
+    all.iter().enumerate().map(|(own, identifiers)| identifiers.among(own, &all, &index)).collect()
+}
+
+fn by_subject(all: &[Identifiers<'_>], a: usize, b: usize) -> Ordering {
+    let key = |index: usize| all.get(index).map(|own| (own.subject_key(), own.key_id));
+    key(a).cmp(&key(b))
+}
+
+/// What ties a certificate to others, prepared once.
+struct Identifiers<'a> {
+    certificate: &'a Certificate,
+    subject: Option<ComparableName<'a>>,
+    issuer: Option<ComparableName<'a>>,
+    serial: Option<&'a Serial>,
+    key_id: Option<&'a [u8]>,
+    authority: Option<&'a AuthorityKeyIdentifier>,
+}
+
+impl<'a> Identifiers<'a> {
+    fn of(certificate: &'a Certificate) -> Self {
+        Self {
+            certificate,
+            subject: certificate.subject.as_ref().ok().map(ComparableName::of),
+            issuer: certificate.issuer.as_ref().ok().map(ComparableName::of),
+            serial: certificate.serial.as_ref().ok(),
+            key_id: certificate.subject_key_identifier().ok().flatten(),
+            authority: certificate.authority_key_identifier().ok().flatten(),
+        }
+    }
+
+    fn subject_key(&self) -> Option<&Canonical<'a>> {
+        self.subject.as_ref().map(ComparableName::canonical)
+    }
+
+    fn authority_key_id(&self) -> Option<&'a [u8]> {
+        self.authority.and_then(|authority| authority.key_id.as_deref())
+    }
+
+    fn among(&self, own: usize, all: &[Self], index: &[usize]) -> Candidates {
+        let Some(issuer) = &self.issuer else { return Candidates::default() };
+        let mut found = Candidates { indices: vec![own], ..Candidates::default() };
+        if !index.is_empty() {
+            // The next one even where many have the name: it is the likeliest.
+            found.indices.push(own + 1);
+            let mut look = |key_id: Option<&[u8]>, any_key_id: bool| {
+                let wanted = (Some(issuer.canonical()), key_id);
+                let of = |at: &usize| all.get(*at).map(|other| (other.subject_key(), other.key_id));
+                let start = index.partition_point(|at| of(at) < Some(wanted));
+                let is_wanted = |at: &&usize| {
+                    of(at)
+                        .is_some_and(|found| found.0 == wanted.0 && (any_key_id || found == wanted))
+                };
+                let mut same = index.iter().skip(start).take_while(is_wanted);
+                found.indices.extend(same.by_ref().take(MOST));
+                found.more |= same.next().is_some();
+            };
+            match self.authority_key_id() {
+                Some(key_id) => [Some(key_id), None].into_iter().for_each(|id| look(id, false)),
+                None => look(None, true),
+            }
+        }
+        let may_issue = |at: &usize| all.get(*at).is_some_and(|other| self.may_be_issued_by(other));
+        found.indices.retain(may_issue);
+        found.indices = sorted(found.indices, Ord::cmp);
+        found.indices.dedup();
+        let key_id = self.authority_key_id();
+        let is_tied = |at: &&usize| {
+            key_id.is_some() && all.get(**at).is_some_and(|other| other.key_id == key_id)
+        };
+        found.tied = found.indices.iter().filter(is_tied).copied().collect();
+        found
+    }
+
+    /// Whether the names fit, the identifiers, where both sides have them, do not contradict (RFC
+    /// 5280 §4.2.1.1), and the key is of the kind that makes such signatures.
+    fn may_be_issued_by(&self, issuer: &Self) -> bool {
+        fn fits<T: PartialEq>(theirs: Option<T>, ours: Option<T>) -> bool {
+            theirs.is_none() || ours.is_none() || theirs == ours
+        }
+        let serial = self.authority.and_then(|authority| authority.serial.as_ref());
+        // Names last: most certificates that stand alone are told apart by the others.
+        fits(self.authority_key_id(), issuer.key_id)
+            && fits(serial, issuer.serial)
+            && self.certificate.may_be_signed_by(issuer.certificate)
+            && match (&self.issuer, &issuer.subject) {
+                (Some(issuer), Some(subject)) => issuer.canonical() == subject.canonical(),
+                _ => false,
+            }
+    }
+}
+
+/// A name, with the form to compare made when it is needed.
+struct ComparableName<'a> {
+    name: &'a Name,
+    canonical: OnceCell<Canonical<'a>>,
+}
+
+impl<'a> ComparableName<'a> {
+    fn of(name: &'a Name) -> Self {
+        Self { name, canonical: OnceCell::new() }
+    }
+
+    fn canonical(&self) -> &Canonical<'a> {
+        self.canonical.get_or_init(|| self.name.canonical())
+    }
+}

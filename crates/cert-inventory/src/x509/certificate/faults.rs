@@ -1,0 +1,46 @@
+//! What can be read here, and what programs built on OpenSSL refuse all the same.
+
+use crate::message;
+use crate::text::message::Message;
+use crate::text::sorted::sorted;
+use crate::x509::certificate::Certificate;
+use crate::x509::extension::Extension;
+
+impl Certificate {
+    /// How it is not written as RFC 5280 asks, as parts of a sentence.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Message> {
+        let mut faults: Vec<Message> = self
+            .repeated()
+            .map(|extension| message!("the extension {0} occurs more than once", extension.name()))
+            .collect();
+        if self.has_more {
+            faults.push(message!("values follow the signature"));
+        }
+        let [is_start_strict, is_end_strict] = self.dates_are_strict;
+        if !is_start_strict || self.not_before.is_err() {
+            faults.push(message!(
+                "the start of validity is not a date in the form YYMMDDhhmmssZ or YYYYMMDDhhmmssZ"
+            ));
+        }
+        if !is_end_strict || self.not_after.is_err() {
+            faults.push(message!(
+                "the end of validity is not a date in the form YYMMDDhhmmssZ or YYYYMMDDhhmmssZ"
+            ));
+        }
+        faults
+    }
+
+    /// One of each kind of extension that occurs more than once.
+    fn repeated(&self) -> impl Iterator<Item = &Extension> {
+        let all: Vec<&Extension> = self.extensions.iter().flatten().collect();
+        let all = sorted(all, |a, b| a.oid.cmp(&b.oid));
+        let is_same = |a: &&Extension, b: &&Extension| a.oid == b.oid;
+        let groups: Vec<_> = all.chunk_by(is_same).filter(|group| group.len() > 1).collect();
+        groups
+            .into_iter()
+            .filter_map(|group| group.first().copied())
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+}
