@@ -54,7 +54,7 @@ pub use view::selection::{Column, KeyClass, Order, Selection, StatusClass};
 pub use view::timeline::{
     Expiration, Expirations, ExpirationsBuilder, Mark, Month, Timeline, timeline,
 };
-pub use x509::algorithm::{Curve, Hash, KeyKind, PublicKey, SignatureAlgorithm};
+pub use x509::algorithm::{Curve, Hash, KeyIdentity, KeyKind, PublicKey, SignatureAlgorithm};
 pub use x509::certificate::Certificate;
 pub use x509::chain::{Chain, Link, chain};
 pub use x509::expiry::{Expiry, Thresholds, clock_skew};

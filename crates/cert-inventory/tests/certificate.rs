@@ -177,6 +177,36 @@ fn keys_are_named() {
     assert_eq!(key.to_string(), "1.2.3.4");
 }
 
+/// RFC 4491 §2.3.2 and RFC 9215 §4.2; OpenSSL has no more than the names.
+#[test]
+fn gost_keys_have_the_size_of_their_parameter_set() {
+    let key = |parameters: &[Vec<u8>]| {
+        let spki = sequence(&[sequence(parameters), tlv(3, &[0, 4, 1, 2])]);
+        decode(&Parts { spki, ..whole() }).public_key.unwrap()
+    };
+    for (algorithm, set, kind, curve, bits) in [
+        (
+            "1.2.643.2.2.19",
+            "1.2.643.2.2.35.1",
+            "GOST R 34.10-2001",
+            "id-GostR3410-2001-CryptoPro-A-ParamSet",
+            256,
+        ),
+        (
+            "1.2.643.7.1.1.1.2",
+            "1.2.643.7.1.2.1.2.1",
+            "GOST R 34.10-2012 with 512 bit modulus",
+            "id-tc26-gost-3410-2012-512-paramSetA",
+            512,
+        ),
+    ] {
+        let key = key(&[oid(algorithm), sequence(&[oid(set), oid("1.2.643.2.2.30.1")])]);
+        assert_eq!((key.kind.name(), key.kind.curve(), key.bits), (kind, Some(curve), Some(bits)));
+        assert_eq!(key.to_string(), format!("{kind} {curve}"));
+    }
+    assert_eq!(key(&[oid("1.2.643.2.2.19")]).to_string(), "GOST R 34.10-2001");
+}
+
 #[test]
 fn broken_hashes() {
     use Hash::*;

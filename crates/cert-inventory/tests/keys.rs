@@ -8,8 +8,13 @@
     reason = "a test may fail by panicking"
 )]
 
+#[path = "common/der.rs"]
+mod der_writer;
+
 use std::fs;
 use std::path::Path;
+
+use der_writer::{Parts, oid, sequence, tlv};
 
 use cert_inventory::{
     Certificate, KeyFormat, KeyMatch, PemErrorReason, PrivateKey, PublicHalf, Unchecked, hex,
@@ -187,6 +192,154 @@ fn another_key_on_the_same_curve_does_not_match() {
 fn own_point() -> Vec<u8> {
     let der = der("p256.sec1.pem");
     der[der.len() - 65..].to_vec()
+}
+
+/// A certificate for a public key in any encoding.
+fn certifies(algorithm: &[Vec<u8>], key: &[u8]) -> Certificate {
+    let key = tlv(3, &[&[0], key].concat());
+    let spki = sequence(&[sequence(algorithm), key]);
+    Certificate::decode(&Parts { spki, ..Parts::self_issued("x") }.certificate()).unwrap()
+}
+
+#[track_caller]
+fn compares(key: &PrivateKey, certificate: &Certificate, expected: KeyMatch) {
+    assert_eq!(key.compare(certificate.public_key.as_ref().unwrap()), expected);
+}
+
+/// OpenSSL calls a pair of the two a mismatch, though the numbers are the same.
+#[test]
+fn rsa_and_rsa_pss_are_two_kinds() {
+    let [rsa, pss] = ["1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"].map(oid);
+    let pkcs1 = der("rsa.pkcs1.pem");
+    let [_, modulus, exponent, ..] = &numbers(&pkcs1)[..] else { panic!() };
+    let public = sequence(&[tlv(2, modulus), tlv(2, exponent)]);
+    let pkcs8 = |algorithm: &Vec<u8>| {
+        let key = [tlv(2, &[0]), sequence(std::slice::from_ref(algorithm)), tlv(4, &pkcs1)];
+        only_key(&pem("PRIVATE KEY", &sequence(&key)))
+    };
+    for (ours, theirs, expected) in [
+        (&rsa, &rsa, KeyMatch::Matches),
+        (&pss, &pss, KeyMatch::Matches),
+        (&rsa, &pss, KeyMatch::DoesNotMatch),
+        (&pss, &rsa, KeyMatch::DoesNotMatch),
+    ] {
+        compares(&pkcs8(ours), &certifies(std::slice::from_ref(theirs), &public), expected);
+    }
+}
+
+#[test]
+fn a_modulus_is_a_number() {
+    let rsa = oid("1.2.840.113549.1.1.1");
+    let pkcs1 = der("rsa.pkcs1.pem");
+    let numbers = numbers(&pkcs1);
+    let without_zero = numbers[1].strip_prefix(&[0]).unwrap().to_vec();
+    let with_zeros = [&[0, 0, 0], &without_zero[..]].concat();
+    let mut another = without_zero.clone();
+    another[0] ^= 0x40;
+    let key = |modulus: &[u8]| {
+        let form = |(at, number)| tlv(2, if at == 1 { modulus } else { number });
+        let numbers: Vec<_> = numbers.iter().map(Vec::as_slice).enumerate().map(form).collect();
+        only_key(&pem("RSA PRIVATE KEY", &sequence(&numbers)))
+    };
+    let certificate = |modulus: &[u8], exponent: &[u8]| {
+        certifies(std::slice::from_ref(&rsa), &sequence(&[tlv(2, modulus), tlv(2, exponent)]))
+    };
+    let forms = [&numbers[1], &without_zero, &with_zeros];
+    for ours in forms {
+        assert_eq!((key(ours).bits, key(ours).rsa_consistent), (Some(1024), Some(true)));
+        // As a certificate with the modulus in its right form would have it.
+        assert_eq!(key(ours).public, key(&numbers[1]).public);
+        for theirs in forms {
+            assert_eq!(certificate(theirs, &numbers[2]).public_key.unwrap().bits, Some(1024));
+            compares(&key(ours), &certificate(theirs, &numbers[2]), KeyMatch::Matches);
+            compares(&key(ours), &certificate(theirs, &[0, 1, 0, 1]), KeyMatch::Matches);
+        }
+        compares(&key(ours), &certificate(&another, &numbers[2]), KeyMatch::DoesNotMatch);
+        compares(&key(ours), &certificate(&numbers[1], &[3]), KeyMatch::DoesNotMatch);
+    }
+}
+
+const P256: &str = "1.2.840.10045.3.1.7";
+const P384: &str = "1.3.132.0.34";
+
+/// The point of `p256.*` in each form of SEC 1, and compressed as its negative.
+fn points() -> ([Vec<u8>; 3], Vec<u8>) {
+    let point = own_point();
+    let (x, y) = point[1..].split_at(32);
+    let odd = y[31] & 1;
+    let compressed = [&[2 | odd], x].concat();
+    let hybrid = [&[6 | odd], x, y].concat();
+    ([point.clone(), compressed, hybrid], [&[2 | (odd ^ 1)], x].concat())
+}
+
+#[test]
+fn a_point_is_a_point_in_every_form() {
+    let ec = oid("1.2.840.10045.2.1");
+    let explicit = {
+        let key = der("p256.sec1-explicit.pem");
+        let parts = x509_parser::der_parser::der::parse_der(&key).unwrap().1;
+        parts.as_sequence().unwrap()[2].as_slice().unwrap().to_vec()
+    };
+    let (points, negative) = points();
+    let key = |curve: &[u8], point: &[u8]| {
+        let wrapped = [tlv(0xa0, curve), tlv(0xa1, &tlv(3, &[&[0], point].concat()))];
+        let parts = [tlv(2, &[1]), tlv(4, &[1; 32]), wrapped.concat()];
+        only_key(&pem("EC PRIVATE KEY", &sequence(&parts)))
+    };
+    let named = oid(P256);
+    let certificate = |curve: &[u8], point: &[u8]| certifies(&[ec.clone(), curve.to_vec()], point);
+    for our_curve in [&named, &explicit] {
+        for their_curve in [&named, &explicit] {
+            for ours in &points {
+                for theirs in &points {
+                    let certificate = certificate(their_curve, theirs);
+                    compares(&key(our_curve, ours), &certificate, KeyMatch::Matches);
+                    compares(&key(our_curve, &negative), &certificate, KeyMatch::DoesNotMatch);
+                }
+            }
+        }
+    }
+    // The same bytes on another curve of this size are another key.
+    let secp256k1 = certificate(&oid("1.3.132.0.10"), &points[0]);
+    compares(&key(&named, &points[0]), &secp256k1, KeyMatch::DoesNotMatch);
+}
+
+/// PKCS #8 with its curve outside, inside or both, or with NULL where it belongs.
+fn two_curves(outer: Option<&str>, inner: Option<&str>) -> PrivateKey {
+    let outer = outer.map_or(tlv(5, &[]), oid);
+    let inner = inner.map_or(Vec::new(), |curve| tlv(0xa0, &oid(curve)));
+    let point = tlv(0xa1, &tlv(3, &[&[0], &own_point()[..]].concat()));
+    let key = sequence(&[tlv(2, &[1]), tlv(4, &[1; 32]), inner, point]);
+    let algorithm = sequence(&[oid("1.2.840.10045.2.1"), outer]);
+    only_key(&pem("PRIVATE KEY", &sequence(&[tlv(2, &[0]), algorithm, tlv(4, &key)])))
+}
+
+#[test]
+fn of_two_curves_the_inner_one_counts() {
+    let certificate = certificate("p256");
+    let key = two_curves(Some(P384), Some(P256));
+    assert_eq!((key.kind.as_ref().unwrap().curve(), key.bits), (Some("P-256"), Some(256)));
+    assert_eq!(key.outer_curve.as_ref().unwrap().name(), "P-384");
+    compares(&key, &certificate, KeyMatch::Matches);
+    compares(&two_curves(Some(P256), Some(P384)), &certificate, KeyMatch::DoesNotMatch);
+    for inner in [None, Some(P256)] {
+        let key = two_curves(Some(P256), inner);
+        assert_eq!(key.outer_curve, None);
+        compares(&key, &certificate, KeyMatch::Matches);
+    }
+}
+
+#[test]
+fn a_curve_that_only_the_key_itself_names_is_not_enough() {
+    let unreadable = KeyMatch::CannotBeChecked(Unchecked::KeyUnreadable);
+    compares(&two_curves(None, Some(P256)), &certificate("p256"), unreadable);
+}
+
+/// What the numbers of a PKCS #1 key are, as they are written.
+fn numbers(der: &[u8]) -> Vec<Vec<u8>> {
+    let parts = x509_parser::der_parser::der::parse_der(der).unwrap().1;
+    let numbers = parts.as_sequence().unwrap().iter();
+    numbers.map(|number| number.as_slice().unwrap().to_vec()).collect()
 }
 
 #[test]

@@ -264,6 +264,16 @@ impl<'a> Element<'a> {
         }
     }
 
+    /// A key's number without leading zeros. OpenSSL takes it for positive whatever its first bit
+    /// says, and keys whose numbers lack the zero byte before that bit are in use.
+    pub(crate) fn unsigned(&self) -> Part<&'a [u8]> {
+        if self.value.is_empty() {
+            return Err(self.unreadable(DerError::Integer));
+        }
+        let zeros = self.value.iter().take_while(|byte| **byte == 0).count();
+        Ok(self.value.get(zeros..).unwrap_or_default())
+    }
+
     /// A count or a small number that is never negative.
     pub(crate) fn small_integer(&self) -> Part<u32> {
         let bytes = self.integer()?;

@@ -191,6 +191,11 @@ pub(super) fn of_blocks(blocks: &Blocks) -> Vec<ProblemKind> {
         if let PublicHalf::Unreadable(unreadable) = key.public {
             problems.push(ProblemKind::UnreadableKey(unreadable));
         }
+        if let (Some(outer), Some(inner)) = (&key.outer_curve, &key.kind) {
+            let [outer, inner] = [outer.name(), inner.curve().unwrap_or_default()];
+            let (outer, inner) = (outer.to_owned(), inner.to_owned());
+            problems.push(ProblemKind::CurvesDiffer { outer, inner });
+        }
         if key.rsa_consistent == Some(false) {
             problems.push(ProblemKind::InconsistentKey);
         }

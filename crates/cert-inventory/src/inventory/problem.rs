@@ -42,6 +42,13 @@ pub enum ProblemKind {
     },
     /// A private key that can't be read.
     UnreadableKey(Unreadable),
+    /// A private key that names another curve than PKCS #8 does around it.
+    CurvesDiffer {
+        /// The curve that PKCS #8 names.
+        outer: String,
+        /// The key's own.
+        inner: String,
+    },
     /// An RSA private key whose modulus is not the product of its primes.
     InconsistentKey,
     /// Several private keys; the first is shown.
@@ -83,6 +90,12 @@ impl Problem {
             Kind::UnreadableKey(unreadable) => {
                 message!("The private key can’t be read: {0}.", unreadable.message())
             }
+            Kind::CurvesDiffer { outer, inner } => message!(
+                "The private key names two curves: {0} outside, {1} inside. OpenSSL takes the one \
+                 inside; others may take the other and refuse the key.",
+                outer.as_str(),
+                inner.as_str()
+            ),
             Kind::InconsistentKey => {
                 message!("The private key is broken: its modulus is not the product of its primes.")
             }

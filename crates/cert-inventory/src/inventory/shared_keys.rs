@@ -49,7 +49,7 @@ fn names(users: &[usize], items: &[Arc<Item>]) -> Arc<[String]> {
 /// certificates for one public key stand for one private key.
 fn identity(item: &Item) -> Option<[u8; 32]> {
     match &item.key.as_ref()?.public {
-        PublicHalf::Known { spki_sha256, .. } => Some(*spki_sha256),
-        _ => item.leaf().filter(|leaf| leaf.public_key.is_ok())?.spki_sha256().ok(),
+        PublicHalf::Known { identity, .. } => Some(identity.digest),
+        _ => item.leaf()?.public_key.as_ref().ok().map(|key| key.identity.digest),
     }
 }

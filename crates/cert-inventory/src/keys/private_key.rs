@@ -9,7 +9,7 @@ mod read;
 mod rsa;
 
 use crate::asn1::der::Unreadable;
-use crate::x509::algorithm::{KeyKind, PublicKey};
+use crate::x509::algorithm::{Curve, KeyIdentity, KeyKind, PublicKey};
 
 /// Facts about one private key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,9 @@ pub struct PrivateKey {
     pub format: KeyFormat,
     /// The kind of key, unless encryption hides it.
     pub kind: Option<KeyKind>,
+    /// The curve that PKCS #8 names around the key, where the key itself names another, which
+    /// OpenSSL takes.
+    pub outer_curve: Option<Curve>,
     /// The size, as [`PublicKey::bits`].
     pub bits: Option<u32>,
     /// The public key that belongs to it.
@@ -53,8 +56,8 @@ pub enum PublicHalf {
     Known {
         /// SHA-256 of the SubjectPublicKeyInfo, RFC 5280 §4.1.2.7.
         spki_sha256: [u8; 32],
-        /// The bits of the subjectPublicKey.
-        subject_public_key: Vec<u8>,
+        /// To hold it against another.
+        identity: KeyIdentity,
     },
     /// The private key does not hold it: it would have to be computed.
     NotStored,
@@ -118,76 +121,25 @@ impl PrivateKey {
     /// Whether it belongs to a certificate's public key.
     #[must_use]
     pub fn compare(&self, certificate: &PublicKey) -> KeyMatch {
-        let ours = match &self.public {
-            PublicHalf::Known { subject_public_key, .. } => subject_public_key,
-            PublicHalf::NotStored => {
-                return KeyMatch::CannotBeChecked(Unchecked::PublicKeyNotStored);
+        let unchecked = match &self.public {
+            PublicHalf::Known { identity, .. } => {
+                let same_curve = match (&self.kind, &certificate.kind) {
+                    (Some(KeyKind::Ec(Some(ours))), KeyKind::Ec(Some(theirs))) => {
+                        ours.may_be(theirs)
+                    }
+                    _ => true,
+                };
+                return match (same_curve && identity.is(&certificate.identity), self.rsa_consistent)
+                {
+                    (false, _) => KeyMatch::DoesNotMatch,
+                    (true, Some(false)) => KeyMatch::CannotBeChecked(Unchecked::Inconsistent),
+                    (true, _) => KeyMatch::Matches,
+                };
             }
-            PublicHalf::Encrypted => return KeyMatch::CannotBeChecked(Unchecked::Encrypted),
-            PublicHalf::Unreadable(_) => {
-                return KeyMatch::CannotBeChecked(Unchecked::KeyUnreadable);
-            }
+            PublicHalf::NotStored => Unchecked::PublicKeyNotStored,
+            PublicHalf::Encrypted => Unchecked::Encrypted,
+            PublicHalf::Unreadable(_) => Unchecked::KeyUnreadable,
         };
-        let theirs = &certificate.subject_public_key;
-        let same = match (self.kind.as_ref(), &certificate.kind) {
-            (Some(KeyKind::Rsa | KeyKind::RsaPss), KeyKind::Rsa | KeyKind::RsaPss) => {
-                ours == theirs
-            }
-            // The curve may be named in one and written out in the other; a
-            // point is never on two curves of the same size by chance.
-            (Some(KeyKind::Ec(_)), KeyKind::Ec(_)) => {
-                self.bits == certificate.bits && same_point(ours, theirs)
-            }
-            (kind, other) => kind == Some(other) && ours == theirs,
-        };
-        match (same, self.rsa_consistent) {
-            (false, _) => KeyMatch::DoesNotMatch,
-            (true, Some(false)) => KeyMatch::CannotBeChecked(Unchecked::Inconsistent),
-            (true, _) => KeyMatch::Matches,
-        }
-    }
-}
-
-/// Whether two encodings (SEC 1 §2.3.3) are of one point. Of a compressed one
-/// only x is compared: two different keys share it only when one was made as
-/// the other's negative.
-fn same_point(ours: &[u8], theirs: &[u8]) -> bool {
-    match (ours.split_first(), theirs.split_first()) {
-        (Some((our_form, our_rest)), Some((their_form, their_rest))) if our_form != their_form => {
-            let compressed = |form: &u8| matches!(form, 2 | 3);
-            match (compressed(our_form), compressed(their_form)) {
-                (true, true) => false,
-                (true, false) => their_rest.split_at(their_rest.len() / 2).0 == our_rest,
-                (false, true) => our_rest.split_at(our_rest.len() / 2).0 == their_rest,
-                // Uncompressed and hybrid differ in the first byte only.
-                (false, false) => our_rest == their_rest,
-            }
-        }
-        _ => ours == theirs,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forms_of_one_point() {
-        let uncompressed = [4, 1, 2, 3, 4];
-        assert!(same_point(&uncompressed, &uncompressed));
-        assert!(same_point(&uncompressed, &[6, 1, 2, 3, 4]));
-        assert!(same_point(&uncompressed, &[2, 1, 2]));
-        assert!(same_point(&[2, 1, 2], &uncompressed));
-        assert!(same_point(&[2, 1, 2], &[2, 1, 2]));
-    }
-
-    #[test]
-    fn other_points() {
-        let uncompressed = [4, 1, 2, 3, 4];
-        assert!(!same_point(&uncompressed, &[4, 1, 2, 3, 5]));
-        assert!(!same_point(&uncompressed, &[2, 1, 3]));
-        assert!(!same_point(&uncompressed, &[2, 1, 2, 3, 4]));
-        assert!(!same_point(&[2, 1, 2], &[3, 1, 2]));
-        assert!(!same_point(&[], &uncompressed));
+        KeyMatch::CannotBeChecked(unchecked)
     }
 }

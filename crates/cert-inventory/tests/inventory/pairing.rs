@@ -328,6 +328,24 @@ fn reused_keys_name_each_other() {
     assert_eq!(reused("ldap_client"), [""; 0]);
 }
 
+/// One key in five encodings, of which one leaves its public half to the certificate.
+#[test]
+fn a_reused_key_is_found_in_every_form() {
+    let certificate = fixture("p256.cert.pem");
+    let forms = ["sec1", "sec1-compressed", "sec1-explicit", "sec1-no-public", "pkcs8"];
+    let keys = forms.map(|form| fixture(&format!("p256.{form}.pem")));
+    let names = ["a", "b", "c", "d", "e"];
+    let entries = names.iter().zip(&keys).flat_map(|(name, key)| {
+        [(format!("{name}_cert"), certificate.as_str()), (format!("{name}_key"), key.as_str())]
+    });
+    let entries: Vec<_> = entries.collect();
+    let entries: Vec<_> = entries.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    for item in inventory(&entries).iter() {
+        let others: Vec<_> = names.into_iter().filter(|name| *name != item.name).collect();
+        assert_eq!(item.key_reused_by().collect::<Vec<_>>(), others, "{}", item.name);
+    }
+}
+
 #[test]
 fn a_text_becomes_an_item_a_certificate() {
     let text = format!(

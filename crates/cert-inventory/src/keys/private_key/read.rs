@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::asn1::der::{DerError, Element, Part, Reader, Unreadable, tag};
 use crate::keys::private_key::{KeyFormat, PrivateKey, PublicHalf, rsa};
-use crate::x509::algorithm::{Curve, KeyKind, bit_length, dsa_prime_bits};
+use crate::x509::algorithm::{Curve, KeyIdentity, KeyKind, bit_length, dsa_prime_bits};
 
 /// `AlgorithmIdentifier` of rsaEncryption, RFC 3279 §2.3.1.
 const RSA_ALGORITHM: &[u8] =
@@ -25,8 +25,7 @@ impl PrivateKey {
             "OPENSSH PRIVATE KEY" => (KeyFormat::OpenSsh, None),
             _ => (KeyFormat::Pkcs8, None),
         };
-        let about =
-            Self { format, kind, bits: None, public: PublicHalf::Encrypted, rsa_consistent: None };
+        let about = Self { kind, ..Self::encrypted(format) };
         if encrypted_header {
             return Self { format: KeyFormat::EncryptedLegacy, ..about };
         }
@@ -37,8 +36,13 @@ impl PrivateKey {
         read(der, dsa).unwrap_or_else(|unreadable| about.unreadable(unreadable))
     }
 
+    fn encrypted(format: KeyFormat) -> Self {
+        let public = PublicHalf::Encrypted;
+        Self { format, kind: None, outer_curve: None, bits: None, public, rsa_consistent: None }
+    }
+
     fn new(format: KeyFormat, kind: KeyKind, bits: Option<u32>, public: PublicHalf) -> Self {
-        Self { format, kind: Some(kind), bits, public, rsa_consistent: None }
+        Self { kind: Some(kind), bits, public, ..Self::encrypted(format) }
     }
 
     fn unreadable(self, unreadable: Unreadable) -> Self {
@@ -67,9 +71,7 @@ fn read(der: &[u8], dsa: bool) -> Part<PrivateKey> {
             let sec1 = Sec1::from_der(key)?;
             let curve =
                 sec1.curve.ok_or_else(|| second.unreadable(DerError::Missing("the curve")))?;
-            let algorithm = encode(tag::SEQUENCE, &[EC_PUBLIC_KEY, curve.raw]);
-            let curve = Curve::from_der(&curve)?;
-            Ok(ec(KeyFormat::Sec1, curve, &algorithm, sec1.point))
+            ec(KeyFormat::Sec1, &curve, sec1.point)
         }
         tag::INTEGER if dsa => dsa_key(&second, parts),
         _ => rsa_key(KeyFormat::Pkcs1, KeyKind::Rsa, RSA_ALGORITHM, key),
@@ -79,13 +81,7 @@ fn read(der: &[u8], dsa: bool) -> Part<PrivateKey> {
 /// EncryptedPrivateKeyInfo, RFC 5958 §3.
 fn encrypted_pkcs8(mut parts: Reader<'_>) -> Part<PrivateKey> {
     parts.expect(tag::OCTET_STRING, "the encrypted key")?;
-    Ok(PrivateKey {
-        format: KeyFormat::EncryptedPkcs8,
-        kind: None,
-        bits: None,
-        public: PublicHalf::Encrypted,
-        rsa_consistent: None,
-    })
+    Ok(PrivateKey::encrypted(KeyFormat::EncryptedPkcs8))
 }
 
 /// OneAsymmetricKey, RFC 5958 §2, from its second value on.
@@ -93,7 +89,7 @@ fn pkcs8(algorithm: &Element<'_>, mut parts: Reader<'_>) -> Part<PrivateKey> {
     let kind = KeyKind::from_algorithm(algorithm)?;
     let bits = match &kind {
         KeyKind::Dsa => dsa_prime_bits(algorithm)?,
-        KeyKind::Ec(Some(curve)) => curve.bits(),
+        KeyKind::Ec(Some(curve)) | KeyKind::Gost(_, Some(curve)) => curve.bits(),
         _ => None,
     };
     let about = PrivateKey::new(KeyFormat::Pkcs8, kind.clone(), bits, PublicHalf::NotStored);
@@ -106,12 +102,25 @@ fn pkcs8(algorithm: &Element<'_>, mut parts: Reader<'_>) -> Part<PrivateKey> {
                 let algorithm = if kind == KeyKind::Rsa { RSA_ALGORITHM } else { algorithm.raw };
                 rsa_key(KeyFormat::Pkcs8, kind, algorithm, key)
             }
-            KeyKind::Ec(curve) => {
+            KeyKind::Ec(outer) => {
+                // OpenSSL refuses a key whose curve only the key itself names.
+                let missing = || algorithm.unreadable(DerError::Missing("the curve"));
+                let outer = outer.ok_or_else(missing)?;
+                let mut parameters = algorithm.reader();
+                parameters.next("the algorithm's identifier")?;
+                let named = parameters.next("the curve")?;
                 let sec1 = Sec1::from_der(key.reader().expect(tag::SEQUENCE, "an EC key")?)?;
-                Ok(ec(KeyFormat::Pkcs8, curve, algorithm.raw, sec1.point.or(stored)))
+                let curve = sec1.curve.unwrap_or(named);
+                let key = ec(KeyFormat::Pkcs8, &curve, sec1.point.or(stored))?;
+                let differs = match &key.kind {
+                    Some(KeyKind::Ec(Some(inner))) => !outer.may_be(inner),
+                    _ => false,
+                };
+                Ok(PrivateKey { outer_curve: differs.then_some(outer), ..key })
             }
             kind => {
-                let public = stored.map_or(PublicHalf::NotStored, |key| known(algorithm.raw, key));
+                let public =
+                    stored.map_or(PublicHalf::NotStored, |key| known(&kind, algorithm.raw, key));
                 Ok(PrivateKey::new(KeyFormat::Pkcs8, kind, bits, public))
             }
         }
@@ -141,20 +150,19 @@ fn rsa_key(
     key: Element<'_>,
 ) -> Part<PrivateKey> {
     let mut parts = key.reader();
-    let mut number = |what| parts.expect(tag::INTEGER, what)?.integer();
+    let mut number = |what| parts.expect(tag::INTEGER, what)?.unsigned();
     let version = number("the version")?;
     let modulus = number("the modulus")?;
     let exponent = number("the public exponent")?;
     number("the private exponent")?;
     let (p, q) = (number("the first prime")?, number("the second prime")?);
-    let public_key = encode(
-        tag::SEQUENCE,
-        &[&encode(tag::INTEGER, &[modulus]), &encode(tag::INTEGER, &[exponent])],
-    );
+    let public_key =
+        encode(tag::SEQUENCE, &[&encode_positive(modulus), &encode_positive(exponent)]);
+    let public = known(&kind, algorithm, &public_key);
     Ok(PrivateKey {
         // A key of version 1 has more than two primes.
-        rsa_consistent: if version == [0] { rsa::is_product(modulus, p, q) } else { None },
-        ..PrivateKey::new(format, kind, Some(bit_length(modulus)), known(algorithm, &public_key))
+        rsa_consistent: if version.is_empty() { rsa::is_product(modulus, p, q) } else { None },
+        ..PrivateKey::new(format, kind, Some(bit_length(modulus)), public)
     })
 }
 
@@ -182,42 +190,42 @@ impl<'a> Sec1<'a> {
     }
 }
 
-fn ec(
-    format: KeyFormat,
-    curve: Option<Curve>,
-    algorithm: &[u8],
-    point: Option<&[u8]>,
-) -> PrivateKey {
+fn ec(format: KeyFormat, curve: &Element<'_>, point: Option<&[u8]>) -> Part<PrivateKey> {
+    let algorithm = encode(tag::SEQUENCE, &[EC_PUBLIC_KEY, curve.raw]);
+    let curve = Curve::from_der(curve)?;
     let bits = curve.as_ref().and_then(Curve::bits);
-    let public = point.map_or(PublicHalf::NotStored, |point| known(algorithm, point));
-    PrivateKey::new(format, KeyKind::Ec(curve), bits, public)
+    let kind = KeyKind::Ec(curve);
+    let public = point.map_or(PublicHalf::NotStored, |point| known(&kind, &algorithm, point));
+    Ok(PrivateKey::new(format, kind, bits, public))
 }
 
 /// OpenSSL's DSA key from its second value on: p, q, g, y, x.
 fn dsa_key(prime: &Element<'_>, mut parts: Reader<'_>) -> Part<PrivateKey> {
-    let mut number = |what| {
-        let number = parts.expect(tag::INTEGER, what)?;
-        number.integer()?;
-        Ok(number)
-    };
+    let mut number = |what| parts.expect(tag::INTEGER, what);
     let (q, g) = (number("the subprime")?, number("the base")?);
     let public_key = number("the public key")?;
     number("the private key")?;
     let parameters = encode(tag::SEQUENCE, &[prime.raw, q.raw, g.raw]);
     let algorithm = encode(tag::SEQUENCE, &[DSA, &parameters]);
-    let bits = Some(bit_length(prime.integer()?));
-    let public = known(&algorithm, public_key.raw);
+    let bits = Some(bit_length(prime.unsigned()?));
+    let public = known(&KeyKind::Dsa, &algorithm, public_key.raw);
     Ok(PrivateKey::new(KeyFormat::Dsa, KeyKind::Dsa, bits, public))
 }
 
 /// The public half, with the hash of the SubjectPublicKeyInfo that a
 /// certificate for it would hold.
-fn known(algorithm: &[u8], subject_public_key: &[u8]) -> PublicHalf {
+fn known(kind: &KeyKind, algorithm: &[u8], subject_public_key: &[u8]) -> PublicHalf {
     let bits = encode(tag::BIT_STRING, &[&[0], subject_public_key]);
     PublicHalf::Known {
         spki_sha256: Sha256::digest(encode(tag::SEQUENCE, &[algorithm, &bits])).into(),
-        subject_public_key: subject_public_key.to_vec(),
+        identity: KeyIdentity::of(kind, subject_public_key),
     }
+}
+
+/// A number without leading zeros as an INTEGER.
+fn encode_positive(number: &[u8]) -> Vec<u8> {
+    let positive = number.first().is_some_and(|first| first & 0x80 == 0);
+    encode(tag::INTEGER, &[if positive { &[] } else { &[0] }, number])
 }
 
 /// One value in DER. Only for what is public: the buffer is not wiped.
