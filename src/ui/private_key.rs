@@ -21,7 +21,7 @@ pub fn describe(key: &PrivateKey) -> String {
 pub fn key_match_badge(key_match: &KeyMatch) -> impl IntoView + use<> {
     let (class, icon) = match key_match {
         KeyMatch::Matches => ("good", "check"),
-        KeyMatch::DoesNotMatch => ("bad", "error"),
+        KeyMatch::DoesNotMatch | KeyMatch::Unreadable => ("bad", "error"),
         KeyMatch::Missing | KeyMatch::CertificateMissing | KeyMatch::NotExpected => {
             ("warn", "warning")
         }

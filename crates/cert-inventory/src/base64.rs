@@ -35,20 +35,34 @@ fn digit(byte: u8) -> u8 {
     DIGITS.get(usize::from(byte)).copied().unwrap_or(NO_DIGIT)
 }
 
-/// Decodes base64 with blanks and line breaks anywhere. An error comes with the
-/// offset at which it was found.
-pub(crate) fn decode(text: &str) -> Result<Zeroizing<Vec<u8>>, (usize, Base64Error)> {
+/// What OpenSSL takes off the end of a line: all that a signed byte has below the blank. Beside
+/// blanks these are control characters and whatever is not ASCII, such as a no-break space that was
+/// copied from a web page.
+pub(crate) fn is_skipped_at_line_end(byte: u8) -> bool {
+    byte <= b' ' || !byte.is_ascii()
+}
+
+/// What base64 stands for.
+pub(crate) struct Decoded {
+    pub(crate) bytes: Zeroizing<Vec<u8>>,
+    /// Where a line first ends in what only OpenSSL skips.
+    pub(crate) stray: Option<usize>,
+}
+
+/// Decodes base64 with blanks and line breaks anywhere, and what OpenSSL skips at a line's end. An
+/// error comes with the offset at which it was found.
+pub(crate) fn decode(text: &str) -> Result<Decoded, (usize, Base64Error)> {
     // As long as it can get from the start: a vector that grows leaves copies of its bytes behind.
-    let mut der = Zeroizing::new(vec![0; text.len() / 4 * 3 + 3]);
+    let mut bytes = Zeroizing::new(vec![0; text.len() / 4 * 3 + 3]);
     let mut length = 0;
-    let mut groups = der.as_chunks_mut::<3>().0.iter_mut();
-    let mut put = |group, bytes| {
+    let mut groups = bytes.as_chunks_mut::<3>().0.iter_mut();
+    let mut put = |group, count| {
         if let Some(next) = groups.next() {
             *next = group;
-            length += bytes;
+            length += count;
         }
     };
-    let (mut bits, mut digits, mut padding) = (0u32, 0u8, 0u8);
+    let (mut bits, mut digits, mut padding, mut stray) = (0u32, 0u8, 0u8, None);
     let mut rest = text.as_bytes();
     loop {
         // Nearly everywhere: four digits in a row.
@@ -70,6 +84,16 @@ pub(crate) fn decode(text: &str) -> Result<Zeroizing<Vec<u8>>, (usize, Base64Err
                 continue;
             }
             b'=' => return Err((offset, Base64Error::Padding)),
+            // What follows the end is nothing to OpenSSL.
+            b'-' if padding > 0 && digits + padding == 4 => {
+                stray.get_or_insert(offset);
+                break;
+            }
+            byte if is_skipped_at_line_end(byte) => {
+                rest = after_line(after).ok_or((offset, Base64Error::NotBase64))?;
+                stray.get_or_insert(offset);
+                continue;
+            }
             _ => {}
         }
         let digit = digit(byte);
@@ -95,8 +119,15 @@ pub(crate) fn decode(text: &str) -> Result<Zeroizing<Vec<u8>>, (usize, Base64Err
     if length == 0 {
         return Err((0, Base64Error::Empty));
     }
-    der.truncate(length);
-    Ok(der)
+    bytes.truncate(length);
+    Ok(Decoded { bytes, stray })
+}
+
+/// The next line, if there is nothing more in this one.
+fn after_line(rest: &[u8]) -> Option<&[u8]> {
+    let more = |byte: &u8| matches!(byte, b'\r' | b'\n') || !is_skipped_at_line_end(*byte);
+    let (_, rest) = rest.split_at(rest.iter().position(more)?);
+    if matches!(rest.first(), Some(b'\r' | b'\n')) { Some(rest) } else { None }
 }
 
 /// A certificate as PEM, RFC 7468, in lines of 64 characters.
@@ -135,9 +166,26 @@ mod tests {
             (" Zm\r\n9v\tYmFy\n", "foobar"),
             ("Zm9vYg=\n=", "foob"),
         ] {
-            assert_eq!(decode(encoded).unwrap().as_slice(), decoded.as_bytes(), "{encoded}");
+            let Decoded { bytes, stray } = decode(encoded).unwrap();
+            assert_eq!((bytes.as_slice(), stray), (decoded.as_bytes(), None), "{encoded}");
         }
-        assert_eq!(decode("+/+/").unwrap().as_slice(), [0xfb, 0xff, 0xbf]);
+        assert_eq!(decode("+/+/").unwrap().bytes.as_slice(), [0xfb, 0xff, 0xbf]);
+    }
+
+    #[test]
+    fn what_openssl_skips_at_a_line_end() {
+        for end in ["\u{a0}", "\u{200b}", "\x0c", "\x0b", "\0", "ü", "😀", "\u{a0} \u{feff}\t"] {
+            let encoded = format!("Zm9v\nYm{end}\r\nFy{end}\n");
+            let Decoded { bytes, stray } = decode(&encoded).unwrap();
+            assert_eq!((bytes.as_slice(), stray), (&b"foobar"[..], Some(7)), "{end:?}");
+            for misplaced in
+                [format!("Zm9v{end}Ym9v"), format!("Zm9v{end}"), format!("Zm9v{end}*\n")]
+            {
+                assert_eq!(decode(&misplaced).err(), Some((4, Base64Error::NotBase64)));
+            }
+        }
+        assert_eq!(decode("Zg==-and more").unwrap().stray, Some(4));
+        assert_eq!(decode("Zg==\x7f\n").err(), Some((4, Base64Error::NotBase64)));
     }
 
     #[test]
@@ -166,8 +214,8 @@ mod tests {
     fn one_allocation_whatever_the_layout() {
         let encoded = "Zm9v\n".repeat(1000);
         let decoded = decode(&encoded).unwrap();
-        assert_eq!(decoded.len(), 3000);
-        assert_eq!(decoded.capacity(), encoded.len() / 4 * 3 + 3);
+        assert_eq!(decoded.bytes.len(), 3000);
+        assert_eq!(decoded.bytes.capacity(), encoded.len() / 4 * 3 + 3);
     }
 
     #[test]
@@ -182,7 +230,7 @@ mod tests {
                 ("-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----")
             );
             assert!(body.iter().all(|line| line.len() <= 64));
-            assert_eq!(*decode(&body.concat()).unwrap(), der);
+            assert_eq!(*decode(&body.concat()).unwrap().bytes, der);
         }
     }
 }

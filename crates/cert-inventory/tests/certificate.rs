@@ -24,7 +24,7 @@ fn whole() -> Parts {
 #[track_caller]
 fn only_unreadable(parts: &Parts, part: &str, reason: DerError) {
     let unreadable = decode(parts).unreadable_parts();
-    let names: Vec<&str> = unreadable.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&str> = unreadable.iter().map(|(name, _)| name.0).collect();
     assert_eq!(names, [part]);
     assert_eq!(unreadable[0].1.reason, reason);
 }
@@ -40,30 +40,38 @@ fn each_part_fails_alone() {
     let unexpected = |expected| DerError::Unexpected { expected, found: 4 };
     only_unreadable(
         &Parts { serial: wrong(), ..whole() },
-        "serial number",
+        "the serial number",
         unexpected("a serial number"),
     );
     only_unreadable(
         &Parts { serial: tlv(2, &[0, 1]), ..whole() },
-        "serial number",
+        "the serial number",
         DerError::Integer,
     );
-    only_unreadable(&Parts { issuer: wrong(), ..whole() }, "issuer", unexpected("a name"));
-    only_unreadable(&Parts { subject: wrong(), ..whole() }, "subject", unexpected("a name"));
-    only_unreadable(&Parts { spki: wrong(), ..whole() }, "public key", unexpected("a public key"));
+    only_unreadable(&Parts { issuer: wrong(), ..whole() }, "the issuer", unexpected("a name"));
+    only_unreadable(&Parts { subject: wrong(), ..whole() }, "the subject", unexpected("a name"));
+    only_unreadable(
+        &Parts { spki: wrong(), ..whole() },
+        "the public key",
+        unexpected("a public key"),
+    );
     let version = tlv(0xa0, &tlv(2, &[0xff]));
-    only_unreadable(&Parts { version, ..whole() }, "version", DerError::Range);
+    only_unreadable(&Parts { version, ..whole() }, "the version", DerError::Range);
     let validity = sequence(&[tlv(0x17, b"260101000000Z"), tlv(0x17, b"260230000000Z")]);
-    only_unreadable(&Parts { validity, ..whole() }, "end of validity", DerError::Time);
+    only_unreadable(&Parts { validity, ..whole() }, "the end of validity", DerError::Time);
     let validity = sequence(&[tlv(0x17, b"260101000000Z")]);
-    only_unreadable(&Parts { validity, ..whole() }, "end of validity", DerError::Missing("a date"));
+    only_unreadable(
+        &Parts { validity, ..whole() },
+        "the end of validity",
+        DerError::Missing("a date"),
+    );
     let extensions = vec![wrong()];
-    only_unreadable(&Parts { extensions, ..whole() }, "extensions", unexpected("an extension"));
+    only_unreadable(&Parts { extensions, ..whole() }, "the extensions", unexpected("an extension"));
     let extensions = vec![extension("2.5.29.17", false, b"wrong")];
     let not_names = DerError::Unexpected { expected: "the names", found: b'w' };
-    only_unreadable(&Parts { extensions, ..whole() }, "extension", DerError::CutOff);
+    only_unreadable(&Parts { extensions, ..whole() }, "an extension", DerError::CutOff);
     let extensions = vec![extension("2.5.29.17", false, b"w\x01x")];
-    only_unreadable(&Parts { extensions, ..whole() }, "extension", not_names);
+    only_unreadable(&Parts { extensions, ..whole() }, "an extension", not_names);
 }
 
 #[test]

@@ -17,8 +17,8 @@ use std::path::Path;
 use der_writer::{Parts, oid, sequence, tlv};
 
 use cert_inventory::{
-    Certificate, KeyFormat, KeyMatch, PemErrorReason, PrivateKey, PublicHalf, Unchecked, hex,
-    read_pem,
+    Certificate, Content, KeyFormat, KeyMatch, PemErrorReason, PrivateKey, PublicHalf, Unchecked,
+    hex, read_pem,
 };
 
 const EVERY: [(&str, KeyFormat, &str, Option<u32>, Stored); 18] = {
@@ -384,7 +384,7 @@ fn the_content_decides_where_the_label_lies() {
 
 #[test]
 fn parameters_before_a_key_are_another_block() {
-    assert_eq!(read_pem(&text("p384.sec1-with-parameters.pem")).others, ["EC PARAMETERS"]);
+    assert_eq!(read_pem(&text("p384.sec1-with-parameters.pem")).others, [Content::Parameters]);
 }
 
 #[test]

@@ -7,7 +7,11 @@
     reason = "a test may fail by panicking"
 )]
 
-use cert_inventory::{Blocks, PemErrorReason, read_pem};
+#[path = "common/der.rs"]
+mod der;
+
+use cert_inventory::{Blocks, Content, Mangling, PemErrorReason, read_pem};
+use der::{common_name, oid, sequence, tlv};
 
 const CERTIFICATE: &str = include_str!("data/keys/p256.cert.pem");
 const OTHER: &str = include_str!("data/keys/ed25519.cert.pem");
@@ -59,6 +63,29 @@ fn every_layout_of_one_certificate() {
     }
 }
 
+/// What OpenSSL 3 takes off the end of a line: `tests/oracle/pem.rs`.
+#[test]
+fn what_openssl_skips_at_a_line_end_is_skipped_and_told() {
+    let lines: Vec<&str> = CERTIFICATE.lines().collect();
+    for end in ["\u{a0}", "\u{200b}", "\x0c", "\x0b", "\0", "\u{ad}", "ü", " \u{a0}\t"] {
+        for at in 0..lines.len() - 1 {
+            let mut lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+            lines[at] += end;
+            let blocks = read_pem(&lines.join("\n"));
+            assert!(is_the_certificate(&blocks), "{end:?} in line {}", at + 1);
+            assert_eq!(blocks.stray_characters, Some(at + 1));
+        }
+        let blocks = read_pem(&CERTIFICATE.replace('\n', &format!("{end}\n")));
+        assert!(is_the_certificate(&blocks), "{end:?}");
+        assert_eq!(blocks.stray_characters, Some(1));
+        let blocks = read_pem(&CERTIFICATE.replace("\nM", &format!("\n{end}M")));
+        assert_eq!(blocks.errors.len(), 1, "{end:?} before a line");
+    }
+    assert_eq!(read_pem(CERTIFICATE).stray_characters, None);
+    let second = format!("{OTHER}{}", CERTIFICATE.replace("-\nM", "-\u{a0}\nM"));
+    assert_eq!(read_pem(&second).stray_characters, Some(OTHER.lines().count() + 1));
+}
+
 #[test]
 fn what_openssl_adds_to_a_trusted_certificate_is_left_out() {
     // What `openssl x509 -trustout -addtrust serverAuth` adds behind it.
@@ -95,6 +122,132 @@ fn an_encrypted_header_is_no_base64() {
         let blocks = read_pem(&text);
         assert_eq!(blocks.errors, []);
         assert_eq!(blocks.keys.len(), 1);
+    }
+}
+
+#[test]
+fn a_header_needs_no_blank() {
+    for field in [
+        "Proc-Type:4,ENCRYPTED",
+        "Proc-Type:\t4,ENCRYPTED",
+        "Proc-Type:  4, ENCRYPTED",
+        "Proc-Type: 4,ENCRYPTED \r",
+        "Proc-Type:4,ENCRYPTED\u{a0}",
+    ] {
+        let text = ENCRYPTED.replace("Proc-Type: 4,ENCRYPTED", field);
+        for text in [text.replace("DEK-Info: ", "DEK-Info:"), text.replace("\n\n", "\n\u{a0}\n")] {
+            let blocks = read_pem(&text);
+            assert_eq!((&blocks.errors[..], blocks.keys.len()), (&[][..], 1), "{field:?}");
+            assert_eq!(blocks.keys, read_pem(ENCRYPTED).keys);
+        }
+    }
+}
+
+/// What can be in place of a certificate or a private key.
+fn contents() -> Vec<(Content, Vec<u8>)> {
+    let algorithm = sequence(&[oid("1.2.840.113549.1.1.11"), tlv(5, &[])]);
+    let name = common_name("x");
+    let bits = tlv(3, &[0, 1]);
+    let public = sequence(&[sequence(&[oid("1.3.101.112")]), tlv(3, &[0; 33])]);
+    let time = tlv(0x17, b"260101000000Z");
+    let signed =
+        |fields: &[Vec<u8>]| sequence(&[sequence(fields), algorithm.clone(), bits.clone()]);
+    let number = |number| tlv(2, &[number]);
+    let octets = tlv(4, &[1; 32]);
+    let nothing = tlv(0xa0, &[]);
+    let pkcs7 = |kind: &str| sequence(&[oid(kind), tlv(0xa0, &sequence(&[number(1)]))]);
+    use Content::*;
+    vec![
+        (Request, signed(&[number(0), name.clone(), public.clone(), nothing])),
+        (Request, signed(&[number(0), name.clone(), public.clone()])),
+        (Request, signed(&[number(0), sequence(&[]), public.clone()])),
+        (RevocationList, signed(&[number(1), algorithm.clone(), name.clone(), time.clone()])),
+        (RevocationList, signed(&[algorithm.clone(), name.clone(), time.clone(), time.clone()])),
+        (RevocationList, signed(&[algorithm.clone(), name.clone(), time])),
+        (PublicKey, public),
+        (PublicKey, sequence(&[tlv(2, &[0x5a; 64]), number(3)])),
+        (Pkcs7, pkcs7("1.2.840.113549.1.7.2")),
+        (Pkcs12, sequence(&[number(3), pkcs7("1.2.840.113549.1.7.1")])),
+        (PrivateKey, sequence(&[number(0), sequence(&[oid("1.3.101.112")]), octets.clone()])),
+        (PrivateKey, sequence(&[number(1), octets.clone()])),
+        (PrivateKey, sequence(&[number(0), tlv(2, &[0x5a; 64]), number(3), number(5)])),
+        (PrivateKey, sequence(&[sequence(&[oid("1.2.840.113549.1.5.13")]), octets])),
+    ]
+}
+
+fn pem(label: &str, der: &[u8]) -> String {
+    let mut certificate = read_pem(CERTIFICATE).certificates.remove(0);
+    certificate.der = der.to_vec();
+    certificate.to_pem().replace("CERTIFICATE", label)
+}
+
+#[test]
+fn what_is_in_a_block_is_told_from_its_content() {
+    for (content, der) in contents() {
+        for label in ["CERTIFICATE", "TRUSTED CERTIFICATE", "SOMETHING"] {
+            let blocks = read_pem(&pem(label, &der));
+            let other = Blocks { others: vec![content], ..Blocks::default() };
+            assert_eq!(blocks, other, "{content:?} as {label}");
+        }
+        let blocks = read_pem(&pem("RSA PRIVATE KEY", &der));
+        let is_key = content == Content::PrivateKey;
+        assert_eq!((blocks.keys.len(), blocks.others.len()), (is_key.into(), (!is_key).into()));
+    }
+    let certificate = read_pem(CERTIFICATE).certificates.remove(0).der;
+    assert_eq!(read_pem(&pem("PRIVATE KEY", &certificate)).others, [Content::Certificate]);
+    let version_1 = der::Parts { version: Vec::new(), ..der::Parts::self_issued("x") };
+    assert_eq!(read_pem(&pem("CERTIFICATE", &version_1.certificate())).certificates.len(), 1);
+    assert_eq!(read_pem(&pem("X", &version_1.certificate())).others, [Content::Certificate]);
+}
+
+#[test]
+fn what_happened_to_a_text_is_told() {
+    use Mangling::*;
+    let lines = |text: &str, line: &str| text.replace('\n', line);
+    let quoted =
+        |text: &str, mark: &str| mark.to_owned() + &lines(text.trim(), &format!("\n{mark}"));
+    let encoded = |text: &str| text.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+    let dashes = |dash: &str| CERTIFICATE.replace("-----", dash);
+    let base64 = pem("X", CERTIFICATE.as_bytes());
+    let base64: String = base64.lines().filter(|line| !line.contains("---")).collect();
+    for text in [CERTIFICATE, KEY, ENCRYPTED] {
+        for (mangling, mangled) in [
+            (EscapedLineBreaks, lines(text, "\\n")),
+            (EscapedLineBreaks, lines(text, "\\r\\n")),
+            (EscapedLineBreaks, lines(text, "\\\\n")),
+            (EscapedLineBreaks, lines(text, "\\n\\\n")),
+            (UrlEncoded, lines(&encoded(text).replace(' ', "%20"), "%0A")),
+            (UrlEncoded, lines(&encoded(text).replace(' ', "+"), "%0D%0A")),
+            (QuotedMail, quoted(text, "> ")),
+            (QuotedMail, quoted(text, ">")),
+            (QuotedMail, quoted(text, "> > ")),
+            (Html, lines(text, "<br>")),
+            (Html, lines(text, "<br/>\n")),
+            (Html, lines(text, "&#10;")),
+        ] {
+            let blocks = read_pem(&mangled);
+            assert_eq!(blocks.mangling, Some(mangling), "{mangled}");
+            assert!(blocks.certificates.is_empty() && blocks.keys.is_empty(), "{mangled}");
+        }
+    }
+    for (mangling, mangled) in [
+        (QuotedPrintable, CERTIFICATE.replace('=', "=3D")),
+        (QuotedPrintable, lines(KEY, "=0A=\n")),
+        (QuotedPrintable, lines(KEY, "=0D=0A")),
+        (Dashes, dashes("\u{2014}\u{2013}")),
+        (Dashes, dashes("\u{2013}\u{2013}\u{2013}\u{2013}\u{2013}")),
+        (Dashes, dashes("\u{2011}\u{2011}\u{2011}\u{2011}\u{2011}")),
+        (Base64, base64.clone()),
+        (Base64, format!("\n {base64}\n")),
+    ] {
+        assert_eq!(read_pem(&mangled).mangling, Some(mangling), "{mangled}");
+    }
+}
+
+#[test]
+fn what_can_be_read_is_not_mangled() {
+    for text in [CERTIFICATE, KEY, ENCRYPTED, "", "x", "C:\\new\\%20=3D"] {
+        assert_eq!(read_pem(&format!("file C:\\new%20&#43; =3D\n{text}")).mangling, None, "{text}");
     }
 }
 
@@ -141,7 +294,8 @@ fn an_error_leaves_the_rest_readable() {
 fn other_blocks_are_named_only_when_they_are_known() {
     let block = |label: &str| format!("-----BEGIN {label}-----\nAAAA\n-----END {label}-----\n");
     let text = block("X509 CRL") + &block("MY SECRET") + &block("PUBLIC KEY");
-    assert_eq!(read_pem(&text).others, ["X509 CRL", "unknown", "PUBLIC KEY"]);
+    use Content::{PublicKey, RevocationList, Unknown};
+    assert_eq!(read_pem(&text).others, [RevocationList, Unknown, PublicKey]);
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
     let Some(key) = item.key.clone() else {
         let label = match item.key_match {
             KeyMatch::Missing => labels::KEY_MISSING,
+            KeyMatch::Unreadable => labels::KEY_UNREADABLE,
             _ => labels::NO_KEY_EXPECTED,
         };
         return view! { <p>{label}</p> }.into_any();

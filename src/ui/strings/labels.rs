@@ -141,6 +141,7 @@ labels! {
     HIDDEN = "private key hidden";
     NO_KEY_EXPECTED = "no private key";
     KEY_MISSING = "private key missing";
+    KEY_UNREADABLE = "private key unreadable";
     KEY_UNKNOWN = "key of unknown kind";
     NOT_ADDRESSABLE = "no request can name it";
     SELF_SIGNED = "self-signed";
@@ -237,6 +238,7 @@ pub fn key_match(key_match: &KeyMatch) -> Label {
         KeyMatch::Matches => Label("matches"),
         KeyMatch::DoesNotMatch => Label("does not match"),
         KeyMatch::Missing => KEY_MISSING,
+        KeyMatch::Unreadable => KEY_UNREADABLE,
         KeyMatch::CertificateMissing => Label("certificate missing"),
         KeyMatch::NotExpected => Label("not expected here"),
         KeyMatch::CannotBeChecked(why) => match why {

@@ -153,6 +153,7 @@ fn KeyCell(item: Arc<Item>) -> impl IntoView {
     let Some(key) = &item.key else {
         let (label, class) = match item.key_match {
             KeyMatch::Missing => (labels::KEY_MISSING, "warn"),
+            KeyMatch::Unreadable => (labels::KEY_UNREADABLE, "bad"),
             _ => (labels::NO_KEY_EXPECTED, "quiet-text"),
         };
         return view! { <span class=class>{label}</span> }.into_any();

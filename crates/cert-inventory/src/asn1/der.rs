@@ -9,6 +9,7 @@
 use crate::asn1::oid::Oid;
 use crate::message;
 use crate::text::hex::hex;
+use crate::text::language::Label;
 use crate::text::message::{Message, display_in_english};
 
 /// A part that could not be read; the parts around it stay readable.
@@ -30,6 +31,8 @@ pub enum DerError {
     CutOff,
     /// A value is missing at the end of a structure.
     Missing(&'static str),
+    /// Another value, where what it is may be a secret.
+    Misplaced(&'static str),
     /// Another type than the standard asks for.
     Unexpected {
         /// What the standard asks for, in its own words.
@@ -66,16 +69,17 @@ pub enum DerError {
 }
 
 impl DerError {
-    /// What is wrong, as a part of a sentence. Names of fields are those of the standards.
+    /// What is wrong, as a part of a sentence. What is looked for is named with its article.
     #[must_use]
     pub fn message(self) -> Message {
         match self {
-            Self::Missing(what) => message!("the {0} is missing", what),
+            Self::Missing(what) => message!("nothing where {0} should be", Label(what)),
+            Self::Misplaced(what) => message!("something else where {0} should be", Label(what)),
             Self::Unexpected { expected, found } => {
-                message!("{0} expected, but the tag is {1}", expected, hex(&[found]))
+                message!("the tag {1} where {0} should be", Label(expected), hex(&[found]))
             }
             Self::CutOff => message!("the data ends too early"),
-            Self::IndefiniteLength => message!("a length is not written out (BER, not DER)"),
+            Self::IndefiniteLength => message!("a length that is left open (BER, not DER)"),
             Self::HighTag => message!("a tag number above 30"),
             Self::TrailingData => message!("more values than the standard allows"),
             Self::Boolean => message!("a BOOLEAN that is not one byte long"),
@@ -89,7 +93,7 @@ impl DerError {
             Self::NoTimeZone => message!("a date without a time zone, which is a Z at its end"),
             Self::Text => message!("text that does not fit its string type"),
             Self::AlgorithmsDiffer => {
-                message!("another signature algorithm than in the signed part")
+                message!("a signature algorithm other than the one in the signed part")
             }
             Self::Unknown => message!("a kind that is not known"),
         }

@@ -104,7 +104,7 @@ fn row(item: &Item, index: usize, context: &Context<'_>) -> Row {
         key(&|key| key.bits.map(|bits| bits.to_string())),
         of_item(&|| item.key_match.id().to_owned()),
         of_item(&|| list(item.key_reused_by().map(str::to_owned))),
-        of_item(&|| item.expiry(context.now, &context.thresholds).id().to_owned()),
+        of_item(&|| item.status(context.now, &context.thresholds).to_owned()),
         of_item(&|| list(findings(item, context).iter().map(rule))),
         of_item(&|| problems(item)),
     ]

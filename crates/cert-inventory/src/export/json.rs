@@ -46,7 +46,7 @@ fn document(certificates: Vec<Value>, errors: Vec<Value>) -> String {
 fn item(item: &Item, context: &Context<'_>) -> Value {
     json!({
         "name": item.name,
-        "status": item.expiry(context.now, &context.thresholds).id(),
+        "status": item.status(context.now, &context.thresholds),
         "chain": item.certificates.iter().map(certificate).collect::<Vec<_>>(),
         "key": key(item),
         "findings": findings(item, context).iter().map(finding).collect::<Vec<_>>(),

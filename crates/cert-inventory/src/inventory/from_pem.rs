@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::inventory::Inventory;
 use crate::inventory::item::Item;
-use crate::inventory::matching::key_match;
+use crate::inventory::matching::{Unread, match_pair};
 use crate::inventory::problem::Problem;
 use crate::inventory::{pairing, shared_keys};
 use crate::keys::private_key::{KeyMatch, PrivateKey};
@@ -30,16 +30,15 @@ fn items_of_text(blocks: Blocks) -> Vec<Item> {
     let alone = certificates.len() == 1 && keys.len() == 1;
     let mut items = Vec::new();
     for (index, certificate) in certificates.into_iter().enumerate() {
-        let belongs = |key: &PrivateKey| {
-            alone || key_match(Some(&certificate), Some(key), false) == KeyMatch::Matches
-        };
+        let belongs =
+            |key: &PrivateKey| alone || match_pair(&certificate, key) == KeyMatch::Matches;
         let key = keys.iter().position(belongs).map(|position| keys.remove(position));
         let name = format!("certificate-{}", index + 1);
-        items.push(Item::new(name, vec![certificate], key, false));
+        items.push(Item::new(name, vec![certificate], key, false, Unread::default()));
     }
     for (index, key) in keys.into_iter().enumerate() {
         let name = format!("key-{}", index + 1);
-        items.push(Item::new(name, Vec::new(), Some(key), false));
+        items.push(Item::new(name, Vec::new(), Some(key), false, Unread::default()));
     }
     items
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::asn1::time::Timestamp;
 use crate::inventory::known::{Known, Replacement, Trust, known};
-use crate::inventory::matching::key_match;
+use crate::inventory::matching::{Unread, key_match, match_pair};
 use crate::inventory::problem::{Problem, ProblemKind};
 use crate::keys::private_key::{KeyMatch, PrivateKey};
 use crate::x509::candidates::candidates;
@@ -23,6 +23,8 @@ pub struct Item {
     pub name: String,
     /// The certificates in the order in which they are sent.
     pub certificates: Vec<Certificate>,
+    /// Whether there is none because what stands in its place can't be read.
+    pub certificate_unreadable: bool,
     /// How these hang together.
     pub chain: Chain,
     /// Facts about the private key.
@@ -42,12 +44,23 @@ impl Item {
         certificates: Vec<Certificate>,
         key: Option<PrivateKey>,
         key_expected: bool,
+        unread: Unread,
     ) -> Self {
         let chain = chain(&certificates, Verdicts::none());
         let leaf = chain.leaf.and_then(|leaf| certificates.get(leaf));
-        let key_match = key_match(leaf, key.as_ref(), key_expected);
+        let key_match = key_match(leaf, key.as_ref(), key_expected, unread);
+        let certificate_unreadable = unread.certificate && certificates.is_empty();
         let (key_shared_by, problems) = Default::default();
-        Self { name, chain, key_match, certificates, key, key_shared_by, problems }
+        Self {
+            name,
+            certificates,
+            certificate_unreadable,
+            chain,
+            key,
+            key_match,
+            key_shared_by,
+            problems,
+        }
     }
 
     /// The other logical names that have its private key.
@@ -106,6 +119,13 @@ impl Item {
     #[must_use]
     pub fn expiry(&self, now: Timestamp, thresholds: &Thresholds) -> Expiry {
         self.riskiest(now, thresholds).map_or(Expiry::Unknown, |(_, expiry)| expiry)
+    }
+
+    /// One word about it, for machines: [`Expiry::id`], or `unreadable` where there is no
+    /// certificate because it can't be read.
+    #[must_use]
+    pub fn status(&self, now: Timestamp, thresholds: &Thresholds) -> &'static str {
+        if self.certificate_unreadable { "unreadable" } else { self.expiry(now, thresholds).id() }
     }
 
     /// The index of the certificate that [`Item::expiry`] speaks of.
@@ -167,8 +187,9 @@ impl Item {
         }
         let mut item = self.clone();
         item.chain = chain(&self.certificates, verdicts);
-        let key_expected = self.key_match != KeyMatch::NotExpected;
-        item.key_match = key_match(item.leaf(), self.key.as_ref(), key_expected);
+        if let (Some(leaf), Some(key)) = (item.leaf(), &self.key) {
+            item.key_match = match_pair(leaf, key);
+        }
         Cow::Owned(item)
     }
 }

@@ -133,7 +133,7 @@ impl JsonKind {
         match self {
             Self::Object => label!("an object"),
             Self::Array => label!("an array"),
-            Self::Text => label!("a text"),
+            Self::Text => label!("a string"),
             Self::Number => label!("a number"),
             Self::Boolean => label!("true or false"),
             Self::Null => label!("null"),

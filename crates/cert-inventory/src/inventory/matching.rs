@@ -3,20 +3,37 @@
 use crate::keys::private_key::{KeyMatch, PrivateKey, Unchecked};
 use crate::x509::certificate::Certificate;
 
-/// Whether a key belongs to a leaf. `key_expected` is what the logical name says of a
+/// What is there and can't be read, which is not the same as missing.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Unread {
+    pub(super) certificate: bool,
+    pub(super) key: bool,
+}
+
+/// Whether the key that is there belongs to the leaf. `key_expected` is what the logical name says of a
 /// certificate alone.
 pub(super) fn key_match(
     leaf: Option<&Certificate>,
     key: Option<&PrivateKey>,
     key_expected: bool,
+    unread: Unread,
 ) -> KeyMatch {
     match (leaf, key) {
-        (Some(leaf), Some(key)) => match &leaf.public_key {
-            Ok(public_key) => key.compare(public_key),
-            Err(_) => KeyMatch::CannotBeChecked(Unchecked::CertificateUnreadable),
-        },
+        (Some(leaf), Some(key)) => match_pair(leaf, key),
+        (None, Some(_)) if unread.certificate => {
+            KeyMatch::CannotBeChecked(Unchecked::CertificateUnreadable)
+        }
         (None, Some(_)) => KeyMatch::CertificateMissing,
+        (_, None) if unread.key => KeyMatch::Unreadable,
         (_, None) if key_expected => KeyMatch::Missing,
         (_, None) => KeyMatch::NotExpected,
+    }
+}
+
+/// Whether a key belongs to a certificate.
+pub(super) fn match_pair(certificate: &Certificate, key: &PrivateKey) -> KeyMatch {
+    match &certificate.public_key {
+        Ok(public_key) => key.compare(public_key),
+        Err(_) => KeyMatch::CannotBeChecked(Unchecked::CertificateUnreadable),
     }
 }

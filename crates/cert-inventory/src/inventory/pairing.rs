@@ -6,8 +6,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::inventory::item::Item;
 use crate::inventory::json::{JsonEntry, LoadError, Quoted};
 use crate::inventory::known::known;
+use crate::inventory::matching::Unread;
 use crate::inventory::problem::{Problem, ProblemKind};
-use crate::keys::private_key::PublicHalf;
+use crate::keys::private_key::{KeyFormat, PublicHalf};
+use crate::pem::content::Content;
 use crate::pem::{Blocks, read_pem};
 
 /// Entries on the way to items, by logical name.
@@ -69,6 +71,7 @@ impl PendingItem {
     pub(super) fn into_item(self, name: String, body: &[u8]) -> Result<Item, LoadError> {
         let mut problems = Vec::new();
         let (mut certificate, mut either, mut key) = (None, None, None);
+        let mut unread = Unread::default();
         for PendingEntry { name, is_named, role, text } in self.entries {
             let mut report = |kind| problems.push(Problem { entry: name.clone(), kind });
             if !is_named {
@@ -86,7 +89,9 @@ impl PendingItem {
             let mut read = Blocks::default();
             text.read(body, &mut |text| {
                 read = read_pem(text);
-                of_entry(text, &read, role).into_iter().for_each(&mut report);
+                let wrong = of_entry(text, &read, role);
+                note_unread(&mut unread, &read, role, &wrong);
+                wrong.into_iter().for_each(&mut report);
             })?;
             *slot = Some((name, read));
         }
@@ -113,7 +118,7 @@ impl PendingItem {
         let key_expected = known.is_none() || in_pairs;
         Ok(Item {
             problems,
-            ..Item::new(name, certificates.unwrap_or_default(), key, key_expected)
+            ..Item::new(name, certificates.unwrap_or_default(), key, key_expected, unread)
         })
     }
 }
@@ -153,19 +158,21 @@ fn split(entry: &str) -> (&str, Role) {
 
 /// What is wrong with an entry's text.
 fn of_entry(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKind> {
-    let Blocks { certificates, keys, others, errors } = blocks;
+    let Blocks { certificates, keys, errors, mangling, .. } = blocks;
     let mut problems = of_blocks(blocks);
     match role {
-        _ if !errors.is_empty() => {}
+        _ if !errors.is_empty() || mangling.is_some() => {}
         _ if text.trim().is_empty() => problems.push(ProblemKind::Empty),
-        _ if certificates.is_empty() && keys.is_empty() && others.is_empty() => {
-            problems.push(ProblemKind::NotPem);
+        _ if blocks.is_empty() => problems.push(ProblemKind::NotPem),
+        Role::Certificate if certificates.is_empty() => {
+            problems.push(instead_of(Content::Certificate, blocks, ProblemKind::NoCertificate));
         }
-        Role::Certificate if certificates.is_empty() => problems.push(ProblemKind::NoCertificate),
         Role::Either if certificates.is_empty() && keys.is_empty() => {
-            problems.push(ProblemKind::NoCertificate);
+            problems.push(instead_of(Content::Certificate, blocks, ProblemKind::NoCertificate));
         }
-        Role::Key if keys.is_empty() => problems.push(ProblemKind::NoKey),
+        Role::Key if keys.is_empty() => {
+            problems.push(instead_of(Content::PrivateKey, blocks, ProblemKind::NoKey));
+        }
         _ => {}
     }
     match role {
@@ -179,17 +186,48 @@ fn of_entry(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKind> {
     problems
 }
 
+/// What an entry holds in place of what it should, where that has a name.
+fn instead_of(wanted: Content, blocks: &Blocks, unnamed: ProblemKind) -> ProblemKind {
+    let is_named = |content: &&Content| !matches!(content, Content::Parameters | Content::Unknown);
+    match blocks.others.iter().find(is_named) {
+        Some(found) => ProblemKind::Instead { wanted, found: *found },
+        None => unnamed,
+    }
+}
+
+/// Notes what an entry would hold if it could be read.
+fn note_unread(unread: &mut Unread, blocks: &Blocks, role: Role, problems: &[ProblemKind]) {
+    let hides_something = |problem: &ProblemKind| match problem {
+        ProblemKind::Pem(_) | ProblemKind::Mangled(_) | ProblemKind::NotPem => true,
+        ProblemKind::Instead { wanted, found } => wanted == found,
+        _ => false,
+    };
+    let hides_something = problems.iter().any(hides_something);
+    let is_key = matches!(role, Role::Key);
+    let only_keys = blocks.broken_keys > 0 && blocks.broken_keys == blocks.errors.len();
+    unread.key |= blocks.broken_keys > 0 || hides_something && is_key;
+    unread.certificate |= hides_something && !is_key && !only_keys;
+}
+
 /// What is wrong with the blocks themselves, wherever they stand.
 pub(super) fn of_blocks(blocks: &Blocks) -> Vec<ProblemKind> {
-    let mut problems: Vec<_> = blocks.errors.iter().copied().map(ProblemKind::Pem).collect();
+    let mut problems: Vec<_> = match blocks.mangling {
+        Some(mangling) => vec![ProblemKind::Mangled(mangling)],
+        None => blocks.errors.iter().copied().map(ProblemKind::Pem).collect(),
+    };
+    problems.extend(blocks.stray_characters.map(|line| ProblemKind::StrayCharacters { line }));
     for (index, certificate) in blocks.certificates.iter().enumerate() {
         problems.extend(certificate.unreadable_parts().into_iter().map(|(part, unreadable)| {
             ProblemKind::UnreadablePart { certificate: index + 1, part, unreadable }
         }));
     }
     for key in &blocks.keys {
-        if let PublicHalf::Unreadable(unreadable) = key.public {
-            problems.push(ProblemKind::UnreadableKey(unreadable));
+        match key.public {
+            _ if key.format == KeyFormat::OpenSsh => problems.push(ProblemKind::OpenSshKey),
+            PublicHalf::Unreadable(unreadable) => {
+                problems.push(ProblemKind::UnreadableKey(unreadable));
+            }
+            _ => {}
         }
         if let (Some(outer), Some(inner)) = (&key.outer_curve, &key.kind) {
             let [outer, inner] = [outer.name(), inner.curve().unwrap_or_default()];

@@ -2,7 +2,10 @@
 
 use crate::asn1::der::Unreadable;
 use crate::message;
+use crate::pem::content::Content;
 use crate::pem::error::PemError;
+use crate::pem::mangling::Mangling;
+use crate::text::language::Label;
 use crate::text::message::{Message, display_in_english};
 
 /// Something about one entry that keeps it from being read as it should be.
@@ -27,6 +30,20 @@ pub enum ProblemKind {
     NotPem,
     /// A PEM block that can't be read.
     Pem(PemError),
+    /// Text that was PEM before something happened to it.
+    Mangled(Mangling),
+    /// A line that ends in characters that OpenSSL skips and others refuse.
+    StrayCharacters {
+        /// The first line that does, counted from 1.
+        line: usize,
+    },
+    /// Something else than the certificate or private key that belongs there.
+    Instead {
+        /// What belongs there.
+        wanted: Content,
+        /// What is there.
+        found: Content,
+    },
     /// PEM blocks, but no certificate where one belongs.
     NoCertificate,
     /// PEM blocks, but no private key where one belongs.
@@ -35,13 +52,15 @@ pub enum ProblemKind {
     UnreadablePart {
         /// Which certificate of the entry, the first is 1.
         certificate: usize,
-        /// The part's name, such as `issuer`.
-        part: &'static str,
+        /// The part's name, such as `the issuer`.
+        part: Label,
         /// Where and why.
         unreadable: Unreadable,
     },
     /// A private key that can't be read.
     UnreadableKey(Unreadable),
+    /// A private key in OpenSSH's own format.
+    OpenSshKey,
     /// A private key that names another curve than PKCS #8 does around it.
     CurvesDiffer {
         /// The curve that PKCS #8 names.
@@ -78,18 +97,29 @@ impl Problem {
             ),
             Kind::Empty => message!("It is empty."),
             Kind::NotPem => message!("It is not PEM: there is no BEGIN line."),
-            Kind::Pem(error) => message!("The PEM text can’t be read, {0}.", error.message()),
+            Kind::Pem(error) => message!("The PEM text can’t be read at {0}.", error.message()),
+            Kind::Mangled(mangling) => mangling.message(),
+            Kind::StrayCharacters { line } => message!(
+                "Line {0} ends in characters that are not base64, such as a no-break space. \
+                 OpenSSL skips them, others may refuse the text. Remove them.",
+                *line
+            ),
+            Kind::Instead { wanted, found } => instead(*wanted, *found),
             Kind::NoCertificate => message!("It holds PEM blocks, but no certificate."),
             Kind::NoKey => message!("It holds PEM blocks, but no private key."),
             Kind::UnreadablePart { certificate, part, unreadable } => message!(
-                "The {0} of certificate {1} can’t be read: {2}.",
-                *part,
+                "In certificate {0}, {1} can’t be read: {2}.",
                 *certificate,
+                *part,
                 unreadable.message()
             ),
             Kind::UnreadableKey(unreadable) => {
                 message!("The private key can’t be read: {0}.", unreadable.message())
             }
+            Kind::OpenSshKey => message!(
+                "The private key is in OpenSSH’s own format, which OpenSSL does not read. \
+                 ssh-keygen -p -m PEM converts it."
+            ),
             Kind::CurvesDiffer { outer, inner } => message!(
                 "The private key names two curves: {0} outside, {1} inside. OpenSSL takes the one \
                  inside; others may take the other and refuse the key.",
@@ -117,6 +147,33 @@ impl Problem {
             }
         }
     }
+}
+
+fn instead(wanted: Content, found: Content) -> Message {
+    let what = found.label();
+    let told = if found == wanted {
+        return message!(
+            "It holds {0} under another label. Correct its BEGIN and END lines.",
+            what
+        );
+    } else if wanted == Content::Certificate {
+        message!("It holds {0}, not a certificate.", what)
+    } else {
+        message!("It holds {0}, not a private key.", what)
+    };
+    let remedy = match (found, wanted) {
+        (Content::Request, Content::Certificate) => {
+            message!("Have a CA sign it and put the certificate here.")
+        }
+        (Content::Pkcs7, Content::Certificate) => {
+            message!("The certificates are inside: openssl pkcs7 -print_certs writes them as PEM.")
+        }
+        (Content::Pkcs12, _) => {
+            message!("Certificate and key are inside: openssl pkcs12 -nodes writes them as PEM.")
+        }
+        _ => return told,
+    };
+    message!("{0} {1}", told, remedy)
 }
 
 display_in_english!(Problem);

@@ -78,6 +78,8 @@ pub enum KeyMatch {
     Missing,
     /// There is a private key, but no certificate.
     CertificateMissing,
+    /// There is something in place of the private key that can't be read.
+    Unreadable,
     /// Nothing can be said.
     CannotBeChecked(Unchecked),
     /// The certificate is meant to be without a private key.
@@ -93,7 +95,7 @@ pub enum Unchecked {
     PublicKeyNotStored,
     /// The private key can't be read.
     KeyUnreadable,
-    /// The certificate's public key can't be read.
+    /// The certificate or its public key can't be read.
     CertificateUnreadable,
     /// The private key is broken: its modulus is the certificate's, but not the
     /// product of its primes.
@@ -102,7 +104,7 @@ pub enum Unchecked {
 
 impl KeyMatch {
     /// A few words, for machines: `matches`, `does not match`, `missing`, `certificate missing`,
-    /// `encrypted, can't be checked`, `can't be checked` or `not expected`.
+    /// `unreadable`, `encrypted, can't be checked`, `can't be checked` or `not expected`.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -110,6 +112,7 @@ impl KeyMatch {
             Self::DoesNotMatch => "does not match",
             Self::Missing => "missing",
             Self::CertificateMissing => "certificate missing",
+            Self::Unreadable => "unreadable",
             Self::CannotBeChecked(Unchecked::Encrypted) => "encrypted, can't be checked",
             Self::CannotBeChecked(_) => "can't be checked",
             Self::NotExpected => "not expected",

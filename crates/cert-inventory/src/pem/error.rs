@@ -56,10 +56,10 @@ impl PemErrorReason {
                 message!("a BEGIN or END line without the five dashes at its end")
             }
             Self::EndDiffers => {
-                message!("an END line that names something else than its BEGIN line")
+                message!("an END line that names something other than its BEGIN line")
             }
             Self::NotBase64 => message!("a character that is not base64"),
-            Self::Padding => message!("base64 that is cut off or padded wrongly"),
+            Self::Padding => message!("base64 that is cut off or wrongly padded"),
             Self::Empty => message!("nothing between BEGIN and END"),
             Self::NoCertificate(unreadable) => {
                 message!("no readable certificate: {0}", unreadable.message())

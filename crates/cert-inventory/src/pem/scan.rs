@@ -4,6 +4,7 @@
 use zeroize::Zeroizing;
 
 use crate::base64;
+use crate::pem::content::Content;
 use crate::pem::error::{PemError, PemErrorReason};
 
 /// One decoded block. May hold a private key: wiped when dropped, no `Debug`,
@@ -13,6 +14,8 @@ pub(super) struct Block {
     /// Where its BEGIN stands.
     pub(super) begin: usize,
     pub(super) der: Zeroizing<Vec<u8>>,
+    /// Where a line first ends in characters that only OpenSSL skips.
+    pub(super) stray: Option<usize>,
     /// Whether an RFC 1421 header says that it is encrypted.
     pub(super) encrypted_header: bool,
 }
@@ -22,7 +25,7 @@ pub(super) struct Block {
 pub(super) enum Label {
     Certificate,
     PrivateKey(&'static str),
-    Other(&'static str),
+    Other(Content),
 }
 
 const CERTIFICATES: [&str; 3] = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
@@ -36,20 +39,6 @@ const PRIVATE_KEYS: [&str; 6] = [
     "OPENSSH PRIVATE KEY",
 ];
 
-const OTHERS: [&str; 11] = [
-    "EC PARAMETERS",
-    "DH PARAMETERS",
-    "DSA PARAMETERS",
-    "PUBLIC KEY",
-    "RSA PUBLIC KEY",
-    "CERTIFICATE REQUEST",
-    "NEW CERTIFICATE REQUEST",
-    "X509 CRL",
-    "PKCS7",
-    "CMS",
-    "ATTRIBUTE CERTIFICATE",
-];
-
 impl Label {
     fn of(text: &str) -> Self {
         let find = |labels: &[&'static str]| labels.iter().find(|label| **label == text).copied();
@@ -60,8 +49,16 @@ impl Label {
         } else if text.ends_with("PRIVATE KEY") {
             Self::PrivateKey("PRIVATE KEY")
         } else {
-            // A label that is not known is not repeated: it may be anything.
-            Self::Other(find(&OTHERS).unwrap_or("unknown"))
+            Self::Other(Content::of_label(text))
+        }
+    }
+
+    /// What the block holds, if it says the truth.
+    pub(super) fn content(self) -> Content {
+        match self {
+            Self::Certificate => Content::Certificate,
+            Self::PrivateKey(_) => Content::PrivateKey,
+            Self::Other(content) => content,
         }
     }
 }
@@ -92,7 +89,7 @@ impl<'a> Scanner<'a> {
 
     /// The line of a place that is not before the last one asked for. Only what
     /// can't be read has a line, so that lines are rarely counted.
-    fn line(&mut self, at: usize) -> usize {
+    pub(super) fn line(&mut self, at: usize) -> usize {
         let (from, line) = self.counted;
         self.counted = (at, line + line_breaks(self.text, from, at));
         self.counted.1
@@ -156,39 +153,44 @@ impl<'a> Scanner<'a> {
             _ => return Err(self.error(end, PemErrorReason::EndDiffers)),
         }
         let (header, encoded) = split_header(body);
-        let der = base64::decode(encoded).map_err(|(offset, reason)| {
-            self.error(body_start + header.len() + offset, reason.into())
-        })?;
+        let start = body_start + header.len();
+        let decoded = base64::decode(encoded)
+            .map_err(|(offset, reason)| self.error(start + offset, reason.into()))?;
         Ok(Block {
             label: Label::of(label),
             begin,
-            der,
+            der: decoded.bytes,
+            stray: decoded.stray.map(|offset| start + offset),
             encrypted_header: find(header, "ENCRYPTED").is_some(),
         })
     }
 }
 
 impl Iterator for Scanner<'_> {
-    type Item = Result<Block, PemError>;
+    /// An error comes with the label of the block that it is about, where it has one.
+    type Item = Result<Block, (PemError, Option<Label>)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             self.find_dashes()?;
             let at = self.position;
             let reason = match self.boundary() {
-                Boundary::Begin(label) => return Some(self.block(label, at)),
+                Boundary::Begin(label) => {
+                    let block = self.block(label, at);
+                    return Some(block.map_err(|error| (error, Some(Label::of(label)))));
+                }
                 Boundary::End(_) => PemErrorReason::MissingBegin,
                 Boundary::NoDashes => PemErrorReason::MissingDashes,
                 Boundary::Text => continue,
             };
-            return Some(Err(self.error(at, reason)));
+            return Some(Err((self.error(at, reason), None)));
         }
     }
 }
 
-/// Where an ASCII pattern begins. The standard search is faster on long patterns
+/// Where a pattern begins. The standard search is faster on long patterns
 /// and much larger.
-fn find(text: &str, pattern: &str) -> Option<usize> {
+pub(super) fn find(text: &str, pattern: &str) -> Option<usize> {
     let first = pattern.bytes().next()?;
     let mut rest = text.as_bytes();
     while let Some(found) = rest.iter().position(|byte| *byte == first) {
@@ -201,14 +203,15 @@ fn find(text: &str, pattern: &str) -> Option<usize> {
     None
 }
 
-/// RFC 1421 headers (`Proc-Type: 4,ENCRYPTED`) stand before the base64.
+/// RFC 1421 headers (`Proc-Type: 4,ENCRYPTED`, with a blank or without) stand before the base64,
+/// which has no colon.
 fn split_header(body: &str) -> (&str, &str) {
-    let is_field = |line: &&str| find(line, ": ").is_some();
+    let is_field = |line: &str| line.bytes().any(|byte| byte == b':');
+    let is_empty = |line: &str| line.bytes().all(base64::is_skipped_at_line_end);
     let lines = body.split_inclusive(['\n', '\r']);
-    let header = lines.take_while(|line| line.trim_ascii().is_empty() || is_field(line));
-    let length = header.map(str::len).sum();
+    let length = lines.take_while(|line| is_empty(line) || is_field(line)).map(str::len).sum();
     match body.split_at_checked(length) {
-        Some((header, rest)) if is_field(&header) => (header, rest),
+        Some((header, rest)) if is_field(header) => (header, rest),
         _ => ("", body),
     }
 }

@@ -148,11 +148,14 @@ impl DeleteOutcome {
                 ErrorBody::append_to(sentence, error.as_ref())
             }
             Self::SessionEnded => {
-                message!("Your session has ended (401). Sign in; {0}: nothing was deleted.", name)
+                message!(
+                    "Your session has ended (401): nothing was deleted, so {0} is unchanged. Sign in.",
+                    name
+                )
             }
             Self::Redirected => message!(
-                "Not deleted: {0} was asked of an address that redirects (3xx), which is not \
-                 followed. A node that is not the master does so unless the cluster’s setting \
+                "Not deleted: {0}. The answer was a redirect (3xx), which is not followed. A node \
+                 that is not the master redirects unless the cluster’s setting \
                  handle_redirects is on.",
                 name
             ),

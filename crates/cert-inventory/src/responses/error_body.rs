@@ -48,7 +48,7 @@ impl NoAnswer {
                 message!("The connection was refused or broken, or TLS failed.")
             }
             Self::OtherOrigin => message!(
-                "The API’s address in config.json is of another origin than this page. Open that \
+                "The API’s address in config.json has a different origin than this page. Open that \
                  address in this browser: if it does not answer there, the connection or TLS \
                  failed. If it does, its server has to allow this page’s origin (CORS: \
                  Access-Control-Allow-Origin, and Authorization among the allowed headers), and \
@@ -119,7 +119,7 @@ pub(crate) fn status_meaning(status: u16) -> Label {
         406 => label!("the cluster does not accept what was sent"),
         409 => label!("not all nodes could be updated"),
         413 => label!("the request is too large"),
-        429 => label!("too many requests: wait a little"),
+        429 => label!("too many requests; wait a little"),
         500 => label!("the cluster met an error"),
         502 => label!("the proxy got no valid answer from the cluster"),
         503 => label!("the node is not answering or is not a member of the cluster"),

@@ -79,7 +79,7 @@ impl SignInFailure {
             ),
             Self::NoToken => (
                 message!(
-                    "The answer to the sign-in holds no token: this address is perhaps not a \
+                    "The answer to the sign-in holds no token: this address may not be a \
                      cluster’s REST API."
                 ),
                 None,

@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 use crate::asn1::der::{DerError, Element, Part, Reader, Unreadable, tag};
 use crate::asn1::time::Timestamp;
 use crate::base64;
+use crate::label;
+use crate::text::language::Label;
 use crate::x509::algorithm::{PublicKey, SignatureAlgorithm};
 use crate::x509::extension::{
     AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, Extension, ExtensionValue, KeyUsage,
@@ -70,7 +72,7 @@ impl Certificate {
     pub fn decode(der: &[u8]) -> Result<Self, Unreadable> {
         let outer = Reader::new(der, 0).expect(tag::SEQUENCE, "a certificate")?;
         let mut parts = outer.reader();
-        let tbs = parts.expect(tag::SEQUENCE, "the certificate's content")?;
+        let tbs = parts.expect(tag::SEQUENCE, "the certificate’s content")?;
         // Something else that begins like a certificate is not kept: an encrypted private key,
         // wrongly labelled, has an OCTET STRING here.
         let outer_algorithm = parts.expect(tag::SEQUENCE, "the signature algorithm")?;
@@ -298,26 +300,26 @@ impl Certificate {
 
     /// The parts that could not be read, by name.
     #[must_use]
-    pub fn unreadable_parts(&self) -> Vec<(&'static str, Unreadable)> {
+    pub fn unreadable_parts(&self) -> Vec<(Label, Unreadable)> {
         fn error<T>(part: &Part<T>) -> Option<Unreadable> {
             part.as_ref().err().copied()
         }
         let parts = [
-            ("version", error(&self.version)),
-            ("serial number", error(&self.serial)),
-            ("signature algorithm", error(&self.signature)),
-            ("signature algorithm outside of what is signed", error(&self.outer_algorithm)),
-            ("issuer", error(&self.issuer)),
-            ("start of validity", error(&self.not_before)),
-            ("end of validity", error(&self.not_after)),
-            ("subject", error(&self.subject)),
-            ("public key", error(&self.public_key)),
-            ("extensions", error(&self.extensions)),
-            ("signature", error(&self.spans.signature)),
+            (label!("the version"), error(&self.version)),
+            (label!("the serial number"), error(&self.serial)),
+            (label!("the signature algorithm"), error(&self.signature)),
+            (label!("the signature algorithm that is not signed"), error(&self.outer_algorithm)),
+            (label!("the issuer"), error(&self.issuer)),
+            (label!("the start of validity"), error(&self.not_before)),
+            (label!("the end of validity"), error(&self.not_after)),
+            (label!("the subject"), error(&self.subject)),
+            (label!("the public key"), error(&self.public_key)),
+            (label!("the extensions"), error(&self.extensions)),
+            (label!("the signature"), error(&self.spans.signature)),
         ];
         let extensions = self.extensions.iter().flatten().map(|extension| match extension.value {
-            ExtensionValue::Unreadable(unreadable) => ("extension", Some(unreadable)),
-            _ => ("extension", None),
+            ExtensionValue::Unreadable(unreadable) => (label!("an extension"), Some(unreadable)),
+            _ => (label!("an extension"), None),
         });
         let all = parts.into_iter().chain(extensions);
         all.filter_map(|(part, error)| Some((part, error?))).collect()
@@ -367,8 +369,8 @@ fn read_validity(validity: Part<Element<'_>>) -> [(Part<Timestamp>, bool); 2] {
 }
 
 fn read_extensions(mut fields: Reader<'_>) -> Part<Vec<Extension>> {
-    fields.optional(tag::context(1), "the issuer's identifier")?;
-    fields.optional(tag::context(2), "the subject's identifier")?;
+    fields.optional(tag::context(1), "the issuer’s identifier")?;
+    fields.optional(tag::context(2), "the subject’s identifier")?;
     let mut extensions = Vec::new();
     if let Some(wrapped) = fields.optional(tag::constructed(3), "the extensions")? {
         let mut list = wrapped.reader().sequence("the extensions")?;

@@ -69,12 +69,12 @@ pub enum ExtensionValue {
 impl Extension {
     pub(crate) fn from_der(element: &Element<'_>) -> Part<Self> {
         let mut parts = element.is(tag::SEQUENCE, "an extension")?.reader();
-        let oid = parts.expect(tag::OID, "the extension's identifier")?.oid()?;
+        let oid = parts.expect(tag::OID, "the extension’s identifier")?.oid()?;
         let critical = match parts.optional(tag::BOOLEAN, "the critical flag")? {
             Some(flag) => flag.boolean()?,
             None => false,
         };
-        let value = parts.expect(tag::OCTET_STRING, "the extension's value")?;
+        let value = parts.expect(tag::OCTET_STRING, "the extension’s value")?;
         parts.finish()?;
         Ok(Self {
             der_len: value.value.len(),

@@ -43,10 +43,10 @@ impl GeneralName {
         Ok(match element.tag {
             0xa0 => {
                 let mut parts = element.reader();
-                let oid = parts.expect(tag::OID, "the other name's type")?.oid()?;
+                let oid = parts.expect(tag::OID, "the other name’s type")?.oid()?;
                 let mut wrapped =
-                    parts.expect(tag::constructed(0), "the other name's value")?.reader();
-                let value = wrapped.next("the other name's value")?;
+                    parts.expect(tag::constructed(0), "the other name’s value")?.reader();
+                let value = wrapped.next("the other name’s value")?;
                 Self::Other { oid, text: strings::directory_string(value.tag, value.value) }
             }
             0x81 => Self::Email(ia5()),

@@ -100,8 +100,8 @@ fn read_rdn(mut attributes: Reader<'_>) -> Part<Vec<Attribute>> {
     let mut rdn = Vec::with_capacity(attributes.room());
     while !attributes.is_empty() {
         let mut attribute = attributes.sequence("an attribute")?;
-        let oid = attribute.expect(tag::OID, "the attribute's type")?.oid()?;
-        let value = attribute.next("the attribute's value")?;
+        let oid = attribute.expect(tag::OID, "the attribute’s type")?.oid()?;
+        let value = attribute.next("the attribute’s value")?;
         attribute.finish()?;
         rdn.push(Attribute {
             oid,

@@ -1,8 +1,9 @@
 use cert_inventory::{
-    Inventory, Item, KeyFormat, KeyMatch, PemErrorReason, Problem, ProblemKind, Unchecked,
+    Inventory, Item, KeyFormat, KeyMatch, PemErrorReason, Problem, ProblemKind, Thresholds,
+    Unchecked,
 };
 
-use crate::support::{RsaPublic, fixture, good, inventory, item, leaf, root, signed};
+use crate::support::{RsaPublic, fixture, good, inventory, item, leaf, now, root, signed};
 
 fn names(inventory: &Inventory) -> Vec<&str> {
     inventory.items.iter().map(|item| item.name.as_str()).collect()
@@ -217,6 +218,72 @@ fn what_an_entry_holds_that_it_should_not() {
     }
 }
 
+/// What is there and can't be read is not missing, and what is something else is no certificate.
+#[test]
+fn unreadable_is_not_missing() {
+    let (certificate, key) = (fixture("rsa.cert.pem"), fixture("rsa.pkcs1.pem"));
+    let broken = |pem: &str| pem.replacen("\nMI", "\n*MI", 1);
+    let (broken_certificate, broken_key) = (broken(&certificate), broken(&key));
+    let escaped = |pem: &str| pem.replace('\n', "\\n");
+    let renamed = key.replace("RSA PRIVATE KEY", "CERTIFICATE");
+    let request = include_str!("../data/request.pem");
+    let unchecked = KeyMatch::CannotBeChecked(Unchecked::CertificateUnreadable);
+    for (certificate_text, key_text, key_match, status) in [
+        (certificate.as_str(), broken_key.as_str(), KeyMatch::Unreadable, "not_yet_valid"),
+        (&certificate, &escaped(&key), KeyMatch::Unreadable, "not_yet_valid"),
+        (&certificate, "none", KeyMatch::Unreadable, "not_yet_valid"),
+        (&certificate, &renamed, KeyMatch::Unreadable, "not_yet_valid"),
+        (&certificate, "", KeyMatch::Missing, "not_yet_valid"),
+        (&certificate, request, KeyMatch::Missing, "not_yet_valid"),
+        (&broken_certificate, &key, unchecked, "unreadable"),
+        (&escaped(&certificate), &key, unchecked, "unreadable"),
+        ("none", &key, unchecked, "unreadable"),
+        ("", &key, KeyMatch::CertificateMissing, "unknown"),
+        (request, &key, KeyMatch::CertificateMissing, "unknown"),
+        (&broken_certificate, &broken_key, KeyMatch::Unreadable, "unreadable"),
+        // One file for both.
+        (&(certificate.clone() + &broken_key), "", KeyMatch::Unreadable, "not_yet_valid"),
+        (&(key.clone() + &broken_certificate), "", unchecked, "unreadable"),
+    ] {
+        let item = item(&[("x_cert", certificate_text), ("x_key", key_text)]);
+        assert_eq!(item.key_match, key_match, "{certificate_text}{key_text}");
+        assert_eq!(item.status(now(), &Thresholds::default()), status, "{certificate_text}");
+    }
+}
+
+#[test]
+fn something_else_is_named_and_is_no_certificate() {
+    let key = fixture("rsa.pkcs1.pem");
+    let request = include_str!("../data/request.pem");
+    for text in [request, &request.replace("CERTIFICATE REQUEST", "CERTIFICATE")] {
+        let item = item(&[("api_cert", text), ("api_key", &key)]);
+        assert_eq!(item.certificates, []);
+        assert_eq!(
+            item.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["It holds a certificate request (CSR), not a certificate. Have a CA sign it and \
+                 put the certificate here."]
+        );
+    }
+    let swapped = item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", request)]);
+    let told = swapped.problems[0].to_string();
+    assert!(told.starts_with("It holds a certificate request (CSR), not a private key."), "{told}");
+    let renamed = key.replace("RSA PRIVATE KEY", "CERTIFICATE");
+    let renamed = item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", &renamed)]);
+    let told = renamed.problems[0].to_string();
+    assert!(told.starts_with("It holds a private key under another label."), "{told}");
+}
+
+#[test]
+fn what_only_openssl_skips_is_told() {
+    let stray = fixture("rsa.pkcs1.pem").replace("--\n", "--\u{a0}\n");
+    let item = item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", &stray)]);
+    assert_eq!(item.key_match, KeyMatch::Matches);
+    let [Problem { entry, kind: ProblemKind::StrayCharacters { .. } }] = &item.problems[..] else {
+        panic!("{:?}", item.problems)
+    };
+    assert_eq!(entry, "api_key");
+}
+
 #[test]
 fn what_is_in_the_wrong_place_is_still_shown() {
     let (certificate, key) = (fixture("rsa.cert.pem"), fixture("rsa.pkcs1.pem"));
@@ -270,7 +337,7 @@ fn an_unreadable_part_is_told_and_the_rest_read() {
     else {
         panic!("{:?}", item.problems)
     };
-    assert_eq!((entry.as_str(), *part), ("mtls_trusted_ca_cert", "start of validity"));
+    assert_eq!((entry.as_str(), part.0), ("mtls_trusted_ca_cert", "the start of validity"));
     assert_eq!(item.certificates[1].subject, good.subject);
 }
 

@@ -48,7 +48,7 @@ impl PrivateKey {
     fn unreadable(self, unreadable: Unreadable) -> Self {
         let reason = match unreadable.reason {
             // The byte that was found may be one of the key's.
-            DerError::Unexpected { expected, .. } => DerError::Missing(expected),
+            DerError::Unexpected { expected, .. } => DerError::Misplaced(expected),
             reason => reason,
         };
         Self { public: PublicHalf::Unreadable(Unreadable { reason, ..unreadable }), ..self }
@@ -107,7 +107,7 @@ fn pkcs8(algorithm: &Element<'_>, mut parts: Reader<'_>) -> Part<PrivateKey> {
                 let missing = || algorithm.unreadable(DerError::Missing("the curve"));
                 let outer = outer.ok_or_else(missing)?;
                 let mut parameters = algorithm.reader();
-                parameters.next("the algorithm's identifier")?;
+                parameters.next("the algorithm’s identifier")?;
                 let named = parameters.next("the curve")?;
                 let sec1 = Sec1::from_der(key.reader().expect(tag::SEQUENCE, "an EC key")?)?;
                 let curve = sec1.curve.unwrap_or(named);

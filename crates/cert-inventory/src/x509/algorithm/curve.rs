@@ -34,7 +34,7 @@ impl Curve {
                 parts.next("the version")?;
                 let mut field = parts.sequence("the field")?;
                 let prime_field =
-                    field.expect(tag::OID, "the field's type")?.oid()? == "1.2.840.10045.1.1";
+                    field.expect(tag::OID, "the field’s type")?.oid()? == "1.2.840.10045.1.1";
                 parts.next("the coefficients")?;
                 parts.next("the base point")?;
                 let bits = bit_length(parts.expect(tag::INTEGER, "the order")?.integer()?);

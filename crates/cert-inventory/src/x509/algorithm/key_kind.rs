@@ -32,7 +32,7 @@ impl KeyKind {
     /// The kind that an AlgorithmIdentifier names.
     pub(crate) fn from_algorithm(algorithm: &Element<'_>) -> Part<Self> {
         let mut parts = algorithm.reader();
-        let oid = parts.expect(tag::OID, "the algorithm's identifier")?.oid()?;
+        let oid = parts.expect(tag::OID, "the algorithm’s identifier")?.oid()?;
         Ok(match oid.as_str() {
             "1.2.840.113549.1.1.1" => Self::Rsa,
             "1.2.840.113549.1.1.10" => Self::RsaPss,

@@ -21,7 +21,7 @@ pub struct PublicKey {
 impl PublicKey {
     pub(crate) fn from_der(spki: &Element<'_>) -> Part<Self> {
         let mut parts = spki.is(tag::SEQUENCE, "a public key")?.reader();
-        let algorithm = parts.expect(tag::SEQUENCE, "the key's algorithm")?;
+        let algorithm = parts.expect(tag::SEQUENCE, "the key’s algorithm")?;
         let key = parts.expect(tag::BIT_STRING, "the key")?;
         let (subject_public_key, _) = key.bit_string()?;
         let kind = KeyKind::from_algorithm(&algorithm)?;
@@ -42,7 +42,7 @@ impl PublicKey {
 /// The size of Dss-Parms, RFC 3279 §2.3.2, when the key has its own.
 pub(crate) fn dsa_prime_bits(algorithm: &Element<'_>) -> Part<Option<u32>> {
     let mut parts = algorithm.reader();
-    parts.next("the algorithm's identifier")?;
+    parts.next("the algorithm’s identifier")?;
     match parts.optional(tag::SEQUENCE, "DSA parameters")? {
         None => Ok(None),
         Some(parameters) => {

@@ -38,7 +38,7 @@ pub enum Hash {
 impl SignatureAlgorithm {
     pub(crate) fn from_der(element: &Element<'_>) -> Part<Self> {
         let mut parts = element.is(tag::SEQUENCE, "an algorithm")?.reader();
-        let oid = parts.expect(tag::OID, "the algorithm's identifier")?.oid()?;
+        let oid = parts.expect(tag::OID, "the algorithm’s identifier")?.oid()?;
         let hash = match lookup(&SIGNATURES, &oid) {
             Some(("rsassaPss", _)) => pss_hash(element)?,
             known => known.and_then(|(_, hash)| hash),
@@ -64,7 +64,7 @@ impl SignatureAlgorithm {
 /// `None` where there are no parameters at all, which a signature must have.
 fn pss_hash(algorithm: &Element<'_>) -> Part<Option<Hash>> {
     let mut parts = algorithm.reader();
-    parts.next("the algorithm's identifier")?;
+    parts.next("the algorithm’s identifier")?;
     if parts.is_empty() {
         return Ok(None);
     }

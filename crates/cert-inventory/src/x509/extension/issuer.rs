@@ -61,9 +61,9 @@ pub(super) fn distribution_points(mut value: Reader<'_>) -> Part<Vec<GeneralName
     let mut names = Vec::new();
     while !points.is_empty() {
         let mut point = points.sequence("a distribution point")?;
-        let name = point.optional(tag::constructed(0), "the point's name")?;
+        let name = point.optional(tag::constructed(0), "the point’s name")?;
         point.optional(tag::context(1), "the reasons")?;
-        point.optional(tag::constructed(2), "the list's issuer")?;
+        point.optional(tag::constructed(2), "the list’s issuer")?;
         point.finish()?;
         if let Some(name) = name
             && let Some(full_name) = name.reader().optional(tag::constructed(0), "the full name")?

@@ -26,7 +26,7 @@ impl Policy {
     }
 
     fn from_der(mut parts: Reader<'_>) -> Part<Self> {
-        let oid = parts.expect(tag::OID, "the policy's identifier")?.oid()?;
+        let oid = parts.expect(tag::OID, "the policy’s identifier")?.oid()?;
         let mut policy = Self { oid, cps: Vec::new(), notices: Vec::new() };
         if let Some(qualifiers) = parts.optional(tag::SEQUENCE, "the qualifiers")? {
             let mut qualifiers = qualifiers.reader();
@@ -39,18 +39,18 @@ impl Policy {
     }
 
     fn add_qualifier(&mut self, mut parts: Reader<'_>) -> Part<()> {
-        let oid = parts.expect(tag::OID, "the qualifier's identifier")?.oid()?;
+        let oid = parts.expect(tag::OID, "the qualifier’s identifier")?.oid()?;
         let value = parts.next("the qualifier")?;
         match oid.as_str() {
             "1.3.6.1.5.5.7.2.1" => {
-                let uri = value.is(tag::IA5_STRING, "the statement's address")?;
+                let uri = value.is(tag::IA5_STRING, "the statement’s address")?;
                 self.cps.push(strings::ia5(uri.value));
             }
             "1.3.6.1.5.5.7.2.2" => {
                 let mut notice = value.is(tag::SEQUENCE, "a user notice")?.reader();
-                notice.optional(tag::SEQUENCE, "the notice's reference")?;
+                notice.optional(tag::SEQUENCE, "the notice’s reference")?;
                 if !notice.is_empty() {
-                    let display = notice.next("the notice's text")?;
+                    let display = notice.next("the notice’s text")?;
                     self.notices.extend(strings::display_text(display.tag, display.value));
                 }
             }
