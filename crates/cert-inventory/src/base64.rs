@@ -84,8 +84,8 @@ pub(crate) fn decode(text: &str) -> Result<Decoded, (usize, Base64Error)> {
                 continue;
             }
             b'=' => return Err((offset, Base64Error::Padding)),
-            // What follows the end is nothing to OpenSSL.
-            b'-' if padding > 0 && digits + padding == 4 => {
+            // A dash is the end to OpenSSL, whatever follows.
+            b'-' if matches!(digits + padding, 0 | 4) => {
                 stray.get_or_insert(offset);
                 break;
             }
@@ -184,7 +184,11 @@ mod tests {
                 assert_eq!(decode(&misplaced).err(), Some((4, Base64Error::NotBase64)));
             }
         }
-        assert_eq!(decode("Zg==-and more").unwrap().stray, Some(4));
+        for end in ["Zg==-and more", "Zm9v-\n", "Zm9v\n-"] {
+            let Decoded { bytes, stray } = decode(end).unwrap();
+            assert_eq!((bytes.first(), stray), (Some(&b'f'), end.find('-')));
+        }
+        assert_eq!(decode("Zm9vZ-").err(), Some((5, Base64Error::NotBase64)));
         assert_eq!(decode("Zg==\x7f\n").err(), Some((4, Base64Error::NotBase64)));
     }
 

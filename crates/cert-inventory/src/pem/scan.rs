@@ -204,16 +204,25 @@ pub(super) fn find(text: &str, pattern: &str) -> Option<usize> {
 }
 
 /// RFC 1421 headers (`Proc-Type: 4,ENCRYPTED`, with a blank or without) stand before the base64,
-/// which has no colon.
+/// which has no colon. They end at an empty line, or where that lacks with the last of them.
 fn split_header(body: &str) -> (&str, &str) {
-    let is_field = |line: &str| line.bytes().any(|byte| byte == b':');
     let is_empty = |line: &str| line.bytes().all(base64::is_skipped_at_line_end);
-    let lines = body.split_inclusive(['\n', '\r']);
-    let length = lines.take_while(|line| is_empty(line) || is_field(line)).map(str::len).sum();
-    match body.split_at_checked(length) {
-        Some((header, rest)) if is_field(header) => (header, rest),
-        _ => ("", body),
+    let line_break = if body.contains('\n') { '\n' } else { '\r' };
+    let (mut length, mut end) = (0, None);
+    for line in body.split_inclusive(line_break) {
+        length += line.len();
+        match (line.bytes().any(|byte| byte == b':'), end) {
+            (true, _) => end = Some(length),
+            (false, None) if is_empty(line) => {}
+            (false, None) => break,
+            (false, Some(_)) if is_empty(line) => {
+                end = Some(length);
+                break;
+            }
+            (false, Some(_)) => {}
+        }
     }
+    body.split_at_checked(end.unwrap_or(0)).unwrap_or(("", body))
 }
 
 /// How many lines end between two places: LF, CR LF, or CR alone.

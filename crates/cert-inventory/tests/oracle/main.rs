@@ -21,9 +21,11 @@ mod corpus;
 #[path = "../common/der.rs"]
 mod der;
 mod extensions;
+mod keys;
 mod matrix;
 mod openssl;
 mod parser;
+mod pem;
 #[path = "../common/verify.rs"]
 mod verify;
 
@@ -113,6 +115,13 @@ impl Comparison {
     }
 }
 
+/// A block of PEM, in lines as OpenSSL writes them.
+fn pem_of(label: &str, der: &[u8]) -> String {
+    let mut certificate = Certificate::decode(&der::Parts::self_issued("x").certificate()).unwrap();
+    certificate.der = der.to_vec();
+    certificate.to_pem().replace("CERTIFICATE", label)
+}
+
 #[test]
 fn x509_parser_says_the_same() {
     let mut comparison = Comparison::default();
@@ -138,6 +147,48 @@ fn openssl_says_the_same() {
         openssl::compare(&mut comparison, sample, certificate.as_ref());
     }
     comparison.finish("openssl", samples.len());
+}
+
+/// Keys in every form, each with each: OpenSSL's public keys say which belong together.
+#[test]
+fn openssl_pairs_the_same_keys() {
+    if !openssl::is_there() {
+        println!("no openssl command: not compared");
+        return;
+    }
+    let folder = std::env::temp_dir().join(format!("certdeck-keys-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let outcome = keys::compare(&folder);
+    drop(std::fs::remove_dir_all(folder));
+    let keys::Outcome { matching, others, not_stored, unreadable, shared, differences } = outcome;
+    println!(
+        "{matching} pairs match, {others} do not; {not_stored} can't be told without computing, \
+         {unreadable} with a key that OpenSSL can't read either; {shared} share a key"
+    );
+    assert!(differences.is_empty(), "{} differ\n{}", differences.len(), differences.join("\n"));
+    assert!(matching > 800 && others > 10_000 && shared > 1000, "{matching} {others} {shared}");
+}
+
+/// What OpenSSL reads of PEM with noise in it, we read.
+#[test]
+fn openssl_reads_no_more_of_pem() {
+    if !openssl::is_there() {
+        println!("no openssl command: not compared");
+        return;
+    }
+    let folder = std::env::temp_dir().join(format!("certdeck-pem-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut random = chains::Random(18);
+    let samples: Vec<_> = (0..pem::COUNT).map(|_| pem::sample(&mut random)).collect();
+    let outcome = pem::compare(&samples, &folder);
+    drop(std::fs::remove_dir_all(folder));
+    let pem::Outcome { both, neither, only_ours, told, ended_by_nul, differences } = outcome;
+    println!(
+        "{both} texts are read by both, {told} of them with characters that only OpenSSL skips; \
+         {only_ours} by us alone, {ended_by_nul} by openssl from a file alone, {neither} by nobody"
+    );
+    assert!(differences.is_empty(), "{} differ\n{}", differences.len(), differences.join("\n"));
+    assert!(both > 120 && told > 40 && neither > 100, "{both} {told} {neither}");
 }
 
 /// Where we find a way up, OpenSSL verifies it; where we find none, nor does OpenSSL. By itself it
