@@ -14,7 +14,7 @@ mod der_writer;
 use std::fs;
 use std::path::Path;
 
-use der_writer::{Parts, oid, sequence, tlv};
+use der_writer::{Parts, oid, pem, sequence, tlv};
 
 use cert_inventory::{
     Certificate, Content, KeyFormat, KeyMatch, PemErrorReason, PrivateKey, PublicHalf, Unchecked,
@@ -100,23 +100,6 @@ fn certificate(name: &str) -> Certificate {
 /// The DER of a file's only block, decoded by somebody else.
 fn der(file: &str) -> Vec<u8> {
     x509_parser::pem::Pem::iter_from_buffer(text(file).as_bytes()).next().unwrap().unwrap().contents
-}
-
-fn pem(label: &str, der: &[u8]) -> String {
-    let mut text = String::new();
-    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for group in der.chunks(3) {
-        let bits = group
-            .iter()
-            .chain([&0, &0])
-            .take(3)
-            .fold(0, |bits, byte| bits << 8 | usize::from(*byte));
-        for index in 0..4 {
-            let digit = ALPHABET[bits >> (18 - 6 * index) & 63];
-            text.push(if index > group.len() { '=' } else { char::from(digit) });
-        }
-    }
-    format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n")
 }
 
 #[test]

@@ -11,7 +11,7 @@
 mod der;
 
 use cert_inventory::{Blocks, Content, Mangling, PemErrorReason, read_pem};
-use der::{common_name, oid, sequence, tlv};
+use der::{common_name, oid, pem, sequence, tlv};
 
 const CERTIFICATE: &str = include_str!("data/keys/p256.cert.pem");
 const OTHER: &str = include_str!("data/keys/ed25519.cert.pem");
@@ -173,12 +173,6 @@ fn contents() -> Vec<(Content, Vec<u8>)> {
         (PrivateKey, sequence(&[number(0), tlv(2, &[0x5a; 64]), number(3), number(5)])),
         (PrivateKey, sequence(&[sequence(&[oid("1.2.840.113549.1.5.13")]), octets])),
     ]
-}
-
-fn pem(label: &str, der: &[u8]) -> String {
-    let mut certificate = read_pem(CERTIFICATE).certificates.remove(0);
-    certificate.der = der.to_vec();
-    certificate.to_pem().replace("CERTIFICATE", label)
 }
 
 #[test]

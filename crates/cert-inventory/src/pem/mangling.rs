@@ -50,8 +50,9 @@ static TRACES: [(&str, Mangling); 18] = [
 ];
 
 impl Mangling {
-    /// Of a text that can't be read.
+    /// Of a text that can't be read. What happened to its beginning happened to all of it.
     pub(super) fn of(text: &str) -> Option<Self> {
+        let (text, _) = text.split_at(text.floor_char_boundary(64 * 1024));
         let has = |trace: &str| find(text, trace).is_some();
         let (_, mangling) = TRACES.iter().find(|(trace, _)| has(trace))?;
         (has("BEGIN") || *mangling == Self::Base64).then_some(*mangling)

@@ -104,3 +104,21 @@ pub fn extension(identifier: &str, critical: bool, value: &[u8]) -> Vec<u8> {
 pub fn attribute(identifier: &str, tag: u8, value: &[u8]) -> Vec<u8> {
     sequence(&[oid(identifier), tlv(tag, value)])
 }
+
+/// A block of PEM, its base64 in one line.
+pub fn pem(label: &str, der: &[u8]) -> String {
+    let mut text = String::new();
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for group in der.chunks(3) {
+        let bits = group
+            .iter()
+            .chain([&0, &0])
+            .take(3)
+            .fold(0, |bits, byte| bits << 8 | usize::from(*byte));
+        for index in 0..4 {
+            let digit = ALPHABET[bits >> (18 - 6 * index) & 63];
+            text.push(if index > group.len() { '=' } else { char::from(digit) });
+        }
+    }
+    format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n")
+}

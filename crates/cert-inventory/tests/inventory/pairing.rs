@@ -3,6 +3,7 @@ use cert_inventory::{
     Unchecked,
 };
 
+use crate::der::{oid, pem, sequence, tlv};
 use crate::support::{RsaPublic, fixture, good, inventory, item, leaf, now, root, signed};
 
 fn names(inventory: &Inventory) -> Vec<&str> {
@@ -364,6 +365,27 @@ fn broken_keys_are_told() {
     let broken = item(&[("x_cert", &fixture("rsa.cert.pem")), ("x_key", cut)]);
     assert!(matches!(problems(&broken)[..], [("x_key", ProblemKind::UnreadableKey(_))]));
     assert_eq!(broken.key_match, KeyMatch::CannotBeChecked(Unchecked::KeyUnreadable));
+}
+
+#[test]
+fn what_is_odd_about_a_key_is_told() {
+    let openssh = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE \
+                   KEY-----\n";
+    let inner = tlv(0xa0, &oid("1.2.840.10045.3.1.7"));
+    let key = sequence(&[tlv(2, &[1]), tlv(4, &[1; 32]), inner]);
+    let algorithm = sequence(&[oid("1.2.840.10045.2.1"), oid("1.3.132.0.34")]);
+    let pkcs8 = sequence(&[tlv(2, &[0]), algorithm, tlv(4, &key)]);
+    let two_curves = pem("PRIVATE KEY", &pkcs8);
+    for (key, kind) in [
+        (openssh, ProblemKind::OpenSshKey),
+        (
+            &two_curves,
+            ProblemKind::CurvesDiffer { outer: "P-384".to_owned(), inner: "P-256".to_owned() },
+        ),
+    ] {
+        let item = item(&[("x_cert", &fixture("rsa.cert.pem")), ("x_key", key)]);
+        assert_eq!(problems(&item), [("x_key", &kind)]);
+    }
 }
 
 #[test]

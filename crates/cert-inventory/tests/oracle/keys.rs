@@ -12,8 +12,7 @@ use cert_inventory::{
 use x509_parser::prelude::FromDer;
 use x509_parser::x509::SubjectPublicKeyInfo;
 
-use crate::der::{Parts, oid, sequence, tlv};
-use crate::pem_of;
+use crate::der::{Parts, oid, pem, sequence, tlv};
 
 /// What came of all pairs.
 #[derive(Default, Debug)]
@@ -132,7 +131,7 @@ fn craft(folder: &Path) {
     let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).unwrap();
     let private = |name: &str, algorithm: &[Vec<u8>], key: &[u8]| {
         let pkcs8 = sequence(&[tlv(2, &[0]), sequence(algorithm), tlv(4, key)]);
-        write(name, pem_of("PRIVATE KEY", &pkcs8).as_bytes());
+        write(name, pem("PRIVATE KEY", &pkcs8).as_bytes());
     };
     let public = |name: &str, algorithm: &[Vec<u8>], key: &[u8]| {
         let spki = sequence(&[sequence(algorithm), tlv(3, &[&[0], key].concat())]);

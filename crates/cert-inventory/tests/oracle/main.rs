@@ -115,13 +115,6 @@ impl Comparison {
     }
 }
 
-/// A block of PEM, in lines as OpenSSL writes them.
-fn pem_of(label: &str, der: &[u8]) -> String {
-    let mut certificate = Certificate::decode(&der::Parts::self_issued("x").certificate()).unwrap();
-    certificate.der = der.to_vec();
-    certificate.to_pem().replace("CERTIFICATE", label)
-}
-
 #[test]
 fn x509_parser_says_the_same() {
     let mut comparison = Comparison::default();
