@@ -12,6 +12,11 @@ pub fn is_lost() -> bool {
         .is_none_or(|focused| body.is_some_and(|body| body.is_same_node(Some(&focused))))
 }
 
+/// Whether the page's main part has the focus, as after [`rescue`].
+pub fn is_on_main() -> bool {
+    document().active_element().is_some_and(|focused| focused.local_name() == "main")
+}
+
 /// Puts a lost focus on the page's main part.
 pub fn rescue() {
     if !is_lost() {

@@ -75,12 +75,15 @@ fn Filled(panel: Panel) -> impl IntoView {
     });
     on_cleanup(search_highlight::clear);
     // A row that goes while it has the focus hands it to the one that takes its place.
-    let focused_row = StoredValue::new(None::<usize>);
+    let focused_row = StoredValue::new_local(None::<(usize, Element)>);
     let focused = move |event: ev::FocusEvent| {
-        let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let row = row.and_then(|element| element.closest("tr").ok().flatten());
-        let at = |row: Element| row_links().iter().position(|link| row.contains(Some(link)));
-        focused_row.set_value(row.and_then(at));
+        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let at = |element: Element| {
+            let row = element.closest("tr").ok()??;
+            let at = row_links().iter().position(|link| row.contains(Some(link)))?;
+            Some((at, element))
+        };
+        focused_row.set_value(element.and_then(at));
     };
     Effect::new(move || {
         panel.inventory.loaded.track();
@@ -89,10 +92,12 @@ fn Filled(panel: Panel) -> impl IntoView {
             // Rows that are far follow a frame later.
             next_frame().await;
             next_frame().await;
-            let Some(Some(at)) = focused_row.try_get_value() else { return };
+            let Some(Some((at, element))) = focused_row.try_get_value() else { return };
             let links = row_links();
             let link = links.get(at).or(links.last());
-            if let (true, Some(link)) = (focus::is_lost(), link) {
+            // A dialog that closed over the row may have rescued the focus a moment ago.
+            let is_rescued = !element.is_connected() && focus::is_on_main();
+            if let (true, Some(link)) = (focus::is_lost() || is_rescued, link) {
                 drop(link.focus());
             }
         });
