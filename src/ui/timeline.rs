@@ -54,34 +54,53 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
         pointed.set(None);
         chosen.set(None);
     });
+    // The pointer may go on to what a mark stands for, so a mark that it leaves stays pointed at.
+    let leave = move |_| pointed.set(None);
+    let key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            pointed.set(None);
+            chosen.set(None);
+        }
+    };
+    // Where there is little room, only the next expiration is seen at first.
+    let folded = RwSignal::new(true);
     let drawn = move || {
         let scale = scale.get()?;
         let marks = StoredValue::new(scale.marks.clone());
+        let next =
+            scale.marks.iter().find(|mark| !mark.expired).and_then(|m| m.expirations.first());
+        let next = next.map(|end| {
+            view! { <div class="timeline-next">{labels::NEXT_END} <ul class="plain">{entry(end)}</ul></div> }
+        });
         let detailed = move || {
-            let asked = pointed.get().or(chosen.get());
-            marks.with_value(|marks| match asked {
-                Some(at) => marks.get(at).cloned(),
-                None => marks.iter().find(|mark| !mark.expired).cloned(),
-            })
+            let at = pointed.get().or(chosen.get())?;
+            let mark = marks.with_value(|marks| marks.get(at).cloned())?;
+            Some(view! { <div class="timeline-told">{details(&mark)}</div> })
         };
-        let is_next = move || pointed.get().or(chosen.get()).is_none();
         let left_out = phrases::beyond(scale.beyond, scale.unreadable);
         Some(view! {
-            <figure class="timeline">
+            <figure
+                class="timeline"
+                class:folded=move || folded.get()
+                on:pointerleave=leave
+                on:keydown=key
+            >
                 <figcaption>
                     <span>{labels::TIMELINE}</span>
-                    <span class="quiet-text">{left_out}</span>
+                    {next}
+                    <span class="left-out">{left_out}</span>
+                    <button
+                        type="button"
+                        class="quiet unfold"
+                        aria-label=labels::SHOW_TIMELINE
+                        aria-expanded=move || (!folded.get()).to_string()
+                        on:click=move |_| folded.update(|folded| *folded = !*folded)
+                    >
+                        {move || view! { <Icon name=if folded.get() { "down" } else { "up" } /> }}
+                    </button>
                 </figcaption>
                 {drawing(&scale, pointed, chosen)}
-                <div class="timeline-told">
-                    {move || {
-                        detailed()
-                            .map(|mark| {
-                                let next = is_next().then(|| view! { <p>{labels::NEXT_END}</p> });
-                                (next, details(&mark))
-                            })
-                    }}
-                </div>
+                {detailed}
             </figure>
         })
     };
@@ -98,7 +117,7 @@ fn drawing(
             .class(class)
             .attr("x", percent(from))
             .attr("width", percent(to - from))
-            .attr("y", "14")
+            .attr("y", "6")
             .attr("height", "20")
     };
     let zones = (
@@ -112,12 +131,12 @@ fn drawing(
             .class("today")
             .attr("x1", percent(scale.now))
             .attr("x2", percent(scale.now))
-            .attr("y1", "6")
-            .attr("y2", "40"),
+            .attr("y1", "0")
+            .attr("y2", "32"),
         svg::text()
             .class("today-word")
             .attr("x", percent(scale.now))
-            .attr("y", "54")
+            .attr("y", "45")
             .child(labels::TODAY.localized()),
     );
     // A label under that of today could not be read.
@@ -146,12 +165,12 @@ fn month_label(at: usize, month: &Month) -> impl IntoView + use<> {
             .class("tick")
             .attr("x1", percent(month.position))
             .attr("x2", percent(month.position))
-            .attr("y1", "14")
-            .attr("y2", "38"),
+            .attr("y1", "6")
+            .attr("y2", "30"),
         svg::text()
             .class(class)
             .attr("x", percent(month.position))
-            .attr("y", "54")
+            .attr("y", "45")
             .attr("aria-hidden", "true")
             .child(text),
     )
@@ -190,7 +209,7 @@ fn draw_mark(
         svg::text()
             .class("mark-number")
             .attr("x", x.clone())
-            .attr("y", "28")
+            .attr("y", "20")
             .child(mark.expirations.len().to_string())
     });
     let sign = (mark.expirations.len() == 1).then(|| {
@@ -198,7 +217,7 @@ fn draw_mark(
             .class("icon")
             .attr("href", format!("#icon-{icon}"))
             .attr("x", x.clone())
-            .attr("y", "17")
+            .attr("y", "9")
             .attr("width", "14")
             .attr("height", "14")
             .attr("transform", "translate(-7 0)")
@@ -212,10 +231,9 @@ fn draw_mark(
         .on(ev::click, move |event| toggle(&event))
         .on(ev::keydown, key)
         .on(ev::pointerenter, move |_| pointed.set(Some(at)))
-        .on(ev::pointerleave, move |_| pointed.set(None))
         .on(ev::focus, move |_| pointed.set(Some(at)))
         .on(ev::blur, move |_| pointed.set(None))
-        .child((svg::circle().attr("cx", x.clone()).attr("cy", "24").attr("r", "11"), sign, number))
+        .child((svg::circle().attr("cx", x.clone()).attr("cy", "16").attr("r", "11"), sign, number))
 }
 
 /// A mark's accessible name.
@@ -240,28 +258,26 @@ fn lead(mark: &Mark) -> String {
 fn details(mark: &Mark) -> impl IntoView + use<> {
     let lead = (mark.expirations.len() > 1).then(|| lead(mark));
     let more = mark.expirations.len().saturating_sub(NAMES);
-    let rows: Vec<_> = mark
-        .expirations
-        .iter()
-        .take(NAMES)
-        .map(|end| {
-            let (class, icon) = appearance(end.expiry);
-            let href = end.occurrences.first().map(|place| route::certificate(&place.name));
-            view! {
-                <li>
-                    <span class=format!("status {class}")>
-                        <Icon name=icon />
-                    </span>
-                    <a href=href>{names(end)}</a>
-                    <span class="quiet-text">{end_date(end)}</span>
-                </li>
-            }
-        })
-        .collect();
+    let rows: Vec<_> = mark.expirations.iter().take(NAMES).map(|end| entry(end)).collect();
     view! {
         {lead.map(|lead| view! { <p>{lead}</p> })}
         <ul class="plain">{rows}</ul>
         {(more > 0).then(|| view! { <p class="quiet-text">{phrases::and_more(more)}</p> })}
+    }
+}
+
+/// One expiration, in a list.
+fn entry(end: &Expiration) -> impl IntoView + use<> {
+    let (class, icon) = appearance(end.expiry);
+    let href = end.occurrences.first().map(|place| route::certificate(&place.name));
+    view! {
+        <li>
+            <span class=format!("status {class}")>
+                <Icon name=icon />
+            </span>
+            <a href=href>{names(end)}</a>
+            <span class="quiet-text">{end_date(end)}</span>
+        </li>
     }
 }
 

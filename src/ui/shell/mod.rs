@@ -2,6 +2,7 @@
 
 mod keys;
 mod language_switch;
+mod menu;
 mod notice_list;
 mod overview;
 mod page;

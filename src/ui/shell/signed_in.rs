@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::keys::{KeyAction, Keys};
-use super::language_switch::LanguageSwitch;
+use super::menu::Menu;
 use super::overview::Overview;
 use super::page_title;
-use super::theme_switch::ThemeSwitch;
 use crate::state::{App, Panel, Refreshed};
 use crate::ui::dialogs::IdleWarning;
 use crate::ui::kit::{Icon, focus};
@@ -93,30 +92,14 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
             </div>
             {(!panel.title().is_empty())
                 .then(|| view! { <p class="site-title">{panel.title()}</p> })}
-            <p class="cluster-name">
-                {move || panel.inventory.cluster_name.get().map(|name| shown(&name))}
-            </p>
-            <Freshness panel />
-            <LanguageSwitch app />
-            <ThemeSwitch />
-            <button
-                type="button"
-                class="quiet"
-                aria-label=labels::ACTIVITY
-                title=labels::ACTIVITY
-                on:click=move |_| activity.set(true)
-            >
-                <Icon name="list" />
-            </button>
-            <button
-                type="button"
-                class="quiet"
-                aria-label=labels::KEYS
-                title=labels::KEYS
-                on:click=move |_| keys.sheet.set(true)
-            >
-                <Icon name="keyboard" />
-            </button>
+            <div class="cluster">
+                <p class="cluster-name">
+                    {move || panel.inventory.cluster_name.get().map(|name| shown(&name))}
+                </p>
+                <Age panel />
+            </div>
+            <Refresh panel />
+            <Menu app keys activity />
             <div class="account">
                 <span class="username">{username}</span>
                 {panel
@@ -167,12 +150,18 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     }
 }
 
+/// How old the list is.
 #[component]
-fn Freshness(panel: Panel) -> impl IntoView {
+fn Age(panel: Panel) -> impl IntoView {
     let age = move || {
         let at = panel.inventory.read_at.get()?;
         Some(phrases::updated(panel.clock.second.get().0.saturating_sub(at.0)))
     };
+    view! { <p class="age">{age}</p> }
+}
+
+#[component]
+fn Refresh(panel: Panel) -> impl IntoView {
     let result = RwSignal::new(None::<Label>);
     let refresh = move |_| {
         result.set(None);
@@ -183,16 +172,18 @@ fn Freshness(panel: Panel) -> impl IntoView {
         });
     };
     view! {
-        <div class="freshness">
-            <span class="quiet-text">{age}</span>
-            <span class="visually-hidden" role="status">
-                {move || result.get().map(Label::localized)}
-            </span>
-            <button type="button" class:busy=move || panel.inventory.loading.get() on:click=refresh>
-                <Icon name="refresh" />
-                <span>{labels::REFRESH}</span>
-            </button>
-        </div>
+        <span class="visually-hidden" role="status">
+            {move || result.get().map(Label::localized)}
+        </span>
+        <button
+            type="button"
+            class="refresh"
+            class:busy=move || panel.inventory.loading.get()
+            on:click=refresh
+        >
+            <Icon name="refresh" />
+            <span>{labels::REFRESH}</span>
+        </button>
     }
 }
 

@@ -47,11 +47,15 @@ pub fn ThemeSwitch() -> impl IntoView {
         <button
             type="button"
             class="quiet"
-            aria-label=move || theme.get().appearance().2.localized()
-            title=move || theme.get().appearance().2.localized()
             on:click=move |_| theme.update(|theme| *theme = theme.next())
         >
-            {move || view! { <Icon name=theme.get().appearance().1 /> }}
+            {move || {
+                let (_, icon, label) = theme.get().appearance();
+                view! {
+                    <Icon name=icon />
+                    <span>{label}</span>
+                }
+            }}
         </button>
     }
 }

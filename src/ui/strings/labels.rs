@@ -53,6 +53,7 @@ labels! {
     OVERVIEW = "Certificates by status";
     WITH_FINDINGS = "with findings";
     TIMELINE = "Ends in the next 13 months";
+    SHOW_TIMELINE = "Show the timeline";
     TODAY = "today";
     NEXT_END = "Next:";
     SEARCH = "Search";
@@ -105,6 +106,7 @@ labels! {
         page included if it does, is no longer let in.";
     CONNECTION_SAFE = "This page’s own connection does not depend on it.";
     KEYS = "Keys";
+    MENU = "Menu";
     KEYS_ON = "Letters act as keys";
 
     TABLE = "Certificates of the cluster";

@@ -1,0 +1,44 @@
+//! What the bar offers beside the list. It folds into a popover where the bar has no room for it.
+
+use leptos::prelude::*;
+
+use super::keys::Keys;
+use super::language_switch::LanguageSwitch;
+use super::theme_switch::ThemeSwitch;
+use crate::state::App;
+use crate::ui::kit::Icon;
+use crate::ui::strings::labels;
+
+const ID: &str = "menu";
+
+#[component]
+pub fn Menu(
+    app: App,
+    keys: Keys,
+    /// Set to open the activity.
+    activity: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="quiet menu-button"
+            popovertarget=ID
+            aria-label=labels::MENU
+            title=labels::MENU
+        >
+            <Icon name="menu" />
+        </button>
+        <div id=ID class="menu" popover="auto">
+            <LanguageSwitch app />
+            <ThemeSwitch />
+            <button type="button" class="quiet" on:click=move |_| activity.set(true)>
+                <Icon name="list" />
+                <span>{labels::ACTIVITY}</span>
+            </button>
+            <button type="button" class="quiet" on:click=move |_| keys.sheet.set(true)>
+                <Icon name="keyboard" />
+                <span>{labels::KEYS}</span>
+            </button>
+        </div>
+    }
+}
