@@ -24,7 +24,7 @@ async fn each_copy_button_copies_what_it_names() {
             assert_eq!(copied(page, what).await, expected, "{what}");
         }
         assert_eq!(copied(page, "the PEM text").await.trim_end(), pem.trim_end());
-        page.expand("Replace it").await;
+        page.expand("Commands to replace it").await;
         let command = copied(page, "the command").await;
         assert!(command.starts_with("rladmin cluster certificate set api"), "{command}");
     })

@@ -14,6 +14,7 @@ mod accessibility;
 mod clipboard;
 mod config;
 mod delete;
+mod drawer;
 mod external_changes;
 mod faults;
 mod freshness;

@@ -176,7 +176,7 @@ async fn terminal_commands_name_the_cluster_and_no_secret() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.open_drawer("api").await;
-        page.expand("Replace it").await;
+        page.expand("Commands to replace it").await;
         page.reads("dialog", "rladmin cluster certificate set api").await;
         page.close("api").await;
         page.press("Delete ldap_client").await;

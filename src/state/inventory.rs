@@ -116,6 +116,21 @@ impl InventoryState {
             .with(|loaded| loaded.as_ref()?.items().iter().find(|item| item.name == name).cloned())
     }
 
+    /// The name whose entry has the certificate that signed an item's at this index, where the item
+    /// itself does not have it.
+    pub async fn issuer_elsewhere(self, item: Arc<Item>, index: usize) -> Option<String> {
+        let inventory = untrack(|| self.inventory())?;
+        for (name, issuer) in inventory.issuers_elsewhere(&item, index) {
+            let check = item.certificates.get(index)?.signature_check(issuer);
+            if let Some(check) = check
+                && webcrypto::verify(&check).await == Some(true)
+            {
+                return Some(name.to_owned());
+            }
+        }
+        None
+    }
+
     /// Forgets all that was read, and ends a read that is on its way.
     pub(super) fn close(self) {
         self.closed.set_value(true);

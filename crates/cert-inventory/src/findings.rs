@@ -4,7 +4,7 @@ mod chain;
 pub mod commands;
 mod form;
 mod names;
-mod remedy;
+pub(crate) mod remedy;
 pub(crate) mod rule;
 pub(crate) mod rules;
 mod strength;

@@ -21,6 +21,9 @@ use std::sync::Arc;
 use crate::inventory::body::Body;
 use crate::inventory::item::Item;
 use crate::inventory::known::{KNOWN, Known};
+use crate::x509::candidates::may_issue;
+use crate::x509::certificate::Certificate;
+use crate::x509::chain::Link;
 use crate::x509::verdicts::Verdicts;
 
 /// What a cluster's list of certificates tells.
@@ -74,6 +77,23 @@ impl Inventory {
         // Another leaf may be what tells the key of a pair.
         settled.iter_mut().for_each(|list| shared_keys::update_shared_keys(&mut list.items));
         settled
+    }
+
+    /// Certificates under other names that may have issued an item's certificate at this index,
+    /// whose issuer the item itself does not have: no more than 16. Servers send only what their
+    /// own entry has, so these complete no chain, but they may verify a signature.
+    #[must_use]
+    pub fn issuers_elsewhere(&self, item: &Item, index: usize) -> Vec<(&str, &Certificate)> {
+        const MOST: usize = 16;
+        let is_missing = item.chain.links.get(index) == Some(&Link::IssuerMissing);
+        let Some(certificate) = item.certificates.get(index).filter(|_| is_missing) else {
+            return Vec::new();
+        };
+        let others = self.iter().filter(|other| other.name != item.name);
+        let all = others.flat_map(|other| {
+            other.certificates.iter().map(|issuer| (other.name.as_str(), issuer))
+        });
+        all.filter(|(_, issuer)| may_issue(issuer, certificate)).take(MOST).collect()
     }
 
     /// The item of a logical name.

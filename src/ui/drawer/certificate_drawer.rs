@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use cert_inventory::{Finding, Item, Severity};
+use cert_inventory::{Item, Trust, known};
 use leptos::prelude::*;
 
 use super::certificate_facts::CertificateFacts;
+use super::findings::Findings;
 use super::private_key_facts::PrivateKeyFacts;
-use super::replacement::Replacement;
 use crate::language;
 use crate::state::Panel;
 use crate::ui::copy_text::copy_text;
-use crate::ui::kit::{Dialog, Icon};
+use crate::ui::kit::{Dialog, Icon, Tabs};
 use crate::ui::pem::{PemDownload, pem};
 use crate::ui::route;
 use crate::ui::status::Status;
 use crate::ui::strings::{labels, phrases};
-use crate::ui::text::{shown, shown_part};
+use crate::ui::text::shown;
 
 /// The drawer of the certificate that the address names.
 #[component]
@@ -28,6 +28,10 @@ pub fn Drawer(
     let item = Memo::new(move |_| opened.with(|name| panel.inventory.item(name.as_ref()?)));
     let on_dismiss = Callback::new(move |()| route::close(panel));
     let title = move || opened.with(|name| name.as_deref().map(shown));
+    let purpose = move || {
+        let known = opened.with(|name| known(name.as_deref()?))?;
+        Some(known.title.localized(language::translations()))
+    };
     let step_button = move |by, label, icon| {
         view! {
             <button
@@ -45,7 +49,12 @@ pub fn Drawer(
     view! {
         <Dialog class="drawer" labelled_by="drawer-title" on_dismiss>
             <header class="drawer-head">
-                <h2 id="drawer-title">{title}</h2>
+                <h2>
+                    <span id="drawer-title">{title}</span>
+                    {move || {
+                        purpose().map(|purpose| view! { <span class="purpose">{purpose}</span> })
+                    }}
+                </h2>
                 {step_button(-1, labels::PREVIOUS, "up")}
                 {step_button(1, labels::NEXT, "down")}
                 <button
@@ -90,119 +99,58 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
         let item = Arc::clone(&item);
         move || item.expiry(panel.clock.minute.get(), &panel.thresholds.get())
     };
-    let others: Vec<_> = item
-        .certificates
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| Some(*at) != item.chain.leaf)
-        .map(|(at, certificate)| {
-            let facts =
-                view! { <CertificateFacts panel item=&item index=at certificate=certificate /> };
-            (shown_part(&certificate.subject), facts)
-        })
-        .collect();
-    let order = match item.chain.in_order {
-        true => labels::CHAIN_IN_ORDER,
-        false => labels::CHAIN_OUT_OF_ORDER,
-    };
-    let problems: Vec<_> =
-        item.problems.iter().map(|problem| language::localized(&problem.message())).collect();
-    let leaf = item.chain.leaf.zip(item.leaf()).map(|(index, certificate)| {
-        view! { <CertificateFacts panel item=&item index certificate /> }
-    });
-    let has_leaf = leaf.is_some();
+    let has_leaf = item.leaf().is_some();
     view! {
         <p class="drawer-lead">
             {move || view! { <Status expiry=expiry() /> }}
             <span class="quiet-text">{known.map(|known| phrases::secures(known.secures))}</span>
         </p>
         <Findings panel item=Arc::clone(&item) />
-        {(!problems.is_empty())
-            .then(|| {
-                view! {
-                    <section>
-                        <h3>{labels::PROBLEMS}</h3>
-                        <ul>
-                            {problems
-                                .into_iter()
-                                .map(|problem| view! { <li>{problem}</li> })
-                                .collect_view()}
-                        </ul>
-                    </section>
-                }
-            })}
+        {has_leaf.then(|| view! { <Certificates panel item=Arc::clone(&item) /> })}
         <section>
             <h3>{labels::PRIVATE_KEY}</h3>
             <PrivateKeyFacts item=Arc::clone(&item) />
         </section>
-        {leaf
-            .map(|facts| {
-                view! {
-                    <section>
-                        <h3>{labels::CERTIFICATE}</h3>
-                        {facts}
-                    </section>
-                }
-            })}
-        {(!others.is_empty())
-            .then(|| {
-                view! {
-                    <section>
-                        <h3>{labels::CHAIN}</h3>
-                        {has_leaf.then(|| view! { <p class="quiet-text">{order}</p> })}
-                        {others
-                            .into_iter()
-                            .map(|(subject, facts)| {
-                                view! {
-                                    <details>
-                                        <summary>{subject}</summary>
-                                        {facts}
-                                    </details>
-                                }
-                            })
-                            .collect_view()}
-                    </section>
-                }
-            })}
         {has_leaf.then(|| view! { <Pem item /> })}
     }
 }
 
+/// The certificates of an entry side by side, the leaf first to be seen.
 #[component]
-fn Findings(panel: Panel, item: Arc<Item>) -> impl IntoView {
-    let row = |finding: Finding| {
-        let (class, icon) = match finding.severity {
-            Severity::Error => ("bad", "error"),
-            Severity::Warning => ("warn", "warning"),
-            Severity::Note => ("note", "info"),
-        };
-        view! {
-            <li class=format!("finding {class}")>
-                <Icon name=icon />
-                <div>
-                    <strong>{phrases::finding(finding.severity, finding.meaning)}</strong>
-                    <p>{language::localized(&finding.remedy)}</p>
-                </div>
-            </li>
-        }
+fn Certificates(panel: Panel, item: Arc<Item>) -> impl IntoView {
+    let count = item.certificates.len();
+    let title = match (count, item.trust()) {
+        (1, _) => labels::CERTIFICATE,
+        // CAs that are trusted side by side are no chain.
+        (_, Some(Trust::ClientCas)) => labels::CERTIFICATES,
+        _ => labels::CHAIN,
     };
-    let replacement = view! { <Replacement panel item=&item /> };
-    let found = Memo::new(move |_| panel.findings(&item));
+    let order = match item.chain.in_order {
+        true => labels::CHAIN_IN_ORDER,
+        false => labels::CHAIN_OUT_OF_ORDER,
+    };
+    let is_chain = count > 1 && title == labels::CHAIN;
+    let first = item.chain.leaf.unwrap_or_default();
+    let titles = item.certificates.iter().map(|certificate| match &certificate.subject {
+        Ok(name) => shown(&name.common_name().map_or_else(|| name.to_string(), str::to_owned)),
+        Err(_) => labels::UNREADABLE.localized().to_owned(),
+    });
+    let titles: Vec<String> = titles.collect();
+    let facts = move |index: usize| {
+        item.certificates.get(index).map(|certificate| {
+            view! { <CertificateFacts panel item=&item index certificate /> }
+        })
+    };
+    let content = Callback::new(move |index| facts(index).into_any());
     view! {
         <section>
-            <h3>{labels::FINDINGS}</h3>
-            {move || match found.get() {
-                found if found.is_empty() => {
-                    view! { <p class="quiet-text">{labels::NO_FINDINGS}</p> }.into_any()
-                }
-                found => {
-                    view! {
-                        <ul class="plain findings">{found.into_iter().map(row).collect_view()}</ul>
-                    }
-                        .into_any()
-                }
+            <h3>{title}</h3>
+            {is_chain.then(|| view! { <p class="quiet-text">{order}</p> })}
+            {if count > 1 {
+                view! { <Tabs label=title.localized() titles first content /> }.into_any()
+            } else {
+                content.run(first)
             }}
-            {replacement}
         </section>
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cert_inventory::{Certificate, Extension, Item, Part, hex_colons};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::validity_bar::ValidityBar;
 use crate::language;
@@ -21,13 +22,27 @@ pub fn CertificateFacts<'a>(
     index: usize,
     certificate: &'a Certificate,
 ) -> impl IntoView + use<> {
+    // An issuer under another name is looked for only here, where somebody wants to know.
+    let elsewhere = RwSignal::new(None::<String>);
+    let of = Arc::clone(item);
+    spawn_local(async move {
+        let name = panel.inventory.issuer_elsewhere(of, index).await;
+        elsewhere.try_set(name);
+    });
     let of = Arc::clone(item);
     let is_valid =
         move || panel.inventory.verdicts.with(|verdicts| of.is_signature_valid(index, verdicts));
     let checked = move || match is_valid() {
         Some(true) => view! { <span class="good">{labels::SIGNATURE_VALID}</span> }.into_any(),
         Some(false) => view! { <span class="bad">{labels::SIGNATURE_INVALID}</span> }.into_any(),
-        None => view! { <span class="quiet-text">{labels::SIGNATURE_UNCHECKED}</span> }.into_any(),
+        None => match elsewhere.get() {
+            Some(name) => {
+                view! { <span class="good">{phrases::signed_by(&shown(&name))}</span> }.into_any()
+            }
+            None => {
+                view! { <span class="quiet-text">{labels::SIGNATURE_UNCHECKED}</span> }.into_any()
+            }
+        },
     };
     let sans = match certificate.sans() {
         Ok(sans) => sans.iter().map(|san| shown(&san.to_string())).collect(),

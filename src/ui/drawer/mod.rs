@@ -2,6 +2,7 @@
 
 mod certificate_drawer;
 mod certificate_facts;
+mod findings;
 mod private_key_facts;
 mod replacement;
 mod validity_bar;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cert_inventory::Item;
-use cert_inventory::commands::replacing;
+use cert_inventory::commands::{placeholders, replacing, verifying};
 use leptos::prelude::*;
 
 use crate::language;
@@ -11,28 +11,45 @@ use crate::state::Panel;
 use crate::ui::command::Command;
 use crate::ui::strings::labels;
 
-/// The commands that replace an item's certificate; nothing for a name that none can hold.
+/// The commands that replace an item's certificate and check the new one, and what to fill in;
+/// nothing for a name that none can hold.
 #[component]
-pub fn Replacement<'a>(panel: Panel, item: &'a Arc<Item>) -> impl IntoView + use<> {
+pub fn Replacement<'a>(
+    panel: Panel,
+    item: &'a Arc<Item>,
+    /// Whether they are seen at once.
+    is_open: bool,
+) -> impl IntoView + use<> {
     let item = Arc::clone(item);
     let commands = move || {
         let cluster = panel.inventory.cluster_name.get();
-        let commands = replacing(&item, cluster.as_deref(), None);
-        (!commands.is_empty()).then(|| {
-            let commands = commands.into_iter().map(|command| {
-                let what = command.what.localized(language::translations()).to_owned();
-                view! {
-                    <p class="quiet-text">{what}</p>
-                    <Command text=command.text />
-                }
-            });
+        let mut commands = replacing(&item, cluster.as_deref(), None);
+        if commands.is_empty() {
+            return None;
+        }
+        commands.extend(verifying(&item, cluster.as_deref()));
+        let placeholders = placeholders(&commands).into_iter().map(|(word, meaning)| {
             view! {
-                <details>
-                    <summary>{labels::REPLACE}</summary>
-                    <p class="quiet-text">{labels::REPLACE_NODE}</p>
-                    {commands.collect_view()}
-                </details>
+                <dt>{word}</dt>
+                <dd>{meaning.localized(language::translations())}</dd>
             }
+        });
+        let placeholders = placeholders.collect_view();
+        let commands = commands.into_iter().map(|command| {
+            let what = command.what.localized(language::translations()).to_owned();
+            view! {
+                <p class="quiet-text">{what}</p>
+                <Command text=command.text />
+            }
+        });
+        Some(view! {
+            <details open=is_open>
+                <summary>{labels::REPLACE}</summary>
+                <div class="commands">
+                    {commands.collect_view()} <p class="quiet-text">{labels::REPLACE_NODE}</p>
+                    <dl class="placeholders">{placeholders}</dl>
+                </div>
+            </details>
         })
     };
     view! { {commands} }

@@ -8,6 +8,7 @@ pub mod focus;
 mod icon;
 mod intersection;
 mod sheet;
+mod tabs;
 
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
@@ -15,3 +16,4 @@ pub use download::download;
 pub use icon::Icon;
 pub use intersection::is_near_view;
 pub use sheet::Sheet;
+pub use tabs::Tabs;

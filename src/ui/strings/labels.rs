@@ -94,9 +94,9 @@ labels! {
     VERSION = "Version";
     PUBLIC_KEY = "Public key";
     SHA_256 = "SHA-256";
-    REPLACE = "Replace it";
-    REPLACE_NODE = "On a node of the cluster, or where the API is reached; capital \
-        words stand for your own files and name, and curl asks for the password:";
+    REPLACE = "Commands to replace it";
+    REPLACE_NODE = "Run the rladmin command on a cluster node, the others wherever the API can be \
+        reached. Replace these words:";
     SAVE_PAIR = "Save the private key too, from a terminal";
     SAVE_PAIR_LEAD = "The panel never shows a private key. This command asks the \
         cluster for it and writes a file that only you can read:";
@@ -154,10 +154,12 @@ labels! {
 
     CLOSE = "Close";
     FINDINGS = "Findings";
+    WHAT_TO_DO = "What to do";
     NO_FINDINGS = "Nothing was found wrong.";
     PROBLEMS = "What could not be read";
     CERTIFICATE = "Certificate";
-    CHAIN = "Chain";
+    CHAIN = "Certificate chain";
+    CERTIFICATES = "Certificates";
     CHAIN_IN_ORDER = "Each certificate is followed by its issuer.";
     CHAIN_OUT_OF_ORDER = "The certificates are not in the order leaf to root.";
     EXTENSIONS = "Extensions";

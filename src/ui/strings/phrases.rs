@@ -54,6 +54,11 @@ pub fn secures(what: cert_inventory::Label) -> String {
     localized(&message!("secures {0}", what))
 }
 
+/// A signature was verified with a certificate that is in another entry.
+pub fn signed_by(name: &str) -> String {
+    localized(&message!("valid: the issuer’s certificate is in {0}", name))
+}
+
 /// What happened to a name, first seen at this time of the day.
 pub fn changed_at(change: &Change, time: &str) -> String {
     localized(&message!("{0}, seen {1}", change.kind.label(), time))

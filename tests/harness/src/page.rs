@@ -138,6 +138,14 @@ impl Page {
         self.driver.execute("arguments[0].click()", vec![button.to_json().unwrap()]).await.unwrap();
     }
 
+    /// Presses a button of the bar, which is in its menu where the page is narrow.
+    pub async fn press_in_bar(&self, name: &str) {
+        if self.has("button", "Menu").await {
+            self.press("Menu").await;
+        }
+        self.press(name).await;
+    }
+
     /// Opens a disclosure (`details`) by its summary, which has no role that WebDriver names.
     pub async fn expand(&self, summary: &str) {
         let path = format!("//summary[normalize-space()='{}']", self.localized(summary));

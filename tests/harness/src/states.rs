@@ -85,7 +85,11 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     visit("drawer-findings").await;
     page.close("syncer").await;
     for sheet in ["Keys", "Export", "Activity"] {
-        page.press(sheet).await;
+        if sheet == "Export" {
+            page.press(sheet).await;
+        } else {
+            page.press_in_bar(sheet).await;
+        }
         page.role("dialog", sheet).await;
         visit(&sheet.to_lowercase()).await;
         page.close(sheet).await;

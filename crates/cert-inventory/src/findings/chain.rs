@@ -1,6 +1,6 @@
 //! Rules about what belongs together: certificate and issuer, certificate and key.
 
-use crate::findings::remedy::replace;
+use crate::findings::remedy::{Remedy, replace};
 use crate::findings::rule::{Context, Explanation};
 use crate::findings::subjects::{certificate_of, own_leaf, those};
 use crate::inventory::item::Item;
@@ -77,10 +77,10 @@ pub(super) fn stray(item: &Item, _: &Context<'_>) -> Option<Explanation> {
              chain.",
             which
         ),
-        remedy: message!(
+        remedy: Remedy::Other(message!(
             "Nothing has to be done now. Leave it out next time, unless an issuer between it and \
              the leaf is missing."
-        ),
+        )),
     })
 }
 

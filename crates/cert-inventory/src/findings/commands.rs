@@ -7,7 +7,7 @@
 //! asks for the password by itself.
 
 use crate::inventory::item::Item;
-use crate::inventory::known::Replacement;
+use crate::inventory::known::{Port, Replacement};
 use crate::inventory::version::Version;
 use crate::label;
 use crate::text::language::Label;
@@ -93,6 +93,45 @@ pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> V
     commands
 }
 
+/// Shows what a server presents once an item's certificate was replaced, and whether it verifies.
+/// `None` where no server presents it to clients, or at no port that is known.
+#[must_use]
+pub fn verifying(item: &Item, fqdn: Option<&str>) -> Option<Command> {
+    let (host, port) = match item.known()?.port? {
+        Port::Fixed(port) => (host(fqdn), port.to_string()),
+        Port::OfDatabase => ("DATABASE", "PORT".to_owned()),
+    };
+    Some(Command {
+        what: label!("Then check what a new connection gets:"),
+        text: format!(
+            "openssl s_client -brief -verify_return_error -CAfile CA.pem -connect {host}:{port} \
+             -servername {host} -verify_hostname {host} </dev/null"
+        ),
+    })
+}
+
+/// The placeholders that occur in commands, and what to put in their place.
+#[must_use]
+pub fn placeholders(commands: &[Command]) -> Vec<(&'static str, Label)> {
+    let all = [
+        ("CHAIN.pem", label!("the new certificate, then its intermediates, then the root")),
+        ("KEY.pem", label!("the new private key, not encrypted")),
+        (
+            "CA.pem",
+            label!(
+                "the root that issued the certificate the server presents. Where it is self-signed, \
+                 that certificate itself: its PEM is in this panel"
+            ),
+        ),
+        ("USER", label!("a user with the permission update_cluster; curl asks for the password")),
+        ("CLUSTER", label!("the host name of the cluster or of a node")),
+        ("DATABASE", label!("the host name of a database’s endpoint")),
+        ("PORT", label!("the port of that endpoint")),
+    ];
+    let occurs = |word: &str| commands.iter().any(|command| command.text.contains(word));
+    all.into_iter().filter(|(word, _)| occurs(word)).collect()
+}
+
 fn put(
     name: &str,
     has_key: bool,
@@ -111,8 +150,12 @@ fn put(
 }
 
 fn curl(fqdn: Option<&str>, path: &str) -> String {
-    let host = fqdn.filter(|name| is_plain(name) && !name.contains('_')).unwrap_or("CLUSTER");
+    let host = host(fqdn);
     format!("curl -sS --fail --cacert CA.pem -u USER https://{host}:9443/v1/cluster/{path}")
+}
+
+fn host(fqdn: Option<&str>) -> &str {
+    fqdn.filter(|name| is_plain(name) && !name.contains('_')).unwrap_or("CLUSTER")
 }
 
 /// A word of letters, digits and `-`, `.`, `_` that no command takes for an option.

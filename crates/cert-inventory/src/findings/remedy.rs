@@ -1,4 +1,10 @@
-//! How to put a better certificate in place: most findings end in that.
+//! What to do about a finding.
+//!
+//! Most findings end in another certificate. What to get differs; how it replaces the one that is
+//! there is the same for all findings of an item, so a reader is told once, with the commands of
+//! [`crate::commands`].
+
+use std::fmt;
 
 use crate::findings::rule::Context;
 use crate::inventory::item::Item;
@@ -7,55 +13,58 @@ use crate::inventory::version::Version;
 use crate::message;
 use crate::text::message::Message;
 
-/// Sentences that say what to get, given as `first`, and how to replace what is there with it.
-pub(super) fn replace(item: &Item, context: &Context<'_>, first: Message) -> Message {
-    let name = item.name.as_str();
-    let put = put(context.version);
-    match item.known().map(|known| known.replacement) {
-        Some(Replacement::Rladmin) => message!(
-            "{0} Then replace it: on a node, rladmin cluster certificate set {1} certificate_file \
-             CHAIN.pem key_file KEY.pem; or {2}.",
-            first,
-            name,
-            put
-        ),
-        Some(Replacement::Rotation) if item.is_made_by_cluster() => message!(
-            "If the cluster made it, let it make a new one: POST v1/cluster/certificates/rotate with \
-             {\"name\": \"{1}\"}. If it is your own, rotating may discard it: {0} Then {2}.",
-            first,
-            name,
-            own_internode(context.version)
-        ),
-        Some(Replacement::Rotation) => message!(
-            "{0} Then {1}. Do not rotate it: that may put one of the cluster’s in its place.",
-            first,
-            own_internode(context.version)
-        ),
-        Some(Replacement::RestApi) | None => message!("{0} Then replace it: {1}.", first, put),
-    }
+/// What to do about a finding, in sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Get another certificate, then put it in place.
+    Replace {
+        /// What to get.
+        get: Message,
+        /// How it replaces what is there: the same for all findings of an item.
+        then: Message,
+    },
+    /// Anything else.
+    Other(Message),
 }
 
-fn put(version: Option<Version>) -> Message {
-    match version {
-        Some(version) if version < Version::PUT_CERTIFICATES => {
-            message!("PUT v1/cluster/update_cert")
-        }
-        Some(_) => message!("PUT v1/cluster/certificates"),
-        None => {
-            message!("PUT v1/cluster/certificates (before 7.22.2: v1/cluster/update_cert)")
+impl Remedy {
+    /// All of it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Replace { get, then } => message!("{0} {1}", get.clone(), then.clone()),
+            Self::Other(message) => message.clone(),
         }
     }
 }
 
-/// Before 7.22.2 there are no internode certificates but the cluster's.
-fn own_internode(version: Option<Version>) -> Message {
-    match version {
-        Some(version) if version < Version::PUT_CERTIFICATES => {
-            message!("upgrade to 7.22.2 or later, which takes internode certificates of your own")
-        }
-        _ => message!(
-            "PUT v1/cluster/certificates, each plane’s in a request of its own, or rladmin cluster \
-             certificate set internal on a node"
-        ),
+/// In English.
+impl fmt::Display for Remedy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
     }
+}
+
+/// What to get replaces an item's certificate.
+pub(super) fn replace(item: &Item, context: &Context<'_>, get: Message) -> Remedy {
+    let is_internode = item.known().is_some_and(|known| known.replacement == Replacement::Rotation);
+    let is_old = context.version.is_some_and(|version| version < Version::PUT_CERTIFICATES);
+    let then = match (is_internode, item.is_made_by_cluster()) {
+        (true, _) if is_old => {
+            return Remedy::Other(message!(
+                "Rotate it: the cluster generates a new one. Before version 7.22.2, the cluster \
+                 accepts no internode certificates of your own."
+            ));
+        }
+        (true, true) => message!(
+            "Then replace the certificate. If the cluster generated this one, rotate it instead. \
+             If it is your own, don’t: rotation may discard it."
+        ),
+        (true, false) => message!(
+            "Then replace the certificate. Don’t rotate it: the cluster may put one that it \
+             generates in its place."
+        ),
+        (false, _) => message!("Then replace the certificate."),
+    };
+    Remedy::Replace { get, then }
 }

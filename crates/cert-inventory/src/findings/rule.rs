@@ -1,6 +1,7 @@
 //! What a rule is given, and what it says of an item that breaks it.
 
 use crate::asn1::time::Timestamp;
+use crate::findings::remedy::Remedy;
 use crate::inventory::version::Version;
 use crate::text::message::Message;
 use crate::x509::expiry::Thresholds;
@@ -25,5 +26,5 @@ pub struct Context<'a> {
 /// What a broken rule means for one item, and what to do about it.
 pub(super) struct Explanation {
     pub(super) meaning: Message,
-    pub(super) remedy: Message,
+    pub(super) remedy: Remedy,
 }

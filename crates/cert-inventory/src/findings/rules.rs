@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use crate::findings::remedy::Remedy;
 use crate::findings::rule::{Context, Explanation};
 use crate::findings::{chain, form, names, strength, usage, validity};
 use crate::inventory::item::Item;
@@ -21,8 +22,8 @@ pub struct Finding {
     pub severity: Severity,
     /// What is wrong and what follows from it, in sentences.
     pub meaning: Message,
-    /// What to do about it, in sentences.
-    pub remedy: Message,
+    /// What to do about it.
+    pub remedy: Remedy,
 }
 
 /// How bad a broken rule is; the least is the worst.

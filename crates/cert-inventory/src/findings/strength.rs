@@ -1,6 +1,6 @@
 //! Rules about algorithms and key sizes.
 
-use crate::findings::remedy::replace;
+use crate::findings::remedy::{Remedy, replace};
 use crate::findings::rule::{Context, Explanation};
 use crate::findings::subjects::those;
 use crate::inventory::item::Item;
@@ -58,10 +58,10 @@ pub(super) fn rsa_below_3072(item: &Item, _: &Context<'_>) -> Option<Explanation
              FUTURE refuse it; others accept it.",
             which
         ),
-        remedy: message!(
+        remedy: Remedy::Other(message!(
             "Nothing has to be done unless that policy is in use. 4096 bits are recommended \
                  for the next key."
-        ),
+        )),
     })
 }
 

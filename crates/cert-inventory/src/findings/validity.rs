@@ -1,7 +1,7 @@
 //! Rules about when a certificate is valid.
 
 use crate::asn1::time::Timestamp;
-use crate::findings::remedy::replace;
+use crate::findings::remedy::{Remedy, replace};
 use crate::findings::rule::{Context, Explanation};
 use crate::findings::subjects::{own_leaf, those};
 use crate::inventory::item::Item;
@@ -178,9 +178,9 @@ pub(super) fn long(item: &Item, _: &Context<'_>) -> Option<Explanation> {
             "The certificate is valid for more than a year. A year or less is recommended: \
                   a stolen key is of use for as long as its certificate is valid."
         ),
-        remedy: message!(
+        remedy: Remedy::Other(message!(
             "Nothing has to be done now. Have the next one issued for a year or less."
-        ),
+        )),
     })
 }
 
@@ -202,7 +202,7 @@ fn those_with(
     those(item, |_, certificate| holds(certificate.expiry(context.now, &context.thresholds)))
 }
 
-fn renew(item: &Item, context: &Context<'_>, need: Need) -> Message {
+fn renew(item: &Item, context: &Context<'_>, need: Need) -> Remedy {
     let first = match (need, item.trust()) {
         (Need::Nobody, _) => message!("Leave it out."),
         (Need::Some, _) => {

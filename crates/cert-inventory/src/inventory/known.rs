@@ -37,8 +37,20 @@ pub struct Known {
     pub cluster_names: bool,
     /// Whose certificates these are, where they are not the cluster's own.
     pub trust: Option<Trust>,
+    /// Where the cluster serves it over TLS from the first byte on, to look at what clients get;
+    /// `None` where it does not.
+    pub port: Option<Port>,
     /// Whether it is the certificate of the REST API itself.
     pub serves_api: bool,
+}
+
+/// The port of a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Port {
+    /// The same on every node, with the cluster's name.
+    Fixed(u16),
+    /// That of a database, with the database's own host name.
+    OfDatabase,
 }
 
 /// How a certificate is replaced.
@@ -76,17 +88,31 @@ pub enum Trust {
 /// The eleven names, in the order of the reference.
 pub static KNOWN: [Known; 11] = [
     Known {
+        port: Some(Port::Fixed(9443)),
         serves_api: true,
         ..server("api", label!("REST API"), label!("requests to the REST API and their answers"))
     },
-    server("cm", label!("Cluster Manager UI"), label!("the cluster’s own web interface")),
-    server("proxy", label!("Database endpoints"), label!("connections of clients to databases")),
+    Known {
+        port: Some(Port::Fixed(8443)),
+        ..server("cm", label!("Cluster Manager UI"), label!("the cluster’s own web interface"))
+    },
+    Known {
+        port: Some(Port::OfDatabase),
+        ..server(
+            "proxy",
+            label!("Database endpoints"),
+            label!("connections of clients to databases"),
+        )
+    },
     server("syncer", label!("Syncer"), label!("Active-Active and Replica Of synchronisation")),
-    server(
-        "metrics_exporter",
-        label!("Metrics exporter"),
-        label!("the metrics endpoint (port 8070)"),
-    ),
+    Known {
+        port: Some(Port::Fixed(8070)),
+        ..server(
+            "metrics_exporter",
+            label!("Metrics exporter"),
+            label!("the metrics endpoint (port 8070)"),
+        )
+    },
     internode(
         "ccs_internode_encryption",
         label!("Internode encryption, control plane"),
@@ -182,6 +208,7 @@ const fn server(name: &'static str, title: Label, secures: Label) -> Known {
         server_auth: true,
         cluster_names: true,
         trust: None,
+        port: None,
         serves_api: false,
     }
 }

@@ -41,6 +41,11 @@ pub(crate) fn candidates(certificates: &[Certificate]) -> Vec<Candidates> {
     all.iter().enumerate().map(|(own, identifiers)| identifiers.among(own, &all, &index)).collect()
 }
 
+/// Whether a certificate of one list may have issued one of another, by the same measure.
+pub(crate) fn may_issue(issuer: &Certificate, certificate: &Certificate) -> bool {
+    Identifiers::of(certificate).may_be_issued_by(&Identifiers::of(issuer))
+}
+
 fn by_subject(all: &[Identifiers<'_>], a: usize, b: usize) -> Ordering {
     let key = |index: usize| all.get(index).map(|own| (own.subject_key(), own.key_id));
     key(a).cmp(&key(b))

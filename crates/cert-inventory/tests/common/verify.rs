@@ -22,7 +22,7 @@ pub fn verdicts<'a>(items: impl IntoIterator<Item = &'a Item>) -> Verdicts {
 }
 
 /// `None` where the library does not have the scheme.
-fn verify(check: &SignatureCheck<'_>) -> Option<bool> {
+pub fn verify(check: &SignatureCheck<'_>) -> Option<bool> {
     let (algorithm, signature): (&dyn VerificationAlgorithm, Vec<u8>) = match check.scheme {
         Scheme::RsaPkcs1(Hash::Sha1) => {
             (&RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY, check.signature.clone())

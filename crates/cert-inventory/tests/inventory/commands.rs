@@ -1,6 +1,6 @@
 use std::process::Command;
 
-use cert_inventory::commands::{replacing, save_pair};
+use cert_inventory::commands::{placeholders, replacing, save_pair, verifying};
 use cert_inventory::{Item, Version};
 use serde_json::{Value, json};
 
@@ -113,6 +113,51 @@ fn bodies_are_those_of_the_reference() {
     assert_eq!(bodies(&named("sso_service")), [json!({ "certificates": [pair] }), pair]);
     let alone = json!({ "name": "sso_issuer", "certificate": "CHAIN" });
     assert_eq!(bodies(&named("sso_issuer")), [json!({ "certificates": [alone] }), alone]);
+}
+
+#[test]
+fn what_a_server_presents_is_checked_at_its_port() {
+    let check = |name: &str| {
+        verifying(&named(name), Some("cluster.example.com")).map(|command| command.text)
+    };
+    let at = |host: &str, port: &str| {
+        Some(format!(
+            "openssl s_client -brief -verify_return_error -CAfile CA.pem -connect {host}:{port} \
+             -servername {host} -verify_hostname {host} </dev/null"
+        ))
+    };
+    assert_eq!(check("api"), at("cluster.example.com", "9443"));
+    assert_eq!(check("cm"), at("cluster.example.com", "8443"));
+    assert_eq!(check("metrics_exporter"), at("cluster.example.com", "8070"));
+    assert_eq!(check("proxy"), at("DATABASE", "PORT"));
+    for name in ["syncer", "ldap_client", "mtls_trusted_ca", "data_internode_encryption", "future"]
+    {
+        assert_eq!(check(name), None, "{name}");
+    }
+}
+
+#[test]
+fn every_placeholder_of_a_command_is_explained() {
+    let explained = |item: &Item, fqdn| -> Vec<&str> {
+        let commands: Vec<_> =
+            replacing(item, fqdn, None).into_iter().chain(verifying(item, fqdn)).collect();
+        let known = placeholders(&commands);
+        // Whatever is in capitals is a placeholder, but for what the commands themselves need.
+        for command in &commands {
+            let words = command.text.split(|c: char| !c.is_ascii_uppercase());
+            for word in words.filter(|word| word.len() > 3 && *word != "POST") {
+                let is_explained = known.iter().any(|(name, _)| name.contains(word));
+                assert!(is_explained || ["DATA", "CONTROL"].contains(&word), "{word}: {command:?}");
+            }
+        }
+        known.into_iter().map(|(word, _)| word).collect()
+    };
+    let fqdn = Some("cluster.example.com");
+    assert_eq!(explained(&named("api"), fqdn), ["CHAIN.pem", "KEY.pem", "CA.pem", "USER"]);
+    assert_eq!(explained(&named("sso_issuer"), fqdn), ["CHAIN.pem", "CA.pem", "USER"]);
+    let all = ["CHAIN.pem", "KEY.pem", "CA.pem", "USER", "CLUSTER", "DATABASE", "PORT"];
+    assert_eq!(explained(&named("proxy"), None), all);
+    explained(&named("data_internode_encryption"), None);
 }
 
 #[test]

@@ -406,34 +406,27 @@ fn is_readable(finding: &Finding) {
 }
 
 #[test]
-fn what_to_do_names_the_command_for_the_name() {
+fn a_remedy_says_whether_to_replace_or_to_rotate() {
     let expired = changed(|leaf| leaf.not_after = date(2026, 11, 1));
-    let remedy = |name: &str| {
+    let of_version = |name: &str, version: Option<&str>| {
         let entry = format!("{name}_cert");
-        findings(&item(&[(&entry, &expired)]), &context(now())).remove(0).remedy.to_string()
+        let version = version.and_then(cert_inventory::Version::parse);
+        let context = Context { version, ..context(now()) };
+        findings(&item(&[(&entry, &expired)]), &context).remove(0).remedy.to_string()
     };
-    let set = "rladmin cluster certificate set proxy certificate_file CHAIN.pem key_file KEY.pem";
-    assert!(remedy("proxy").contains(set));
-    let own = remedy("ccs_internode_encryption");
-    assert!(own.contains("set internal") && own.contains("Do not rotate it"), "{own}");
+    for name in ["proxy", "cm", "ldap_client", "sso_issuer", "future"] {
+        let remedy = of_version(name, None);
+        assert!(remedy.ends_with("Then replace the certificate."), "{remedy}");
+    }
+    let own = of_version("ccs_internode_encryption", Some("8.0.20-68"));
+    assert!(own.contains("Then replace") && own.contains("Don’t rotate it"), "{own}");
+    let old = of_version("ccs_internode_encryption", Some("7.8.4"));
+    assert!(old.starts_with("Rotate it") && !old.contains("Then replace"), "{old}");
     let made = changed(|leaf| {
         leaf.not_before = date(2026, 8, 5);
         leaf.not_after = date(2026, 11, 3);
     });
     let found = findings(&item(&[("ccs_internode_encryption_cert", &made)]), &context(now()));
     let made = found[0].remedy.to_string();
-    assert!(made.contains("{\"name\": \"ccs_internode_encryption\"}"), "{made}");
-    assert!(made.contains("rotating may discard it"), "{made}");
-    let of_version = |version: &str| {
-        let context =
-            Context { version: cert_inventory::Version::parse(version), ..context(now()) };
-        findings(&item(&[("cm_cert", &expired)]), &context).remove(0).remedy.to_string()
-    };
-    assert!(of_version("7.4.2-216").ends_with("or PUT v1/cluster/update_cert."));
-    assert!(of_version("8.0.20-68").ends_with("or PUT v1/cluster/certificates."));
-    assert!(remedy("cm").ends_with("(before 7.22.2: v1/cluster/update_cert)."));
-    for name in ["ldap_client", "sso_issuer", "future"] {
-        assert!(!remedy(name).contains("rladmin"));
-        assert!(remedy(name).contains("PUT v1/cluster/certificates"));
-    }
+    assert!(made.contains("rotate it instead") && made.contains("may discard it"), "{made}");
 }

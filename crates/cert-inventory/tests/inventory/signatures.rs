@@ -6,8 +6,8 @@ use cert_inventory::{
 };
 use rcgen::{CertificateParams, DnType, KeyPair, PKCS_RSA_SHA256};
 
-use crate::support::{FQDN, ca, ec_key, good, item, leaf, now, signed_with};
-use crate::verify::verdicts;
+use crate::support::{FQDN, ca, ec_key, good, inventory, item, leaf, now, signed_with};
+use crate::verify::{verdicts, verify};
 use Link::{IssuedBy, IssuerMissing, SelfSigned};
 
 /// The links and the rules that are broken, as names and identifiers have it and once signatures
@@ -127,4 +127,35 @@ fn many_of_one_name_are_not_all_tried() {
     let item = item(&[("mtls_trusted_ca_cert", &pem)]);
     let checks = item.signature_checks().count();
     assert!((300..300 * 20).contains(&checks), "{checks}");
+}
+
+#[test]
+fn an_issuer_under_another_name_verifies_a_signature() {
+    let (key, ca_key, other_key) = (ec_key(), ec_key(), ec_key());
+    let authority = ca("Corp CA");
+    let leaf = signed_with(&leaf(), &key, &authority, &ca_key);
+    let root = authority.self_signed(&ca_key).unwrap().pem();
+    let namesake = ca("Corp CA").self_signed(&other_key).unwrap().pem();
+    let stranger = ca("Other CA").self_signed(&other_key).unwrap().pem();
+    let list = |trusted: &str, leaf: &str| {
+        let trusted = format!("{namesake}{trusted}{stranger}");
+        inventory(&[("ldap_client_cert", leaf), ("mtls_trusted_ca_cert", &trusted)])
+    };
+    let found = list(&root, &leaf);
+    let client = found.item("ldap_client").unwrap();
+    let candidates = found.issuers_elsewhere(client, 0);
+    let checks: Vec<_> = candidates
+        .iter()
+        .map(|(name, issuer)| {
+            let check = client.certificates[0].signature_check(issuer).unwrap();
+            (*name, verify(&check).unwrap())
+        })
+        .collect();
+    // Identifiers tell the namesake, where both have them.
+    assert_eq!(checks.iter().filter(|(_, is_valid)| *is_valid).count(), 1, "{checks:?}");
+    assert!(checks.iter().all(|(name, _)| *name == "mtls_trusted_ca"));
+    // Not where the entry has the issuer itself.
+    let complete = list(&root, &(leaf.clone() + &root));
+    assert!(complete.issuers_elsewhere(complete.item("ldap_client").unwrap(), 0).is_empty());
+    assert!(found.issuers_elsewhere(client, 7).is_empty());
 }
