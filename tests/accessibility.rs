@@ -240,7 +240,7 @@ async fn nothing_is_lost_at_400_percent_with_wide_text() {
         // scrolls by itself and drawings may be wider.
         let wide = "return [...document.querySelectorAll('body *')].filter((element) =>
             element.getBoundingClientRect().right > innerWidth + 1
-            && !element.closest('.visually-hidden, svg, pre')).map((element) => element.outerHTML
+            && !element.closest('.visually-hidden, svg, pre, .overview, .tabs')).map((element) => element.outerHTML
             .slice(0, 120))";
         assert_eq!(page.script(wide).await, json!([]));
         page.inject(fault(ANY_DELETE, 1, Fault::NodeDisk));

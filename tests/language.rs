@@ -32,7 +32,7 @@ async fn a_language_is_fetched_only_when_it_is_used() {
         page.open().await;
         page.type_into("Username", ADMIN.name).await;
         assert_eq!(fetched(page).await, 0);
-        page.press("Deutsch").await;
+        page.press_in_bar("Deutsch").await;
         // The page is drawn anew: what was typed stays, and the focus.
         page.focus_is_on("English").await;
         let name = page.role("textbox", "Benutzername").await;
@@ -53,16 +53,16 @@ async fn switching_the_language_keeps_everything_else() {
         page.reads("status", "Deleted ldap_client").await;
         page.search("sso").await;
         page.reads("status", "2 of 11 shown").await;
-        page.press("Deutsch").await;
+        page.press_in_bar("Deutsch").await;
         page.reads("status", "2 von 11 zu sehen").await;
         // Messages that are shown change their language too, and so does the activity log.
         page.reads("status", "ldap_client wurde aus der Konfiguration").await;
         page.press("Verlauf").await;
         page.reads("dialog", "ldap_client wurde aus der Konfiguration").await;
         page.press("Schließen").await;
-        page.press("English").await;
+        page.press_in_bar("English").await;
         page.reads("status", "2 of 11 shown").await;
-        page.press("Deutsch").await;
+        page.press_in_bar("Deutsch").await;
         page.reads("status", "2 von 11 zu sehen").await;
         assert_eq!(fetched(page).await, 1, "it is fetched once");
     })
@@ -75,7 +75,7 @@ async fn a_language_that_cannot_be_fetched_is_reported() {
     let options = demo::Options { dist: Some(site.path().to_owned()), ..Default::default() };
     scenario_with(options, async |page| {
         page.signed_in(&ADMIN).await;
-        page.press("Deutsch").await;
+        page.press_in_bar("Deutsch").await;
         page.reads("alert", "Deutsch: this language could not be fetched").await;
         page.role("button", "Refresh").await;
         assert_eq!(page.script("return document.documentElement.lang").await, "en");

@@ -85,7 +85,7 @@ async fn the_activity_log_is_listed_and_saved() {
         page.reads("alert", "a web page").await;
         page.press("Refresh").await;
         page.none_in_main("alert").await;
-        page.press("Activity").await;
+        page.press_in_bar("Activity").await;
         page.role("dialog", "Activity").await;
         let saved = saved(page, "Save as JSON").await;
         let entries: Vec<serde_json::Value> = serde_json::from_str(&saved.text).unwrap();

@@ -38,6 +38,7 @@ async fn elements_are_seen_in_the_order_in_which_they_are_reached() {
         assert_eq!(out_of_order(focusable, 4).await, json!([]));
         page.sign_in(&ADMIN).await;
         page.row("api").await;
+        page.unfold_timeline().await;
         page.role("group", "Ends in the next 13 months").await;
         // The marks on the timeline are in the order of time, and may overlap. The column headers
         // are out of sight.

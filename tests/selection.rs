@@ -189,7 +189,7 @@ async fn the_color_scheme_is_the_systems_or_as_chosen() {
         for (press, expected) in
             [("as the system", "dark"), ("dark", "light"), ("light", "light dark")]
         {
-            page.press(&format!("Colours: {press}")).await;
+            page.press_in_bar(&format!("Colours: {press}")).await;
             page.until(expected, async || (scheme().await == expected).then_some(())).await;
         }
     })

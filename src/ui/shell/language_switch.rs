@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::menu;
 use crate::language::{LOCALES, Locale};
 use crate::state::App;
 use crate::ui::strings::phrases;
@@ -39,9 +40,12 @@ fn next(locale: &Locale) -> &'static Locale {
     LOCALES.iter().cycle().nth(at + 1).unwrap_or(&LOCALES[0])
 }
 
+/// The button has the focus again, or, where it is folded away, that of the menu.
 fn focus() {
-    let button = document().get_element_by_id(ID);
-    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-        drop(button.focus());
+    for id in [menu::BUTTON_ID, ID] {
+        let button = document().get_element_by_id(id);
+        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+            drop(button.focus());
+        }
     }
 }

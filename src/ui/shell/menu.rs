@@ -9,6 +9,9 @@ use crate::state::App;
 use crate::ui::kit::Icon;
 use crate::ui::strings::labels;
 
+/// The button that opens it.
+pub const BUTTON_ID: &str = "menu-button";
+
 const ID: &str = "menu";
 
 #[component]
@@ -21,6 +24,7 @@ pub fn Menu(
     view! {
         <button
             type="button"
+            id=BUTTON_ID
             class="quiet menu-button"
             popovertarget=ID
             aria-label=labels::MENU

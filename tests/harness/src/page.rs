@@ -146,6 +146,14 @@ impl Page {
         self.press(name).await;
     }
 
+    /// Shows the timeline, which is folded where the page is narrow.
+    pub async fn unfold_timeline(&self) {
+        self.reads("figure", "").await;
+        if self.has("button", "Show the timeline").await {
+            self.press("Show the timeline").await;
+        }
+    }
+
     /// Opens a disclosure (`details`) by its summary, which has no role that WebDriver names.
     pub async fn expand(&self, summary: &str) {
         let path = format!("//summary[normalize-space()='{}']", self.localized(summary));

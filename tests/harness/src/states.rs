@@ -60,6 +60,7 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     // It is in the part that comes after the rows.
     page.reads("figure", "Next:").await;
     visit("table").await;
+    page.unfold_timeline().await;
     let several = "const mark = document.querySelector('figure [role=group] [role=button]');
         mark.focus();
         return mark.getAttribute('aria-label').split(':')[0]";
