@@ -64,6 +64,7 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
     };
     // Where there is little room, only the next expiration is seen at first.
     let folded = RwSignal::new(true);
+    let fold_icon = move || if folded.get() { "down" } else { "up" };
     let drawn = move || {
         let scale = scale.get()?;
         let marks = StoredValue::new(scale.marks.clone());
@@ -96,7 +97,7 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
                         aria-expanded=move || (!folded.get()).to_string()
                         on:click=move |_| folded.update(|folded| *folded = !*folded)
                     >
-                        {move || view! { <Icon name=if folded.get() { "down" } else { "up" } /> }}
+                        {move || view! { <Icon name=fold_icon() /> }}
                     </button>
                 </figcaption>
                 {drawing(&scale, pointed, chosen)}

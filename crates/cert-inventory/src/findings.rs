@@ -4,7 +4,7 @@ mod chain;
 pub mod commands;
 mod form;
 mod names;
-pub(crate) mod remedy;
+mod remedy;
 pub(crate) mod rule;
 pub(crate) mod rules;
 mod strength;

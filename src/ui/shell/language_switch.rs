@@ -7,7 +7,6 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::menu;
 use crate::language::{LOCALES, Locale};
 use crate::state::App;
 use crate::ui::strings::phrases;
@@ -16,13 +15,18 @@ const ID: &str = "language";
 
 /// A button that changes to the next language, in that language.
 #[component]
-pub fn LanguageSwitch(app: App) -> impl IntoView {
+pub fn LanguageSwitch(
+    app: App,
+    /// The id of what gets the focus where this is folded away.
+    #[prop(default = ID)]
+    folded_into: &'static str,
+) -> impl IntoView {
     let next = next(app.locale.get_untracked());
     let change = move |_| {
         spawn_local(async move {
             if app.set_locale(next).await {
                 // The page was drawn anew, and this button with it.
-                request_animation_frame(focus);
+                request_animation_frame(move || focus(folded_into));
             } else {
                 app.notices.announce(Tone::Failure, phrases::not_spoken(next.name));
             }
@@ -40,9 +44,8 @@ fn next(locale: &Locale) -> &'static Locale {
     LOCALES.iter().cycle().nth(at + 1).unwrap_or(&LOCALES[0])
 }
 
-/// The button has the focus again, or, where it is folded away, that of the menu.
-fn focus() {
-    for id in [menu::BUTTON_ID, ID] {
+fn focus(folded_into: &str) {
+    for id in [folded_into, ID] {
         let button = document().get_element_by_id(id);
         if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
             drop(button.focus());

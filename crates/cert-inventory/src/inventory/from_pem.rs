@@ -6,7 +6,8 @@ use crate::inventory::Inventory;
 use crate::inventory::item::Item;
 use crate::inventory::matching::{Unread, match_pair};
 use crate::inventory::problem::Problem;
-use crate::inventory::{pairing, shared_keys};
+use crate::inventory::pairing::{Role, of_text};
+use crate::inventory::shared_keys;
 use crate::keys::private_key::{KeyMatch, PrivateKey};
 use crate::pem::{Blocks, read_pem};
 
@@ -17,7 +18,7 @@ impl Inventory {
     pub fn from_pem(text: &str) -> (Self, Vec<Problem>) {
         let blocks = read_pem(text);
         let problem = |kind| Problem { entry: "text".to_owned(), kind };
-        let problems = pairing::of_blocks(&blocks).into_iter().map(problem).collect();
+        let problems = of_text(text, &blocks, Role::Either).into_iter().map(problem).collect();
         let mut items: Vec<_> = items_of_text(blocks).into_iter().map(Arc::new).collect();
         shared_keys::update_shared_keys(&mut items);
         (Self { items, ..Self::default() }, problems)

@@ -36,7 +36,7 @@ struct PendingEntry {
 
 /// What an entry's name says that it holds.
 #[derive(Clone, Copy)]
-enum Role {
+pub(super) enum Role {
     Certificate,
     Either,
     Key,
@@ -89,7 +89,10 @@ impl PendingItem {
             let mut read = Blocks::default();
             text.read(body, &mut |text| {
                 read = read_pem(text);
-                let wrong = of_entry(text, &read, role);
+                let mut wrong = of_text(text, &read, role);
+                if read.keys.len() > 1 {
+                    wrong.push(ProblemKind::SeveralKeys { count: read.keys.len() });
+                }
                 note_unread(&mut unread, &read, role, &wrong);
                 wrong.into_iter().for_each(&mut report);
             })?;
@@ -156,8 +159,8 @@ fn split(entry: &str) -> (&str, Role) {
     }
 }
 
-/// What is wrong with an entry's text.
-fn of_entry(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKind> {
+/// What is wrong with a text.
+pub(super) fn of_text(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKind> {
     let Blocks { certificates, keys, errors, mangling, .. } = blocks;
     let mut problems = of_blocks(blocks);
     match role {
@@ -179,9 +182,6 @@ fn of_entry(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKind> {
         Role::Certificate if !keys.is_empty() => problems.push(ProblemKind::KeyWithCertificate),
         Role::Key if !certificates.is_empty() => problems.push(ProblemKind::CertificateWithKey),
         _ => {}
-    }
-    if keys.len() > 1 {
-        problems.push(ProblemKind::SeveralKeys { count: keys.len() });
     }
     problems
 }
@@ -210,7 +210,7 @@ fn note_unread(unread: &mut Unread, blocks: &Blocks, role: Role, problems: &[Pro
 }
 
 /// What is wrong with the blocks themselves, wherever they stand.
-pub(super) fn of_blocks(blocks: &Blocks) -> Vec<ProblemKind> {
+fn of_blocks(blocks: &Blocks) -> Vec<ProblemKind> {
     let mut problems: Vec<_> = match blocks.mangling {
         Some(mangling) => vec![ProblemKind::Mangled(mangling)],
         None => blocks.errors.iter().copied().map(ProblemKind::Pem).collect(),

@@ -129,6 +129,25 @@ fn pem_text_becomes_an_entry_a_certificate() {
 }
 
 #[test]
+fn pem_text_without_a_certificate_is_named_as_what_it_is() {
+    let request = rcgen::CertificateParams::default()
+        .serialize_request(&crate::support::ec_key())
+        .unwrap()
+        .pem()
+        .unwrap();
+    for (text, told) in [
+        (request.clone(), "a certificate request (CSR)"),
+        (request.replace(" REQUEST", ""), "a certificate request (CSR)"),
+        (crate::support::ec_key().public_key_pem(), "a public key"),
+    ] {
+        let found = inspected(&text);
+        assert_eq!(found["certificates"], json!([]), "{text}");
+        let problem = found["errors"][0]["problem"].as_str().unwrap_or_default();
+        assert!(problem.contains(told), "{found}");
+    }
+}
+
+#[test]
 fn the_instant_and_the_cluster_are_arguments() {
     let body = crate::support::json(&[("cm_cert", &good())]);
     let of = |arguments: &[&str]| -> Value {
