@@ -1,11 +1,11 @@
-// Starts the panel. It stands in a file of its own because the content security policy forbids
-// inline scripts. Names and digests of the two files are those of the preloads in index.html;
-// what is not what was built does not run.
+// Starts the panel. A separate file, because the content security policy forbids inline scripts.
+// The preload links in index.html have the names and digests of the glue and the program; the
+// browser refuses a file that differs from the build.
 const glue = document.querySelector("link[rel=modulepreload]");
 const program = document.querySelector("link[rel=preload][as=fetch]");
 
 try {
-  // src/api/site.rs takes the answer, and need not be there to ask for it.
+  // Starts now, in parallel with the program; src/api/site.rs reads the response.
   const request = fetch("config.json", {
     cache: "no-cache",
     credentials: "same-origin",
@@ -13,7 +13,7 @@ try {
   });
   const read = async (answer) => ({ status: answer.status, body: await answer.arrayBuffer() });
   window.siteConfig = request.then(read);
-  // The program explains a failure.
+  // The program reports a failure.
   window.siteConfig.catch(() => {});
   const { default: start } = await import(glue.href);
   const { href, integrity } = program;
