@@ -16,7 +16,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tempfile::TempDir;
 
 use crate::users::{Permission, Role};
+use about::About;
 
+pub mod about;
 pub mod out_of_band;
 
 /// The cluster's fully qualified domain name.
@@ -43,6 +45,7 @@ pub type Entries = BTreeMap<String, String>;
 pub struct Cluster {
     store: Entries,
     nodes: Vec<Node>,
+    about: About,
     seed: Entries,
     /// Holds the nodes' folders, which go when the cluster goes.
     _disk: TempDir,
@@ -57,6 +60,8 @@ pub enum Refusal {
     Required,
     /// No entry belongs to the logical name.
     NotFound,
+    /// There is no license.
+    NoLicense,
     /// The store refused; nothing was removed.
     Store,
     /// These nodes (counted from 1) kept their files; the store and the other
@@ -84,7 +89,9 @@ impl Cluster {
         let disk = tempfile::Builder::new().prefix("demo-cluster-").tempdir()?;
         let nodes =
             (1..=NODES).map(|number| Node::new(disk.path(), number)).collect::<io::Result<_>>()?;
-        let mut cluster = Self { store: Entries::new(), nodes, seed: seed.clone(), _disk: disk };
+        let about = About::new();
+        let mut cluster =
+            Self { store: Entries::new(), nodes, about, seed: seed.clone(), _disk: disk };
         cluster.add(seed)?;
         Ok(cluster)
     }
@@ -162,6 +169,7 @@ impl Cluster {
             }
         }
         self.store.clear();
+        self.about = About::new();
         self.add(self.seed.clone())
     }
 

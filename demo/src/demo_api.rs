@@ -12,7 +12,7 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    cluster::{Refusal, out_of_band::OutOfBandError},
+    cluster::{NODES, Refusal, about::License, out_of_band::OutOfBandError},
     faults::Rule,
     problem::Problem,
     shared::Shared,
@@ -23,6 +23,8 @@ pub fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/demo/faults", get(list).post(add).delete(clear))
         .route("/demo/reset", post(reset))
+        .route("/demo/versions", put(set_versions))
+        .route("/demo/license", put(set_license).delete(remove_license))
         .route("/demo/certificates/{name}", put(put_one).delete(remove))
         .route("/demo/certificates/{name}/replace", post(replace))
         .with_state(shared)
@@ -47,6 +49,36 @@ async fn reset(State(shared): State<Arc<Shared>>) -> Result<StatusCode, Problem>
     shared.faults.clear();
     shared.cluster.lock().reset().map_err(|error| failed(&error))?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn set_versions(
+    State(shared): State<Arc<Shared>>,
+    versions: Result<Json<[String; NODES]>, JsonRejection>,
+) -> Result<StatusCode, Problem> {
+    let Json(versions) = versions.map_err(|rejection| Problem::invalid(rejection.body_text()))?;
+    shared.cluster.lock().set_versions(versions.each_ref().map(String::as_str));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// In how many days the license expires.
+#[derive(Deserialize)]
+struct Days {
+    days: i16,
+}
+
+async fn set_license(
+    State(shared): State<Arc<Shared>>,
+    days: Result<Json<Days>, JsonRejection>,
+) -> Result<StatusCode, Problem> {
+    let Json(Days { days }) = days.map_err(|rejection| Problem::invalid(rejection.body_text()))?;
+    let license = License::expiring_in(days.into());
+    shared.cluster.lock().set_license(Some(license));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn remove_license(State(shared): State<Arc<Shared>>) -> StatusCode {
+    shared.cluster.lock().set_license(None);
+    StatusCode::NO_CONTENT
 }
 
 /// A name's certificate, and its key if it has one, both in PEM.

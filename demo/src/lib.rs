@@ -12,7 +12,7 @@
 //! |---|---|
 //! | basics | `error`, `users` |
 //! | certificates | `certificates` (templates and key formats) |
-//! | rules, without HTTP | `cluster` with `cluster::out_of_band`, `session`, `faults` (the queue) |
+//! | rules, without HTTP | `cluster` with `cluster::about` and `cluster::out_of_band`, `session`, `faults` (the queue) |
 //! | entries | `seed`, `bulk_entries`, `hostile_entries`, `unknown_entries` |
 //! | state | `shared` |
 //! | HTTP | `problem` (error bodies), `server` (connections), `cors`, `pages` |

@@ -93,6 +93,9 @@ impl From<Refusal> for Problem {
                 "certificate_not_found",
                 "The cluster has no certificate of this name.",
             ),
+            Refusal::NoLicense => {
+                Self::new(StatusCode::NOT_FOUND, "no_license", "The cluster has no license.")
+            }
             Refusal::Store => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal_error",

@@ -16,9 +16,15 @@ use axum::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
-    cluster::{DeletionFault, Entries, FQDN, Refusal},
+    cluster::{
+        DeletionFault, Entries, FQDN, Refusal,
+        about::{
+            LICENSE_KEY, LICENSE_OWNER, LICENSE_TEXT, License, NODE_ADDRESS, NODE_PATH, NODE_RACK,
+        },
+    },
     inject::inject,
     problem::Problem,
     session::{self, DEFAULT_TTL, TTL_RANGE},
@@ -32,6 +38,8 @@ pub fn api(shared: Arc<Shared>) -> Router {
         .route("/v1/users/authorize", post(authorize))
         .route("/v1/users/refresh_jwt", post(refresh))
         .route("/v1/cluster", get(cluster))
+        .route("/v1/nodes", get(nodes))
+        .route("/v1/license", get(license))
         .route("/v1/cluster/certificates", get(certificates))
         .route("/v1/cluster/certificates/{name}", delete(delete_one))
         .route("/v1/{*unknown}", any(unknown))
@@ -88,6 +96,47 @@ async fn certificates(
 ) -> Result<Json<Entries>, Problem> {
     let cluster = shared.cluster.lock();
     Ok(Json(cluster.certificates(user.role)?.clone()))
+}
+
+async fn nodes(
+    State(shared): State<Arc<Shared>>,
+    SignedIn(user): SignedIn,
+) -> Result<Json<Vec<Value>>, Problem> {
+    let cluster = shared.cluster.lock();
+    let nodes = cluster.versions(user.role)?.iter().zip(1..).map(|(version, uid)| {
+        json!({
+            "uid": uid,
+            "status": "active",
+            "software_version": version,
+            "addr": NODE_ADDRESS,
+            "rack_id": NODE_RACK,
+            "bigredis_storage_path": NODE_PATH,
+            "os_version": "Ubuntu 22.04.5 LTS",
+            "supported_database_versions": [{ "db_type": "redis", "version": "7.4.2" }],
+        })
+    });
+    Ok(Json(nodes.collect()))
+}
+
+async fn license(
+    State(shared): State<Arc<Shared>>,
+    SignedIn(user): SignedIn,
+) -> Result<Json<Value>, Problem> {
+    let License { activation, expiration } = shared.cluster.lock().license(user.role)?;
+    let date = |time: OffsetDateTime| {
+        let time = time.truncate_to_second().format(&Rfc3339);
+        time.map_err(|error| Problem::invalid(error.to_string()))
+    };
+    Ok(Json(json!({
+        "activation_date": date(activation)?,
+        "expiration_date": date(expiration)?,
+        "expired": expiration < OffsetDateTime::now_utc(),
+        "license": format!("----- LICENSE START -----\n{LICENSE_TEXT}\n----- LICENSE END -----\n"),
+        "key": LICENSE_KEY,
+        "owner": LICENSE_OWNER,
+        "cluster_name": FQDN,
+        "shards_limit": 4,
+    })))
 }
 
 async fn delete_one(

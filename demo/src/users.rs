@@ -92,7 +92,7 @@ impl Role {
     pub fn permits(self, permission: Permission) -> bool {
         match self {
             Self::Admin => true,
-            Self::ClusterViewer => permission == Permission::ViewClusterInfo,
+            Self::ClusterViewer => permission != Permission::UpdateCluster,
             Self::None => false,
         }
     }
@@ -113,6 +113,10 @@ impl Role {
 pub enum Permission {
     /// Read the cluster and its certificates.
     ViewClusterInfo,
+    /// Read the nodes.
+    ViewAllNodesInfo,
+    /// Read the license.
+    ViewLicense,
     /// Change the cluster and its certificates.
     UpdateCluster,
 }
@@ -123,6 +127,8 @@ impl Permission {
     pub fn name(self) -> &'static str {
         match self {
             Self::ViewClusterInfo => "view_cluster_info",
+            Self::ViewAllNodesInfo => "view_all_nodes_info",
+            Self::ViewLicense => "view_license",
             Self::UpdateCluster => "update_cluster",
         }
     }

@@ -7,6 +7,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod about;
 mod availability;
 mod cors;
 mod faults;
