@@ -7,6 +7,7 @@ use crate::inventory::item::Item;
 use crate::inventory::known::Trust;
 use crate::keys::private_key::KeyMatch;
 use crate::message;
+use crate::text::message::Message;
 use crate::x509::chain::Link;
 
 pub(super) fn out_of_order(item: &Item, context: &Context<'_>) -> Option<Explanation> {
@@ -27,13 +28,47 @@ pub(super) fn out_of_order(item: &Item, context: &Context<'_>) -> Option<Explana
     })
 }
 
-/// The reference asks pairs for the root too. What the cluster makes for itself comes without: the
-/// API never shows the internal CA.
+/// The reference requires the root of pairs too. What the cluster makes for itself comes without:
+/// the API never shows the internal CA.
 pub(super) fn incomplete(item: &Item, context: &Context<'_>) -> Option<Explanation> {
-    let last = *item.chain.path.last()?;
     let has_gap = is_chain(item) && !item.chain.strays.is_empty();
-    let is_asked = is_pair(item) && !item.is_made_by_cluster();
-    if !is_asked && !has_gap || item.chain.links.get(last) != Some(&Link::IssuerMissing) {
+    let is_required = is_pair(item) && !item.is_made_by_cluster();
+    if !is_required && !has_gap || is_own_internode(item) {
+        return None;
+    }
+    let missing = issuer_missing(item)?;
+    Some(Explanation {
+        meaning: if is_required {
+            message!("{0} The cluster requires the full chain, including the root.", missing)
+        } else {
+            missing
+        },
+        remedy: complete(item, context),
+    })
+}
+
+/// Nodes are servers and clients of each other, and verify the whole chain.
+pub(super) fn internode_incomplete(item: &Item, context: &Context<'_>) -> Option<Explanation> {
+    if !is_own_internode(item) {
+        return None;
+    }
+    Some(Explanation {
+        meaning: message!(
+            "{0} Encryption between nodes requires the full chain, including the root.",
+            issuer_missing(item)?
+        ),
+        remedy: complete(item, context),
+    })
+}
+
+fn is_own_internode(item: &Item) -> bool {
+    item.is_internode() && !item.is_made_by_cluster()
+}
+
+/// Names the issuer at which the chain ends too early.
+fn issuer_missing(item: &Item) -> Option<Message> {
+    let last = *item.chain.path.last()?;
+    if item.chain.links.get(last) != Some(&Link::IssuerMissing) {
         return None;
     }
     let certificate = item.certificates.get(last)?;
@@ -43,27 +78,20 @@ pub(super) fn incomplete(item: &Item, context: &Context<'_>) -> Option<Explanati
     } else {
         message!("the certificate")
     };
-    let missing = message!(
-        "The issuer of {0}, {1}, is not in the entry: clients that know no way from there to a \
-         root that they trust refuse the connection.",
+    Some(message!(
+        "The issuer of {0}, {1}, is missing from this entry. Clients that don’t already have that \
+         issuer’s certificate refuse the connection.",
         of,
         issuer
+    ))
+}
+
+fn complete(item: &Item, context: &Context<'_>) -> Remedy {
+    let get = message!(
+        "Get the missing certificates from the CA, including the root, and add each one after the \
+         certificate that it signed."
     );
-    Some(Explanation {
-        meaning: if is_asked {
-            message!("{0} The cluster asks for the whole chain, the root included.", missing)
-        } else {
-            missing
-        },
-        remedy: replace(
-            item,
-            context,
-            message!(
-                "Get the missing certificates from the CA, the root included, and put each after \
-                 the one that it signed."
-            ),
-        ),
-    })
+    replace(item, context, get)
 }
 
 pub(super) fn stray(item: &Item, _: &Context<'_>) -> Option<Explanation> {

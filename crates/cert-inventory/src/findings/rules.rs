@@ -53,6 +53,7 @@ pub enum Rule {
     RsaBelow2048,
     RsaBelow3072,
     InternodeKeyNotRsa,
+    InternodeChainIncomplete,
     LongValidity,
     ChainOutOfOrder,
     ChainIncomplete,
@@ -77,7 +78,7 @@ use Severity::{Error, Note, Warning};
 /// From the REST and security reference of versions 7.4 to 8.0. "Own" certificates are those
 /// that the cluster shows to others, as opposed to those by which it knows others.
 #[rustfmt::skip]
-static RULES: [Row; 21] = [
+static RULES: [Row; 22] = [
     // For every certificate of every entry.
     row(Rule::Malformed, "malformed", Error, form::malformed),
     row(Rule::CriticalExtension, "critical-extension", Error, form::critical_extension),
@@ -94,11 +95,12 @@ static RULES: [Row; 21] = [
     row(Rule::SanMissing, "san-missing", Warning, names::san_missing),
     // For every certificate that another signed: neither MD5 nor SHA-1.
     row(Rule::WeakSignature, "weak-signature", Error, strength::weak_signature),
-    // For every RSA key.
+    // For the RSA key of every certificate.
     row(Rule::RsaBelow2048, "rsa-below-2048", Error, strength::rsa_below_2048),
     row(Rule::RsaBelow3072, "rsa-below-3072", Note, strength::rsa_below_3072),
-    // For `*_internode_encryption`.
+    // For `*_internode_encryption`: RSA, and for those of one's own, the whole chain.
     row(Rule::InternodeKeyNotRsa, "internode-key-not-rsa", Error, strength::internode_key_not_rsa),
+    row(Rule::InternodeChainIncomplete, "internode-chain-incomplete", Error, chain::internode_incomplete),
     // For own leaves: a year or less.
     row(Rule::LongValidity, "long-validity", Note, validity::long),
     // For every entry that is a chain: leaf first, then each issuer. For pairs that a CA signed:

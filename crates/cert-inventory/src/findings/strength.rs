@@ -79,16 +79,12 @@ pub(super) fn internode_key_not_rsa(item: &Item, context: &Context<'_>) -> Optio
     })
 }
 
-/// Names those certificates whose RSA keys have such a size; without a certificate, the private
-/// key.
+/// Names those certificates whose RSA keys have such a size. A private key without a certificate is
+/// a problem already: whatever its size, the pair has to be replaced.
 fn rsa_keys_of(item: &Item, has_size: impl Fn(u32) -> bool) -> Option<Message> {
     let is_such = |kind: &KeyKind, bits: Option<u32>| {
         matches!(kind, KeyKind::Rsa | KeyKind::RsaPss) && bits.is_some_and(&has_size)
     };
-    if item.certificates.is_empty() {
-        let key = item.key.as_ref()?;
-        return is_such(key.kind.as_ref()?, key.bits).then(|| message!("the entry"));
-    }
     those(item, |_, certificate| {
         certificate.public_key.as_ref().is_ok_and(|key| is_such(&key.kind, key.bits))
     })

@@ -1,6 +1,6 @@
 //! The rules about what belongs together.
 
-use cert_inventory::{Rule, findings};
+use cert_inventory::{Rule, Severity, findings};
 use rcgen::IsCa;
 
 use super::{check, context, rules};
@@ -48,8 +48,21 @@ fn pairs_have_their_root() {
         assert!(lacks(name, &alone) && lacks(name, &format!("{alone}{sub}")), "{name}");
         assert!(!lacks(name, &format!("{alone}{sub}{root}")) && !lacks(name, &own), "{name}");
     }
-    assert!(lacks("ccs_internode_encryption", &alone));
-    assert!(!lacks("ccs_internode_encryption", &ninety_days), "the cluster's own");
+    // Between nodes it is an error, except for those that the cluster makes.
+    for name in ["ccs_internode_encryption", "data_internode_encryption"] {
+        let error = |pem: &str| {
+            let found = findings(&item(&[(&format!("{name}_cert"), pem)]), &context(now()));
+            let chain =
+                found.into_iter().filter(|finding| finding.rule.id().contains("incomplete"));
+            chain.map(|finding| (finding.rule, finding.severity)).collect::<Vec<_>>()
+        };
+        let expected = [(Rule::InternodeChainIncomplete, Severity::Error)];
+        assert_eq!(error(&alone), expected, "{name}");
+        assert_eq!(error(&format!("{alone}{sub}")), expected, "{name}");
+        for pem in [&format!("{alone}{sub}{root}"), &own, &ninety_days] {
+            assert_eq!(error(pem), [], "{name}");
+        }
+    }
     for name in ["sso_issuer", "mtls_trusted_ca", "future"] {
         assert!(!lacks(name, &alone) && !lacks(name, &format!("{alone}{sub}")), "{name}");
     }
