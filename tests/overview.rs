@@ -88,7 +88,10 @@ async fn the_activity_log_is_listed_and_saved() {
         page.press_in_bar("Activity").await;
         page.role("dialog", "Activity").await;
         let saved = saved(page, "Save as JSON").await;
-        let entries: Vec<serde_json::Value> = serde_json::from_str(&saved.text).unwrap();
+        let log: serde_json::Value = serde_json::from_str(&saved.text).unwrap();
+        assert_eq!(log["cluster"], "cluster.example.com");
+        assert_eq!(log["user"], ADMIN.name);
+        let entries = log["entries"].as_array().unwrap();
         let logged: Vec<_> = entries
             .iter()
             .map(|entry| format!("{} {}", entry["action"], entry["name"]).replace('"', ""))
@@ -104,6 +107,7 @@ async fn the_activity_log_is_listed_and_saved() {
         assert_eq!(logged, expected);
         assert!(entries[2]["outcome"].as_str().unwrap().starts_with("Deleted sso_issuer"));
         assert_eq!(saved.name, "certdeck-activity.json");
+        page.reads("dialog", "admin@example.com · cluster.example.com").await;
         page.reads("list", "Changed by someone else proxy").await;
         page.key(Key::Escape).await;
         page.gone("dialog", "Activity").await;

@@ -137,7 +137,7 @@ impl App {
         let panel = self.owner.get_value().with(|| {
             let on_end = Callback::new(move |reason| self.leave(reason));
             let page = PageHandle { notices: self.notices, clock: self.clock, on_end };
-            Panel::new(client, self.config(), page)
+            Panel::new(client, username.clone(), self.config(), page)
         });
         self.clock.touch();
         self.typed_name.set_value(String::new());

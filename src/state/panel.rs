@@ -30,6 +30,8 @@ pub struct Panel {
     client: StoredValue<Client>,
     on_end: Callback<SignedOutReason>,
     pub inventory: InventoryState,
+    /// The name that somebody signed in with, if somebody did.
+    pub user: StoredValue<Option<String>>,
     pub deletion: Deletion,
     pub notices: Notices,
     pub activity: Activity,
@@ -61,7 +63,7 @@ pub struct PageHandle {
 
 impl Panel {
     /// A panel that has not read anything yet.
-    pub fn new(client: Client, config: Config, page: PageHandle) -> Self {
+    pub fn new(client: Client, user: Option<String>, config: Config, page: PageHandle) -> Self {
         let selection = RwSignal::new(Selection::default());
         let activity = Activity::new();
         let inventory = InventoryState::new(activity);
@@ -78,6 +80,7 @@ impl Panel {
             inventory,
             deletion: Deletion::new(),
             notices: page.notices,
+            user: StoredValue::new(user),
             activity,
             clock: page.clock,
             thresholds,

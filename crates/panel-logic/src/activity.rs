@@ -95,10 +95,11 @@ impl ActivityLog {
         }
     }
 
-    /// An array of `{"time", "action", "name", "outcome"}`, oldest first, as a file. Times are RFC
-    /// 3339 and outcomes English, whatever the page's language.
+    /// `{"cluster", "user", "entries": [{"time", "action", "name", "outcome"}]}`, oldest first, as a
+    /// file. Times are RFC 3339 and outcomes English, whatever the page's language; cluster and
+    /// user are `null` where they are not known.
     #[must_use]
-    pub fn to_json(&self) -> String {
+    pub fn to_json(&self, cluster: Option<&str>, user: Option<&str>) -> String {
         let entry = |entry: &ActivityEntry| {
             json!({
                 "time": entry.at.to_string(),
@@ -107,6 +108,7 @@ impl ActivityLog {
                 "outcome": Message::localized_all(&entry.outcome, &Language::english()),
             })
         };
-        format!("{:#}\n", json!(self.entries.iter().map(entry).collect::<Vec<_>>()))
+        let entries: Vec<_> = self.entries.iter().map(entry).collect();
+        format!("{:#}\n", json!({ "cluster": cluster, "user": user, "entries": entries }))
     }
 }

@@ -2,7 +2,7 @@
 
 use cert_inventory::Message;
 use leptos::prelude::*;
-use panel_logic::activity::{ActivityEntry, ActivityLog};
+use panel_logic::activity::ActivityEntry;
 use panel_logic::utc;
 
 use crate::language;
@@ -17,7 +17,11 @@ use crate::ui::time;
 pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
     let log = panel.activity.log;
     let save = move |_| {
-        let text = log.with_untracked(ActivityLog::to_json);
+        let text = log.with_untracked(|log| {
+            panel.inventory.cluster_name.with_untracked(|cluster| {
+                panel.user.with_value(|user| log.to_json(cluster.as_deref(), user.as_deref()))
+            })
+        });
         download("certdeck-activity.json", "application/json", &text);
     };
     let row = |entry: ActivityEntry| {
@@ -34,6 +38,10 @@ pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
                 </div>
             </li>
         }
+    };
+    let who_and_where = move || {
+        let names = [panel.user.get_value(), panel.inventory.cluster_name.get()];
+        names.iter().flatten().map(|name| shown(name)).collect::<Vec<_>>().join(" · ")
     };
     let newest_first =
         move || log.with(|log| log.entries().iter().rev().cloned().collect::<Vec<_>>());
@@ -52,6 +60,7 @@ pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
             action
         >
             <p class="quiet-text">{labels::ACTIVITY_LEAD}</p>
+            <p>{who_and_where}</p>
             <ol class="plain activity" tabindex="0" aria-label=labels::ACTIVITY>
                 <For
                     each=newest_first

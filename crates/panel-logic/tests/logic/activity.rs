@@ -7,14 +7,15 @@ use serde_json::{Value, json};
 #[test]
 fn the_file_has_what_happened_in_english() {
     let mut log = ActivityLog::default();
-    assert_eq!(log.to_json(), "[]\n");
+    let unknown = json!({ "cluster": null, "user": null, "entries": [] });
+    assert_eq!(serde_json::from_str::<Value>(&log.to_json(None, None)).unwrap(), unknown);
     log.add(Timestamp(0), Action::SignedIn, "admin@example.com", None);
     let number = log.add(Timestamp(60), Action::Deleted, "a\"b", Some(message!("Done.")));
     log.amend(number, message!("It is no longer listed."));
     log.amend(7, message!("Nobody’s."));
-    let file = log.to_json();
-    assert!(file.ends_with("]\n"));
-    let expected = json!([
+    let file = log.to_json(Some("cluster.example.com"), Some("admin@example.com"));
+    assert!(file.ends_with("}\n"));
+    let entries = json!([
         { "time": "1970-01-01T00:00:00Z", "action": "sign-in", "name": "admin@example.com", "outcome": "" },
         {
             "time": "1970-01-01T00:01:00Z",
@@ -23,6 +24,8 @@ fn the_file_has_what_happened_in_english() {
             "outcome": "Done. It is no longer listed.",
         },
     ]);
+    let (cluster, user) = ("cluster.example.com", "admin@example.com");
+    let expected = json!({ "cluster": cluster, "user": user, "entries": entries });
     assert_eq!(serde_json::from_str::<Value>(&file).unwrap(), expected);
 }
 
