@@ -60,6 +60,8 @@ async fn the_browsers_own_credentials_go_along_only_where_the_site_says_so() {
                 "GET v1/cluster/certificates",
                 "POST v1/users/authorize",
                 "GET v1/cluster",
+                "GET v1/nodes",
+                "GET v1/license",
                 "DELETE v1/cluster/certificates/ldap_client",
             ] {
                 assert_eq!(requests.had_cookie(request), Some(sent), "{config}: {request}");

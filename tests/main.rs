@@ -10,6 +10,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod about_cluster;
 mod accessibility;
 mod clipboard;
 mod config;

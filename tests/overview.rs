@@ -125,17 +125,24 @@ async fn exports_hold_what_is_shown_or_everything() {
         page.press("Export").await;
         page.role("dialog", "Export").await;
         let csv = saved(page, "CSV").await;
-        assert!(csv.name.starts_with("certificates-cluster.example.com-20"), "{}", csv.name);
+        let name = "certificates-filtered-cluster.example.com-20";
+        assert!(csv.name.starts_with(name), "{}", csv.name);
         assert!(csv.name.ends_with(".csv"), "{}", csv.name);
         assert_eq!(csv.text.lines().count(), 1 + 2, "{}", csv.text);
         page.role("checkbox", "Only what is shown now").await.click().await.unwrap();
         let json = saved(page, "JSON").await;
         let json: serde_json::Value = serde_json::from_str(&json.text).unwrap();
         assert_eq!(json["certificates"].as_array().unwrap().len(), 11);
+        assert_eq!(json["cluster"]["name"], "cluster.example.com");
+        assert_eq!(json["cluster"]["versions"], serde_json::json!(["8.2.0-46"]));
+        assert_eq!(json["cluster"]["license"]["status"], "healthy");
+        let all = saved(page, "CSV").await;
+        assert!(all.text.trim_end().lines().last().unwrap().starts_with("license,"));
         let calendar = saved(page, "Calendar").await;
+        assert!(calendar.text.contains("SUMMARY:Cluster license expires\r\n"));
         assert!(calendar.text.starts_with("BEGIN:VCALENDAR\r\n"));
         page.reads("status", "Saved certificates-cluster.example.com-").await;
-        for file in [csv.text, json.to_string(), calendar.text] {
+        for file in [csv.text, all.text, json.to_string(), calendar.text] {
             assert!(!file.contains("PRIVATE KEY"));
         }
         page.press("Close").await;
@@ -170,6 +177,9 @@ async fn the_audit_page_is_printed_and_removed() {
         let (read, _) = cert_inventory::Inventory::from_pem(&proxy);
         let sha256 = hex_colons(&read.items[0].certificates[0].sha256);
         assert!(printed.contains(&sha256), "{sha256}");
+        for fact in ["version 8.2.0-46", "Cluster license", "mesh_ca_signed"] {
+            assert!(printed.contains(fact), "{fact}");
+        }
         page.none("article").await;
     })
     .await;

@@ -2,6 +2,7 @@
 //! searched for pieces of every key. Another test shows that the search finds what is planted.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use demo::cluster::about::SECRETS;
 use serde_json::json;
 
 use browser_harness::{ADMIN, DevTools, Needles, Page, scenario};
@@ -36,6 +37,20 @@ async fn no_private_key_is_left_anywhere() {
         page.press("Sign out").await;
         page.role("button", "Sign in").await;
         assert_clean(page, &devtools, &keys, "signing out").await;
+    })
+    .await;
+}
+
+/// Versions and license come with much that nobody asked for.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_nodes_and_license_is_left_but_versions_and_dates() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.reads("banner", "version 8.2.0-46").await;
+        page.reads("group", "Cluster license").await;
+        let devtools = DevTools::of(page).await;
+        let found = devtools.search(&Needles::of_texts(&SECRETS.map(str::to_owned))).await;
+        assert!(found.is_empty(), "{found:#?}");
     })
     .await;
 }

@@ -3,14 +3,14 @@
 use std::sync::{Arc, RwLock};
 
 use cert_inventory::{
-    AlertDays, DeleteOutcome, Inventory, NoAnswer, ReadFailure, Reading, SignInFailure, Timestamp,
+    DeleteOutcome, Inventory, NoAnswer, ReadFailure, Reading, SignInFailure, Timestamp,
 };
 use gloo_net::http::Method;
 use js_sys::encode_uri_component;
 use panel_logic::config::Config;
-use serde::Deserialize;
 use web_sys::{Url, window};
 
+use super::facts::{Fact, FactRequest};
 use super::fetch::{Answer, Call, Head, Terms};
 use super::token::{LIFETIME_BODY, Token};
 use crate::browser::Slice;
@@ -116,15 +116,10 @@ impl Client {
         Ok((inventory, date))
     }
 
-    /// The cluster's name, which is its FQDN; `None` when it cannot be had.
-    pub async fn cluster(&self) -> Option<(String, AlertDays)> {
-        #[derive(Deserialize)]
-        struct Cluster {
-            name: String,
-        }
-        let answer = self.get("v1/cluster").await.ok()?.read().await.ok()?;
-        let Cluster { name } = serde_json::from_slice(&answer.body).ok()?;
-        Some((name, AlertDays::read(&answer.body)))
+    /// What is known of the cluster besides its list; `None` when it cannot be had.
+    pub async fn fact(&self, request: FactRequest) -> Option<Fact> {
+        let answer = self.get(request.path()).await.ok()?.read().await.ok()?;
+        request.decode(&answer.body)
     }
 
     /// Asks the cluster to delete a certificate. It is sent once, whatever happens to it.

@@ -5,6 +5,7 @@
 //! is visible from outside.
 
 mod client;
+mod facts;
 mod fetch;
 mod policy;
 mod secret_stream;
@@ -12,5 +13,6 @@ mod site;
 mod token;
 
 pub use client::{Client, Renewal};
+pub use facts::{Fact, FactRequest};
 pub use policy::confine_requests;
 pub use site::{config, translations};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use cert_inventory::{
     Context, ExpirationsBuilder, Index, Inventory, Item, Needle, Severity, StatusClass, Thresholds,
-    Timestamp, Verdicts, findings,
+    Timestamp, Verdicts, Version, findings,
 };
 
 /// How many names there are of each kind, whatever is shown.
@@ -48,6 +48,7 @@ pub struct Inputs {
     pub cluster_name: Option<String>,
     pub verdicts: Arc<Verdicts>,
     pub thresholds: Thresholds,
+    pub versions: Vec<Version>,
 }
 
 impl Inputs {
@@ -56,7 +57,8 @@ impl Inputs {
             now: self.minute,
             fqdn: self.cluster_name.as_deref(),
             thresholds: self.thresholds,
-            version: None,
+            versions: &self.versions,
+            license: None,
             verdicts: &self.verdicts,
         }
     }
@@ -125,8 +127,11 @@ impl Builder {
 
     /// The analysis, and the expirations of the certificates.
     pub fn finish(mut self) -> (Arc<Analysis>, ExpirationsBuilder) {
-        for _ in self.analysis.inventory.empty_slots() {
-            self.analysis.counts.add(StatusClass::Empty);
+        let version = self.analysis.inputs.context().version();
+        for slot in self.analysis.inventory.empty_slots() {
+            if slot.is_in(version) {
+                self.analysis.counts.add(StatusClass::Empty);
+            }
         }
         (Arc::new(self.analysis), self.expirations)
     }

@@ -144,6 +144,6 @@ impl App {
         panel.activity.add(Action::SignedIn, username.as_deref().unwrap_or_default(), None);
         begin(panel);
         self.phase.set(Phase::SignedIn(Box::new(panel), username));
-        panel.read_cluster_name();
+        panel.read_facts();
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    AlertDays, Expirations, Inventory, Item, Known, ReadFailure, Timestamp, Verdicts, clock_skew,
+    AlertDays, Expirations, Inventory, Item, Known, License, ReadFailure, Timestamp, Verdicts,
+    Version, clock_skew,
 };
 use futures_util::future::AbortHandle;
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use panel_logic::activity::Action;
 use super::activity::Activity;
 use super::analysis::Analysis;
 use super::external_changes::ChangeTracker;
+use crate::api::Fact;
 use crate::browser::{self, Slice, now};
 use crate::webcrypto;
 
@@ -24,7 +26,7 @@ pub const SHORT: usize = 50;
 #[derive(Clone)]
 pub struct Loaded {
     pub inventory: Arc<Inventory>,
-    pub empty_slots: Vec<&'static Known>,
+    empty_slots: Vec<&'static Known>,
 }
 
 impl Loaded {
@@ -51,6 +53,10 @@ pub struct InventoryState {
     pub failure: RwSignal<Option<ReadFailure>>,
     pub loading: RwSignal<bool>,
     pub cluster_name: RwSignal<Option<String>>,
+    /// Those of its nodes, each once, oldest first; empty where they are not known.
+    pub versions: RwSignal<Vec<Version>>,
+    /// Its license, where that is known.
+    pub license: RwSignal<Option<License>>,
     /// From how many days on the cluster itself warns.
     pub alert_days: RwSignal<AlertDays>,
     /// Seconds by which this browser's clock is ahead of the cluster's, if that matters.
@@ -88,6 +94,8 @@ impl InventoryState {
             failure: RwSignal::new(None),
             loading: RwSignal::new(false),
             cluster_name: RwSignal::new(None),
+            versions: RwSignal::default(),
+            license: RwSignal::new(None),
             alert_days: RwSignal::default(),
             clock_skew: RwSignal::new(None),
             verdicts: RwSignal::default(),
@@ -140,7 +148,35 @@ impl InventoryState {
         self.analysis.set(None);
         self.expirations.set(None);
         self.cluster_name.set(None);
+        self.versions.set(Vec::new());
+        self.license.set(None);
         self.verdicts.set(Arc::default());
+    }
+
+    /// The known names that the list does not have, as far as the cluster's version has them.
+    pub fn empty_slots(self) -> Vec<&'static Known> {
+        let version = self.version();
+        self.loaded.with(|loaded| {
+            let slots = loaded.iter().flat_map(|loaded| &loaded.empty_slots).copied();
+            slots.filter(|slot| slot.is_in(version)).collect()
+        })
+    }
+
+    /// Shows what is known of the cluster besides its list.
+    pub(super) fn show_fact(self, fact: Fact) {
+        match fact {
+            Fact::Cluster(name, alert_days) => {
+                self.cluster_name.set(Some(name));
+                self.alert_days.set(alert_days);
+            }
+            Fact::Versions(versions) => self.versions.set(versions),
+            Fact::License(license) => self.license.set(Some(license)),
+        }
+    }
+
+    /// The oldest version of the cluster's nodes, which decides what the cluster has.
+    pub fn version(self) -> Option<Version> {
+        self.versions.with(|versions| versions.first().copied())
     }
 
     /// Whether nobody waits for anything any more.

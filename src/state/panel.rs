@@ -2,7 +2,7 @@
 //!
 //! The struct and its lifetime are here. What it does stands in the files below:
 //!
-//! - `refresh`: reads the list, and the cluster's name
+//! - `refresh`: reads the list, and what is known of the cluster besides
 //! - `polling`: reads it again from time to time
 //! - `delete`: deletes a certificate
 //! - `analyze`: works out findings, counts, and the timeline's ends
@@ -23,15 +23,16 @@ use panel_logic::config::Config;
 use super::rows::{Groups, Listing};
 use super::{Activity, Clock, Deletion, InventoryState, Notices, SignedOutReason};
 use crate::api::Client;
+use crate::browser;
 
 /// A signed-in panel in front of one cluster. Signed out there is none.
 #[derive(Clone, Copy)]
 pub struct Panel {
     client: StoredValue<Client>,
     on_end: Callback<SignedOutReason>,
-    pub inventory: InventoryState,
     /// The name that somebody signed in with, if somebody did.
     pub user: StoredValue<Option<String>>,
+    pub inventory: InventoryState,
     pub deletion: Deletion,
     pub notices: Notices,
     pub activity: Activity,
@@ -46,6 +47,8 @@ pub struct Panel {
     /// Seconds from one read of the list to the next.
     refresh_seconds: u32,
     next_read: StoredValue<Timestamp>,
+    /// When to read what is known of the cluster besides its list.
+    next_facts: StoredValue<Timestamp>,
     /// Reads that failed since the last that did not.
     failures: StoredValue<u32>,
     idle_minutes: u32,
@@ -77,10 +80,10 @@ impl Panel {
         Self {
             client: StoredValue::new(client),
             on_end: page.on_end,
+            user: StoredValue::new(user),
             inventory,
             deletion: Deletion::new(),
             notices: page.notices,
-            user: StoredValue::new(user),
             activity,
             clock: page.clock,
             thresholds,
@@ -90,6 +93,7 @@ impl Panel {
             idle_seconds_left: RwSignal::new(None),
             refresh_seconds: config.refresh_seconds,
             next_read: StoredValue::new(polling::after(config.refresh_seconds)),
+            next_facts: StoredValue::new(browser::now()),
             failures: StoredValue::new(0),
             idle_minutes: config.idle_minutes,
             title: StoredValue::new(config.title),
@@ -130,8 +134,9 @@ impl Panel {
         let fqdn = self.inventory.cluster_name.get();
         let now = self.clock.minute.get();
         let (thresholds, verdicts) = (self.thresholds.get(), self.inventory.verdicts.get());
-        let (fqdn, version) = (fqdn.as_deref(), None);
-        judge(&Context { now, fqdn, version, thresholds, verdicts: &verdicts })
+        let (versions, license) = (self.inventory.versions.get(), self.inventory.license.get());
+        let (fqdn, versions, verdicts) = (fqdn.as_deref(), &*versions, &*verdicts);
+        judge(&Context { now, fqdn, versions, license, thresholds, verdicts })
     }
 
     /// Forgets the session and all that was read. Notices stay: whoever was away has not read them

@@ -101,16 +101,13 @@ impl Listing {
                 }
             }
         }
-        self.inventory.loaded.with(|loaded| {
-            let Some(loaded) = loaded else { return };
-            for slot in loaded.empty_slots.iter().copied() {
-                if selection.shows_empty(slot, needle, language)
-                    && let Some(rows) = groups.get_mut(index_of(Group::of(Some(slot))))
-                {
-                    rows.empty.push(slot);
-                }
+        for slot in self.inventory.empty_slots() {
+            if selection.shows_empty(slot, needle, language)
+                && let Some(rows) = groups.get_mut(index_of(Group::of(Some(slot))))
+            {
+                rows.empty.push(slot);
             }
-        });
+        }
         groups
     }
 }

@@ -9,6 +9,7 @@ use panel_logic::utc;
 
 use crate::language;
 use crate::state::Panel;
+use crate::ui::license::LicenseStatus;
 use crate::ui::private_key::describe;
 use crate::ui::status::Status;
 use crate::ui::strings::{labels, phrases};
@@ -35,6 +36,9 @@ pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Vec<Arc<Item>>>>) -> im
             <article class="audit">
                 <h1>{phrases::audit_title(&shown(&cluster))}</h1>
                 <p>{at.map(|at| phrases::read_at(&utc::instant(at), items.len()))}</p>
+                <p>{panel.inventory.versions.with_untracked(|found| phrases::versions(found))}</p>
+                <LicenseStatus panel />
+                <p>{labels::LIST_SCOPE}</p>
                 {items.into_iter().map(|item| block(panel, &item)).collect_view()}
             </article>
         })

@@ -13,6 +13,7 @@ mod dialogs;
 mod drawer;
 mod kit;
 mod lazy;
+mod license;
 pub mod panic_notice;
 mod pem;
 mod private_key;

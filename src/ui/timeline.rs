@@ -1,7 +1,7 @@
 //! The timeline: when certificates end within 13 months. Each mark is a link or a button in the
 //! drawing itself, so that mouse, keyboard and screen reader get the same.
 
-use cert_inventory::{Expiration, Expiry, Mark, Month, Timeline as Scale, timeline};
+use cert_inventory::{Expiration, Expiring, Expiry, Mark, Month, Timeline as Scale, timeline};
 use js_sys::Number;
 use leptos::ev;
 use leptos::html;
@@ -42,7 +42,14 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
         let gap = APART / width.get()?;
         panel.inventory.expirations.with(|expirations| {
             let (expirations, now) = expirations.as_ref()?;
-            let scale = timeline(expirations, *now, &panel.thresholds.get(), gap);
+            let thresholds = panel.thresholds.get();
+            let with_license = panel
+                .inventory
+                .license
+                .get()
+                .map(|license| expirations.with_license(&license, *now, &thresholds));
+            let expirations = with_license.as_ref().unwrap_or(expirations);
+            let scale = timeline(expirations, *now, &thresholds, gap);
             (!scale.marks.is_empty()).then_some(scale)
         })
     });
@@ -190,7 +197,7 @@ fn draw_mark(
         .min_by_key(severity)
         .unwrap_or(("", ""));
     let only = match &mark.expirations[..] {
-        [end] => end.occurrences.first().map(|place| route::certificate(&place.name)),
+        [end] => end.occurrences().first().map(|place| route::certificate(&place.name)),
         _ => None,
     };
     let is_button = only.is_none();
@@ -234,7 +241,20 @@ fn draw_mark(
         .on(ev::pointerenter, move |_| pointed.set(Some(at)))
         .on(ev::focus, move |_| pointed.set(Some(at)))
         .on(ev::blur, move |_| pointed.set(None))
-        .child((svg::circle().attr("cx", x.clone()).attr("cy", "16").attr("r", "11"), sign, number))
+        .child((shape(mark, x), sign, number))
+}
+
+/// Round, and square for the license, which is no certificate.
+fn shape(mark: &Mark, x: String) -> AnyView {
+    if let [end] = &mark.expirations[..]
+        && is_license(end)
+    {
+        let square = svg::rect().attr("x", x).attr("y", "6").attr("width", "20");
+        let square =
+            square.attr("height", "20").attr("rx", "4").attr("transform", "translate(-10 0)");
+        return square.into_any();
+    }
+    svg::circle().attr("cx", x).attr("cy", "16").attr("r", "11").into_any()
 }
 
 /// A mark's accessible name.
@@ -270,13 +290,19 @@ fn details(mark: &Mark) -> impl IntoView + use<> {
 /// One expiration, in a list.
 fn entry(end: &Expiration) -> impl IntoView + use<> {
     let (class, icon) = appearance(end.expiry);
-    let href = end.occurrences.first().map(|place| route::certificate(&place.name));
+    let names = match end.occurrences().first() {
+        Some(place) => {
+            let href = route::certificate(&place.name);
+            view! { <a href=href>{names(end)}</a> }.into_any()
+        }
+        None => view! { <span>{names(end)}</span> }.into_any(),
+    };
     view! {
         <li>
             <span class=format!("status {class}")>
                 <Icon name=icon />
             </span>
-            <a href=href>{names(end)}</a>
+            {names}
             <span class="quiet-text">{end_date(end)}</span>
         </li>
     }
@@ -284,8 +310,11 @@ fn entry(end: &Expiration) -> impl IntoView + use<> {
 
 /// The names that the certificate stands under.
 fn names(end: &Expiration) -> String {
+    if is_license(end) {
+        return labels::LICENSE.localized().to_owned();
+    }
     let mut names: Vec<_> = Vec::new();
-    for place in &end.occurrences {
+    for place in end.occurrences() {
         let name = shown(&place.name);
         let name = if place.is_leaf { name } else { phrases::chain_of(&name) };
         if !names.contains(&name) {
@@ -293,6 +322,10 @@ fn names(end: &Expiration) -> String {
         }
     }
     phrases::first_of(names.into_iter(), 3)
+}
+
+fn is_license(end: &Expiration) -> bool {
+    matches!(end.subject, Expiring::License)
 }
 
 fn end_date(end: &Expiration) -> String {

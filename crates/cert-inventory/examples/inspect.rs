@@ -68,7 +68,14 @@ impl Arguments {
 
     fn context<'a>(&'a self, verdicts: &'a Verdicts) -> Context<'a> {
         let thresholds = Thresholds::default();
-        Context { now: self.now, fqdn: self.fqdn.as_deref(), thresholds, version: None, verdicts }
+        Context {
+            now: self.now,
+            fqdn: self.fqdn.as_deref(),
+            thresholds,
+            versions: &[],
+            license: None,
+            verdicts,
+        }
     }
 }
 

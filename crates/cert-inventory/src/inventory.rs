@@ -7,6 +7,7 @@ pub(crate) mod group;
 pub(crate) mod item;
 pub(crate) mod json;
 pub(crate) mod known;
+pub(crate) mod license;
 mod matching;
 pub(crate) mod occurrences;
 mod pairing;

@@ -33,6 +33,7 @@ pub use inventory::group::Group;
 pub use inventory::item::Item;
 pub use inventory::json::{JsonKind, LoadError};
 pub use inventory::known::{KNOWN, Known, Port, Presented, Replacement, Trust, known};
+pub use inventory::license::License;
 pub use inventory::occurrences::Occurrence;
 pub use inventory::problem::{Problem, ProblemKind};
 pub use inventory::reading::Reading;
@@ -54,7 +55,7 @@ pub use text::visible::{is_invisible, visible};
 pub use view::search::{Field, Hit, Index, Needle};
 pub use view::selection::{Column, KeyClass, Order, Selection, StatusClass};
 pub use view::timeline::{
-    Expiration, Expirations, ExpirationsBuilder, Mark, Month, Timeline, timeline,
+    Expiration, Expirations, ExpirationsBuilder, Expiring, Mark, Month, Timeline, timeline,
 };
 pub use x509::algorithm::{Curve, Hash, KeyIdentity, KeyKind, PublicKey, SignatureAlgorithm};
 pub use x509::certificate::Certificate;

@@ -3,5 +3,7 @@
 pub(crate) mod alerts;
 pub(crate) mod delete;
 pub(crate) mod error_body;
+pub(crate) mod license;
+pub(crate) mod nodes;
 pub(crate) mod read;
 pub(crate) mod sign_in;

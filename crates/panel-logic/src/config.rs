@@ -173,9 +173,14 @@ impl Config {
         let own = Thresholds {
             warning_days: self.warning_days,
             critical_days: self.critical_days,
-            ca_warning_days: None,
+            ..Thresholds::default()
         };
-        if self.sets_days { own } else { cluster.over(own) }
+        // The site's days are for certificates.
+        let cluster = match self.sets_days {
+            true => AlertDays { license: cluster.license, ..AlertDays::default() },
+            false => cluster,
+        };
+        cluster.over(own)
     }
 }
 

@@ -11,8 +11,10 @@ pub fn file_name(name: &str, extension: &str) -> String {
     format!("{}{extension}", name.trim_start_matches(['.', '-']))
 }
 
-/// The name of an export: the cluster's name, where it is known, and the day.
+/// The name of an export: whether it is filtered, the cluster's name, where it is known, and the
+/// day.
 #[must_use]
-pub fn export_name(cluster: &str, day: &str, extension: &str) -> String {
-    file_name(&format!("certificates-{cluster}-{day}"), extension)
+pub fn export_name(cluster: &str, day: &str, is_filtered: bool, extension: &str) -> String {
+    let scope = if is_filtered { "certificates-filtered" } else { "certificates" };
+    file_name(&format!("{scope}-{cluster}-{day}"), extension)
 }

@@ -23,6 +23,7 @@ impl Panel {
                 cluster_name: state.cluster_name.get(),
                 verdicts: state.verdicts.get(),
                 thresholds: self.thresholds.get(),
+                versions: state.versions.get(),
             };
             round.update_value(|round| *round += 1);
             let own = round.get_value();

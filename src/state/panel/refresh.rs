@@ -1,4 +1,4 @@
-//! Reading the list, and the cluster's name.
+//! Reading the list, and what is known of the cluster besides.
 
 use cert_inventory::ReadFailure;
 use futures_util::future::abortable;
@@ -7,9 +7,14 @@ use leptos::task::spawn_local;
 use panel_logic::activity::Action;
 
 use super::Panel;
+use super::polling::after;
+use crate::api::FactRequest;
 use crate::browser;
 use crate::state::SignedOutReason;
 use crate::state::inventory::Refreshed;
+
+/// Seconds from one read of a cluster's version and license to the next: upgrades take hours.
+const FACTS_SECONDS: u32 = 3600;
 
 impl Panel {
     /// Reads the list. A read that is on its way is ended: the later one counts.
@@ -32,6 +37,9 @@ impl Panel {
             Ok(read) => {
                 self.read_succeeded();
                 state.show(read);
+                if browser::now() >= self.next_facts.get_value() {
+                    self.read_facts();
+                }
                 return Refreshed::Shown;
             }
             Err(failure) if failure.is_session_end() => self.end(SignedOutReason::SessionEnded),
@@ -49,21 +57,22 @@ impl Panel {
         Refreshed::Failed
     }
 
-    /// Asks for the cluster's name, without which the panel works too: what there is, is seen
-    /// first.
-    pub fn read_cluster_name(self) {
-        spawn_local(async move {
-            browser::next_frame().await;
-            if self.inventory.is_closed() {
-                return;
-            }
-            let cluster = self.client().cluster().await;
-            if let Some((name, alert_days)) = cluster
-                && !self.inventory.is_closed()
-            {
-                self.inventory.cluster_name.set(Some(name));
-                self.inventory.alert_days.set(alert_days);
-            }
-        });
+    /// Reads what is known of the cluster besides its list. The panel works without it: what there
+    /// is, is seen first, no fact waits for another, and a failure leaves what was known.
+    pub fn read_facts(self) {
+        self.next_facts.set_value(after(FACTS_SECONDS));
+        for request in FactRequest::ALL {
+            spawn_local(async move {
+                browser::next_frame().await;
+                if self.inventory.is_closed() {
+                    return;
+                }
+                if let Some(fact) = self.client().fact(request).await
+                    && !self.inventory.is_closed()
+                {
+                    self.inventory.show_fact(fact);
+                }
+            });
+        }
     }
 }

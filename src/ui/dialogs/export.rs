@@ -61,17 +61,24 @@ pub fn ExportSheet(
     let result = RwSignal::new(String::new());
     let only_shown = RwSignal::new(true);
     let is_narrow = move || panel.selection.with(|asked| asked.is_narrow());
-    let items = move || chosen(panel, is_narrow() && only_shown.get());
+    let is_filtered = move || is_narrow() && only_shown.get();
+    let items = move || chosen(panel, is_filtered());
     let save = move |file: File| {
         let (extension, media_type, _) = file.parts();
         let items = items();
-        let text = panel.in_context(|context| file.text(items.iter().map(AsRef::as_ref), context));
+        let is_filtered = is_filtered();
+        let text = panel.in_context(|context| {
+            // Among some of the certificates, the license would look like one of them.
+            let has_license = file == File::Json || !is_filtered;
+            let license = context.license.filter(|_| has_license);
+            file.text(items.iter().map(AsRef::as_ref), &Context { license, ..*context })
+        });
         let Some(text) = text else {
             return result.set(labels::EXPORT_NOTHING.localized().to_owned());
         };
         let cluster = panel.inventory.cluster_name.get_untracked().unwrap_or_default();
         let day = utc::day(panel.clock.minute.get_untracked());
-        let name = export_name(&cluster, &day, extension);
+        let name = export_name(&cluster, &day, is_filtered, extension);
         if download(&name, media_type, &text) {
             panel.activity.add(Action::Exported, &name, Some(phrases::count(items.len())));
             result.set(phrases::saved(&name));
@@ -111,6 +118,7 @@ pub fn ExportSheet(
     view! {
         <Sheet title=labels::EXPORT.localized() close_label=labels::CLOSE.localized() is_open>
             <p class="quiet-text">{labels::EXPORT_LEAD}</p>
+            <p class="quiet-text small">{labels::LIST_SCOPE}</p>
             {move || is_narrow().then(only_shown_box)}
             <ul class="plain export">
                 {File::ALL

@@ -23,7 +23,7 @@ pub fn Replacement<'a>(
     let item = Arc::clone(item);
     let commands = move || {
         let cluster = panel.inventory.cluster_name.get();
-        let mut commands = replacing(&item, cluster.as_deref(), None);
+        let mut commands = replacing(&item, cluster.as_deref(), panel.inventory.version());
         if commands.is_empty() {
             return None;
         }

@@ -37,7 +37,12 @@ pub fn ValidityBar<'a>(panel: Panel, certificate: &'a Certificate) -> impl IntoV
     Some(view! {
         <span class="validity">
             {bar}
-            <span class="quiet-text small">{phrases::elapsed(elapsed / DAY, length / DAY)}</span>
+            <span class="quiet-text small">
+                {phrases::elapsed(elapsed / DAY, length / DAY)}
+                {certificate
+                    .percent_left(now)
+                    .map(|left| format!(", {}", phrases::percent_left(left)))}
+            </span>
         </span>
     })
 }

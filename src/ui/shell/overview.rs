@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::state::{Counts, Panel};
 use crate::ui::kit::Icon;
+use crate::ui::license::LicenseStatus;
 use crate::ui::strings::{Label, labels};
 
 /// A strip of counts. Those that are usual are always there, the others where they count
@@ -49,6 +50,7 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
                             panel.selection.update(|asked: &mut Selection| asked.findings = on);
                         })
                     />
+                    <LicenseStatus panel />
                 </div>
             }
         })

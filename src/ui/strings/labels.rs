@@ -52,6 +52,7 @@ labels! {
 
     OVERVIEW = "Certificates by status";
     WITH_FINDINGS = "with findings";
+    LICENSE = "Cluster license";
     TIMELINE = "Ends in the next 13 months";
     SHOW_TIMELINE = "Show the timeline";
     TODAY = "today";
@@ -74,6 +75,9 @@ labels! {
     ACTIVITY_SAVE = "Save as JSON";
     EXPORT = "Export";
     EXPORT_LEAD = "Facts only: no file holds a private key.";
+    LIST_SCOPE = "Not in the cluster’s list, and therefore not included: the internal CA, \
+        mesh_ca_signed, gossip_ca_signed, the CAs for LDAP and S3, and database certificates. \
+        Internode certificates that the cluster makes differ per node; the list has one.";
     EXPORT_SHOWN = "Only what is shown now";
     EXPORT_CSV = "CSV";
     EXPORT_CSV_WHAT = "a row a certificate, for spreadsheets";

@@ -1,7 +1,7 @@
 //! The panel's phrases: texts with a fact in them, or that depend on a number. Numbers have two
 //! forms, for one and for more, as in English and German.
 
-use cert_inventory::{Change, Message, Severity, StatusClass, message};
+use cert_inventory::{Change, Message, Severity, StatusClass, Version, message};
 
 use super::{Label, labels};
 use crate::language::localized;
@@ -194,6 +194,24 @@ pub fn read_at(instant: &str, entries: usize) -> String {
 /// How far a validity has gone.
 pub fn elapsed(days: i64, of: i64) -> String {
     localized(&message!("day {0} of {1}", days, of))
+}
+
+/// How much of a validity is left.
+pub fn percent_left(percent: u8) -> String {
+    localized(&message!("{0}% left", percent))
+}
+
+/// The versions of the cluster's nodes, oldest first; empty where they are not known.
+pub fn versions(versions: &[Version]) -> String {
+    let message = match versions {
+        [] => return String::new(),
+        [only] => message!("version {0}", only.to_string()),
+        [older @ .., newest] => {
+            let older: Vec<_> = older.iter().map(ToString::to_string).collect();
+            message!("version {0}, upgrading to {1}", older.join(", "), newest.to_string())
+        }
+    };
+    localized(&message)
 }
 
 /// The worst state, in a tab's title.

@@ -34,7 +34,10 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
         Memo::new(move |_| {
             let now = panel.clock.minute.get();
             let at = item.expires_first(now, &panel.thresholds.get());
-            (item.expiry(now, &panel.thresholds.get()), at)
+            let expiry = item.expiry(now, &panel.thresholds.get());
+            let certificate = at.and_then(|at| item.certificates.get(at));
+            let certificate = certificate.filter(|_| expiry.is_valid_now());
+            (expiry, at, certificate.and_then(|certificate| certificate.percent_left(now)))
         })
     };
     let turning_point = {
@@ -112,7 +115,7 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
 /// The date at which the status changes, and whose it is where it is not the leaf's.
 fn turning_point(
     item: &Item,
-    (expiry, at): (Expiry, Option<usize>),
+    (expiry, at, percent_left): (Expiry, Option<usize>, Option<u8>),
 ) -> Option<impl IntoView + use<>> {
     let certificate = item.certificates.get(at?)?;
     let time = match expiry {
@@ -123,8 +126,11 @@ fn turning_point(
         let whose = phrases::certificate_of(at? + 1, item.certificates.len());
         Some(view! { <span class="mark">{whose}</span> })
     });
+    let share =
+        percent_left.map(|left| view! { <span class="share">{phrases::percent_left(left)}</span> });
     Some(view! {
         <Day time />
+        {share}
         {whose}
     })
 }

@@ -138,8 +138,9 @@ fn OrderChoice(panel: Panel) -> impl IntoView {
 
 /// How many of the rows are left.
 fn shown(panel: Panel) -> String {
-    let all = panel.inventory.loaded.with(|loaded| {
-        loaded.as_ref().map_or(0, |loaded| loaded.items().len() + loaded.empty_slots.len())
-    });
-    phrases::shown_of(panel.row_count(), all)
+    let items = panel
+        .inventory
+        .loaded
+        .with(|loaded| loaded.as_ref().map_or(0, |loaded| loaded.items().len()));
+    phrases::shown_of(panel.row_count(), items + panel.inventory.empty_slots().len())
 }

@@ -16,13 +16,14 @@ use crate::asn1::time::Timestamp;
 use crate::findings::rule::Context;
 use crate::findings::rules::{Finding, findings};
 use crate::inventory::item::Item;
+use crate::inventory::license::License;
 use crate::text::hex::hex;
 use crate::text::visible::visible;
 use crate::x509::certificate::Certificate;
 
 /// The columns in their order; these names stay the same. The last five are about the entry as a
 /// whole and stand in the row of its leaf.
-pub const COLUMNS: [&str; 23] = [
+pub const COLUMNS: [&str; 25] = [
     // Of the entry, in each of its rows.
     "name",
     "title",
@@ -32,11 +33,13 @@ pub const COLUMNS: [&str; 23] = [
     "is_leaf",
     "status",
     "days_left",
+    "percent_left",
     "not_before",
     "not_after",
     "subject",
     "issuer",
     "sans",
+    "extended_key_usage",
     "serial",
     "sha256",
     "signature",
@@ -54,10 +57,11 @@ pub const COLUMNS: [&str; 23] = [
 type Row = [String; COLUMNS.len()];
 
 /// A row a certificate, or one for an entry without certificates; never a private key, only
-/// [whether it matches](crate::KeyMatch::word).
+/// [whether it matches](crate::KeyMatch::word). The last row is the cluster's license, where that
+/// is known: it has no position, which every certificate has.
 ///
 /// Times are RFC 3339 in UTC. `days_left` are calendar days in UTC, negative once it has expired
-/// and empty where there is no end. In a list `; ` stands between two values, and `\` before a
+/// and empty where there is no end; `percent_left` is the share of its lifetime. In a list `; ` stands between two values, and `\` before a
 /// `\` or `;` of a value. A field is empty where nothing is known, or a part can't be read.
 #[must_use]
 pub fn csv<'a>(items: impl IntoIterator<Item = &'a Item>, context: &Context<'_>) -> String {
@@ -69,7 +73,24 @@ pub fn csv<'a>(items: impl IntoIterator<Item = &'a Item>, context: &Context<'_>)
             push_row(&mut csv, &row(item, index, context));
         }
     }
+    if let Some(license) = context.license {
+        push_row(&mut csv, &license_row(&license, context));
+    }
     csv
+}
+
+fn license_row(license: &License, context: &Context<'_>) -> Row {
+    let of = |column: &str| match column {
+        "name" => "license".to_owned(),
+        "title" => "Cluster license".to_owned(),
+        "status" => license.expiry(context.now, &context.thresholds).id().to_owned(),
+        "days_left" => days_left(license.expiration, context.now),
+        "percent_left" => percent(license.percent_left(context.now)),
+        "not_before" => license.activation.map(|time| time.to_string()).unwrap_or_default(),
+        "not_after" => license.expiration.to_string(),
+        _ => String::new(),
+    };
+    COLUMNS.map(of)
 }
 
 fn row(item: &Item, index: usize, context: &Context<'_>) -> Row {
@@ -90,12 +111,14 @@ fn row(item: &Item, index: usize, context: &Context<'_>) -> Row {
         of(&|_| Some((index + 1).to_string())),
         of(&|_| Some(is_leaf.to_string())),
         of(&|it| Some(it.expiry(context.now, &context.thresholds).id().to_owned())),
-        of(&|it| days_left(it, context.now)),
+        of(&|it| it.not_after.ok().map(|end| days_left(end, context.now))),
+        of(&|it| Some(percent(it.percent_left(context.now)))),
         of(&|it| it.not_before.ok().map(|time| time.to_string())),
         of(&|it| it.not_after.ok().map(|time| time.to_string())),
         of(&|it| it.subject.as_ref().ok().map(|name| text(&name.to_string()))),
         of(&|it| it.issuer.as_ref().ok().map(|name| text(&name.to_string()))),
         of(&|it| it.sans().ok().map(|names| list(names.iter().map(ToString::to_string)))),
+        of(&|it| it.extended_key_usage().ok()?.map(|usage| list(usage.names().map(str::to_owned)))),
         of(&|it| it.serial.as_ref().ok().map(|serial| text(&serial.to_string()))),
         of(&|it| Some(text(&hex(&it.sha256)))),
         of(&|it| it.signature.as_ref().ok().map(|signature| text(signature.name()))),
@@ -110,9 +133,15 @@ fn row(item: &Item, index: usize, context: &Context<'_>) -> Row {
     ]
 }
 
-fn days_left(certificate: &Certificate, now: Timestamp) -> Option<String> {
-    let end = certificate.not_after.ok().filter(|end| *end != Timestamp::NEVER_EXPIRES)?;
-    Some((end.day() - now.day()).to_string())
+fn days_left(end: Timestamp, now: Timestamp) -> String {
+    match end {
+        Timestamp::NEVER_EXPIRES => String::new(),
+        end => (end.day() - now.day()).to_string(),
+    }
+}
+
+fn percent(left: Option<u8>) -> String {
+    left.map(|left| left.to_string()).unwrap_or_default()
 }
 
 /// `san-missing (warning)`.

@@ -7,6 +7,7 @@
 use crate::asn1::time::Timestamp;
 use crate::findings::rule::Context;
 use crate::inventory::item::Item;
+use crate::inventory::license::License;
 use crate::inventory::occurrences::{Distinct, Occurrence};
 use crate::message;
 use crate::text::hex::hex;
@@ -14,9 +15,10 @@ use crate::text::language::Language;
 use crate::text::message::Message;
 use crate::text::visible::visible;
 use crate::x509::certificate::Certificate;
+use crate::x509::expiry::Thresholds;
 
 /// An event for each certificate at its last second, chains included, however many entries hold
-/// it; with a reminder before it at each of the two thresholds. `None` where there is no event,
+/// it, and one for the cluster's license where that is known; with a reminder before it at each of the two thresholds. `None` where there is no event,
 /// because a calendar can't be empty (RFC 5545, section 3.6).
 ///
 /// Left out are certificates whose end can't be read, has no date (RFC 5280, section 4.1.2.5)
@@ -38,8 +40,12 @@ pub fn icalendar<'a>(
     }
     for (certificate, occurrences) in certificates.into_found() {
         if let Some(end) = certificate.not_after.ok().filter(|end| has_date(*end)) {
-            event(&mut calendar, certificate, &occurrences, end, (context, language));
+            let event = of_certificate(certificate, &occurrences, end, (context, language));
+            push_event(&mut calendar, &event, context);
         }
+    }
+    if let Some(license) = context.license.filter(|license| has_date(license.expiration)) {
+        push_event(&mut calendar, &of_license(&license, (context, language)), context);
     }
     let any = calendar.0.len() > header;
     calendar.push(&["END:VCALENDAR"]);
@@ -50,32 +56,62 @@ fn has_date(end: Timestamp) -> bool {
     end != Timestamp::NEVER_EXPIRES && (1..=9999).contains(&end.civil().year)
 }
 
-fn event(
-    calendar: &mut Lines,
+/// What differs between events. Its texts are TEXTs.
+struct Event {
+    uid: String,
+    end: Timestamp,
+    summary: String,
+    description: String,
+    thresholds: Thresholds,
+}
+
+fn of_certificate(
     certificate: &Certificate,
     occurrences: &[Occurrence],
     end: Timestamp,
     (context, language): (&Context<'_>, &Language),
-) {
-    let summary = summary(certificate, occurrences).localized(language);
+) -> Event {
+    Event {
+        uid: hex(&certificate.sha256),
+        end,
+        summary: text(&summary(certificate, occurrences).localized(language)),
+        description: description(certificate, occurrences, end, language),
+        thresholds: context.thresholds.of(certificate),
+    }
+}
+
+/// A renewed license takes the place of the one before in the calendar, if the cluster is known.
+fn of_license(license: &License, (context, language): (&Context<'_>, &Language)) -> Event {
+    let end = license.expiration;
+    let cluster = context.fqdn.map_or_else(|| date_time(end), text);
+    let last = message!("Last valid second: {0}", end.to_string());
+    Event {
+        uid: format!("license.{cluster}"),
+        end,
+        summary: text(&message!("Cluster license expires").localized(language)),
+        description: text(&last.localized(language)),
+        thresholds: context.thresholds.of_license(),
+    }
+}
+
+fn push_event(calendar: &mut Lines, event: &Event, context: &Context<'_>) {
     calendar.push(&["BEGIN:VEVENT"]);
-    calendar.push(&["UID:", &hex(&certificate.sha256), "@certdeck"]);
+    calendar.push(&["UID:", &event.uid, "@certdeck"]);
     calendar.push(&["DTSTAMP:", &date_time(context.now)]);
-    calendar.push(&["DTSTART:", &date_time(end)]);
+    calendar.push(&["DTSTART:", &date_time(event.end)]);
     // It takes no time: nobody is busy.
     calendar.push(&["TRANSP:TRANSPARENT"]);
-    calendar.push(&["SUMMARY:", &text(&summary)]);
-    calendar.push(&["DESCRIPTION:", &description(certificate, occurrences, end, language)]);
+    calendar.push(&["SUMMARY:", &event.summary]);
+    calendar.push(&["DESCRIPTION:", &event.description]);
     if let Some(fqdn) = context.fqdn {
         calendar.push(&["LOCATION:", &text(fqdn)]);
     }
-    let thresholds = context.thresholds.of(certificate);
-    let mut days = vec![thresholds.warning_days, thresholds.critical_days];
+    let mut days = vec![event.thresholds.warning_days, event.thresholds.critical_days];
     days.dedup();
     for days in days {
         calendar.push(&["BEGIN:VALARM"]);
         calendar.push(&["ACTION:DISPLAY"]);
-        calendar.push(&["DESCRIPTION:", &text(&summary)]);
+        calendar.push(&["DESCRIPTION:", &event.summary]);
         calendar.push(&["TRIGGER:-P", &days.to_string(), "D"]);
         calendar.push(&["END:VALARM"]);
     }

@@ -13,10 +13,12 @@ use crate::text::hex::hex;
 use crate::x509::algorithm::KeyKind;
 use crate::x509::certificate::Certificate;
 
-/// `{"certificates": [{"name", "status", "chain", "key", "findings"}], "errors": [{"entry",
-/// "problem"}]}`, indented, without a line break at the end.
+/// `{"cluster": {"name", "versions", "license"}, "time", "certificates": [{"name", "status",
+/// "chain", "key", "findings"}], "errors": [{"entry", "problem"}]}`, indented, without a line break
+/// at the end.
 ///
-/// Times are RFC 3339, hexadecimal is in lower case, and what can't be read is `null`. `errors`
+/// `time` is the instant that all is judged by. Times are RFC 3339, hexadecimal is in lower case, and what isn't there or can't
+/// be read is `null`. `errors`
 /// holds `problems`, those of no item, and then the problems of each item.
 #[must_use]
 pub fn json<'a>(
@@ -30,30 +32,53 @@ pub fn json<'a>(
         errors.extend(found.problems.iter().map(problem));
         certificates.push(item(&found.settled(context.verdicts), context));
     }
-    document(certificates, errors)
+    let mut document = document(certificates, errors);
+    if let Value::Object(document) = &mut document {
+        document.insert("cluster".to_owned(), cluster(context));
+        document.insert("time".to_owned(), context.now.to_string().into());
+    }
+    format!("{document:#}")
 }
 
 /// The same for a body that can't be read: no certificates, and one error of no entry.
 #[must_use]
 pub fn json_of_error(error: &LoadError) -> String {
-    document(Vec::new(), vec![json!({ "entry": null, "problem": error.to_string() })])
+    let error = json!({ "entry": null, "problem": error.to_string() });
+    format!("{:#}", document(Vec::new(), vec![error]))
 }
 
-fn document(certificates: Vec<Value>, errors: Vec<Value>) -> String {
-    format!("{:#}", json!({ "certificates": certificates, "errors": errors }))
+fn document(certificates: Vec<Value>, errors: Vec<Value>) -> Value {
+    json!({ "certificates": certificates, "errors": errors })
+}
+
+fn cluster(context: &Context<'_>) -> Value {
+    let license = context.license.map(|license| {
+        json!({
+            "not_before": license.activation.map(|time| time.to_string()),
+            "not_after": license.expiration.to_string(),
+            "status": license.expiry(context.now, &context.thresholds).id(),
+            "percent_left": license.percent_left(context.now),
+        })
+    });
+    json!({
+        "name": context.fqdn,
+        "versions": context.versions.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "license": license,
+    })
 }
 
 fn item(item: &Item, context: &Context<'_>) -> Value {
     json!({
         "name": item.name,
         "status": item.status(context.now, &context.thresholds),
-        "chain": item.certificates.iter().map(certificate).collect::<Vec<_>>(),
+        "chain": item.certificates.iter().map(|it| certificate(it, context)).collect::<Vec<_>>(),
         "key": key(item),
         "findings": findings(item, context).iter().map(finding).collect::<Vec<_>>(),
     })
 }
 
-fn certificate(certificate: &Certificate) -> Value {
+fn certificate(certificate: &Certificate, context: &Context<'_>) -> Value {
+    let usage = certificate.extended_key_usage().ok().flatten();
     let public_key = certificate.public_key.as_ref().ok();
     let sans: Vec<String> =
         certificate.sans().unwrap_or_default().iter().map(ToString::to_string).collect();
@@ -64,7 +89,9 @@ fn certificate(certificate: &Certificate) -> Value {
         "serial": text(&certificate.serial),
         "not_before": text(&certificate.not_before),
         "not_after": text(&certificate.not_after),
+        "percent_left": certificate.percent_left(context.now),
         "sans": sans,
+        "extended_key_usage": usage.map(|usage| usage.names().collect::<Vec<_>>()),
         "key": public_key.map(|key| {
             let spki_sha256 = certificate.spki_sha256().ok().map(|digest| hex(&digest));
             let facts = json!({ "bits": key.bits, "spki_sha256": spki_sha256 });

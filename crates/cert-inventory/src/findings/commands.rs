@@ -7,7 +7,7 @@
 //! asks for the password by itself.
 
 use crate::inventory::item::Item;
-use crate::inventory::known::{Port, Replacement};
+use crate::inventory::known::{Port, Replacement, Trust};
 use crate::inventory::version::Version;
 use crate::label;
 use crate::text::language::Label;
@@ -130,6 +130,20 @@ pub fn placeholders(commands: &[Command]) -> Vec<(&'static str, Label)> {
     ];
     let occurs = |word: &str| commands.iter().any(|command| command.text.contains(word));
     all.into_iter().filter(|(word, _)| occurs(word)).collect()
+}
+
+/// What to do first where the cluster's name says that it runs in Kubernetes: its operator takes
+/// certificates from Secrets. `mtls_trusted_ca` it leaves alone.
+#[must_use]
+pub fn operator_hint(item: &Item, fqdn: Option<&str>) -> Option<Label> {
+    let name = fqdn?.trim_end_matches('.').to_ascii_lowercase();
+    (name.ends_with(".svc.cluster.local") && item.trust() != Some(Trust::ClientCas)).then_some(
+        label!(
+            "This cluster appears to run in Kubernetes. If spec.certificates of its \
+             RedisEnterpriseCluster names a Secret for this certificate, edit that Secret: the \
+             operator overwrites changes made through the REST API."
+        ),
+    )
 }
 
 fn put(

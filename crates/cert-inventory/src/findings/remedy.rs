@@ -1,5 +1,6 @@
 //! How to put a better certificate in place: most findings end in that.
 
+use crate::findings::commands::operator_hint;
 use crate::findings::rule::{Context, Remedy};
 use crate::inventory::item::Item;
 use crate::inventory::known::Replacement;
@@ -10,7 +11,7 @@ use crate::text::message::Message;
 /// What to get replaces an item's certificate.
 pub(super) fn replace(item: &Item, context: &Context<'_>, get: Message) -> Remedy {
     let is_internode = item.known().is_some_and(|known| known.replacement == Replacement::Rotation);
-    let is_old = context.version.is_some_and(|version| version < Version::PUT_CERTIFICATES);
+    let is_old = context.version().is_some_and(|version| version < Version::PUT_CERTIFICATES);
     let then = match (is_internode, item.is_made_by_cluster()) {
         (true, _) if is_old => {
             return Remedy::Other(message!(
@@ -27,6 +28,10 @@ pub(super) fn replace(item: &Item, context: &Context<'_>, get: Message) -> Remed
              generates in its place."
         ),
         (false, _) => message!("Then replace the certificate."),
+    };
+    let then = match operator_hint(item, context.fqdn) {
+        Some(hint) => message!("{0} {1}", then, hint),
+        None => then,
     };
     Remedy::Replace { get, then }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::asn1::time::Timestamp;
+use crate::inventory::license::License;
 use crate::inventory::version::Version;
 use crate::message;
 use crate::text::message::Message;
@@ -16,13 +17,23 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// The cluster's fully qualified domain name, `name` in the answer to `GET v1/cluster`.
     pub fqdn: Option<&'a str>,
-    /// The cluster's version, the oldest of its nodes'; where it is not known, what there is to do
-    /// is said for old and new.
-    pub version: Option<Version>,
+    /// The versions of the cluster's nodes, each once, oldest first: several during an upgrade.
+    /// Empty where they are not known: what there is to do is then said for old and new.
+    pub versions: &'a [Version],
+    /// The cluster's license, where it is known.
+    pub license: Option<License>,
     /// From how many days on an expiry is a finding.
     pub thresholds: Thresholds,
     /// What is known of the certificates' signatures.
     pub verdicts: &'a Verdicts,
+}
+
+impl Context<'_> {
+    /// The oldest version, which decides what the cluster has.
+    #[must_use]
+    pub fn version(&self) -> Option<Version> {
+        self.versions.first().copied()
+    }
 }
 
 /// What a broken rule means for one item, and what to do about it.

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// A version as `software_version` of `GET v1/nodes` has it: `8.0.20-68`, `100.0.6-2387` of a
-/// development build. Missing numbers are 0.
+/// A version as `software_version` of `GET v1/nodes` has it: `8.0.20-68`. Missing numbers are 0.
+/// Development builds are `100.0.6-2387`, which makes them newer than every release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version([u32; 4]);
 

@@ -15,7 +15,7 @@ pub struct AlertDays {
     pub certificates: Option<u32>,
     /// For certificates of CAs.
     pub cas: Option<u32>,
-    /// For the licence.
+    /// For the license.
     pub license: Option<u32>,
 }
 
@@ -64,6 +64,7 @@ impl AlertDays {
             warning_days,
             critical_days: others.critical_days.min(warning_days),
             ca_warning_days: self.cas.or(others.ca_warning_days),
+            license_warning_days: self.license.unwrap_or(others.license_warning_days),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::asn1::der::Part;
 use crate::asn1::time::{DAY, Timestamp};
 use crate::inventory::item::Item;
+use crate::inventory::license::License;
 use crate::inventory::occurrences::{Distinct, Occurrence};
 use crate::text::sorted::sorted;
 use crate::x509::expiry::{Expiry, Thresholds};
@@ -26,7 +27,7 @@ pub struct Timeline {
     pub months: Vec<Month>,
     /// What has expired, in one mark, then what will, in the order of time.
     pub marks: Vec<Mark>,
-    /// How many certificates end later, or never.
+    /// How many expire later, or never.
     pub beyond: usize,
     /// How many certificates have an end that can't be read.
     pub unreadable: usize,
@@ -43,7 +44,7 @@ pub struct Month {
     pub month: u8,
 }
 
-/// One certificate, or several that end too close to each other to be told apart.
+/// One expiration, or several that are too close to each other to be told apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// Where the first of them ends; 0 for what has expired.
@@ -52,21 +53,45 @@ pub struct Mark {
     pub expired: bool,
     /// Whether an hour or less lies between the first and the last end.
     pub within_an_hour: bool,
-    /// Which certificates, in the order of time; at least one.
+    /// Which, in the order of time; at least one.
     pub expirations: Vec<Arc<Expiration>>,
 }
 
-/// A certificate's end. A certificate that occurs several times has one.
+/// The end of a certificate, or of the cluster's license. A certificate that occurs several times
+/// has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expiration {
     /// The last second in which it is valid.
     pub not_after: Timestamp,
     /// Where now lies in its validity.
     pub expiry: Expiry,
-    /// Its SHA-256 fingerprint.
-    pub sha256: [u8; 32],
-    /// Everywhere it stands; at least one.
-    pub occurrences: Vec<Occurrence>,
+    /// What expires.
+    pub subject: Expiring,
+}
+
+/// What expires.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expiring {
+    /// A certificate.
+    Certificate {
+        /// Its SHA-256 fingerprint.
+        sha256: [u8; 32],
+        /// Everywhere it stands; at least one.
+        occurrences: Vec<Occurrence>,
+    },
+    /// The cluster's license.
+    License,
+}
+
+impl Expiration {
+    /// Everywhere the certificate stands; nowhere for the license.
+    #[must_use]
+    pub fn occurrences(&self) -> &[Occurrence] {
+        match &self.subject {
+            Expiring::Certificate { occurrences, .. } => occurrences,
+            Expiring::License => &[],
+        }
+    }
 }
 
 /// The ends of certificates, gathered an item at a time: thousands take longer than a page has at
@@ -74,7 +99,7 @@ pub struct Expiration {
 #[derive(Clone, Debug, Default)]
 pub struct ExpirationsBuilder(Distinct<(Part<Timestamp>, Expiry, [u8; 32])>);
 
-/// The ends of certificates, each certificate once.
+/// The ends of certificates, each certificate once, and that of the license where it was added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expirations {
     in_order: Vec<Arc<Expiration>>,
@@ -98,8 +123,7 @@ impl ExpirationsBuilder {
                 Ok(not_after) => expirations.push(Arc::new(Expiration {
                     not_after,
                     expiry,
-                    sha256,
-                    occurrences,
+                    subject: Expiring::Certificate { sha256, occurrences },
                 })),
                 Err(_) => unreadable += 1,
             }
@@ -108,6 +132,19 @@ impl ExpirationsBuilder {
             in_order: sorted(expirations, |a, b| a.not_after.cmp(&b.not_after)),
             unreadable,
         }
+    }
+}
+
+impl Expirations {
+    /// These and the license's, as seen at `now`.
+    #[must_use]
+    pub fn with_license(&self, license: &License, now: Timestamp, thresholds: &Thresholds) -> Self {
+        let not_after = license.expiration;
+        let (expiry, subject) = (license.expiry(now, thresholds), Expiring::License);
+        let at = self.in_order.partition_point(|other| other.not_after <= not_after);
+        let mut all = self.clone();
+        all.in_order.insert(at, Arc::new(Expiration { not_after, expiry, subject }));
+        all
     }
 }
 

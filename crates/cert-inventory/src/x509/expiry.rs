@@ -18,12 +18,14 @@ pub struct Thresholds {
     pub critical_days: u32,
     /// The same as `warning_days` for certificates of CAs, where there is such.
     pub ca_warning_days: Option<u32>,
+    /// The same for the cluster's license.
+    pub license_warning_days: u32,
 }
 
 impl Default for Thresholds {
-    /// 45 days, as the cluster's own alert, and 7 days.
+    /// 45 days, as the cluster's own alert, and 7 days, as its alert for the license.
     fn default() -> Self {
-        Self { warning_days: 45, critical_days: 7, ca_warning_days: None }
+        Self { warning_days: 45, critical_days: 7, ca_warning_days: None, license_warning_days: 7 }
     }
 }
 
@@ -35,6 +37,13 @@ impl Thresholds {
             Some(warning_days) if certificate.is_ca() => Self { warning_days, ..self },
             _ => self,
         }
+    }
+
+    /// Those for the license.
+    #[must_use]
+    pub(crate) fn of_license(self) -> Self {
+        let warning_days = self.license_warning_days;
+        Self { warning_days, critical_days: self.critical_days.min(warning_days), ..self }
     }
 }
 
@@ -105,6 +114,13 @@ impl Expiry {
         }
     }
 
+    /// Whether it is valid now, and ends one day.
+    #[must_use]
+    pub fn is_valid_now(&self) -> bool {
+        use Expiry::{Critical, ExpiresToday, Healthy, Soon};
+        matches!(self, ExpiresToday | Critical { .. } | Soon { .. } | Healthy { .. })
+    }
+
     /// One word, for machines: `never_valid`, `expired`, `not_yet_valid`, `today`, `critical`, `soon`,
     /// `healthy`, `never` or `unknown`.
     pub fn id(&self) -> &'static str {
@@ -172,7 +188,7 @@ impl PartialOrd for Expiry {
 /// How much of a span is left, in percent, rounded down: thirty days are a third of ninety and a
 /// twelfth of a year. 100 before it begins, 0 once it is over; `None` where it has no end or no
 /// length.
-fn percent_left(start: Timestamp, end: Timestamp, now: Timestamp) -> Option<u8> {
+pub(crate) fn percent_left(start: Timestamp, end: Timestamp, now: Timestamp) -> Option<u8> {
     if end == Timestamp::NEVER_EXPIRES || end <= start {
         return None;
     }

@@ -12,7 +12,8 @@ fn use_all(inventory: &Inventory) {
         now: now(),
         fqdn: Some(FQDN),
         thresholds: Thresholds::default(),
-        version: None,
+        versions: &[],
+        license: None,
         verdicts: Verdicts::none(),
     };
     for item in inventory.iter() {

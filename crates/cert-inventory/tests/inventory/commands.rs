@@ -1,9 +1,10 @@
 use std::process::Command;
 
-use cert_inventory::commands::{placeholders, replacing, save_pair, verifying};
-use cert_inventory::{Item, Version};
+use cert_inventory::commands::{operator_hint, placeholders, replacing, save_pair, verifying};
+use cert_inventory::{Context, Item, Version, findings};
 use serde_json::{Value, json};
 
+use crate::export::context;
 use crate::support::{RsaPublic, good, item, leaf, root, signed};
 
 const CURL: &str = "curl -sS --fail --cacert CA.pem -u USER https://";
@@ -184,4 +185,28 @@ fn a_name_that_is_not_plain_gets_no_command() {
     for name in ["future", "a-b.c_d", "9"] {
         assert_eq!(replacing(&named(name), None, None).len(), 2, "{name:?}");
     }
+}
+
+/// The operator takes every certificate but `mtls_trusted_ca` from Secrets, and undoes what was
+/// changed elsewhere.
+#[test]
+fn a_cluster_in_kubernetes_is_changed_through_its_secrets() {
+    let hint = |name: &str, fqdn| operator_hint(&named(name), fqdn).is_some();
+    for fqdn in ["rec.redis.svc.cluster.local", "REC.redis.svc.cluster.local."] {
+        for name in ["api", "proxy", "ccs_internode_encryption", "ldap_client", "sso_issuer"] {
+            assert!(hint(name, Some(fqdn)), "{name} of {fqdn}");
+        }
+        assert!(!hint("mtls_trusted_ca", Some(fqdn)));
+    }
+    for fqdn in [None, Some("cluster.example.com"), Some("xsvc.cluster.local"), Some("")] {
+        assert!(!hint("api", fqdn), "{fqdn:?}");
+    }
+    let remedies = |name: &str, fqdn| -> Vec<String> {
+        let context = Context { fqdn: Some(fqdn), ..context() };
+        let found = findings(&named(name), &context).into_iter();
+        found.map(|finding| finding.remedy.to_string()).collect()
+    };
+    let in_kubernetes = remedies("cm", "rec.redis.svc.cluster.local");
+    assert!(in_kubernetes[0].contains("edit that Secret"), "{in_kubernetes:?}");
+    assert!(!remedies("cm", "other.example.com")[0].contains("Secret"));
 }

@@ -170,7 +170,7 @@ fn days_as_a_person_counts_them() {
 
 #[test]
 fn thresholds_are_a_site_s_own() {
-    let thresholds = Thresholds { warning_days: 90, critical_days: 0, ca_warning_days: None };
+    let thresholds = Thresholds { warning_days: 90, critical_days: 0, ..Thresholds::default() };
     let of = |not_after| Expiry::of(at("2026-01-01T00:00:00Z"), at(not_after), now(), &thresholds);
     assert_eq!(of("2026-11-24T00:00:00Z"), Expiry::Soon { days: 1 });
     assert_eq!(of("2027-02-21T00:00:00Z"), Expiry::Soon { days: 90 });

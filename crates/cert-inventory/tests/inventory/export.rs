@@ -2,8 +2,11 @@
 
 mod csv;
 mod icalendar;
+mod json;
 
-use cert_inventory::{Context, Inventory, Thresholds, Verdicts};
+use std::sync::LazyLock;
+
+use cert_inventory::{Context, Inventory, License, Thresholds, Timestamp, Verdicts, Version};
 
 use crate::support::{
     FQDN, RsaPublic, fixture, inventory, json, leaf, named, now, read, root, signed,
@@ -14,9 +17,23 @@ pub(crate) fn context() -> Context<'static> {
         now: now(),
         fqdn: Some(FQDN),
         thresholds: Thresholds::default(),
-        version: None,
+        versions: &[],
+        license: None,
         verdicts: Verdicts::none(),
     }
+}
+
+/// As [`context`], of a cluster that is being upgraded and whose license is known.
+pub(crate) fn with_facts() -> Context<'static> {
+    static VERSIONS: LazyLock<[Version; 2]> =
+        LazyLock::new(|| ["8.0.16-33", "8.2.0-46"].map(|text| Version::parse(text).unwrap()));
+    let at = |text| Timestamp::parse_rfc3339(text).unwrap();
+    let license = License {
+        activation: Some(at("2026-08-20T00:00:00Z")),
+        expiration: at("2026-11-28T00:00:00Z"),
+        is_expired: false,
+    };
+    Context { versions: &*VERSIONS, license: Some(license), ..context() }
 }
 
 /// Texts that try to be more than text: for a spreadsheet, for a calendar, for an eye.

@@ -24,7 +24,8 @@ fn context(now: Timestamp) -> Context<'static> {
         now,
         fqdn: Some(FQDN),
         thresholds: Thresholds::default(),
-        version: None,
+        versions: &[],
+        license: None,
         verdicts: Verdicts::none(),
     }
 }
@@ -409,8 +410,9 @@ fn a_remedy_says_whether_to_replace_or_to_rotate() {
     let expired = changed(|leaf| leaf.not_after = date(2026, 11, 1));
     let of_version = |name: &str, version: Option<&str>| {
         let entry = format!("{name}_cert");
-        let version = version.and_then(cert_inventory::Version::parse);
-        let context = Context { version, ..context(now()) };
+        let versions: Vec<_> =
+            version.and_then(cert_inventory::Version::parse).into_iter().collect();
+        let context = Context { versions: &versions, ..context(now()) };
         findings(&item(&[(&entry, &expired)]), &context).remove(0).remedy.to_string()
     };
     for name in ["proxy", "cm", "ldap_client", "sso_issuer", "future"] {

@@ -83,7 +83,8 @@ fn all_output(bytes: &[u8]) -> String {
         now: now(),
         fqdn: Some(FQDN),
         thresholds: Thresholds::default(),
-        version: None,
+        versions: &[],
+        license: None,
         verdicts: Verdicts::none(),
     };
     let (text_inventory, text_problems) = Inventory::from_pem(&String::from_utf8_lossy(bytes));

@@ -15,7 +15,8 @@ use Link::{IssuedBy, IssuerMissing, SelfSigned};
 fn told(item: &Item) -> (Vec<Link>, Vec<Link>, Vec<Rule>) {
     let verdicts = verdicts([item]);
     let (thresholds, fqdn) = (Thresholds::default(), Some(FQDN));
-    let context = Context { now: now(), fqdn, thresholds, version: None, verdicts: &verdicts };
+    let context =
+        Context { now: now(), fqdn, thresholds, versions: &[], license: None, verdicts: &verdicts };
     let rules = findings(item, &context).iter().map(|finding| finding.rule).collect();
     (item.chain.links.clone(), item.settled(&verdicts).chain.links.clone(), rules)
 }

@@ -1,8 +1,8 @@
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use cert_inventory::{
-    DerError, Expiry, Inventory, Item, Mark, Occurrence, Thresholds, Timeline, Timestamp,
-    Unreadable,
+    DerError, Expiration, ExpirationsBuilder, Expiring, Expiry, Inventory, Item, License, Mark,
+    Occurrence, Thresholds, Timeline, Timestamp, Unreadable,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ fn of(now: Timestamp, ends: &[Timestamp]) -> Timeline {
 }
 
 fn names(mark: &Mark) -> String {
-    mark.expirations.iter().map(|end| end.occurrences[0].name.as_str()).collect()
+    mark.expirations.iter().map(|end| end.occurrences()[0].name.as_str()).collect()
 }
 
 fn near(found: f64, expected: f64) -> bool {
@@ -182,13 +182,48 @@ fn a_certificate_of_several_entries_has_one_mark() {
     let [expired, root] = &shown.marks[..] else { panic!("{:?}", shown.marks) };
     assert_eq!((expired.expirations.len(), root.expirations.len()), (2, 1));
     let occurrences: Vec<(&str, usize, bool)> = root.expirations[0]
-        .occurrences
+        .occurrences()
         .iter()
         .map(|Occurrence { name, index, is_leaf }| (name.as_str(), *index, *is_leaf))
         .collect();
     assert_eq!(occurrences, [("api", 1, false), ("cm", 1, false), ("mtls_trusted_ca", 0, true)]);
-    assert_eq!(root.expirations[0].sha256, inventory.items[2].certificates[0].sha256);
+    let sha256 = inventory.items[2].certificates[0].sha256;
+    assert!(
+        matches!(root.expirations[0].subject, Expiring::Certificate { sha256: own, .. } if own == sha256)
+    );
     assert_eq!(root.expirations[0].not_after, at("2040-01-01T00:00:00Z"));
+}
+
+/// In the order of time, beside the certificates and with its own thresholds.
+#[test]
+fn the_license_has_a_mark() {
+    let days = |days: i64| Timestamp(now().0 + days * 86_400);
+    let mut certificates = ExpirationsBuilder::default();
+    for item in ending(&[days(10), days(100)]) {
+        certificates.add(&item, now(), &Thresholds::default());
+    }
+    let certificates = certificates.build();
+    let shown = |expiration| {
+        let license = License { activation: None, expiration, is_expired: false };
+        let all = certificates.with_license(&license, now(), &Thresholds::default());
+        let timeline = cert_inventory::timeline(&all, now(), &Thresholds::default(), GAP);
+        let end = |end: &Arc<Expiration>| match &end.subject {
+            Expiring::License => format!("license {:?}", end.expiry),
+            Expiring::Certificate { .. } => end.occurrences()[0].name.clone(),
+        };
+        let marks = timeline
+            .marks
+            .iter()
+            .map(|mark| mark.expirations.iter().map(end).collect::<Vec<_>>().join(" "));
+        (marks.collect::<Vec<_>>(), timeline.beyond)
+    };
+    let between = "license Healthy { days: 40 }".to_owned();
+    assert_eq!(shown(days(40)), (vec!["a".to_owned(), between, "b".to_owned()], 0));
+    let together = "a license Healthy { days: 11 }".to_owned();
+    assert_eq!(shown(days(11)), (vec![together, "b".to_owned()], 0));
+    let expired = "license Expired { days: 1 }".to_owned();
+    assert_eq!(shown(days(-1)), (vec![expired, "a".to_owned(), "b".to_owned()], 0));
+    assert_eq!(shown(days(1000)), (vec!["a".to_owned(), "b".to_owned()], 1));
 }
 
 /// Left of the line what is to be warned of, right of it what is not: in every hour around it.
@@ -207,7 +242,7 @@ fn the_thresholds_are_where_the_words_change() {
             assert_eq!(mark.position < timeline.critical, is_critical, "{hour} {expiry:?}");
         }
     }
-    let far = Thresholds { warning_days: 3650, critical_days: u32::MAX, ca_warning_days: None };
+    let far = Thresholds { warning_days: 3650, critical_days: u32::MAX, ..Thresholds::default() };
     let timeline = timeline(&[], now(), &far, GAP);
     assert!(near(timeline.warning, 1.0) && near(timeline.critical, 1.0));
 }

@@ -17,7 +17,9 @@ fn the_cluster_s_own_thresholds() {
     assert_eq!(days, AlertDays { certificates: Some(30), cas: Some(90), license: Some(7) });
     let thresholds = days.over(Thresholds::default());
     assert_eq!((thresholds.warning_days, thresholds.critical_days), (30, 7));
-    assert_eq!(thresholds.ca_warning_days, Some(90));
+    assert_eq!((thresholds.ca_warning_days, thresholds.license_warning_days), (Some(90), 7));
+    let early = AlertDays { license: Some(30), ..AlertDays::default() };
+    assert_eq!(early.over(Thresholds::default()).license_warning_days, 30);
     let short = AlertDays { certificates: Some(3), ..AlertDays::default() };
     let thresholds = short.over(Thresholds::default());
     assert_eq!((thresholds.warning_days, thresholds.critical_days), (3, 3));

@@ -2,4 +2,6 @@
 
 mod alerts;
 mod delete;
+mod license;
+mod nodes;
 mod read;

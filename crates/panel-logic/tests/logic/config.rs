@@ -68,14 +68,16 @@ fn every_field_is_read() {
 
 #[test]
 fn the_cluster_says_when_to_warn_unless_the_site_does() {
-    let cluster = AlertDays { certificates: Some(60), cas: Some(90), license: None };
+    let cluster = AlertDays { certificates: Some(60), cas: Some(90), license: Some(21) };
     for (text, warning_days, critical_days, ca_warning_days) in [
         ("{}", 60, 7, Some(90)),
         (r#"{"title": "Production"}"#, 60, 7, Some(90)),
         (r#"{"warning_days": 30}"#, 30, 7, None),
         (r#"{"critical_days": 3}"#, 45, 3, None),
     ] {
-        let expected = Thresholds { warning_days, critical_days, ca_warning_days };
+        let license_warning_days = 21;
+        let expected =
+            Thresholds { warning_days, critical_days, ca_warning_days, license_warning_days };
         assert_eq!(parse(text).unwrap().thresholds(cluster), expected, "{text}");
     }
 }

@@ -40,6 +40,11 @@ fn an_export_names_the_cluster_and_the_day() {
         ("", "certificates--2027-01-31.csv"),
         ("a/b", "certificates-a_b-2027-01-31.csv"),
     ] {
-        assert_eq!(export_name(cluster, "2027-01-31", ".csv"), expected);
+        assert_eq!(export_name(cluster, "2027-01-31", false, ".csv"), expected);
+    }
+    for cluster in ["cluster.example.com", &"x".repeat(200)] {
+        let [all, some] = [false, true].map(|filtered| export_name(cluster, "", filtered, ".csv"));
+        assert_ne!(all, some);
+        assert!(some.starts_with("certificates-filtered-"), "{some}");
     }
 }

@@ -4,8 +4,8 @@ use cert_inventory::export::{CSV_COLUMNS, csv};
 use cert_inventory::{Inventory, Timestamp, visible};
 use proptest::prelude::*;
 
-use super::{broken_inventory, chains, context, demo_inventory, hostile_inventory};
-use crate::support::{fixture, inventory, item, named};
+use super::{broken_inventory, chains, context, demo_inventory, hostile_inventory, with_facts};
+use crate::support::{ec_key, fixture, inventory, item, leaf, named};
 
 type Row = BTreeMap<String, String>;
 
@@ -83,6 +83,47 @@ fn a_row_a_certificate() {
     assert_eq!((rows[1]["private_key"].as_str(), rows[1]["problems"].as_str()), ("", ""));
     assert_eq!((rows[1]["key_kind"].as_str(), rows[1]["key_curve"].as_str()), ("EC", "P-256"));
     assert_eq!(rows[4]["required"], "false");
+}
+
+/// The dates alone make no difference between what is renewed every quarter and every year.
+#[test]
+fn what_is_left_and_what_it_may_be_used_for() {
+    let mut quarter = leaf();
+    quarter.not_before = rcgen::date_time_ymd(2026, 9, 24);
+    quarter.not_after = rcgen::date_time_ymd(2026, 12, 23);
+    quarter.extended_key_usages.clear();
+    let mut year = leaf();
+    year.not_before = rcgen::date_time_ymd(2025, 12, 23);
+    year.not_after = rcgen::date_time_ymd(2026, 12, 23);
+    let pem = |leaf: rcgen::CertificateParams| leaf.self_signed(&ec_key()).unwrap().pem();
+    let (quarter, year) = (pem(quarter), pem(year));
+    let rows = exported(&inventory(&[("api_cert", &quarter), ("cm_cert", &year)]));
+    let found = rows.iter().map(|row| {
+        ["days_left", "percent_left", "extended_key_usage"].map(|column| row[column].as_str())
+    });
+    let both = "TLS Web Server Authentication; TLS Web Client Authentication";
+    assert_eq!(found.collect::<Vec<_>>(), [["30", "32", ""], ["30", "7", both]]);
+}
+
+#[test]
+fn the_license_is_the_last_row() {
+    let rows = rows(&csv(chains().iter(), &with_facts()));
+    assert_eq!(rows.len(), exported(&chains()).len() + 1);
+    let license = rows.last().unwrap().iter().filter(|(_, field)| !field.is_empty());
+    let license: Vec<(&str, &str)> =
+        license.map(|(column, field)| (column.as_str(), field.as_str())).collect();
+    assert_eq!(
+        license,
+        [
+            ("days_left", "5"),
+            ("name", "license"),
+            ("not_after", "2026-11-28T00:00:00Z"),
+            ("not_before", "2026-08-20T00:00:00Z"),
+            ("percent_left", "4"),
+            ("status", "critical"),
+            ("title", "Cluster license"),
+        ]
+    );
 }
 
 /// openssl x509 -in rsa.cert.pem -noout -serial -fingerprint -sha256

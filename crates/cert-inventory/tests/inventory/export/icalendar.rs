@@ -7,7 +7,7 @@ use cert_inventory::{
 use icalendar::parser::{Component, read_components, unfold};
 use proptest::prelude::*;
 
-use super::{broken_inventory, chains, context, demo_inventory, hostile_inventory};
+use super::{broken_inventory, chains, context, demo_inventory, hostile_inventory, with_facts};
 use crate::support::{fixture, inventory, item, named, root};
 
 fn icalendar<'a>(
@@ -96,6 +96,28 @@ fn event(event: &Component<'_>) -> Event {
 
 fn exported(inventory: &Inventory) -> Vec<Event> {
     events(&icalendar(inventory.iter(), &context()).unwrap())
+}
+
+#[test]
+fn an_event_for_the_license() {
+    let of_license = |context: &Context<'_>| {
+        let mut events = events(&icalendar(chains().iter(), context).unwrap());
+        assert_eq!(events.len(), 4);
+        events.remove(3)
+    };
+    let license = of_license(&with_facts());
+    assert_eq!(license.uid, "license.cluster.example.com@certdeck");
+    assert_eq!(
+        (license.start.as_str(), license.summary.as_str()),
+        ("20261128T000000Z", "Cluster license expires",)
+    );
+    assert_eq!(license.description, "Last valid second: 2026-11-28T00:00:00Z");
+    assert_eq!(license.location.as_deref(), Some("cluster.example.com"));
+    assert_eq!(license.alarms, ["-P7D"]);
+    let unnamed = of_license(&Context { fqdn: None, ..with_facts() });
+    assert_eq!(unnamed.uid, "license.20261128T000000Z@certdeck");
+    // It is an event without any certificate too.
+    assert_eq!(events(&icalendar([], &with_facts()).unwrap()).len(), 1);
 }
 
 #[test]

@@ -1,0 +1,39 @@
+use cert_inventory::export::json;
+use serde_json::{Value, json};
+
+use super::{chains, context, with_facts};
+
+fn exported(context: &cert_inventory::Context<'_>) -> Value {
+    serde_json::from_str(&json(chains().iter(), &[], context)).unwrap()
+}
+
+#[test]
+fn a_file_says_of_which_cluster_and_when() {
+    let file = exported(&with_facts());
+    assert_eq!(file["time"], "2026-11-23T20:00:00Z");
+    assert_eq!(
+        file["cluster"],
+        json!({
+            "name": "cluster.example.com",
+            "versions": ["8.0.16-33", "8.2.0-46"],
+            "license": {
+                "not_before": "2026-08-20T00:00:00Z",
+                "not_after": "2026-11-28T00:00:00Z",
+                "status": "critical",
+                "percent_left": 4,
+            },
+        })
+    );
+    let unknown = exported(&cert_inventory::Context { fqdn: None, ..context() });
+    assert_eq!(unknown["cluster"], json!({ "name": null, "versions": [], "license": null }));
+}
+
+#[test]
+fn certificates_have_their_usages_and_what_is_left() {
+    let file = exported(&context());
+    let [leaf, root] = [0, 1].map(|index| &file["certificates"][0]["chain"][index]);
+    let both = ["TLS Web Server Authentication", "TLS Web Client Authentication"];
+    assert_eq!(leaf["extended_key_usage"], json!(both));
+    assert_eq!(leaf["percent_left"], 51);
+    assert_eq!(root["extended_key_usage"], Value::Null);
+}

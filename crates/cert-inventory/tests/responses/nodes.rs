@@ -1,0 +1,49 @@
+use cert_inventory::Version;
+
+fn read(body: &str) -> Vec<String> {
+    Version::of_nodes(body.as_bytes()).iter().map(ToString::to_string).collect()
+}
+
+/// As clusters of 8.0 respond, shortened.
+fn nodes(versions: &[&str]) -> String {
+    let node = |(at, version): (usize, &&str)| {
+        format!(
+            r#"{{"addr": "10.0.0.{at}", "cores": 14, "shard_list": [1, 2], "rack_id": "",
+                "supported_database_versions": [{{"redis_version": "7.4", "version": "7.4.2"}}],
+                "software_version": "{version}", "status": "active", "uid": {at}}}"#
+        )
+    };
+    let all: Vec<String> = versions.iter().enumerate().map(node).collect();
+    format!("[{}]", all.join(","))
+}
+
+#[test]
+fn each_version_once_and_the_oldest_first() {
+    assert_eq!(read(&nodes(&["8.0.16-33"; 3])), ["8.0.16-33"]);
+    let upgrade = ["8.2.0-46", "8.0.16-33", "8.2.0-46", "7.22.2-79"];
+    assert_eq!(read(&nodes(&upgrade)), ["7.22.2-79", "8.0.16-33", "8.2.0-46"]);
+    // A development build is newer than every release.
+    assert_eq!(read(&nodes(&["100.0.21-16135", "8.2.0-46"])), ["8.2.0-46", "100.0.21-16135"]);
+}
+
+#[test]
+fn what_can_not_be_read_gives_none() {
+    for body in [
+        "",
+        "{}",
+        "<html>",
+        "[]",
+        "[1]",
+        r#"[{"uid": 1}]"#,
+        r#"[{"software_version": null}]"#,
+        r#"[{"software_version": 8}]"#,
+        r#"{"error_code": "insufficient_permissions"}"#,
+        &nodes(&["newest"]),
+        // The node that can't be read may be the oldest.
+        &nodes(&["8.2.0-46", ""]),
+        &nodes(&["8.2.0-46"])[1..],
+    ] {
+        assert_eq!(read(body), [""; 0], "{body}");
+    }
+    assert_eq!(read(r#"[{"software_version": "8.2\u002e0-46"}]"#), ["8.2.0-46"]);
+}
