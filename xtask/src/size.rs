@@ -12,13 +12,14 @@ use crate::run::{Result, step};
 /// `cargo xtask size`.
 const BUDGETS: [(&str, &str, u64); 8] = [
     // Loaded when the language is chosen.
-    ("languages/", "", 16_100),
+    ("languages/", "", 16_500),
     // Findings, and the chains and keys behind them, count before the first row is drawn: 13 KB came
     // with the candidates for issuers, their verdicts, and the sentences of four rules, 5 KB with
-    // the forms of keys, the names of rare curves, and what stands in place of a certificate.
-    ("certdeck-", ".wasm", 274_000),
+    // the forms of keys, the names of rare curves, and what stands in place of a certificate, 3 KB
+    // with the versions of nodes and the license, which are read beside the list.
+    ("certdeck-", ".wasm", 277_000),
     // Loaded after the list is shown: src/ui/lazy.rs.
-    ("lazy-", ".wasm", 77_000),
+    ("lazy-", ".wasm", 80_500),
     // wasm-bindgen's glue, and boot.js.
     ("", ".js", 8_600),
     ("", ".css", 4_500),
