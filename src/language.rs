@@ -11,6 +11,7 @@ use panel_logic::locale::{is_of_language, read_translations};
 use web_sys::window;
 
 use crate::api;
+use crate::kept::Kept;
 
 /// A language that the page has.
 #[derive(Debug)]
@@ -50,9 +51,9 @@ pub fn localized(message: &Message) -> String {
     message.localized(translations())
 }
 
-/// The first of the browser's languages that the page has.
+/// What somebody chose for this page, else the first of the browser's languages that the page has.
 pub fn preferred() -> &'static Locale {
-    let mut wanted = browser_tags().into_iter();
+    let mut wanted = Kept::Language.read().into_iter().chain(browser_tags());
     let known =
         wanted.find_map(|tag| LOCALES.iter().find(|locale| is_of_language(&tag, locale.tag)));
     known.unwrap_or(&LOCALES[0])

@@ -2,6 +2,7 @@
 
 mod api;
 mod browser;
+mod kept;
 mod language;
 mod state;
 mod ui;
@@ -19,6 +20,7 @@ fn main() {
     wasm_bindgen_futures::spawn_local(async {
         // Without its file the page is in English.
         language::preferred().activate().await;
+        ui::theme::apply_kept();
         leptos::mount::mount_to_body(ui::Page);
     });
 }

@@ -109,6 +109,8 @@ async fn everything_works_by_keyboard_alone() {
         page.role("dialog", "sso_service").await;
         page.key(Key::Escape).await;
         page.gone("dialog", "sso_service").await;
+        page.focus_is_on("sso_service").await;
+        page.key("k").await;
         page.focus_is_on("sso_issuer").await;
         // Think better of a deletion: the focus is on its button again.
         tab_to(page, "Delete sso_issuer").await;

@@ -52,7 +52,7 @@ async fn a_failed_read_keeps_the_list_and_says_why() {
         (Fault::RedirectOther, "handle_redirects"),
         (Fault::Reset, "No answer from the cluster"),
         (Fault::Hang, "within 3 seconds"),
-        (Fault::SlowDrip { bytes_per_second: 500 }, "within 3 seconds"),
+        (Fault::SlowDrip { bytes_per_second: 500 }, "started, but didn’t finish within 3 seconds"),
     ];
     scenario_with_config(Some("{\"read_seconds\": 3}"), async |page| {
         page.signed_in(&ADMIN).await;
@@ -231,10 +231,13 @@ async fn back_and_forward_do_not_disturb_a_pending_deletion() {
         page.delete("ldap_client").await;
         page.faults_left(0).await;
         page.driver.back().await.unwrap();
+        page.none("alertdialog").await;
+        page.reads("status", "Deleting ldap_client…").await;
+        page.driver.back().await.unwrap();
         page.role("dialog", "api").await;
         page.driver.forward().await.unwrap();
         page.gone("dialog", "api").await;
-        page.reads("status", "Deleting…").await;
+        page.reads("status", "Deleting ldap_client…").await;
         page.cluster.faults().clear();
         page.reads("status", "Deleted ldap_client").await;
         page.row_reads("ldap_client", "empty slot").await;

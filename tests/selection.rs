@@ -4,6 +4,7 @@
 use thirtyfour::Key;
 
 use browser_harness::{Page, VIEWER, scenario};
+use cert_inventory::{Inventory, hex, hex_colons};
 
 /// The names of the rows, from top to bottom.
 async fn names(page: &Page) -> Vec<String> {
@@ -102,6 +103,40 @@ async fn the_address_holds_the_view_and_restores_it() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fingerprint_is_marked_with_or_without_colons() {
+    scenario(async |page| {
+        page.signed_in(&VIEWER).await;
+        let (inventory, _) = Inventory::from_pem(&page.entries()["api_cert"]);
+        let leaf = inventory.items[0].leaf().unwrap();
+        let fingerprint = hex(&leaf.sha256);
+        page.search(&hex_colons(&leaf.sha256).to_uppercase()).await;
+        shows(page, &["api"]).await;
+        marks(page, &[&fingerprint]).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn enter_leads_from_the_search_to_what_it_found() {
+    scenario(async |page| {
+        page.signed_in(&VIEWER).await;
+        page.search("sso").await;
+        shows(page, &["sso_issuer", "sso_service"]).await;
+        page.key(Key::Enter).await;
+        page.focus_is_on("sso_issuer").await;
+        page.clear("Search").await;
+        page.search("ldap").await;
+        shows(page, &["ldap_client"]).await;
+        page.key(Key::Enter).await;
+        page.role("dialog", "ldap_client").await;
+        address_is(page, "#/certificates/ldap_client?search=ldap").await;
+        page.key(Key::Escape).await;
+        page.focus_is_on("Search").await;
+    })
+    .await;
+}
+
 /// Types into the search and does something else before the next frame shows the matches.
 async fn at_once(page: &Page, search: &str, then: &str) {
     page.script(&format!(
@@ -164,6 +199,9 @@ async fn single_letter_shortcuts_can_be_switched_off() {
         page.role("dialog", "sso_service").await;
         page.key(Key::Escape).await;
         page.none("dialog").await;
+        // The row of what was seen last.
+        page.focus_is_on("sso_service").await;
+        page.key("k").await;
         page.key("?").await;
         page.role("dialog", "Keys").await;
         page.role("checkbox", "Letters act as keys").await.click().await.unwrap();

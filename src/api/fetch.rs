@@ -180,7 +180,8 @@ impl Head {
         let name = error.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default();
         match no_answer(&name, self.terms) {
             NoAnswer::Unreachable | NoAnswer::OtherOrigin => ReadFailure::BrokenOff,
-            why => ReadFailure::NoAnswer(why),
+            NoAnswer::TimedOut { seconds } => ReadFailure::Unfinished { seconds },
+            NoAnswer::Offline => ReadFailure::NoAnswer(NoAnswer::Offline),
         }
     }
 }

@@ -14,6 +14,7 @@ use super::panel::PageHandle;
 use super::{Notices, Panel, SignedOutReason};
 use crate::api::{self, Client};
 use crate::browser;
+use crate::kept::Kept;
 use crate::language::{self, Locale};
 
 /// Which page is shown.
@@ -113,6 +114,7 @@ impl App {
     pub async fn set_locale(self, locale: &'static Locale) -> bool {
         let is_active = locale.activate().await;
         if is_active {
+            Kept::Language.write(locale.tag);
             self.locale.set(locale);
         }
         is_active

@@ -11,8 +11,10 @@ use crate::browser::now;
 #[derive(Clone, Copy)]
 pub struct Clock {
     pub second: RwSignal<Timestamp>,
-    /// Changes once a minute: enough for everything that is counted in days.
+    /// Changes once a minute, which is enough for everything that is counted in days, and when
+    /// something new is to be judged.
     pub minute: Memo<Timestamp>,
+    judged: RwSignal<Timestamp>,
     last_input: StoredValue<Timestamp>,
 }
 
@@ -21,11 +23,18 @@ impl Clock {
     pub fn start() -> Self {
         let second = RwSignal::new(now());
         set_interval(move || second.set(now()), Duration::from_secs(1));
+        let judged = RwSignal::new(now());
         let minute = Memo::new(move |_| {
             let Timestamp(seconds) = second.get();
-            Timestamp(seconds - seconds.rem_euclid(60))
+            Timestamp(seconds - seconds.rem_euclid(60)).max(judged.get())
         });
-        Self { second, minute, last_input: StoredValue::new(now()) }
+        Self { second, minute, judged, last_input: StoredValue::new(now()) }
+    }
+
+    /// Something new is to be judged: a certificate that was made a moment ago is not to come from
+    /// the future.
+    pub fn judge_anew(self) {
+        self.judged.set(now());
     }
 
     /// Somebody pressed a key or pointed at something.

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use panel_logic::deletion::Step;
 
+use crate::browser::now;
+
 /// The deletion in hand.
 #[derive(Clone, Copy)]
 pub struct Deletion {
@@ -14,22 +16,22 @@ impl Deletion {
         Self { step: RwSignal::new(Step::Idle) }
     }
 
-    /// Opens the dialog, unless a deletion is in hand.
+    /// Opens the dialog, or that of the deletion that is in hand.
     pub fn ask(self, name: &str) {
         self.advance(|step| step.ask(name));
     }
 
-    /// Closes the dialog.
-    pub fn cancel(self) {
-        self.advance(Step::cancel);
+    /// Closes the dialog. A request on its way goes on.
+    pub fn close(self) {
+        self.advance(Step::close);
     }
 
     /// Takes the confirmed name, once: a second call finds nothing to take.
     pub fn confirm(self) -> Option<String> {
-        if !self.advance(Step::confirm) {
+        if !self.advance(|step| step.confirm(now())) {
             return None;
         }
-        self.step.with_untracked(|step| step.name().map(str::to_owned))
+        self.step.with_untracked(|step| Some(step.sent()?.0.to_owned()))
     }
 
     /// Whether a request is on its way.

@@ -13,6 +13,7 @@ use panel_logic::activity::Action;
 
 use super::activity::Activity;
 use super::analysis::Analysis;
+use super::clock::Clock;
 use super::external_changes::ChangeTracker;
 use crate::api::Fact;
 use crate::browser::{self, Slice, now};
@@ -65,6 +66,7 @@ pub struct InventoryState {
     pub verdicts: RwSignal<Arc<Verdicts>>,
     pub changes: ChangeTracker,
     activity: Activity,
+    clock: Clock,
     reading: StoredValue<Option<AbortHandle>>,
     closed: StoredValue<bool>,
 }
@@ -81,7 +83,7 @@ pub enum Refreshed {
 }
 
 impl InventoryState {
-    pub fn new(activity: Activity) -> Self {
+    pub fn new(activity: Activity, clock: Clock) -> Self {
         let loaded = RwSignal::new(None::<Loaded>);
         let analysis = RwSignal::new(None::<Arc<Analysis>>);
         Self {
@@ -101,6 +103,7 @@ impl InventoryState {
             verdicts: RwSignal::default(),
             changes: ChangeTracker::new(),
             activity,
+            clock,
             reading: StoredValue::new(None),
             closed: StoredValue::new(false),
         }
@@ -217,6 +220,7 @@ impl InventoryState {
                 }
             }
             self.check_signatures(&before, &inventory);
+            self.clock.judge_anew();
             self.set_loaded(inventory);
         }
         // Not every minute's read is news.

@@ -69,7 +69,7 @@ impl Panel {
     pub fn new(client: Client, user: Option<String>, config: Config, page: PageHandle) -> Self {
         let selection = RwSignal::new(Selection::default());
         let activity = Activity::new();
-        let inventory = InventoryState::new(activity);
+        let inventory = InventoryState::new(activity, page.clock);
         let minute = page.clock.minute;
         let for_days = config.clone();
         let thresholds = Memo::new(move |_| for_days.thresholds(inventory.alert_days.get()));

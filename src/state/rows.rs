@@ -84,18 +84,19 @@ impl Listing {
         for (rows, ordered) in groups.iter_mut().zip(ordered) {
             for Numbered { position, item } in ordered {
                 let analyzed = || Some((analysis?, analysis?.position(item, *position)?));
+                let expiry = || item.expiry(now, &thresholds);
                 let has = |needle: &Needle| match (analyzed(), &matches) {
                     (Some((_, position)), Some(matches)) => {
-                        matches.get(position) == Some(&true) || needle.is_in_title(item, language)
+                        matches.get(position) == Some(&true)
+                            || needle.is_in_words(item, expiry(), language)
                     }
                     // What is new has to be searched the long way.
-                    _ => needle.find(item, language).is_some(),
+                    _ => needle.find(item, expiry(), language).is_some(),
                 };
                 let is_found = || needle.is_none_or(has);
                 let has_findings = || {
                     analyzed().is_some_and(|(analysis, position)| analysis.has_findings(position))
                 };
-                let expiry = || item.expiry(now, &thresholds);
                 if selection.shows(item, expiry, is_found, has_findings) {
                     rows.items.push(Arc::clone(item));
                 }

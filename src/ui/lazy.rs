@@ -71,9 +71,7 @@ impl LazyViews {
 
     /// Fetches it, which does nothing where it is there or on its way.
     pub fn fetch(self) {
-        if self.state.get_untracked() == LoadState::Failed {
-            self.state.set(LoadState::Loading);
-        }
+        self.advance(LoadState::Failed, LoadState::Loading);
         spawn_local(async move {
             if code().await.is_err() {
                 return self.advance(LoadState::Loading, LoadState::Failed);

@@ -11,6 +11,7 @@ mod command;
 mod copy_text;
 mod dialogs;
 mod drawer;
+mod history;
 mod kit;
 mod lazy;
 mod license;
@@ -23,7 +24,9 @@ mod status;
 mod strings;
 mod table;
 mod text;
+pub mod theme;
 mod time;
 mod timeline;
+mod waiting;
 
 pub use shell::Page;

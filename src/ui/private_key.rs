@@ -1,6 +1,6 @@
 //! What may be said of a private key, which is never the key.
 
-use cert_inventory::{KeyKind, KeyMatch, PrivateKey};
+use cert_inventory::{KeyMatch, PrivateKey};
 use leptos::prelude::*;
 
 use super::kit::Icon;
@@ -8,13 +8,7 @@ use super::strings::labels;
 
 /// A key's kind and size, in the words for a certificate's public key.
 pub fn describe(key: &PrivateKey) -> String {
-    match (&key.kind, key.bits) {
-        (Some(kind @ (KeyKind::Rsa | KeyKind::RsaPss | KeyKind::Dsa)), Some(bits)) => {
-            format!("{kind} {bits}")
-        }
-        (Some(kind), _) => kind.to_string(),
-        (None, _) => labels::KEY_UNKNOWN.localized().to_owned(),
-    }
+    key.kind_and_size().unwrap_or_else(|| labels::KEY_UNKNOWN.localized().to_owned())
 }
 
 /// How a key and a certificate fit.

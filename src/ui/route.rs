@@ -4,9 +4,9 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use panel_logic::route::{Route, TABLE, address};
-use wasm_bindgen::JsValue;
+use panel_logic::route::{Route, TABLE, address, certificate, is_step};
 
+use super::history::{self, Entry};
 use crate::browser::next_frame;
 use crate::state::Panel;
 
@@ -57,7 +57,8 @@ fn update(late: StoredValue<Option<String>>, opened: RwSignal<Option<String>>, p
     let address = address(opened.as_deref(), &asked);
     // An address that somebody went to meanwhile is yet to be read.
     if fragment() == before && address != before {
-        replace(&address);
+        let is_step = is_step(&before, opened.as_deref(), &asked);
+        history::write(if is_step { Entry::New } else { Entry::Same }, &address);
     }
 }
 
@@ -68,15 +69,13 @@ pub fn close(panel: Panel) {
     drop(window().location().set_hash(&address));
 }
 
+/// Opens the drawer of a certificate, as its link does.
+pub fn open(name: &str) {
+    // It fails only where a browser forbids the page to change its own address.
+    drop(window().location().set_hash(&certificate(name)));
+}
+
 fn fragment() -> String {
     let fragment = window().location().hash().unwrap_or_default();
     if fragment.is_empty() { TABLE.to_owned() } else { fragment }
-}
-
-/// Changes the address without a step in the history: not every letter of a search is one.
-fn replace(address: &str) {
-    if let Ok(history) = window().history() {
-        // It fails only where a browser forbids the page to change its own address.
-        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
-    }
 }

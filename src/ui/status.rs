@@ -3,18 +3,19 @@
 use cert_inventory::Expiry;
 use leptos::prelude::*;
 
+use crate::language;
 use crate::ui::kit::Icon;
-use crate::ui::strings::{Label, labels, phrases};
+use crate::ui::strings::{labels, phrases};
 
 /// The status, at the instant that `expiry` was computed for.
 #[component]
 pub fn Status(expiry: Expiry) -> impl IntoView {
     let (class, icon) = appearance(expiry);
-    let (label, days) = label_and_days(expiry);
+    let (label, days) = (expiry.label().localized(language::translations()), days_of(expiry));
     view! {
         <span class=format!("status {class}")>
             <Icon name=icon />
-            <span>{label}</span>
+            <span class="searched">{label}</span>
             <span class="status-days">{days}</span>
         </span>
     }
@@ -31,18 +32,15 @@ pub fn appearance(expiry: Expiry) -> (&'static str, &'static str) {
     }
 }
 
-fn label_and_days(expiry: Expiry) -> (Label, String) {
+fn days_of(expiry: Expiry) -> String {
     match expiry {
-        Expiry::NeverValid => (labels::NEVER_VALID, labels::WRONG_DATES.localized().to_owned()),
-        Expiry::Expired { days: 0 } => (labels::EXPIRED, labels::TODAY.localized().to_owned()),
-        Expiry::Expired { days } => (labels::EXPIRED, phrases::days_ago(days)),
-        Expiry::NotYetValid { days } => (labels::NOT_YET_VALID, phrases::begins_in(days)),
-        Expiry::ExpiresToday => (labels::EXPIRES, labels::TODAY.localized().to_owned()),
-        Expiry::Critical { days } | Expiry::Soon { days } => {
-            (labels::EXPIRES, phrases::in_days(days))
-        }
-        Expiry::Healthy { days } => (labels::VALID, phrases::days(days)),
-        Expiry::NeverExpires => (labels::VALID, labels::NO_END.localized().to_owned()),
-        Expiry::Unknown => (labels::UNKNOWN, labels::NO_DATE.localized().to_owned()),
+        Expiry::NeverValid => labels::WRONG_DATES.localized().to_owned(),
+        Expiry::Expired { days: 0 } | Expiry::ExpiresToday => labels::TODAY.localized().to_owned(),
+        Expiry::Expired { days } => phrases::days_ago(days),
+        Expiry::NotYetValid { days } => phrases::begins_in(days),
+        Expiry::Critical { days } | Expiry::Soon { days } => phrases::in_days(days),
+        Expiry::Healthy { days } => phrases::days(days),
+        Expiry::NeverExpires => labels::NO_END.localized().to_owned(),
+        Expiry::Unknown => labels::NO_DATE.localized().to_owned(),
     }
 }

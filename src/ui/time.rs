@@ -16,6 +16,7 @@ pub fn Day(time: Part<Timestamp>) -> impl IntoView {
     time.ok().map(|time| {
         view! {
             <time
+                class="searched"
                 datetime=time.to_string()
                 title=format!("{} · {}", utc::instant(time), local(time))
             >
@@ -82,8 +83,9 @@ impl Form {
                 ("hour", "numeric"),
                 ("minute", "numeric"),
                 ("second", "numeric"),
+                ("timeZoneName", "short"),
             ],
-            Self::OfDay => &[("hour", "2-digit"), ("minute", "2-digit")],
+            Self::OfDay => &[("hour", "2-digit"), ("minute", "2-digit"), ("timeZoneName", "short")],
         }
     }
 

@@ -89,7 +89,7 @@ fn the_layers_of_the_core_are_in_order_and_without_a_circle() {
 fn the_layers_of_the_panel_are_in_order_and_without_a_circle() {
     let imports = Imports::of("src");
     assert!(imports.len() > 40, "only {} modules import a sibling", imports.len());
-    let layers = ["browser", "webcrypto", "api", "language", "state", "ui"];
+    let layers = ["browser", "kept", "webcrypto", "api", "language", "state", "ui"];
     assert_eq!(imports.against("", &layers), [""; 0]);
     let views = ["kit", "strings", "table", "drawer", "dialogs", "lazy", "shell"];
     assert_eq!(imports.against("ui", &views), [""; 0]);
@@ -195,8 +195,16 @@ fn unsafe_code_is_what_splits_the_program_alone() {
     }
 }
 
+/// `tests/secrecy.rs` sees what is in the storage.
 #[test]
-fn nothing_of_the_page_is_kept_by_the_browser() {
-    let stores = ["local_storage", "session_storage", "indexed_db", "set_cookie"];
+fn the_browser_keeps_two_choices_and_nothing_else() {
+    let stores = ["session_storage", "indexed_db", "set_cookie", "window.caches", ".caches("];
     assert_none_has("src", &stores);
+    for (path, text) in sources("src", "rs") {
+        let keeps = path.ends_with("src/kept.rs");
+        assert_eq!(text.contains("local_storage"), keeps, "{}", path.display());
+    }
+    let kept = fs::read_to_string(root().join("src/kept.rs")).unwrap();
+    let keys: Vec<_> = kept.split('"').skip(1).step_by(2).collect();
+    assert_eq!(keys, ["certdeck-language", "certdeck-theme"]);
 }

@@ -52,8 +52,8 @@ pub use text::hex::{hex, hex_colons};
 pub use text::language::{Label, Language};
 pub use text::message::Message;
 pub use text::visible::{is_invisible, visible};
-pub use view::search::{Field, Hit, Index, Needle};
-pub use view::selection::{Column, KeyClass, Order, Selection, StatusClass};
+pub use view::search::{Field, Hit, Index, Needle, SELF_SIGNED};
+pub use view::selection::{Column, EMPTY_SLOT, KeyClass, Order, Selection, StatusClass};
 pub use view::timeline::{
     Expiration, Expirations, ExpirationsBuilder, Expiring, Mark, Month, Timeline, timeline,
 };

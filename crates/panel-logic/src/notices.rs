@@ -35,13 +35,22 @@ impl NoticeQueue {
         id
     }
 
-    /// Sets a notice's tone and adds a sentence, unless it was dismissed meanwhile.
+    /// Sets a notice's tone and adds a sentence. One that has gone meanwhile comes back where it
+    /// was not the success that it said.
     pub fn amend(&mut self, id: u32, tone: Tone, sentence: Option<Message>) {
-        if let Some(notice) = self.notices.iter_mut().find(|notice| notice.id == id) {
-            notice.tone = tone;
-            if let Some(sentence) = sentence {
-                notice.sentences.push(sentence);
+        let notice = self.notices.iter_mut().find(|notice| notice.id == id);
+        match (notice, tone) {
+            (Some(notice), _) => {
+                notice.tone = tone;
+                notice.sentences.extend(sentence);
             }
+            (None, Tone::Failure) => {
+                let sentences = sentence.into_iter().collect::<Vec<_>>();
+                if !sentences.is_empty() {
+                    self.notices.push(Notice { id, tone, sentences });
+                }
+            }
+            (None, Tone::Success) => {}
         }
     }
 

@@ -68,6 +68,21 @@ pub fn address(opened: Option<&str>, selection: &Selection) -> String {
     address
 }
 
+/// Whether what is shown now is a step in the history from what an address asked for, so that
+/// "back" undoes it: a drawer, a filter, an order, or a search as a whole. The letters of a search
+/// are none, nor is going from one drawer to the next.
+#[must_use]
+pub fn is_step(from: &str, opened: Option<&str>, selection: &Selection) -> bool {
+    let from = Route::parse(from);
+    // An address that asked for no selection left it as it is.
+    let before = from.selection.unwrap_or_else(|| selection.clone());
+    let without_search =
+        |selection: &Selection| Selection { search: String::new(), ..selection.clone() };
+    from.certificate.is_some() != opened.is_some()
+        || before.search.is_empty() != selection.search.is_empty()
+        || without_search(&before) != without_search(selection)
+}
+
 /// The first of several values counts, as with `URLSearchParams.get`: it is set last.
 fn parse_query(query: &str) -> Selection {
     let mut selection = Selection::default();

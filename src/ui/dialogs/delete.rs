@@ -13,6 +13,7 @@ use crate::ui::kit::{Dialog, Icon};
 use crate::ui::pem::PemDownload;
 use crate::ui::strings::{Label, labels, phrases};
 use crate::ui::text::shown;
+use crate::ui::waiting::Waiting;
 
 /// Says what will be lost, and asks for the name.
 #[component]
@@ -40,7 +41,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     let mistyped = Memo::new(move |_| {
         name.with_value(|name| typed.with(|typed| !name.starts_with(typed.as_str())))
     });
-    let cancel = move || panel.deletion.cancel();
+    let close = move || panel.deletion.close();
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if ready.get_untracked() {
@@ -59,7 +60,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
             class="question"
             labelled_by="delete-title"
             described_by="delete-lost"
-            on_dismiss=Callback::new(move |()| cancel())
+            on_dismiss=Callback::new(move |()| close())
         >
             <form on:submit=submit>
                 <h2 id="delete-title">{name.with_value(|name| phrases::delete_question(name))}</h2>
@@ -113,13 +114,13 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                         }
                     }}
                 </p>
+                <Waiting panel />
                 <div class="buttons">
-                    <button
-                        type="button"
-                        aria-disabled=move || busy.get().to_string()
-                        on:click=move |_| cancel()
-                    >
-                        {labels::CANCEL}
+                    <button type="button" on:click=move |_| close()>
+                        {move || {
+                            let label = if busy.get() { labels::GO_ON } else { labels::CANCEL };
+                            label.localized()
+                        }}
                     </button>
                     <button
                         type="submit"

@@ -16,6 +16,7 @@ use crate::ui::pem::{PemDownload, pem};
 use crate::ui::route;
 use crate::ui::status::Status;
 use crate::ui::strings::{labels, phrases};
+use crate::ui::table::row_link;
 use crate::ui::text::shown;
 
 /// The drawer of the certificate that the address names.
@@ -27,6 +28,18 @@ pub fn Drawer(
 ) -> impl IntoView {
     let item = Memo::new(move |_| opened.with(|name| panel.inventory.item(name.as_ref()?)));
     let on_dismiss = Callback::new(move |()| route::close(panel));
+    // Whoever stepped on comes back to the row of what they saw last.
+    let first = opened.get_untracked();
+    let last = StoredValue::new(None::<String>);
+    Effect::new(move || {
+        if let Some(name) = opened.get() {
+            last.set_value(Some(name));
+        }
+    });
+    let leads_to = Callback::new(move |()| {
+        let last = last.try_get_value().flatten().filter(|last| first.as_ref() != Some(last))?;
+        row_link(&last)
+    });
     let title = move || opened.with(|name| name.as_deref().map(shown));
     let purpose = move || {
         let known = opened.with(|name| known(name.as_deref()?))?;
@@ -47,7 +60,7 @@ pub fn Drawer(
         }
     };
     view! {
-        <Dialog class="drawer" labelled_by="drawer-title" on_dismiss>
+        <Dialog class="drawer" labelled_by="drawer-title" on_dismiss leads_to>
             <header class="drawer-head">
                 <h2>
                     <span id="drawer-title">{title}</span>
@@ -69,9 +82,9 @@ pub fn Drawer(
             {move || match item.get() {
                 Some(item) => view! { <Sections panel item /> }.into_any(),
                 None if panel.inventory.is_listed.get() => {
-                    view! { <p>{labels::NOT_IN_LIST}</p> }.into_any()
+                    view! { <p class="drawer-lead">{labels::NOT_IN_LIST}</p> }.into_any()
                 }
-                None => view! { <p>{labels::LOADING}</p> }.into_any(),
+                None => view! { <p class="drawer-lead">{labels::LOADING}</p> }.into_any(),
             }}
         </Dialog>
     }

@@ -11,7 +11,7 @@ use crate::language;
 use crate::state::Panel;
 use crate::ui::copy_text::copy_text;
 use crate::ui::strings::{Label, labels, phrases};
-use crate::ui::text::shown;
+use crate::ui::text::{breakable, shown};
 use crate::ui::time::Instant;
 
 /// The decoded fields, then the extensions.
@@ -63,7 +63,10 @@ pub fn CertificateFacts<'a>(
                 } else {
                     view! {
                         <ul class="plain">
-                            {sans.into_iter().map(|san| view! { <li>{san}</li> }).collect_view()}
+                            {sans
+                                .into_iter()
+                                .map(|san| view! { <li>{breakable(&san)}</li> })
+                                .collect_view()}
                         </ul>
                     }
                         .into_any()
@@ -117,7 +120,7 @@ fn Fact(
     view! {
         <dt>{name}</dt>
         <dd class:hex=hex>
-            <span>{value}</span>
+            <span>{breakable(&value)}</span>
             {button}
         </dd>
     }
@@ -135,7 +138,7 @@ fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
                     {extension
                         .summary()
                         .into_iter()
-                        .map(|line| view! { <li>{shown(&line)}</li> })
+                        .map(|line| view! { <li>{breakable(&shown(&line))}</li> })
                         .collect_view()}
                 </ul>
             </dd>

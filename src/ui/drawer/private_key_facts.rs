@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::ui::kit::Icon;
 use crate::ui::private_key::{describe, key_match_badge};
 use crate::ui::strings::{labels, phrases};
-use crate::ui::text::shown;
+use crate::ui::text::{breakable, shown};
 
 /// Names with the same key that are listed; the rest is a number.
 const OTHERS: usize = 12;
@@ -26,12 +26,17 @@ pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
     };
     let digest = match key.public {
         PublicHalf::Known { spki_sha256, .. } => hex_colons(&spki_sha256),
-        _ => labels::NONE.localized().to_owned(),
+        PublicHalf::Encrypted => labels::ENCRYPTED.localized().to_owned(),
+        PublicHalf::NotStored => labels::NOT_STORED.localized().to_owned(),
+        PublicHalf::Unreadable(_) => labels::UNREADABLE.localized().to_owned(),
     };
+    let is_known = matches!(key.public, PublicHalf::Known { .. });
+    // Where the key does not tell, the certificate does.
+    let reuse = if is_known { labels::ALSO_KEY_OF } else { labels::CERTIFICATE_SHARES_KEY };
     let others: Vec<_> = item.key_reused_by().map(shown).collect();
     let reused = (!others.is_empty()).then(|| {
         view! {
-            <dt>{labels::ALSO_KEY_OF}</dt>
+            <dt>{reuse}</dt>
             <dd>{phrases::first_of(others.into_iter(), OTHERS)}</dd>
         }
     });
@@ -48,7 +53,9 @@ pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
             <dt>{labels::CERTIFICATE}</dt>
             <dd>{key_match_badge(&item.key_match)}</dd>
             <dt>{labels::PUBLIC_KEY_SHA_256}</dt>
-            <dd class="hex">{digest}</dd>
+            <dd class:hex=is_known>
+                <span>{breakable(&digest)}</span>
+            </dd>
             {reused}
         </dl>
         <p class="quiet-text small">{labels::KEY_NEVER_SHOWN}</p>

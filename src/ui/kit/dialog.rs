@@ -21,6 +21,9 @@ pub fn Dialog(
     /// The id of the element that says what it is about.
     #[prop(optional)]
     described_by: Option<&'static str>,
+    /// Where the focus goes instead of to what had it, if there is such a place.
+    #[prop(optional)]
+    leads_to: Option<Callback<(), Option<HtmlElement>>>,
     /// Escape was pressed, or the page behind it.
     on_dismiss: Callback<()>,
     children: Children,
@@ -34,7 +37,8 @@ pub fn Dialog(
         }
     });
     on_cleanup(move || {
-        let opener = opener.get_value();
+        let instead = leads_to.and_then(|leads_to| leads_to.try_run(()).flatten());
+        let opener = instead.map(|place| (None, place)).or(opener.get_value());
         // The dialog is still open now, and holds the focus.
         request_animation_frame(move || {
             if let Some((caret, opener)) = opener.filter(|(_, opener)| opener.is_connected()) {

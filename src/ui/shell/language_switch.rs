@@ -1,5 +1,4 @@
-//! The language of the page: the browser's, or as somebody chose for this page. Nothing of a choice
-//! is stored, as nothing of the panel is.
+//! The language of the page: the browser's, or as somebody chose for this page.
 
 use cert_inventory::Tone;
 use leptos::prelude::*;

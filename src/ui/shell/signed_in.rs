@@ -15,7 +15,8 @@ use crate::ui::lazy::{LazyView, LazyViews};
 use crate::ui::strings::{Label, labels, phrases};
 use crate::ui::table::{ExternalChangesNotice, Table, Toolbar};
 use crate::ui::text::shown;
-use crate::ui::{drawer, route};
+use crate::ui::waiting::Waiting;
+use crate::ui::{drawer, history, route};
 use crate::{browser, language};
 
 /// The bar on top, the table, and the dialogs over it.
@@ -56,7 +57,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     // Back and forward leave the question that stood over the page.
     Effect::new(move || {
         opened.track();
-        panel.deletion.cancel();
+        panel.deletion.close();
     });
     let [activity, exporting] = [RwSignal::new(false), RwSignal::new(false)];
     let printed = RwSignal::new(None);
@@ -78,9 +79,20 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     };
     let is_open = Memo::new(move |_| opened.with(Option::is_some));
     let deleting =
-        Memo::new(move |_| panel.deletion.step.with(|step| step.name().map(str::to_owned)));
+        Memo::new(move |_| panel.deletion.step.with(|step| step.in_dialog().map(str::to_owned)));
     let close_drawer = Callback::new(move |()| route::close(panel));
-    let keep = Callback::new(move |()| panel.deletion.cancel());
+    let keep = Callback::new(move |()| panel.deletion.close());
+    let sheets = [keys.sheet, activity, exporting];
+    let any_dialog = Memo::new(move |_| {
+        // Each is read, so that each is followed.
+        let open = sheets.map(|is_open| is_open.get());
+        deleting.with(Option::is_some) || open.contains(&true)
+    });
+    let close_dialogs = Callback::new(move |()| {
+        panel.deletion.close();
+        sheets.into_iter().filter(|is_open| is_open.get_untracked()).for_each(|s| s.set(false));
+    });
+    history::follow_dialogs(any_dialog, close_dialogs);
     let print = Callback::new(move |items| printed.set(Some(items)));
     let do_not_print = Callback::new(move |()| printed.set(None));
     let closing = |is_open: RwSignal<bool>| Callback::new(move |()| is_open.set(false));
@@ -122,6 +134,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
         <main tabindex="-1">
             <Failure panel />
             <Skew panel />
+            <PendingDeletion panel />
             <ExternalChangesNotice panel />
             <Overview panel counts />
             <div class="timeline-room" class:waiting=is_timeline_pending>
@@ -189,6 +202,27 @@ fn Refresh(panel: Panel) -> impl IntoView {
             <Icon name="refresh" />
             <span>{labels::REFRESH}</span>
         </button>
+    }
+}
+
+/// A deletion whose dialog was closed before its response came.
+#[component]
+fn PendingDeletion(panel: Panel) -> impl IntoView {
+    let name = Memo::new(move |_| {
+        panel.deletion.step.with(|step| match step.in_dialog() {
+            Some(_) => None,
+            None => step.sent().map(|(name, _)| shown(name)),
+        })
+    });
+    move || {
+        let name = name.get()?;
+        Some(view! {
+            <div class="notice">
+                <Icon name="clock" />
+                <p role="status">{phrases::deleting(&name)}</p>
+                <Waiting panel />
+            </div>
+        })
     }
 }
 

@@ -1,17 +1,10 @@
-//! Light or dark: as the system wants it, or as somebody chose for this page. Nothing of a choice
-//! is stored, as nothing of the panel is.
+//! A button that changes the theme.
 
 use leptos::prelude::*;
 
 use crate::ui::kit::Icon;
 use crate::ui::strings::{Label, labels};
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Theme {
-    System,
-    Light,
-    Dark,
-}
+use crate::ui::theme::Theme;
 
 impl Theme {
     fn next(self) -> Self {
@@ -22,12 +15,11 @@ impl Theme {
         }
     }
 
-    /// The value of `data-theme`, the icon, and the label.
-    fn appearance(self) -> (&'static str, &'static str, Label) {
+    fn icon_and_label(self) -> (&'static str, Label) {
         match self {
-            Self::System => ("system", "theme", labels::THEME_SYSTEM),
-            Self::Light => ("light", "sun", labels::THEME_LIGHT),
-            Self::Dark => ("dark", "moon", labels::THEME_DARK),
+            Self::System => ("theme", labels::THEME_SYSTEM),
+            Self::Light => ("sun", labels::THEME_LIGHT),
+            Self::Dark => ("moon", labels::THEME_DARK),
         }
     }
 }
@@ -35,22 +27,15 @@ impl Theme {
 /// A button that goes from one to the next.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
-    let theme = RwSignal::new(Theme::System);
-    Effect::new(move || {
-        let (value, ..) = theme.get().appearance();
-        if let Some(root) = document().document_element() {
-            // It fails for no name that is written here.
-            drop(root.set_attribute("data-theme", value));
-        }
-    });
+    let theme = RwSignal::new(Theme::kept());
+    let change = move |_| {
+        theme.update(|theme| *theme = theme.next());
+        theme.get_untracked().choose();
+    };
     view! {
-        <button
-            type="button"
-            class="quiet"
-            on:click=move |_| theme.update(|theme| *theme = theme.next())
-        >
+        <button type="button" class="quiet" on:click=change>
             {move || {
-                let (_, icon, label) = theme.get().appearance();
+                let (icon, label) = theme.get().icon_and_label();
                 view! {
                     <Icon name=icon />
                     <span>{label}</span>

@@ -122,6 +122,9 @@ labels! {
     KEY = "Key";
     FORMAT = "Format";
     ALSO_KEY_OF = "Also the key of";
+    CERTIFICATE_SHARES_KEY = "Its certificate has the public key of";
+    ENCRYPTED = "hidden by the key’s encryption";
+    NOT_STORED = "not in the key file";
     PUBLIC_KEY_SHA_256 = "SHA-256 of its public key";
     ACTION = "Action";
     GROUP_OPTIONAL = "Optional";
@@ -133,16 +136,9 @@ labels! {
 
     CHANGED_ELSEWHERE = "Changed by someone else:";
 
-    EXPIRED = "Expired";
-    NEVER_VALID = "Never valid";
     WRONG_DATES = "ends before it begins";
-    NOT_YET_VALID = "Not yet valid";
-    EXPIRES = "Expires";
-    VALID = "Valid";
     NO_END = "without end";
-    UNKNOWN = "Unknown";
     NO_DATE = "no readable date";
-    EMPTY_SLOT = "empty slot";
     NONE = "—";
     HIDDEN = "private key hidden";
     NO_KEY_EXPECTED = "no private key";
@@ -150,7 +146,6 @@ labels! {
     KEY_UNREADABLE = "private key unreadable";
     KEY_UNKNOWN = "key of unknown kind";
     NOT_ADDRESSABLE = "no request can name it";
-    SELF_SIGNED = "self-signed";
     NO_CERTIFICATE = "no certificate";
     UNREADABLE = "unreadable";
     REQUIRED = "required";
@@ -185,6 +180,7 @@ labels! {
     DELETE = "Delete";
     DELETING = "Deleting… The cluster removes it from every node before it answers.";
     CANCEL = "Cancel";
+    GO_ON = "Continue in background";
     DELETE_STOPS_UNKNOWN = "Certdeck does not know this name, nor what depends on it.";
     DELETE_FINAL = "It is removed from the cluster’s configuration and from every \
         node’s disk. It cannot be undone.";
@@ -298,6 +294,12 @@ pub fn field(field: Field) -> Label {
         Field::SubjectAltName => Label("alternative name"),
         Field::Serial => Label("serial"),
         Field::Fingerprint => Label("fingerprint"),
+        Field::Status => STATUS,
+        Field::Date => Label("validity"),
+        Field::Key => KEY,
+        Field::Signature => SIGNATURE,
+        Field::PublicKeyDigest => PUBLIC_KEY_SHA_256,
+        Field::KeyId => Label("key identifier"),
     }
 }
 

@@ -39,6 +39,16 @@ pub fn delete_type(name: &str) -> String {
     localized(&message!("Type {0} to confirm", name))
 }
 
+/// A deletion goes on behind the page.
+pub fn deleting(name: &str) -> String {
+    localized(&message!("Deleting {0}…", name))
+}
+
+/// How long the page has been waiting for a response.
+pub fn waiting(seconds: i64) -> String {
+    localized(&message!("Waiting for the response: {0} s", seconds))
+}
+
 /// What was typed is another name.
 pub fn delete_mistyped(name: &str) -> String {
     localized(&message!("This is not {0}.", name))

@@ -6,6 +6,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use panel_logic::route;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -232,6 +233,13 @@ fn GroupRows(
             }
         })
     }
+}
+
+/// The link of a name, if its row is drawn.
+pub fn row_link(name: &str) -> Option<HtmlElement> {
+    let address = route::certificate(name);
+    let has = |link: &HtmlElement| link.get_attribute("href").as_ref() == Some(&address);
+    row_links().into_iter().find(has)
 }
 
 /// The links in the row headers, from top to bottom.

@@ -7,6 +7,6 @@ mod search_highlight;
 mod toolbar;
 mod virtual_rows;
 
-pub use certificate_table::{Table, row_links};
+pub use certificate_table::{Table, row_link, row_links};
 pub use external_changes::ExternalChangesNotice;
 pub use toolbar::{SEARCH_ID, Toolbar};

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Certificate, Expiry, Field, Hit, Item, KeyMatch, Known, Link, Name, Part, Severity,
+    Certificate, EMPTY_SLOT, Expiry, Field, Hit, Item, KeyMatch, Known, Link, Name, Part,
+    SELF_SIGNED, Severity,
 };
-use leptos::html;
 use leptos::prelude::*;
-use panel_logic::route;
+use panel_logic::{route, utc};
 
 use super::external_changes::ChangeMark;
 use crate::language;
@@ -16,12 +16,8 @@ use crate::ui::kit::Icon;
 use crate::ui::private_key::{describe, key_match_badge};
 use crate::ui::status::Status;
 use crate::ui::strings::{labels, phrases};
-use crate::ui::text::shown;
+use crate::ui::text::{breakable, shown};
 use crate::ui::time::Day;
-
-/// Characters that fit any column. A longer text wraps, better after a dot or an underscore than
-/// anywhere.
-const SHORT: usize = 20;
 
 /// A name that the cluster lists.
 #[component]
@@ -61,7 +57,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
             </td>
             <td role="cell" data-label=labels::SUBJECT>
                 {subject}
-                <Found panel item=Arc::clone(&item) />
+                <Found panel item=Arc::clone(&item) expiry=Signal::derive(move || expiry.get().0) />
             </td>
             <td role="cell" data-label=labels::ISSUER>
                 {issuer}
@@ -91,7 +87,9 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
                 <div class="status-line">
                     <span class="status none">
                         <Icon name="empty" />
-                        <span>{labels::EMPTY_SLOT}</span>
+                        <span class="searched">
+                            {EMPTY_SLOT.localized(language::translations())}
+                        </span>
                     </span>
                     <ChangeMark panel name=known.name.to_owned() />
                 </div>
@@ -165,7 +163,7 @@ fn KeyCell(item: Arc<Item>) -> impl IntoView {
         return view! { <span class=class>{label}</span> }.into_any();
     };
     view! {
-        <span class="key-kind">{describe(key)}</span>
+        <span class="key-kind searched">{describe(key)}</span>
         {key_match_badge(&item.key_match)}
         <span class="masked">
             <Icon name="key" />
@@ -219,23 +217,17 @@ fn short(name: &Part<Name>) -> String {
     }
 }
 
-/// A text that may wrap after its dots and underscores.
-fn breakable(text: &str) -> AnyView {
-    if text.len() <= SHORT {
-        return text.to_owned().into_any();
-    }
-    let parts = text.split_inclusive(['.', '_']).map(|part| (part.to_owned(), html::wbr()));
-    parts.collect_view().into_any()
-}
-
 /// A match in something that the row does not show.
 #[component]
-fn Found(panel: Panel, item: Arc<Item>) -> impl IntoView {
-    let shown = [subject_text(item.leaf()), issuer_text(&item)];
+fn Found(panel: Panel, item: Arc<Item>, expiry: Signal<Expiry>) -> impl IntoView {
+    let end = item.leaf().and_then(|leaf| leaf.not_after.ok()).map(utc::day);
+    let key = item.key.as_ref().map(describe);
+    let shown: Vec<_> =
+        [subject_text(item.leaf()), issuer_text(&item)].into_iter().chain(end).chain(key).collect();
     move || {
         let needle = panel.needle().get()?;
-        let Hit { field, text } = needle.find(&item, language::translations())?;
-        let is_shown = matches!(field, Field::Name | Field::Title)
+        let Hit { field, text } = needle.find(&item, expiry.get(), language::translations())?;
+        let is_shown = matches!(field, Field::Name | Field::Title | Field::Status)
             || shown.iter().any(|text| needle.is_in(text));
         (!is_shown).then(|| {
             view! {
@@ -267,7 +259,7 @@ fn issuer_text(item: &Item) -> String {
     let link = item.chain.leaf.and_then(|leaf| item.chain.links.get(leaf));
     match (item.leaf(), link) {
         (None, _) => labels::NONE.localized().to_owned(),
-        (_, Some(Link::SelfSigned)) => labels::SELF_SIGNED.localized().to_owned(),
+        (_, Some(Link::SelfSigned)) => SELF_SIGNED.localized(language::translations()).to_owned(),
         (Some(leaf), _) => short(&leaf.issuer),
     }
 }

@@ -47,9 +47,6 @@ fn highlights() -> Option<(Map, Set)> {
 
 fn matches(element: &Element, needle: &Needle) -> Vec<JsValue> {
     let text = element.text_content().unwrap_or_default();
-    if !needle.is_in(&text) {
-        return Vec::new();
-    }
     let nodes = text_nodes(element);
     let (mut matches, mut end) = (Vec::new(), 0);
     for (part, is_match) in needle.split(&text) {

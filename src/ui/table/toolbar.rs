@@ -4,8 +4,10 @@ use cert_inventory::{Column, KeyClass, Order};
 use leptos::html;
 use leptos::prelude::*;
 
+use super::row_links;
 use crate::state::Panel;
 use crate::ui::kit::Icon;
+use crate::ui::route;
 use crate::ui::strings::{labels, phrases};
 
 /// The id of the search box, which a key leads to.
@@ -49,6 +51,11 @@ pub fn Toolbar(
                         autocapitalize="none"
                         spellcheck="false"
                         prop:value=move || asked.with(|asked| asked.search.clone())
+                        on:keydown=move |event| {
+                            if event.key() == "Enter" {
+                                go_to_match(panel);
+                            }
+                        }
                         on:input=move |event| {
                             asked.update(|asked| asked.search = event_target_value(&event));
                         }
@@ -86,6 +93,19 @@ pub fn Toolbar(
                 </button>
             </div>
         })
+    }
+}
+
+/// Opens the only match; of several, the first gets the focus.
+fn go_to_match(panel: Panel) {
+    match &panel.shown_items()[..] {
+        [only] => route::open(&only.name),
+        _ => {
+            if let Some(first) = row_links().first() {
+                // It fails for no link that is there.
+                drop(first.focus());
+            }
+        }
     }
 }
 

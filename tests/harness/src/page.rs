@@ -174,7 +174,8 @@ impl Page {
 
     /// Empties a text box.
     pub async fn clear(&self, label: &str) {
-        self.role("textbox", label).await.clear().await.unwrap();
+        let role = if label == "Search" { "searchbox" } else { "textbox" };
+        self.role(role, label).await.clear().await.unwrap();
     }
 
     /// Types into the search box.

@@ -23,12 +23,19 @@ pub struct Command {
 
 /// Saves the certificates and the private key of a logical name in one file that nobody else may
 /// read; for `curl` and `jq`. `None` for a name that is not plain.
+///
+/// What is saved is about to be deleted, so the command must not seem to succeed: no pipe hides a
+/// failed request (`sh` may have no `pipefail`), the file is written only once both parts are
+/// there, and an earlier file stays as it is (`set -C`). Variables are not seen in the list of
+/// processes, and `printf` is the shell's own.
 #[must_use]
 pub fn save_pair(name: &str, fqdn: Option<&str>) -> Option<String> {
     let curl = curl(fqdn, "certificates");
     is_plain(name).then(|| {
         format!(
-            "(umask 077; {curl} | jq -r '.[\"{name}_cert\", \"{name}_key\"] // empty' > PAIR.pem)"
+            "(umask 077; set -C; all=$({curl}) && pair=$(printf '%s' \"$all\" | jq -nr \
+             'input | .[\"{name}_cert\", \"{name}_key\"] | strings // error(\"incomplete\")') && printf \
+             '%s\\n' \"$pair\" > PAIR.pem && ls -l PAIR.pem)"
         )
     })
 }

@@ -121,6 +121,17 @@ impl KeyMatch {
 }
 
 impl PrivateKey {
+    /// In the words for a certificate's public key: `RSA 2048`, `EC P-256`. `None` where the kind
+    /// is not known.
+    #[must_use]
+    pub fn kind_and_size(&self) -> Option<String> {
+        let kind = self.kind.as_ref()?;
+        Some(match (kind, self.bits) {
+            (KeyKind::Rsa | KeyKind::RsaPss | KeyKind::Dsa, Some(bits)) => format!("{kind} {bits}"),
+            _ => kind.to_string(),
+        })
+    }
+
     /// Whether it belongs to a certificate's public key.
     #[must_use]
     pub fn compare(&self, certificate: &PublicKey) -> KeyMatch {

@@ -139,10 +139,15 @@ impl DeleteOutcome {
                 "{0} was not there (404): it is unknown to the cluster or was already deleted.",
                 name
             ),
+            // What the reference says of 500. A cluster that speaks may have met another error.
+            Self::PartlyDeleted(None) => message!(
+                "{0} may be partly deleted: the cluster met an error while deleting it from disk \
+                 (500).",
+                name
+            ),
             Self::PartlyDeleted(error) => {
                 let sentence = message!(
-                    "{0} may be partly deleted: the cluster met an error while deleting it from \
-                     disk (500).",
+                    "{0} may be partly deleted: the cluster reported an error (500).",
                     name
                 );
                 ErrorBody::append_to(sentence, error.as_ref())

@@ -14,6 +14,11 @@ pub enum ReadFailure {
     Redirected,
     /// The answer began and broke off before its end.
     BrokenOff,
+    /// The answer began and had not come to its end after this many seconds.
+    Unfinished {
+        /// The limit that was reached, in seconds.
+        seconds: u32,
+    },
     /// The answer is larger than this many bytes, so it was not read to its end.
     TooLarge {
         /// The limit, in bytes.
@@ -63,6 +68,11 @@ impl ReadFailure {
                  master redirects unless the cluster’s setting handle_redirects is on."
             ),
             Self::BrokenOff => message!("The connection broke before the answer’s end."),
+            Self::Unfinished { seconds } => message!(
+                "The response started, but didn’t finish within {0} seconds. The connection to \
+                 the cluster may be slow.",
+                *seconds
+            ),
             Self::TooLarge { limit } => message!(
                 "The answer is larger than {0} MiB, far more than certificates take.",
                 limit / (1024 * 1024)

@@ -1,9 +1,20 @@
 //! Finding an item by a piece of what it says.
 
+use std::ops::ControlFlow;
+
 use crate::inventory::item::Item;
-use crate::text::hex::hex;
-use crate::text::language::Language;
+use crate::keys::private_key::PublicHalf;
+use crate::label;
+use crate::text::hex::{hex, hex_colons};
+use crate::text::language::{Label, Language};
 use crate::text::visible::visible;
+use crate::x509::certificate::Certificate;
+use crate::x509::chain::Link;
+use crate::x509::expiry::Expiry;
+use crate::x509::extension::ExtensionValue;
+
+/// What stands in the place of the issuer's name where a certificate is its own issuer.
+pub const SELF_SIGNED: Label = label!("self-signed");
 
 /// Where a piece was found: the first of these that has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +32,8 @@ pub enum Field {
     Name,
     /// What the name stands for.
     Title,
+    /// Its status, in a word.
+    Status,
     /// The subject of one of its certificates.
     Subject,
     /// The issuer of one of its certificates.
@@ -31,11 +44,27 @@ pub enum Field {
     Serial,
     /// A SHA-256 or SHA-1 fingerprint, in hexadecimal.
     Fingerprint,
+    /// An end of its validity.
+    Date,
+    /// The kind and size of a key.
+    Key,
+    /// The algorithm of a signature, or its hash.
+    Signature,
+    /// SHA-256 of the private key's public half, in hexadecimal.
+    PublicKeyDigest,
+    /// The identifier of a key or of its issuer's, in hexadecimal.
+    KeyId,
+}
+
+impl Field {
+    fn is_hex(self) -> bool {
+        matches!(self, Self::Serial | Self::Fingerprint | Self::PublicKeyDigest | Self::KeyId)
+    }
 }
 
 /// What can be searched of items, made ready once: a search in thousands of them makes no text of
-/// any, and reads through memory from one end to the other. Titles are left out, because they are
-/// told in a language.
+/// any, and reads through memory from one end to the other. The words of [`Needle::is_in_words`]
+/// are left out, because they change with the language and the time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
     /// The texts in lower case.
@@ -47,20 +76,14 @@ pub struct Index {
 impl Index {
     /// Adds an item behind those that are there.
     pub fn push(&mut self, item: &Item) {
-        self.texts.push(&visible(&item.name).to_lowercase());
-        for certificate in &item.certificates {
-            for name in [&certificate.subject, &certificate.issuer].into_iter().flatten() {
-                self.texts.push(&visible(&name.to_string()).to_lowercase());
+        let added = each_text(item, &mut |field, text| {
+            match field.is_hex() {
+                true => self.digits.push(&bare(&text)),
+                false => self.texts.push(&visible(&text).to_lowercase()),
             }
-            for san in certificate.sans().unwrap_or_default() {
-                self.texts.push(&visible(&san.to_string()).to_lowercase());
-            }
-            if let Ok(serial) = &certificate.serial {
-                self.digits.push(&bare(&serial.to_string()));
-            }
-            self.digits.push(&bare(&hex(&certificate.sha256)));
-            self.digits.push(&bare(&hex(&certificate.sha1())));
-        }
+            ControlFlow::Continue(())
+        });
+        debug_assert!(added.is_continue(), "nothing above stops it");
         self.texts.end();
         self.digits.end();
     }
@@ -114,9 +137,95 @@ impl Lines {
     }
 }
 
+/// Hands over every text of an item that can be searched, in the order in which a hit is told,
+/// until `visit` breaks off. The leaf comes first, because the row speaks of it.
+fn each_text(
+    item: &Item,
+    visit: &mut dyn FnMut(Field, String) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    visit(Field::Name, item.name.clone())?;
+    if let Some(certificate) = item.leaf() {
+        each_text_of(certificate, visit)?;
+    }
+    for (index, certificate) in item.certificates.iter().enumerate() {
+        if item.chain.leaf != Some(index) {
+            each_text_of(certificate, visit)?;
+        }
+    }
+    if let Some(key) = &item.key {
+        if let Some(kind) = key.kind_and_size() {
+            visit(Field::Key, kind)?;
+        }
+        if let PublicHalf::Known { spki_sha256, .. } = &key.public {
+            visit(Field::PublicKeyDigest, hex_colons(spki_sha256))?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn each_text_of(
+    certificate: &Certificate,
+    visit: &mut dyn FnMut(Field, String) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    if let Ok(name) = &certificate.subject {
+        visit(Field::Subject, name.to_string())?;
+    }
+    if let Ok(name) = &certificate.issuer {
+        visit(Field::Issuer, name.to_string())?;
+    }
+    for san in certificate.sans().unwrap_or_default() {
+        visit(Field::SubjectAltName, san.to_string())?;
+    }
+    if let Ok(serial) = &certificate.serial {
+        visit(Field::Serial, serial.to_string())?;
+    }
+    visit(Field::Fingerprint, hex(&certificate.sha256))?;
+    visit(Field::Fingerprint, hex(&certificate.sha1()))?;
+    for end in [certificate.not_after, certificate.not_before].into_iter().flatten() {
+        visit(Field::Date, end.to_string().replace('T', " ").replace('Z', " UTC"))?;
+    }
+    if let Ok(key) = &certificate.public_key {
+        visit(Field::Key, key.to_string())?;
+    }
+    if let Ok(signature) = &certificate.signature {
+        visit(Field::Signature, signature.name().to_owned())?;
+        if let Some(hash) = signature.hash() {
+            visit(Field::Signature, hash.name().to_owned())?;
+        }
+    }
+    for extension in certificate.extensions.iter().flatten() {
+        match &extension.value {
+            ExtensionValue::SubjectKeyIdentifier(key_id) => {
+                visit(Field::KeyId, hex_colons(key_id))?;
+            }
+            ExtensionValue::AuthorityKeyIdentifier(authority) => {
+                if let Some(key_id) = &authority.key_id {
+                    visit(Field::KeyId, hex_colons(key_id))?;
+                }
+            }
+            // Their words are in the part of the panel that comes later.
+            _ => {}
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// The words that a row has for an item beside its texts.
+fn words(item: &Item, expiry: Expiry) -> impl Iterator<Item = (Field, Label)> {
+    let leaf = item.chain.leaf.and_then(|leaf| item.chain.links.get(leaf));
+    let title = item.known().map(|known| (Field::Title, known.title));
+    let issuer = matches!(leaf, Some(Link::SelfSigned)).then_some((Field::Issuer, SELF_SIGNED));
+    title.into_iter().chain([(Field::Status, expiry.label())]).chain(issuer)
+}
+
 /// Hexadecimal without colons, in lower case.
 fn bare(digits: &str) -> String {
     digits.replace(':', "").to_ascii_lowercase()
+}
+
+/// Whether a text is hexadecimal and nothing else.
+fn is_hex(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')
 }
 
 /// A piece to look for. Case does not matter, nor do spaces around it; in hexadecimal, colons and
@@ -138,38 +247,29 @@ impl Needle {
         (!text.is_empty()).then(|| Self { digits: is_hex.then_some(digits), text })
     }
 
-    /// Where an item has it, as it is told in a language, if it does.
+    /// Where an item of this expiry has it, as it is told in a language, if it does.
     #[must_use]
-    pub fn find(&self, item: &Item, language: &Language) -> Option<Hit> {
-        let title = item.known().map_or("", |known| known.title.localized(language));
-        self.text_in(Field::Name, &item.name).or_else(|| self.text_in(Field::Title, title)).or_else(
-            || {
-                // The leaf first: the row speaks of it.
-                let leaf = item.leaf().into_iter();
-                leaf.chain(&item.certificates).find_map(|certificate| {
-                    let name = |field, name: &Result<crate::x509::name::Name, _>| {
-                        self.text_in(field, &name.as_ref().ok()?.to_string())
-                    };
-                    name(Field::Subject, &certificate.subject)
-                        .or_else(|| name(Field::Issuer, &certificate.issuer))
-                        .or_else(|| {
-                            let sans = certificate.sans().unwrap_or_default();
-                            sans.iter().find_map(|san| {
-                                self.text_in(Field::SubjectAltName, &san.to_string())
-                            })
-                        })
-                        .or_else(|| {
-                            let serial = certificate.serial.as_ref().ok()?;
-                            self.digits_in(Field::Serial, serial.to_string())
-                        })
-                        .or_else(|| self.digits_in(Field::Fingerprint, hex(&certificate.sha256)))
-                        .or_else(|| self.digits_in(Field::Fingerprint, hex(&certificate.sha1())))
-                })
-            },
-        )
+    pub fn find(&self, item: &Item, expiry: Expiry, language: &Language) -> Option<Hit> {
+        let in_words = || {
+            words(item, expiry)
+                .find_map(|(field, word)| self.text_in(field, word.localized(language)))
+        };
+        let in_texts = || {
+            let mut hit = None;
+            let stopped = each_text(item, &mut |field, text| {
+                hit = match field.is_hex() {
+                    true => self.digits_in(field, text),
+                    false => self.text_in(field, &text),
+                };
+                if hit.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            stopped.is_break().then_some(hit).flatten()
+        };
+        // A name is the best of hits.
+        self.text_in(Field::Name, &item.name).or_else(in_words).or_else(in_texts)
     }
 
-    /// Of each item of an index whether it has it, but for its title: with [`Needle::is_in_title`]
+    /// Of each item of an index whether it has it, but for its words: with [`Needle::is_in_words`]
     /// whether [`Needle::find`] finds it.
     #[must_use]
     pub fn items_of(&self, index: &Index) -> Vec<bool> {
@@ -181,10 +281,11 @@ impl Needle {
         found
     }
 
-    /// Whether an item's title has it, as it is told in a language.
+    /// Whether one of an item's words has it: its title, its status or that it is self-signed, as
+    /// they are told in a language.
     #[must_use]
-    pub fn is_in_title(&self, item: &Item, language: &Language) -> bool {
-        item.known().is_some_and(|known| self.is_in(known.title.localized(language)))
+    pub fn is_in_words(&self, item: &Item, expiry: Expiry, language: &Language) -> bool {
+        words(item, expiry).any(|(_, word)| self.is_in(word.localized(language)))
     }
 
     /// Whether a text that is shown has it.
@@ -194,37 +295,20 @@ impl Needle {
     }
 
     /// Cuts a text at every place that has it: the pieces in their order, and whether each is a
-    /// match. Put together they are the text.
+    /// match. Put together they are the text. In hexadecimal a match may lie across colons.
     #[must_use]
     pub fn split<'a>(&self, text: &'a str) -> Vec<(&'a str, bool)> {
+        let digits = self.digits.as_deref().filter(|_| is_hex(text));
+        let (wanted, skipped) = digits.map_or((&*self.text, None), |digits| (digits, Some(':')));
         let mut pieces = Vec::new();
         let mut rest = text;
-        while let Some((before, found, after)) = self.first_in(rest) {
+        while let Some((before, found, after)) = first_in(rest, wanted, skipped) {
             pieces.extend([(before, false), (found, true)]);
             rest = after;
         }
         pieces.push((rest, false));
         pieces.retain(|(piece, _)| !piece.is_empty());
         pieces
-    }
-
-    /// What lies before the first match, the match, and what lies behind it. A character's lower
-    /// case may be longer or shorter than itself, so that places in it are none of the text's own.
-    fn first_in<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
-        text.char_indices().find_map(|(start, _)| {
-            let (before, tail) = text.split_at_checked(start)?;
-            let mut wanted = self.text.chars().peekable();
-            for (at, character) in tail.char_indices() {
-                if wanted.peek().is_none() {
-                    let (found, after) = tail.split_at_checked(at)?;
-                    return Some((before, found, after));
-                }
-                if !character.to_lowercase().all(|lower| wanted.next() == Some(lower)) {
-                    return None;
-                }
-            }
-            wanted.peek().is_none().then_some((before, tail, ""))
-        })
     }
 
     fn text_in(&self, field: Field, text: &str) -> Option<Hit> {
@@ -236,4 +320,31 @@ impl Needle {
         let digits = self.digits.as_ref()?;
         bare(&text).contains(digits).then_some(Hit { field, text })
     }
+}
+
+/// What lies before the first match, the match, and what lies behind it. A character's lower case
+/// may be longer or shorter than itself, so that places in it are none of the text's own. `skipped`
+/// may lie inside a match.
+fn first_in<'a>(
+    text: &'a str,
+    wanted: &str,
+    skipped: Option<char>,
+) -> Option<(&'a str, &'a str, &'a str)> {
+    text.char_indices().find_map(|(start, _)| {
+        let (before, tail) = text.split_at_checked(start)?;
+        let mut wanted = wanted.chars().peekable();
+        for (at, character) in tail.char_indices() {
+            if wanted.peek().is_none() {
+                let (found, after) = tail.split_at_checked(at)?;
+                return Some((before, found, after));
+            }
+            if at > 0 && Some(character) == skipped {
+                continue;
+            }
+            if !character.to_lowercase().all(|lower| wanted.next() == Some(lower)) {
+                return None;
+            }
+        }
+        wanted.peek().is_none().then_some((before, tail, ""))
+    })
 }

@@ -5,11 +5,15 @@ use std::cmp::Ordering;
 use crate::asn1::time::Timestamp;
 use crate::inventory::item::Item;
 use crate::inventory::known::Known;
-use crate::text::language::Language;
+use crate::label;
+use crate::text::language::{Label, Language};
 use crate::text::sorted::sorted;
 use crate::view::search::Needle;
 use crate::x509::algorithm::KeyKind;
 use crate::x509::expiry::{Expiry, Thresholds};
+
+/// The status of a known name that the cluster does not list.
+pub const EMPTY_SLOT: Label = label!("empty slot");
 
 /// What is shown. The default is everything, that at the greatest risk first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,7 +119,8 @@ impl Selection {
             && !self.findings
             && self.key.is_none()
             && needle.is_none_or(|needle| {
-                needle.is_in(slot.name) || needle.is_in(slot.title.localized(language))
+                let words = [slot.title, EMPTY_SLOT].map(|word| word.localized(language));
+                needle.is_in(slot.name) || words.into_iter().any(|word| needle.is_in(word))
             })
     }
 

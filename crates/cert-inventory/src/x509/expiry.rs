@@ -7,6 +7,8 @@
 //! valid at all is decided to the second, with both ends included (RFC 5280, section 4.1.2.5).
 
 use crate::asn1::time::Timestamp;
+use crate::label;
+use crate::text::language::Label;
 use crate::x509::certificate::Certificate;
 
 /// From how many days on an expiry is worth a warning.
@@ -119,6 +121,19 @@ impl Expiry {
     pub fn is_valid_now(&self) -> bool {
         use Expiry::{Critical, ExpiresToday, Healthy, Soon};
         matches!(self, ExpiresToday | Critical { .. } | Soon { .. } | Healthy { .. })
+    }
+
+    /// What a person reads, before the days.
+    #[must_use]
+    pub fn label(self) -> Label {
+        match self {
+            Self::NeverValid => label!("Never valid"),
+            Self::Expired { .. } => label!("Expired"),
+            Self::NotYetValid { .. } => label!("Not yet valid"),
+            Self::ExpiresToday | Self::Critical { .. } | Self::Soon { .. } => label!("Expires"),
+            Self::Healthy { .. } | Self::NeverExpires => label!("Valid"),
+            Self::Unknown => label!("Unknown"),
+        }
     }
 
     /// One word, for machines: `never_valid`, `expired`, `not_yet_valid`, `today`, `critical`, `soon`,

@@ -33,8 +33,11 @@ fn a_pair_is_saved_with_one_line() {
     assert_eq!(
         save_pair("ldap_client", Some("cluster.example.com")).unwrap(),
         format!(
-            "(umask 077; {CURL}cluster.example.com:9443/v1/cluster/certificates | \
-             jq -r '.[\"ldap_client_cert\", \"ldap_client_key\"] // empty' > PAIR.pem)"
+            "(umask 077; set -C; \
+             all=$({CURL}cluster.example.com:9443/v1/cluster/certificates) && \
+             pair=$(printf '%s' \"$all\" | jq -nr 'input | \
+             .[\"ldap_client_cert\", \"ldap_client_key\"] | strings // error(\"incomplete\")') && \
+             printf '%s\\n' \"$pair\" > PAIR.pem && ls -l PAIR.pem)"
         )
     );
 }

@@ -1,14 +1,18 @@
-use cert_inventory::{Field, Index, Item, Language, Needle, hex, hex_colons, visible};
+use cert_inventory::{
+    Expiry, Field, Index, Item, Language, Needle, PublicHalf, hex, hex_colons, visible,
+};
 
-use crate::support::{fixture, good, item, named};
+use crate::support::{RsaPublic, fixture, good, item, leaf, named, root, signed};
+
+const EXPIRED: Expiry = Expiry::Expired { days: 3 };
 
 /// Where a piece is found in an item, which its index has to have as well.
 fn hit(item: &Item, search: &str) -> Option<(Field, String)> {
     let (needle, english) = (Needle::new(search)?, Language::english());
-    let hit = needle.find(item, &english);
+    let hit = needle.find(item, EXPIRED, &english);
     let mut index = Index::default();
     index.push(item);
-    let is_there = needle.items_of(&index) == [true] || needle.is_in_title(item, &english);
+    let is_there = needle.items_of(&index) == [true] || needle.is_in_words(item, EXPIRED, &english);
     assert_eq!(is_there, hit.is_some(), "the index differs: {search}");
     hit.map(|hit| (hit.field, hit.text))
 }
@@ -40,13 +44,54 @@ fn a_piece_is_found_in_whatever_an_item_says() {
         assert_eq!(hit(&api, search), Some((field, text.to_owned())), "{search}");
     }
     // The end of one line of the index and the begin of the next.
-    for absent in ["apis", "BEGIN", "MII", "ffffffffffffffffffff", "matches", "api\ncn="] {
+    for absent in ["apis", "BEGIN", "MII", "ffffffffffffffffffff", "Valid", "api\ncn="] {
         assert_eq!(hit(&api, absent), None, "{absent}");
     }
     let hidden = item(&[("api_cert", &named("two\nlines\u{200b}", (2027, 6, 1)))]);
     let subject = hidden.leaf().unwrap().subject.as_ref().unwrap().to_string();
     assert_eq!(hit(&hidden, &visible(&subject)).unwrap().0, Field::Subject);
     assert_eq!(hit(&hidden, "two\nlines"), None);
+}
+
+#[test]
+fn so_is_all_that_stands_on_the_screen() {
+    let mut params = leaf();
+    params.use_authority_key_identifier_extension = true;
+    let chain = signed(&params, &RsaPublic::bits(3072), "Root") + &root("Root");
+    let api = item(&[("api_cert", &chain), ("api_key", &fixture("rsa.pkcs8.pem"))]);
+    let (leaf, root) = (api.leaf().unwrap(), &api.certificates[1]);
+    let signature = leaf.signature.as_ref().unwrap().name().to_owned();
+    let key_id = |id: &[u8]| hex_colons(id);
+    let (own, issuers) = (
+        key_id(root.subject_key_identifier().unwrap().unwrap()),
+        key_id(leaf.authority_key_identifier().unwrap().unwrap().key_id.as_ref().unwrap()),
+    );
+    let key = api.key.as_ref().unwrap();
+    let PublicHalf::Known { spki_sha256, .. } = &key.public else { panic!("{key:?}") };
+    let digest = hex_colons(spki_sha256);
+    let end = leaf.not_after.unwrap().to_string().replace('T', " ").replace('Z', " UTC");
+    let kind = key.kind_and_size().unwrap();
+    let rows = [
+        ("expired", Field::Status, "Expired"),
+        (&end[..10], Field::Date, &end),
+        (&end[..16], Field::Date, &end),
+        (&signature, Field::Signature, &signature),
+        ("SHA-256", Field::Signature, "SHA-256"),
+        (&own, Field::KeyId, &own),
+        (&issuers.replace(':', ""), Field::KeyId, &issuers),
+        (&digest, Field::PublicKeyDigest, &digest),
+        (&digest.replace(':', "").to_uppercase(), Field::PublicKeyDigest, &digest),
+        (&kind, Field::Key, &kind),
+    ];
+    for (search, field, text) in rows {
+        let hit = hit(&api, search).unwrap_or_else(|| panic!("{search} is not found"));
+        assert_eq!(hit.0, field, "{search}");
+        assert!(hit.1.contains(text), "{search}: {}", hit.1);
+    }
+    let alone = item(&[("sso_issuer_cert", &fixture("p256.cert.pem"))]);
+    let shown = (Field::Issuer, "self-signed".to_owned());
+    assert_eq!(hit(&alone, "Self-signed"), Some(shown));
+    assert_eq!(hit(&api, "self-signed"), None);
 }
 
 #[test]
@@ -65,7 +110,7 @@ fn an_index_tells_items_apart() {
     next.push_from(&index, 0);
     let digits = |item: &Item| hex(&item.leaf().unwrap().sha256);
     let rows: [(&str, [bool; 3], [bool; 3]); 10] = [
-        ("th", [true, true, true], [true, false, true]),
+        ("ot", [false, true, false], [false, false, false]),
         ("north", [true, false, false], [false, false, true]),
         ("other", [false, true, false], [false, false, false]),
         ("South", [false, false, true], [true, false, false]),
@@ -93,7 +138,7 @@ fn no_search_is_none() {
 #[test]
 fn a_text_is_cut_where_it_matches() {
     type Pieces<'a> = &'a [(&'a str, bool)];
-    let rows: [(&str, &str, Pieces); 8] = [
+    let rows: [(&str, &str, Pieces); 13] = [
         ("api", "api", &[("api", true)]),
         (
             "a",
@@ -111,6 +156,12 @@ fn a_text_is_cut_where_it_matches() {
         ),
         ("i", "İ", &[("İ", false)]),
         ("aa", "aaa", &[("aa", true), ("a", false)]),
+        // Colons and spaces are no part of hexadecimal, in what is typed and in what is shown.
+        ("AB:CD", "00abcdef", &[("00", false), ("abcd", true), ("ef", false)]),
+        ("ab cd", "00:ab:cd:ef", &[("00:", false), ("ab:cd", true), (":ef", false)]),
+        ("bc", "ab:cd:bc", &[("a", false), ("b:c", true), ("d:", false), ("bc", true)]),
+        ("ab:cd", "abcd.example", &[("abcd.example", false)]),
+        (":ab", "x:ab", &[("x", false), (":ab", true)]),
     ];
     for (search, text, expected) in rows {
         assert_eq!(Needle::new(search).unwrap().split(text), expected, "{search} in {text}");

@@ -18,7 +18,8 @@ fn shown(selection: &Selection) -> Vec<String> {
     let is_shown = |item: &&Item| {
         let expiry = item.expiry(now(), &Thresholds::default());
         let is_found = || {
-            needle.as_ref().is_none_or(|needle| needle.find(item, &Language::english()).is_some())
+            let english = Language::english();
+            needle.as_ref().is_none_or(|needle| needle.find(item, expiry, &english).is_some())
         };
         selection.shows(item, || expiry, is_found, || item.name == "ldap_client")
     };
@@ -57,6 +58,7 @@ fn an_empty_slot_is_shown_where_nothing_asks_for_what_it_has_not() {
         (Selection { status: Some(StatusClass::Expired), ..any() }, false),
         (Selection { search: "saml".to_owned(), ..any() }, true),
         (Selection { search: "sso_s".to_owned(), ..any() }, true),
+        (Selection { search: "Empty".to_owned(), ..any() }, true),
         (Selection { search: "ldap".to_owned(), ..any() }, false),
         (Selection { deletable: true, ..any() }, false),
         (Selection { findings: true, ..any() }, false),

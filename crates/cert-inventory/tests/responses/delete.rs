@@ -59,6 +59,10 @@ fn each_outcome_is_told_with_the_name_and_the_status() {
         (DeleteOutcome::Refused, &["Not deleted", "(403)", "either", "or your role lacks"]),
         (DeleteOutcome::NotThere, &["was not there (404)", "already deleted"]),
         (DeleteOutcome::PartlyDeleted(None), &["may be partly deleted", "(500)"]),
+        (
+            DeleteOutcome::of(500, br#"{"description":"The configuration store refused."}"#),
+            &["may be partly deleted", "error (500)", "“The configuration store refused”."],
+        ),
         (DeleteOutcome::SessionEnded, &["session has ended (401)", "nothing was deleted"]),
         (
             DeleteOutcome::of(502, b"<h1>secret page</h1>"),
@@ -85,6 +89,8 @@ fn each_outcome_is_told_with_the_name_and_the_status() {
         for part in *parts {
             assert!(told.contains(part), "{outcome:?} lacks {part:?}: {told}");
         }
+        let is_of_the_store = told.contains("store") && told.contains("disk");
+        assert!(!is_of_the_store, "another error is told as one of a disk: {told}");
         assert!(!told.contains("secret page"), "{outcome:?} quotes a page: {told}");
         let success = outcome == &DeleteOutcome::Deleted;
         assert_eq!(outcome.tone() == Tone::Success, success, "{outcome:?}");

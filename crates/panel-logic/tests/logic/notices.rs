@@ -40,4 +40,10 @@ fn a_notice_changes_until_it_is_dismissed() {
     queue.dismiss(id);
     queue.amend(id, Tone::Success, Some(message!("late")));
     assert_eq!(queue.of(Tone::Success).count(), 0);
+    queue.amend(id, Tone::Failure, None);
+    assert_eq!(queue.of(Tone::Failure).count(), 0);
+    queue.amend(id, Tone::Failure, Some(message!("still listed")));
+    let sentences = vec![message!("still listed")];
+    let expected = Notice { id, tone: Tone::Failure, sentences };
+    assert_eq!(queue.of(Tone::Failure).collect::<Vec<_>>(), [&expected]);
 }

@@ -1,7 +1,7 @@
 //! The route in the fragment: read, written, and both in turn.
 
 use cert_inventory::{Column, KeyClass, Order, Selection, StatusClass};
-use panel_logic::route::{Route, TABLE, address, certificate};
+use panel_logic::route::{Route, TABLE, address, certificate, is_step};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What `encodeURIComponent` escapes.
@@ -199,5 +199,27 @@ fn a_name_is_what_encode_uri_component_makes_of_it() {
             let route = Route::parse(&format!("#/certificates/{text}"));
             assert_eq!(route.certificate, expected, "{text:?}");
         }
+    }
+}
+
+#[test]
+fn what_back_undoes_is_a_step() {
+    let asked = |query: &str| Route::parse(&format!("#/?{query}")).selection.unwrap();
+    for (from, opened, query, expected) in [
+        ("#/", None, "", false),
+        ("#/", None, "search=l", true),
+        ("#/?search=l", None, "search=ldap", false),
+        ("#/?search=l", None, "search=sso", false),
+        ("#/?search=ldap", None, "", true),
+        ("#/", None, "deletable=yes", true),
+        ("#/?deletable=yes", None, "deletable=yes&key=rsa", true),
+        ("#/?search=l", None, "search=ldap&order=-name", true),
+        ("#/", Some("api"), "", true),
+        ("#/certificates/api", None, "", true),
+        ("#/certificates/api", Some("proxy"), "", false),
+        ("#/certificates/api", Some("api"), "search=ldap", false),
+        ("#/certificates/api?search=l", Some("proxy"), "search=l", false),
+    ] {
+        assert_eq!(is_step(from, opened, &asked(query)), expected, "{from} {opened:?} {query}");
     }
 }
