@@ -23,9 +23,8 @@ try {
   message.className = "boot-failure";
   message.setAttribute("role", "alert");
   message.textContent =
-    "Certdeck could not start. This server must send .wasm files as application/wasm and all " +
-    "files as they were built, and the browser must allow WebAssembly. Reload the page to try " +
-    "again.";
+    "Certdeck couldn’t start. The server must send .wasm files as application/wasm and every file " +
+    "exactly as built, and the browser must allow WebAssembly. Reload the page to try again.";
   document.body.append(message);
   throw error;
 }

@@ -100,7 +100,7 @@ async fn everything_works_by_keyboard_alone() {
         page.key("/").await;
         page.focus_is_on("Search").await;
         page.key("sso").await;
-        page.reads("status", "2 of 11 shown").await;
+        page.reads("status", "Showing 2 of 11").await;
         // Inspect.
         tab_to(page, "sso_issuer").await;
         page.key(Key::Enter).await;

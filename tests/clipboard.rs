@@ -17,15 +17,15 @@ async fn each_copy_button_copies_what_it_names() {
         for (what, expected) in [
             ("Subject", "CN=cluster.example.com,O=Example Corp,C=DE"),
             ("Issuer", "CN=Example Corp Issuing CA 1,O=Example Corp,C=DE"),
-            ("Serial", &serial),
+            ("Serial number", &serial),
             ("SHA-256", &hex_colons(&leaf.sha256)),
             ("SHA-1", &hex_colons(&leaf.sha1())),
         ] {
             assert_eq!(copied(page, what).await, expected, "{what}");
         }
-        assert_eq!(copied(page, "the PEM text").await.trim_end(), pem.trim_end());
+        assert_eq!(copied(page, "PEM text").await.trim_end(), pem.trim_end());
         page.expand("Commands to replace it").await;
-        let command = copied(page, "the command").await;
+        let command = copied(page, "command").await;
         assert!(command.starts_with("rladmin cluster certificate set api"), "{command}");
     })
     .await;
@@ -39,7 +39,7 @@ async fn a_browser_that_denies_the_clipboard_is_reported() {
         page.driver.cdp().send_raw("Browser.setPermission", denied).await.unwrap();
         page.open_drawer("api").await;
         page.press("Copy Subject").await;
-        page.reads("status", "Not copied: the browser refused").await;
+        page.reads("status", "Couldn’t copy: the browser").await;
     })
     .await;
 }

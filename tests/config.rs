@@ -14,7 +14,7 @@ async fn an_invalid_file_is_explained_and_nothing_is_asked() {
     scenario_with_config(Some(&config), async |page| {
         page.inject(fault("GET /v1/*", 1, Fault::Reset));
         page.open().await;
-        let text = page.reads("alert", "config.json cannot be used").await;
+        let text = page.reads("alert", "Can’t use config.json").await;
         assert!(text.contains("The field “title” may have 60 characters; it has 61."), "{text}");
         assert!(!page.has("button", "Sign in").await);
         // Any request to the API would have met the fault.

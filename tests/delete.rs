@@ -66,7 +66,7 @@ async fn refused_403_without_a_reason() {
         page.signed_in(&ADMIN).await;
         page.inject(fault(ANY_DELETE, 1, status(403, Body::None)));
         page.delete("ldap_client").await;
-        page.reads("alert", "either ldap_client is required or your role lacks").await;
+        page.reads("alert", "either the cluster requires ldap_client, or your role lacks").await;
     })
     .await;
 }
@@ -78,7 +78,7 @@ async fn not_there_404() {
         // Somebody else is faster.
         page.delete_out_of_band("ldap_client");
         page.delete("ldap_client").await;
-        page.reads("alert", "ldap_client was not there (404)").await;
+        page.reads("alert", "ldap_client wasn’t found (404)").await;
         page.reads("alert", "The list has been refreshed.").await;
         page.row_reads("ldap_client", "empty slot").await;
     })
@@ -96,7 +96,7 @@ async fn half_deleted_500_is_not_reported_as_deleted() {
 
         page.inject(fault(ANY_DELETE, 1, Fault::StoreRefuses));
         page.delete("sso_issuer").await;
-        let text = page.reads("alert", "sso_issuer is still listed: try again").await;
+        let text = page.reads("alert", "sso_issuer is still listed. Try again").await;
         let (_, of_the_store) = text.split_once("sso_issuer may be").unwrap_or(("", &text));
         assert!(text.contains("“The configuration store refused”"), "{text}");
         assert!(!of_the_store.contains("disk"), "{text}");
@@ -110,7 +110,7 @@ async fn a_proxys_page_is_not_taken_for_success() {
         page.signed_in(&ADMIN).await;
         page.inject(fault(ANY_DELETE, 1, Fault::Html200));
         page.delete("ldap_client").await;
-        let text = page.reads("alert", "is still there").await;
+        let text = page.reads("alert", "is still listed").await;
         assert!(text.contains("200") && !text.contains("Deleted"), "{text}");
     })
     .await;
@@ -157,7 +157,7 @@ async fn an_ended_session_401_deletes_nothing() {
         page.signed_in(&ADMIN).await;
         page.inject(fault(ANY_DELETE, 1, Fault::TokenExpired));
         page.delete("ldap_client").await;
-        page.reads("alert", "nothing was deleted").await;
+        page.reads("alert", "Nothing was deleted").await;
         page.sign_in(&ADMIN).await;
         page.row_reads("ldap_client", "private key hidden").await;
     })
@@ -171,13 +171,14 @@ async fn the_dialog_asks_for_the_name_and_can_be_canceled() {
         page.press("Delete ldap_client").await;
         let dialog = page.role("alertdialog", "Delete ldap_client?").await;
         let text = dialog.text().await.unwrap();
-        for part in ["LDAP sign-in", "cannot be undone", "private key is lost", "Download PEM"] {
+        for part in ["LDAP sign-in", "can’t be undone", "private key will be lost", "Download PEM"]
+        {
             assert!(text.contains(part), "{text}");
         }
         let button = page.role("button", "Delete").await;
         assert!(!button.is_enabled().await.unwrap());
         page.type_into("Type ldap_client to confirm", "ldap-client").await;
-        page.reads("status", "This is not ldap_client.").await;
+        page.reads("status", "This doesn’t match ldap_client.").await;
         assert!(!button.is_enabled().await.unwrap());
         page.key(Key::Escape).await;
         page.gone("alertdialog", "Delete ldap_client?").await;

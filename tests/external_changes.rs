@@ -18,18 +18,18 @@ async fn external_changes_are_shown_until_dismissed() {
         assert!(text.contains("Valid\n365 days") || text.contains("Valid 365 days"), "{text}");
         page.row_reads("of_somebody", "\nadded, seen").await;
         page.row_reads("sso_issuer", "\nremoved, seen").await;
-        let text = page.reads("status", "Changed by someone else").await;
+        let text = page.reads("status", "Changed outside this page").await;
         for name in ["api replaced", "of_somebody added", "sso_issuer removed"] {
             assert!(text.contains(name), "{text}");
         }
         assert!(!page.document().await.contains("proxy replaced"));
         page.press("Dismiss").await;
-        page.reads_no_more("table", ", seen ").await;
+        page.reads_no_more("table", "(noticed at ").await;
         // A name that went because of this page was not somebody else's doing.
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
         page.row_reads("ldap_client", "empty slot").await;
-        assert!(!page.document().await.contains("Changed by someone else"));
+        assert!(!page.document().await.contains("Changed outside this page"));
     })
     .await;
 }
@@ -75,7 +75,7 @@ async fn a_new_read_aborts_the_one_before() {
         page.row_reads("sso_issuer", "empty slot").await;
         let over = page.script(OVER).await.as_u64().unwrap() - before;
         assert_eq!(over, 2, "the first read still waits");
-        assert!(!page.document().await.contains("What you see is older"));
+        assert!(!page.document().await.contains("Showing data from"));
     })
     .await;
 }

@@ -18,31 +18,31 @@ async fn recovers(page: &Page) {
 
 /// The last list is there, marked as stale.
 async fn keeps_the_list(page: &Page) {
-    page.reads("alert", "What you see is older").await;
+    page.reads("alert", "Showing data from").await;
     page.row_reads("api", "private key hidden").await;
 }
 
 /// The part of the program that comes after the list is there: the host goes together with the
 /// cluster.
 async fn has_lazy_part(page: &Page) {
-    page.role("group", "Ends in the next 13 months").await;
+    page.role("group", "Expiring in the next 13 months").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failed_read_keeps_the_list_and_says_why() {
     let rows = [
-        (status(400, Body::Json), "The answer was 400: the cluster could not read the request"),
-        (status(403, Body::Message), "Your role may not read the certificates (403)"),
+        (status(400, Body::Json), "HTTP 400: the cluster couldn’t read the request"),
+        (status(403, Body::Message), "Your role can’t view certificates (403)"),
         (status(404, Body::None), "404: there is no such address"),
-        (status(405, Body::Html), "405: this server does not allow the request"),
+        (status(405, Body::Html), "405: the server doesn’t allow this request"),
         (status(409, Body::Json), "409: not all nodes"),
         (status(429, Body::Json), "429: too many requests"),
-        (status(500, Body::Message), "500: the cluster met an error"),
-        (status(502, Body::Html), "502: the proxy got no valid answer"),
-        (status(503, Body::Json), "503: the node is not answering"),
-        (status(504, Body::Html), "504: the proxy waited too long"),
+        (status(500, Body::Message), "500: an error occurred in the cluster"),
+        (status(502, Body::Html), "502: a gateway"),
+        (status(503, Body::Json), "503: the node isn’t responding"),
+        (status(504, Body::Html), "504: a gateway"),
         (Fault::Html200, "a web page"),
-        (Fault::CutOff, "The connection broke before the answer’s end"),
+        (Fault::CutOff, "The connection was lost before the response was complete"),
         (Fault::Empty, "empty"),
         (Fault::NotAnObject, "object"),
         (Fault::NonStringValue, "number"),
@@ -50,9 +50,9 @@ async fn a_failed_read_keeps_the_list_and_says_why() {
         (Fault::Huge, "larger than 16 MiB"),
         (Fault::RedirectSame, "handle_redirects"),
         (Fault::RedirectOther, "handle_redirects"),
-        (Fault::Reset, "No answer from the cluster"),
-        (Fault::Hang, "within 3 seconds"),
-        (Fault::SlowDrip { bytes_per_second: 500 }, "started, but didn’t finish within 3 seconds"),
+        (Fault::Reset, "No response from the cluster"),
+        (Fault::Hang, "after 3 seconds"),
+        (Fault::SlowDrip { bytes_per_second: 500 }, "started but didn’t finish within 3 seconds"),
     ];
     scenario_with_config(Some("{\"read_seconds\": 3}"), async |page| {
         page.signed_in(&ADMIN).await;
@@ -80,7 +80,11 @@ async fn an_unusual_but_readable_answer_is_read() {
         page.press("Refresh").await;
         page.faults_left(0).await;
         page.open_drawer("api").await;
-        page.reads("dialog", "The name occurs more than once; the first is shown.").await;
+        page.reads(
+            "dialog",
+            "The response contains this name more than once. Only the first is shown.",
+        )
+        .await;
         page.press("Close").await;
         assert!(!page.has("alert", "").await);
     })
@@ -97,14 +101,14 @@ async fn a_failed_deletion_is_not_reported_as_done() {
         (status(502, Body::Html), "502"),
         (status(503, Body::Json), "503"),
         (status(504, Body::Html), "504"),
-        (Fault::Reset, "No answer from the cluster"),
+        (Fault::Reset, "No response from the cluster"),
     ];
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
         for (fault_, words) in rows {
             page.inject(fault(ANY_DELETE, 1, fault_));
             page.delete("ldap_client").await;
-            let text = page.reads("alert", "ldap_client is still there").await;
+            let text = page.reads("alert", "ldap_client is still listed").await;
             assert!(text.contains(words), "{text}");
             assert!(text.contains("deleted is unknown"), "{text}");
             page.press("Dismiss").await;
@@ -114,7 +118,7 @@ async fn a_failed_deletion_is_not_reported_as_done() {
             page.inject(fault(ANY_DELETE, 1, redirect));
             page.delete("ldap_client").await;
             let text = page.reads("alert", "handle_redirects").await;
-            assert!(text.starts_with("Not deleted: ldap_client"), "{text}");
+            assert!(text.starts_with("ldap_client wasn’t deleted"), "{text}");
             page.press("Dismiss").await;
         }
         page.delete("ldap_client").await;
@@ -129,21 +133,21 @@ async fn a_lost_answer_to_a_deletion_is_resolved_by_the_list() {
         page.signed_in(&ADMIN).await;
         page.inject(fault(ANY_DELETE, 1, Fault::LostAnswer));
         page.delete("sso_service").await;
-        let text = page.reads("alert", "sso_service is no longer there").await;
-        assert!(text.contains("No answer from the cluster"), "{text}");
+        let text = page.reads("alert", "sso_service is no longer listed").await;
+        assert!(text.contains("No response from the cluster"), "{text}");
         page.press("Dismiss").await;
         // Done, and the answer comes too late.
         page.inject(fault(ANY_DELETE, 1, Fault::HoldAnswer));
         page.delete("sso_issuer").await;
-        let text = page.reads("alert", "sso_issuer is no longer there").await;
-        assert!(text.contains("within 2 seconds"), "{text}");
+        let text = page.reads("alert", "sso_issuer is no longer listed").await;
+        assert!(text.contains("after 2 seconds"), "{text}");
         page.press("Dismiss").await;
         // Half an answer, whose beginning says 200.
         page.inject(fault(ANY_DELETE, 1, Fault::CutOff));
         page.delete("ldap_client").await;
-        let text = page.reads("alert", "ldap_client is no longer there").await;
+        let text = page.reads("alert", "ldap_client is no longer listed").await;
         assert!(!text.contains("Deleted"), "{text}");
-        assert!(!page.document().await.contains("Changed by someone else"));
+        assert!(!page.document().await.contains("Changed outside this page"));
     })
     .await;
 }
@@ -155,10 +159,10 @@ async fn an_unreachable_cluster_is_reported_and_recovers() {
         has_lazy_part(page).await;
         page.cluster.pause().await.unwrap();
         page.press("Refresh").await;
-        page.reads("alert", "No answer from the cluster").await;
+        page.reads("alert", "No response from the cluster").await;
         keeps_the_list(page).await;
         page.delete("ldap_client").await;
-        page.reads("alert", "whether ldap_client was deleted is unknown").await;
+        page.reads("alert", "Whether it was deleted is unknown").await;
         page.cluster.resume().await.unwrap();
         // By itself.
         page.none_in_main("alert").await;
@@ -174,7 +178,7 @@ async fn broken_tls_is_reported_and_recovers() {
         has_lazy_part(page).await;
         page.cluster.break_tls().await.unwrap();
         page.press("Refresh").await;
-        let text = page.reads("alert", "No answer from the cluster").await;
+        let text = page.reads("alert", "No response from the cluster").await;
         assert!(text.contains("TLS") || text.contains("certificate"), "{text}");
         keeps_the_list(page).await;
         page.cluster.resume().await.unwrap();
@@ -195,7 +199,7 @@ async fn an_origin_that_stops_allowing_the_page_is_explained() {
         page.inject(fault(ANY_DELETE, 1, Fault::NoCors));
         page.delete("ldap_client").await;
         // It was done, and the page was not let know.
-        page.reads("alert", "ldap_client is no longer there").await;
+        page.reads("alert", "ldap_client is no longer listed").await;
         page.console_errors().await;
     })
     .await;
@@ -215,7 +219,7 @@ async fn the_second_of_two_tabs_that_delete_the_same_name_gets_404() {
         page.reads("status", "Deleted ldap_client").await;
         page.driver.switch_to_window(first).await.unwrap();
         page.press("Delete").await;
-        page.reads("alert", "ldap_client was not there (404)").await;
+        page.reads("alert", "ldap_client wasn’t found (404)").await;
         page.row_reads("ldap_client", "empty slot").await;
     })
     .await;

@@ -15,13 +15,13 @@ async fn the_browsers_language_is_used() {
         // Dates are written as the browser writes them in this language.
         let date = "return new Date(2027, 4, 1).toLocaleDateString('de-DE', { month: 'short' })";
         let month = page.script(date).await;
-        let line = page.role("group", "Ends in the next 13 months").await;
+        let line = page.role("group", "Expiring in the next 13 months").await;
         let line = line.prop("textContent").await.unwrap().unwrap();
         assert!(line.contains(month.as_str().unwrap()), "{line}");
         // What is searched is what is read.
         page.search("Datenbank-Endpunkte").await;
         page.row_reads("proxy", "Datenbank-Endpunkte").await;
-        page.reads("status", "1 of 11 shown").await;
+        page.reads("status", "Showing 1 of 11").await;
     })
     .await;
 }
@@ -52,7 +52,7 @@ async fn switching_the_language_keeps_everything_else() {
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
         page.search("sso").await;
-        page.reads("status", "2 of 11 shown").await;
+        page.reads("status", "Showing 2 of 11").await;
         page.press_in_bar("Deutsch").await;
         page.reads("status", "2 von 11 zu sehen").await;
         // Messages that are shown change their language too, and so does the activity log.
@@ -61,7 +61,7 @@ async fn switching_the_language_keeps_everything_else() {
         page.reads("dialog", "ldap_client wurde aus der Konfiguration").await;
         page.press("Schließen").await;
         page.press_in_bar("English").await;
-        page.reads("status", "2 of 11 shown").await;
+        page.reads("status", "Showing 2 of 11").await;
         page.press_in_bar("Deutsch").await;
         page.reads("status", "2 von 11 zu sehen").await;
         assert_eq!(fetched(page).await, 1, "it is fetched once");

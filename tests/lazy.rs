@@ -33,7 +33,7 @@ async fn the_lazy_part_is_fetched_once_and_after_the_list() {
         page.sign_in(&ADMIN).await;
         page.row("api").await;
         // The line of time is in the part.
-        page.role("group", "Ends in the next 13 months").await;
+        page.role("group", "Expiring in the next 13 months").await;
         page.press("Export").await;
         page.role("dialog", "Export").await;
         assert_eq!(parts(page).await, 1);
@@ -52,14 +52,14 @@ async fn a_modified_lazy_part_does_not_run_and_can_be_fetched_again() {
     scenario_with(options, async |page| {
         page.signed_in(&ADMIN).await;
         page.press("Delete ldap_client").await;
-        page.reads("dialog", "cannot be fetched").await;
+        page.reads("dialog", "Couldn’t load this part").await;
         page.press("Close").await;
         page.row("ldap_client").await;
-        page.reads("main", "cannot be fetched").await;
+        page.reads("main", "Couldn’t load this part").await;
         assert!(!page.console_errors().await.is_empty());
         std::fs::write(&part, &built).unwrap();
         page.press("Try again").await;
-        page.role("group", "Ends in the next 13 months").await;
+        page.role("group", "Expiring in the next 13 months").await;
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
     })

@@ -49,7 +49,7 @@ async fn rows_have_their_index_and_the_table_its_row_count() {
         })
         .await;
         page.search("bulk-004").await;
-        page.reads("status", "100 of 511 shown").await;
+        page.reads("status", "Showing 100 of 511").await;
         page.until("the rows to be counted anew", async || {
             let rows = number(page, "return +document.querySelector('table').ariaRowCount").await;
             (rows == 1 + 1 + 100).then_some(())
@@ -64,7 +64,7 @@ async fn keys_move_through_all_rows() {
     scenario(async |page| {
         with_many(page).await;
         page.search("bulk").await;
-        page.reads("status", "500 of 511 shown").await;
+        page.reads("status", "Showing 500 of 511").await;
         page.script("document.querySelector('[role=rowheader] a').focus()").await;
         let first = page.focus_name().await.unwrap();
         assert_eq!(first, "bulk-00001");

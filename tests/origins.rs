@@ -36,7 +36,7 @@ async fn an_api_of_another_origin_works_where_it_allows_the_page() {
 async fn an_api_of_another_origin_that_does_not_allow_the_page_is_explained() {
     scenario_across_origins(false, None, async |page| {
         page.open().await;
-        let text = page.reads("alert", "No answer").await;
+        let text = page.reads("alert", "No response").await;
         for part in ["CORS", "Access-Control-Allow-Origin", "connect-src"] {
             assert!(text.contains(part), "{text}");
         }
@@ -79,7 +79,7 @@ async fn a_file_that_is_not_what_was_built_does_not_run() {
         let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
         scenario_with(options, async |page| {
             page.open().await;
-            page.reads("alert", "Certdeck could not start").await;
+            page.reads("alert", "Certdeck couldn’t start").await;
             page.console_errors().await;
         })
         .await;

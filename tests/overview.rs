@@ -22,7 +22,7 @@ async fn each_mark_on_the_timeline_names_its_certificates_and_links_to_them() {
         let names: Vec<String> = serde_json::from_value(page.script(&names).await).unwrap();
         assert!(names[0].starts_with("sso_issuer, expired 20"), "{names:#?}");
         let together = names.iter().find(|name| name.contains("internode")).unwrap();
-        assert!(together.starts_with("2 expire within the same hour: "), "{together}");
+        assert!(together.starts_with("2 certificates expire within the same hour: "), "{together}");
         // The keyboard alone: the crowded mark lists its names, each a link.
         page.role("button", together).await;
         page.script(&format!("document.querySelector('{MARKS}[role=button]').focus()")).await;
@@ -64,7 +64,7 @@ async fn the_tab_shows_the_worst_status() {
         assert!(page.script(icon).await.as_str().unwrap().contains("e08a00"));
         page.inject(fault(LIST, 1, Fault::Reset));
         page.press("Refresh").await;
-        page.title_reads("not refreshed · 2 expiring").await;
+        page.title_reads("refresh failed · 2 expiring").await;
         page.press("Sign out").await;
         page.role("button", "Sign in").await;
         assert_eq!(page.script("return document.title").await, "Certdeck");
@@ -108,7 +108,7 @@ async fn the_activity_log_is_listed_and_saved() {
         assert!(entries[2]["outcome"].as_str().unwrap().starts_with("Deleted sso_issuer"));
         assert_eq!(saved.name, "certdeck-activity.json");
         page.reads("dialog", "admin@example.com · cluster.example.com").await;
-        page.reads("list", "Changed by someone else proxy").await;
+        page.reads("list", "Changed outside this page proxy").await;
         page.key(Key::Escape).await;
         page.gone("dialog", "Activity").await;
         page.focus_is_on("Activity").await;
@@ -121,7 +121,7 @@ async fn exports_hold_what_is_shown_or_everything() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.search("sso").await;
-        page.reads("status", "2 of 11 shown").await;
+        page.reads("status", "Showing 2 of 11").await;
         page.press("Export").await;
         page.role("dialog", "Export").await;
         let csv = saved(page, "CSV").await;
@@ -129,7 +129,7 @@ async fn exports_hold_what_is_shown_or_everything() {
         assert!(csv.name.starts_with(name), "{}", csv.name);
         assert!(csv.name.ends_with(".csv"), "{}", csv.name);
         assert_eq!(csv.text.lines().count(), 1 + 2, "{}", csv.text);
-        page.role("checkbox", "Only what is shown now").await.click().await.unwrap();
+        page.role("checkbox", "Only rows currently shown").await.click().await.unwrap();
         let json = saved(page, "JSON").await;
         let json: serde_json::Value = serde_json::from_str(&json.text).unwrap();
         assert_eq!(json["certificates"].as_array().unwrap().len(), 11);
@@ -169,7 +169,7 @@ async fn the_audit_page_is_printed_and_removed() {
                 page.script("return window.printed").await.as_str().map(str::to_owned)
             })
             .await;
-        assert!(printed.starts_with("Certificates of cluster.example.com"), "{printed}");
+        assert!(printed.starts_with("Certificates for cluster.example.com"), "{printed}");
         for name in page.entries().keys().filter_map(|entry| entry.strip_suffix("_cert")) {
             assert!(printed.contains(name), "{name}");
         }
@@ -194,13 +194,13 @@ async fn terminal_commands_name_the_cluster_and_no_secret() {
         page.reads("dialog", "rladmin cluster certificate set api").await;
         page.close("api").await;
         page.press("Delete ldap_client").await;
-        page.reads("alertdialog", "This page’s own connection does not depend on it.").await;
+        page.reads("alertdialog", "This page’s connection doesn’t depend on it.").await;
         let command = "https://cluster.example.com:9443/v1/cluster/certificates | jq -r";
-        page.expand("Save the private key too, from a terminal").await;
+        page.expand("Back up the private key, too (in a terminal)").await;
         page.reads("alertdialog", command).await;
         page.press("Cancel").await;
         page.press("Delete mtls_trusted_ca").await;
-        page.reads("alertdialog", "is no longer let in").await;
+        page.reads("alertdialog", "lose access").await;
         assert!(!page.document().await.contains("| jq -r"));
         page.press("Cancel").await;
     })

@@ -35,10 +35,10 @@ async fn a_panic_is_reported_without_its_message() {
         )
         .await;
         page.go_to("#/certificates/api").await;
-        let text = page.reads("alert", "Certdeck met an error of its own and has stopped").await;
+        let text = page.reads("alert", "Certdeck ran into an internal error and stopped").await;
         assert!(
             text.starts_with(
-                "Certdeck met an error of its own and has stopped. Reload the page to go on. ("
+                "Certdeck ran into an internal error and stopped. Reload the page to continue. ("
             ),
             "{text}"
         );

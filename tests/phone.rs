@@ -39,7 +39,7 @@ async fn elements_are_seen_in_the_order_in_which_they_are_reached() {
         page.sign_in(&ADMIN).await;
         page.row("api").await;
         page.unfold_timeline().await;
-        page.role("group", "Ends in the next 13 months").await;
+        page.role("group", "Expiring in the next 13 months").await;
         // The marks on the timeline are in the order of time, and may overlap. The column headers
         // are out of sight.
         let focusable = format!("{focusable}:not(figure *, thead *)");
@@ -60,9 +60,9 @@ async fn cards_are_ordered_by_a_choice_in_place_of_column_headers() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.role("button", "Name").await;
-        assert!(!page.has("combobox", "Order by").await);
+        assert!(!page.has("combobox", "Sort by").await);
         VIEWPORTS[2].set(page).await;
-        let choice = page.role("combobox", "Order by").await;
+        let choice = page.role("combobox", "Sort by").await;
         choice.send_keys("Name").await.unwrap();
         let names = "return [...document.querySelectorAll('[role=rowheader][scope=row]')]
             .slice(0, 4).map((header) => header.textContent)";

@@ -16,11 +16,12 @@ async fn a_page_over_plain_http_works_and_says_what_it_cannot_do() {
         page.open_drawer("cm").await;
         page.reads(
             "dialog",
-            "not checked: the issuer is not in this entry, or this browser cannot",
+            "Not checked: the issuer isn’t in this entry, or this browser can’t check it",
         )
         .await;
         page.press("Copy Subject").await;
-        page.reads("status", "Not copied: the browser refused, as it does without https").await;
+        page.reads("status", "Couldn’t copy: the browser blocked it, as it does without HTTPS")
+            .await;
         page.close("cm").await;
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;

@@ -47,9 +47,9 @@ async fn the_drawer_shows_every_fact_and_only_the_certificate() {
             "SHA-256",
             "Signature",
             "private key hidden",
-            "the signature is valid",
+            "Valid",
             "-----BEGIN CERTIFICATE-----",
-            "never shows a private key",
+            "never shows or keeps private keys",
         ] {
             assert!(text.contains(part), "the drawer lacks {part:?}: {text}");
         }
@@ -69,11 +69,11 @@ async fn unknown_entries_are_rows_that_say_what_is_wrong() {
         page.reads("table", "Other names").await;
         page.row_reads("forged", "1 error").await;
         page.open_drawer("forged").await;
-        page.reads("dialog", "was made by no certificate that is here").await;
+        page.reads("dialog", "can’t be verified with any certificate in this entry").await;
         page.press("Close").await;
         page.reads("table", "private key missing").await;
         page.reads("table", "certificate missing").await;
-        page.reads("table", "encrypted, can’t be checked").await;
+        page.reads("table", "can’t verify: the key is encrypted").await;
     })
     .await;
 }
@@ -84,7 +84,7 @@ async fn a_name_that_no_address_can_hold_cannot_be_deleted() {
         page.inject(fault(LIST, 9, Fault::UnaddressableEntries));
         page.signed_in(&ADMIN).await;
         for name in [".", ".."] {
-            page.row_reads(name, "no request can name it").await;
+            page.row_reads(name, "can’t be deleted through the API").await;
             assert!(!page.has("button", &format!("Delete {name}")).await, "{name:?}");
         }
         // It can be looked at all the same.
@@ -93,8 +93,8 @@ async fn a_name_that_no_address_can_hold_cannot_be_deleted() {
         page.reads("dialog", "CN=dots-2.example.com").await;
         page.close("..").await;
         page.role("checkbox", "Deletable only").await.click().await.unwrap();
-        page.reads("status", "4 of 13 shown").await;
-        page.reads_no_more("table", "no request can name it").await;
+        page.reads("status", "Showing 4 of 13").await;
+        page.reads_no_more("table", "can’t be deleted through the API").await;
     })
     .await;
 }
@@ -118,7 +118,7 @@ async fn the_browser_checks_signatures() {
         // RSA, ECDSA and Ed25519, each signed by itself or by a certificate that is sent along.
         for name in ["cm", "proxy", "metrics_exporter"] {
             page.script(&format!("location.hash = '#/certificates/{name}'")).await;
-            page.reads("dialog", "the signature is valid").await;
+            page.reads("dialog", "Valid").await;
             page.close(name).await;
         }
     })
@@ -132,7 +132,7 @@ async fn a_failed_first_read_is_reported_and_can_be_retried() {
         page.role("button", "Sign in").await;
         page.inject(fault(LIST, 99, status(503, Body::Json)));
         page.sign_in(&ADMIN).await;
-        page.reads("alert", "could not be read").await;
+        page.reads("alert", "Couldn’t load").await;
         page.cluster.faults().clear();
         page.press("Refresh").await;
         page.row("api").await;

@@ -21,7 +21,7 @@ async fn no_private_key_is_left_anywhere() {
         let devtools = DevTools::of(page).await;
         page.open_at("#/certificates/api").await;
         page.sign_in(&ADMIN).await;
-        page.reads("dialog", "the signature is valid").await;
+        page.reads("dialog", "Valid").await;
         assert!(page.document().await.contains("-----BEGIN CERTIFICATE-----"));
         assert_clean(page, &devtools, &keys, "loading and opening a drawer").await;
 

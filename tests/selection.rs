@@ -51,7 +51,7 @@ async fn the_address_holds_the_view_and_restores_it() {
         assert_eq!(names(page).await.len(), 11);
         page.search("ldap").await;
         shows(page, &["ldap_client"]).await;
-        page.reads("status", "1 of 11 shown").await;
+        page.reads("status", "Showing 1 of 11").await;
         marks(page, &["ldap", "LDAP", "ldap"]).await;
         page.press("Show all").await;
         marks(page, &[]).await;
@@ -91,7 +91,7 @@ async fn the_address_holds_the_view_and_restores_it() {
         shows(page, &["sso_service", "sso_issuer"]).await;
         marks(page, &["sso", "sso"]).await;
         page.search(" of nobody").await;
-        page.reads("main", "No certificate is what you look for").await;
+        page.reads("main", "No certificates match").await;
         page.press("Show all").await;
         page.until("all rows", async || (names(page).await.len() == 11).then_some(())).await;
         page.search("sso").await;
@@ -203,13 +203,13 @@ async fn single_letter_shortcuts_can_be_switched_off() {
         page.focus_is_on("sso_service").await;
         page.key("k").await;
         page.key("?").await;
-        page.role("dialog", "Keys").await;
-        page.role("checkbox", "Letters act as keys").await.click().await.unwrap();
+        page.role("dialog", "Keyboard shortcuts").await;
+        page.role("checkbox", "Use single-letter shortcuts").await.click().await.unwrap();
         page.key(Key::Escape).await;
         page.none("dialog").await;
         page.key("?").await;
         page.key("/").await;
-        assert!(!page.has("dialog", "Keys").await);
+        assert!(!page.has("dialog", "Keyboard shortcuts").await);
         page.focus_is_on("sso_issuer").await;
     })
     .await;
@@ -224,10 +224,8 @@ async fn the_color_scheme_is_the_systems_or_as_chosen() {
             let scheme = "return getComputedStyle(document.documentElement).colorScheme";
             page.script(scheme).await.as_str().unwrap().to_owned()
         };
-        for (press, expected) in
-            [("as the system", "dark"), ("dark", "light"), ("light", "light dark")]
-        {
-            page.press_in_bar(&format!("Colours: {press}")).await;
+        for (press, expected) in [("system", "dark"), ("dark", "light"), ("light", "light dark")] {
+            page.press_in_bar(&format!("Theme: {press}")).await;
             page.until(expected, async || (scheme().await == expected).then_some(())).await;
         }
     })

@@ -14,12 +14,12 @@ const SIGN_IN: &str = "POST /v1/users/authorize";
 #[tokio::test(flavor = "multi_thread")]
 async fn every_answer_to_a_sign_in_is_reported() {
     let rows = [
-        (Fault::Html200, "holds no token"),
-        (Fault::Empty, "holds no token"),
+        (Fault::Html200, "doesn’t contain a token"),
+        (Fault::Empty, "doesn’t contain a token"),
         (Fault::RedirectOther, "redirect"),
-        (Fault::Reset, "No answer"),
-        (Fault::CutOff, "broke before"),
-        (status(403, Body::None), "refuses to sign this user in (403)"),
+        (Fault::Reset, "No response"),
+        (Fault::CutOff, "was lost before"),
+        (status(403, Body::None), "doesn’t allow this user to sign in (403)"),
         (status(502, Body::None), "502"),
     ];
     scenario(async |page| {
@@ -41,7 +41,7 @@ async fn a_locked_user_is_reported() {
     scenario(async |page| {
         page.open().await;
         page.sign_in(&User { name: "locked@example.com", password: "demo-locked" }).await;
-        page.reads("alert", "This user is locked (401)").await;
+        page.reads("alert", "This user is locked out (401)").await;
     })
     .await;
 }
@@ -51,7 +51,7 @@ async fn a_cluster_without_password_sign_in_is_reported() {
     scenario_with(Options { no_basic: true, ..Options::default() }, async |page| {
         page.open().await;
         page.sign_in(&ADMIN).await;
-        page.reads("alert", "takes no passwords (401)").await;
+        page.reads("alert", "doesn’t accept passwords (401)").await;
     })
     .await;
 }
@@ -76,7 +76,7 @@ async fn a_refused_renewal_ends_the_session() {
     scenario_with(Options { token_seconds: Some(5), ..Options::default() }, async |page| {
         page.signed_in(&ADMIN).await;
         page.inject(fault(RENEWAL, 1, Fault::TokenExpired));
-        page.reads("alert", "session has ended (401)").await;
+        page.reads("alert", "session has expired (401)").await;
         page.role("button", "Sign in").await;
     })
     .await;
@@ -89,22 +89,22 @@ async fn an_idle_page_warns_and_any_input_keeps_it() {
         page.press("Delete ldap_client").await;
         page.type_into("Type ldap_client to confirm", "ldap").await;
         page.advance_clock(14 * 60 + 5).await;
-        page.role("alertdialog", "Still there?").await;
+        page.role("alertdialog", "Are you still there?").await;
         page.reads("timer", "Signing out in").await;
         page.focus_is_on("Stay signed in").await;
         // It does not go away under a pointer that is on its way to it.
         page.script("window.dispatchEvent(new PointerEvent('pointermove'))").await;
-        page.role("alertdialog", "Still there?").await;
+        page.role("alertdialog", "Are you still there?").await;
         page.press("Stay signed in").await;
-        page.gone("alertdialog", "Still there?").await;
+        page.gone("alertdialog", "Are you still there?").await;
         // What was being done goes on where it was.
         page.focus_is_on("Type ldap_client to confirm").await;
         page.type_into("Type ldap_client to confirm", "_client").await;
         page.enabled("Delete").await;
         page.advance_clock(14 * 60 + 5).await;
-        page.role("alertdialog", "Still there?").await;
+        page.role("alertdialog", "Are you still there?").await;
         page.key(thirtyfour::Key::Shift).await;
-        page.gone("alertdialog", "Still there?").await;
+        page.gone("alertdialog", "Are you still there?").await;
     })
     .await;
 }
@@ -114,9 +114,9 @@ async fn an_idle_page_signs_out_and_forgets() {
     scenario_with_config(Some("{\"idle_minutes\": 2}"), async |page| {
         page.signed_in(&ADMIN).await;
         page.advance_clock(65).await;
-        page.role("alertdialog", "Still there?").await;
+        page.role("alertdialog", "Are you still there?").await;
         page.advance_clock(60).await;
-        page.reads("alert", "Nobody used this page for 2 minutes").await;
+        page.reads("alert", "signed out after 2 minutes").await;
         page.role("button", "Sign in").await;
         let document = page.document().await;
         for forgotten in ["ldap_client", "cluster.example.com", ADMIN.name] {
@@ -139,7 +139,7 @@ async fn a_computer_that_slept_too_long_is_signed_out_on_the_first_input() {
              window.dispatchEvent(new PointerEvent('pointermove'));",
         )
         .await;
-        page.reads("alert", "Nobody used this page for 15 minutes").await;
+        page.reads("alert", "signed out after 15 minutes").await;
         assert!(!page.document().await.contains("ldap_client"));
     })
     .await;
@@ -170,7 +170,7 @@ async fn a_session_that_ends_closes_the_open_dialog() {
         page.role("alertdialog", "Delete ldap_client?").await;
         page.inject(fault(LIST, 1, Fault::TokenExpired));
         page.press_covered("Refresh").await;
-        page.reads("alert", "session has ended (401)").await;
+        page.reads("alert", "session has expired (401)").await;
         page.sign_in(&ADMIN).await;
         page.row("api").await;
         assert!(!page.has("alertdialog", "Delete ldap_client?").await);

@@ -22,7 +22,7 @@ async fn a_wrong_password_is_reported_and_can_be_corrected() {
     scenario(async |page| {
         page.open().await;
         page.sign_in(&User { name: ADMIN.name, password: "wrong" }).await;
-        page.reads("alert", "did not accept this user name and password (401)").await;
+        page.reads("alert", "didn’t accept this username and password (401)").await;
         page.type_into("Password", ADMIN.password).await;
         page.press("Sign in").await;
         page.row("api").await;
@@ -35,10 +35,10 @@ async fn form_errors_are_reported_without_asking_the_cluster() {
     scenario(async |page| {
         page.open().await;
         page.press("Sign in").await;
-        page.reads("alert", "Enter the user name").await;
+        page.reads("alert", "Enter your username").await;
         page.type_into("Username", "a:b").await;
         page.press("Sign in").await;
-        page.reads("alert", "cannot hold a colon").await;
+        page.reads("alert", "can’t contain a colon").await;
     })
     .await;
 }
@@ -101,7 +101,7 @@ async fn an_ended_session_returns_to_the_same_view_after_sign_in() {
         page.role("dialog", "proxy").await;
         page.inject(fault(LIST, 1, Fault::TokenExpired));
         page.press_covered("Refresh").await;
-        page.reads("alert", "session has ended (401)").await;
+        page.reads("alert", "session has expired (401)").await;
         page.sign_in(&ADMIN).await;
         page.role("dialog", "proxy").await;
     })

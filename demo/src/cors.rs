@@ -59,7 +59,7 @@ pub fn checked(origin: &str) -> Result<&str, Error> {
         .filter(|host| !host.is_empty() && host.bytes().all(plain))
         .map(|_| origin)
         .ok_or_else(|| {
-            format!("{origin} is no origin: write https://panel.example.com, without a slash")
+            format!("{origin} isn’t an origin; use the form https://panel.example.com, without a trailing slash")
                 .into()
         })
 }

@@ -74,12 +74,12 @@ fn print_address_and_users(running: &Running, arguments: &Arguments) -> io::Resu
     let mut out = io::stdout().lock();
     writeln!(out, "{}", running.url())?;
     if arguments.no_basic {
-        writeln!(out, "names and passwords are refused")?;
+        writeln!(out, "password sign-in is disabled")?;
     }
     if arguments.no_sign_in {
-        writeln!(out, "every request counts as the administrator's")?;
+        writeln!(out, "every request is treated as the administrator's")?;
     } else {
-        writeln!(out, "{:<21}{:<14}{:<16}may", "name", "password", "role")?;
+        writeln!(out, "{:<21}{:<14}{:<16}access", "username", "password", "role")?;
         for user in &USERS {
             let (name, password) = (user.name, user.password);
             let (role, summary) = (user.role.name(), user.summary());

@@ -63,7 +63,7 @@ impl Problem {
 impl From<Denied> for Problem {
     fn from(denied: Denied) -> Self {
         let (code, description) = match denied {
-            Denied::WrongCredentials => ("invalid_credentials", "Wrong user name or password."),
+            Denied::WrongCredentials => ("invalid_credentials", "Wrong username or password."),
             Denied::PasswordExpired => ("password_expired", "The password has expired."),
             // The reference gives no code for this: a client has to go by the
             // status and the words.
@@ -81,7 +81,7 @@ impl From<Refusal> for Problem {
             Refusal::NotPermitted(permission) => Self::new(
                 StatusCode::FORBIDDEN,
                 "insufficient_permissions",
-                format!("Your role lacks the permission {}.", permission.name()),
+                format!("Your role lacks the {} permission.", permission.name()),
             ),
             Refusal::Required => Self::new(
                 StatusCode::FORBIDDEN,
@@ -91,7 +91,7 @@ impl From<Refusal> for Problem {
             Refusal::NotFound => Self::new(
                 StatusCode::NOT_FOUND,
                 "certificate_not_found",
-                "The cluster has no certificate of this name.",
+                "The cluster has no certificate with this name.",
             ),
             Refusal::NoLicense => {
                 Self::new(StatusCode::NOT_FOUND, "no_license", "The cluster has no license.")
@@ -99,7 +99,7 @@ impl From<Refusal> for Problem {
             Refusal::Store => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal_error",
-                "The configuration store refused.",
+                "The configuration store rejected the change.",
             ),
             Refusal::Disk(nodes) => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,

@@ -81,7 +81,7 @@ pub async fn start(options: Options) -> Result<Running, Error> {
         && !dist.join("index.html").is_file()
     {
         let dist = dist.display();
-        return Err(format!("there is no built panel in {dist}: run cargo xtask build").into());
+        return Err(format!("no built panel in {dist}; run cargo xtask build").into());
     }
     let listener = listen(options.port)?;
     let address = listener.local_addr()?;
@@ -213,7 +213,7 @@ fn router(shared: &Arc<Shared>, options: &Options) -> Result<Router, Error> {
 fn listen(port: u16) -> Result<TcpListener, Error> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => {
-            format!("port {port} is taken: choose another with --port (0 means any free one)")
+            format!("port {port} is in use; choose another with --port (0 picks any free port)")
                 .into()
         }
         _ => format!("cannot listen on 127.0.0.1:{port}: {error}").into(),

@@ -55,11 +55,11 @@ impl User {
     #[must_use]
     pub fn summary(&self) -> &'static str {
         match (self.account, self.role) {
-            (Account::PasswordExpired, _) => "cannot sign in: the password has expired",
-            (Account::Locked, _) => "cannot sign in: the user is locked",
-            (Account::Active, Role::Admin) => "sees and deletes certificates",
-            (Account::Active, Role::ClusterViewer) => "sees certificates, deletes none",
-            (Account::Active, Role::None) => "signs in, and may do nothing",
+            (Account::PasswordExpired, _) => "can't sign in: expired password",
+            (Account::Locked, _) => "can't sign in: locked out",
+            (Account::Active, Role::Admin) => "can view and delete certificates",
+            (Account::Active, Role::ClusterViewer) => "can view certificates, but not delete them",
+            (Account::Active, Role::None) => "can sign in, but has no permissions",
         }
     }
 }

@@ -27,14 +27,14 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   demo [--port N] [--tls] …   build the panel and start the demo cluster on 127.0.0.1
-  test                        check format and lints, run every test, browser tests included
-  format                      format the code, the views included
+  test                        check formatting and lints; run all tests, including browser tests
+  format                      format the code, including the views
   build                       build the panel into dist/, ready for any static server
   soak [--minutes N] [--seed N]
-                              use the panel for half an hour, with faults; write bench/SOAK.md
-  bench                       compare the panel with JavaScript; write bench/RESULTS.md
-  size                        record what is in the program, after a change of its budget
-  screenshots                 take the screenshots in docs/screenshots
+                              exercise the panel for 30 minutes under faults; write bench/SOAK.md
+  bench                       benchmark the panel against JavaScript; write bench/RESULTS.md
+  size                        record what the program contains after a budget change
+  screenshots                 retake the screenshots in docs/screenshots
 ";
 
 fn main() -> ExitCode {

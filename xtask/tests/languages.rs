@@ -9,17 +9,80 @@ use std::fs;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use sources::{root, sources};
 
-/// The texts in `message!(…)`, `label!(…)`, `Label(…)` and `labels! { … }`.
-fn collect(tokens: TokenStream, texts: &mut BTreeSet<String>) {
+const FOLDERS: [&str; 3] = ["src", "crates/cert-inventory/src", "crates/panel-logic/src"];
+
+/// What stands for a fact whose code has this word; for others, the code does.
+const SAMPLES: [(&str, &str); 44] = [
+    ("all", "11"),
+    ("amount", "3 hours"),
+    ("api", "https://cluster.example.com:9443/"),
+    ("asked", "serverAuth and clientAuth"),
+    ("certificates", "The certificate"),
+    ("change", "replaced"),
+    ("cluster", "cluster.example.com"),
+    ("column", "14"),
+    ("count", "7"),
+    ("covered", "internal.cluster.example.com"),
+    ("days", "12"),
+    ("error", "line 7: a character that isn’t base64"),
+    ("faults", "an empty or padded INTEGER"),
+    ("file", "certificates.csv"),
+    ("first", "Get a new certificate."),
+    ("fqdn", "cluster.example.com"),
+    ("index", "2"),
+    ("instant", "2027-06-01 00:00:00 UTC"),
+    ("issuer", "CN=Example Root CA"),
+    ("language", "Deutsch"),
+    ("later", "5"),
+    ("line", "7"),
+    ("meaning", "The certificate is self-signed. Clients must be set up to trust it."),
+    ("minutes", "15"),
+    ("missing", "clientAuth"),
+    ("more", "3"),
+    ("name", "proxy"),
+    ("names", "proxy, api"),
+    ("number", "2"),
+    ("of", "365"),
+    ("own_internode", "use PUT v1/cluster/certificates with a separate request for each plane"),
+    ("put", "PUT v1/cluster/certificates"),
+    ("refused", "Clients and servers that verify certificates reject the connection."),
+    ("search", "xyz"),
+    ("seconds", "42"),
+    ("sentence", "HTTP 503: the node isn’t responding or isn’t a member of the cluster."),
+    ("shown", "2"),
+    ("status", "502"),
+    ("subject", "Example Root CA"),
+    ("then", "After that, clients and servers that verify certificates reject the connection."),
+    ("time", "11:42 PM"),
+    ("unreadable", "an invalid object identifier"),
+    ("which", "certificate 2 of 3 (CN=Example CA)"),
+    ("why", "The request timed out after 10 seconds."),
+];
+
+/// A text, and the code of each fact in it.
+struct Text {
+    words: String,
+    facts: Vec<String>,
+}
+
+/// The texts in `message!(…)`, `label!(…)`, `Label(…)` and `labels! { … }`, in their order.
+fn collect(tokens: TokenStream, texts: &mut Vec<Text>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.to_string() == word);
     for (at, token) in tokens.iter().enumerate() {
         let TokenTree::Group(group) = token else { continue };
         let is_macro = |name: &str| at > 1 && is(at - 1, "!") && is(at - 2, name);
         if is_macro("labels") {
-            texts.extend(group.stream().into_iter().filter_map(|token| literal(&token)));
+            let words = group.stream().into_iter().filter_map(|token| literal(&token));
+            texts.extend(words.map(|words| Text { words, facts: Vec::new() }));
         } else if is_macro("message") || is_macro("label") || at > 0 && is(at - 1, "Label") {
-            texts.extend(group.stream().into_iter().next().and_then(|token| literal(&token)));
+            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+            let mut parts = inside.split(|token| token.to_string() == ",");
+            if let Some([words]) = parts.next() {
+                let code = |part: &[TokenTree]| part.iter().map(ToString::to_string).collect();
+                let facts = parts.map(code).filter(|fact: &String| !fact.is_empty()).collect();
+                texts.extend(literal(words).map(|words| Text { words, facts }));
+            }
         }
         collect(group.stream(), texts);
     }
@@ -48,12 +111,14 @@ fn literal(token: &TokenTree) -> Option<String> {
 /// Everything that is said, but what has no word in it.
 fn said() -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
-    for folder in ["src", "crates/cert-inventory/src", "crates/panel-logic/src"] {
+    for folder in FOLDERS {
         for (_, source) in sources(folder, "rs") {
             if source.contains("asn1::der") {
                 collect_values(source.parse().unwrap(), &mut texts);
             }
-            collect(source.parse().unwrap(), &mut texts);
+            let mut found = Vec::new();
+            collect(source.parse().unwrap(), &mut found);
+            texts.extend(found.into_iter().map(|text| text.words));
         }
     }
     texts.retain(|text| text.chars().any(char::is_alphabetic));
@@ -87,6 +152,67 @@ fn every_language_says_everything() {
             let ends = |text: &str| text.chars().last().filter(|last| ".:?…".contains(*last));
             assert_eq!(ends(english), ends(theirs), "the end of {english:?}");
         }
+    }
+}
+
+/// All texts by the file that says them, with sample facts: `xtask/tests/data/texts.txt`, for a
+/// person to read through. `UPDATE_TEXTS=1` writes it anew.
+#[test]
+fn every_text_is_as_it_was_read() {
+    let mut printed = String::new();
+    for folder in FOLDERS {
+        let mut files = sources(folder, "rs");
+        files.sort();
+        for (path, source) in files {
+            let mut texts = Vec::new();
+            collect(source.parse().unwrap(), &mut texts);
+            texts.retain(|text| text.words.chars().any(char::is_alphabetic));
+            if !texts.is_empty() {
+                let path = path.strip_prefix(root()).unwrap().display();
+                printed.push_str(&format!("# {path}\n\n"));
+                texts.iter().for_each(|text| printed.push_str(&(with_samples(text) + "\n")));
+                printed.push('\n');
+            }
+        }
+    }
+    let path = root().join("xtask/tests/data/texts.txt");
+    if std::env::var_os("UPDATE_TEXTS").is_some() {
+        fs::write(&path, &printed).unwrap();
+    }
+    let read = fs::read_to_string(&path).unwrap_or_default();
+    let new: Vec<&str> = printed.lines().filter(|line| !read.contains(line)).collect();
+    assert!(printed == read, "UPDATE_TEXTS=1 cargo test -p xtask --test languages writes {new:#?}");
+}
+
+fn with_samples(text: &Text) -> String {
+    let mut words = text.words.clone();
+    for (at, code) in text.facts.iter().enumerate() {
+        let is_in = |word: &str| code.split(|c: char| !c.is_alphanumeric()).any(|it| it == word);
+        let sample = SAMPLES.iter().find(|(word, _)| is_in(word));
+        let sample = sample.map_or_else(|| format!("⟨{code}⟩"), |(_, sample)| sample.to_string());
+        words = words.replace(&format!("{{{at}}}"), &sample);
+    }
+    words.replace('\n', "\\n")
+}
+
+/// One word for one thing, as in the glossary of CONTRIBUTING.md, and American spelling.
+#[test]
+fn no_text_has_a_word_that_the_glossary_replaces() {
+    const REPLACED: [&str; 9] = [
+        "answer",
+        "cannot",
+        "colour",
+        "holds",
+        "licence",
+        "not be read",
+        "synchronis",
+        "user name",
+        "whoever",
+    ];
+    for text in said() {
+        let lower = text.to_lowercase();
+        let found: Vec<_> = REPLACED.iter().filter(|word| lower.contains(**word)).collect();
+        assert!(found.is_empty(), "{text:?} has {found:?}");
     }
 }
 

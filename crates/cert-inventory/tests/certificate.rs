@@ -58,11 +58,11 @@ fn each_part_fails_alone() {
     let version = tlv(0xa0, &tlv(2, &[0xff]));
     only_unreadable(&Parts { version, ..whole() }, "the version", DerError::Range);
     let validity = sequence(&[tlv(0x17, b"260101000000Z"), tlv(0x17, b"260230000000Z")]);
-    only_unreadable(&Parts { validity, ..whole() }, "the end of validity", DerError::Time);
+    only_unreadable(&Parts { validity, ..whole() }, "the expiration date", DerError::Time);
     let validity = sequence(&[tlv(0x17, b"260101000000Z")]);
     only_unreadable(
         &Parts { validity, ..whole() },
-        "the end of validity",
+        "the expiration date",
         DerError::Missing("a date"),
     );
     let extensions = vec![wrong()];

@@ -31,7 +31,7 @@ fn what_has_no_translation_is_told_in_english() {
     assert_eq!(outcome.localized(&Language::english()), outcome.to_string());
     let language = german(&[("This browser is offline.", "Dieser Browser ist offline.")]);
     let told = outcome.localized(&language);
-    assert!(told.starts_with("No answer") && told.ends_with("ist offline."), "{told}");
+    assert!(told.starts_with("No response") && told.ends_with("ist offline."), "{told}");
 }
 
 /// A name is whatever somebody has given: it neither hides nor opens a place of its own.

@@ -216,43 +216,44 @@ impl ConfigError {
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
-            Self::NotRead(0) => message!("The file could not be fetched."),
-            Self::NotRead(status) => message!("Fetching the file was answered with {0}.", *status),
+            Self::NotRead(0) => message!("The file couldn’t be loaded."),
+            Self::NotRead(status) => message!("The file couldn’t be loaded (HTTP {0}).", *status),
             Self::NotAnObject(reason) => {
-                message!("It must be a JSON object: {0}.", reason.as_str())
+                message!("The file must be a JSON object: {0}.", reason.as_str())
             }
-            Self::UnknownField(name) => message!("There is no field “{0}”.", name.as_str()),
+            Self::UnknownField(name) => message!("Unknown field “{0}”.", name.as_str()),
             Self::WrongKind(name, reason) => {
                 message!("The field “{0}”: {1}.", *name, reason.as_str())
             }
             Self::Api(found) => message!(
-                "The field “api” must be an http:// or https:// address without user name, query \
-                 or fragment, or be left out; it is “{0}”.",
+                "The field “api” must be an http:// or https:// address without a username, \
+                 query, or fragment, or be left out. It’s set to “{0}”.",
                 found.as_str()
             ),
             Self::Insecure(found) => message!(
-                "The field “api” is “{0}”, and this page came over https: a browser does not let \
-                 it ask an http address. Use https there too.",
+                "The field “api” is set to “{0}”, but this page was loaded over HTTPS, and \
+                 browsers block requests from HTTPS pages to HTTP addresses. Use HTTPS for the \
+                 API, too.",
                 found.as_str()
             ),
             Self::Thresholds => {
                 message!("The field “critical_days” is larger than “warning_days”.")
             }
             Self::Range { name, range, found } => message!(
-                "The field “{0}” must be a number from {1} to {2}; it is {3}.",
+                "The field “{0}” must be a number from {1} to {2}. It’s set to {3}.",
                 *name,
                 *range.start(),
                 *range.end(),
                 *found
             ),
             Self::Title(length) => message!(
-                "The field “title” may have {0} characters; it has {1}.",
+                "The field “title” can have up to {0} characters. It has {1}.",
                 LONGEST_TITLE,
                 *length
             ),
-            Self::NotConfined => message!(
-                "The page could not limit its requests to the addresses that the file names."
-            ),
+            Self::NotConfined => {
+                message!("The page couldn’t restrict its requests to the addresses in the file.")
+            }
         }
     }
 }

@@ -44,7 +44,7 @@ impl Cluster {
         let old = self.store.get(&cert).ok_or(OutOfBandError::NotFound)?;
         let (renewed, renewed_key) = renewed(old).map_err(|error| {
             OutOfBandError::Unusable(format!(
-                "The certificate of {name} cannot be renewed: {error}."
+                "The certificate for {name} can't be renewed: {error}."
             ))
         })?;
         let mut entries = Entries::from([(cert, renewed)]);
@@ -65,10 +65,12 @@ impl Cluster {
         key: Option<String>,
     ) -> Result<(), OutOfBandError> {
         if !blocks(&certificate).iter().any(is_certificate) {
-            return Err(OutOfBandError::Unusable("cert holds no certificate in PEM.".to_owned()));
+            return Err(OutOfBandError::Unusable(
+                "cert doesn't contain a PEM certificate.".to_owned(),
+            ));
         }
         if key.as_ref().is_some_and(|key| blocks(key).is_empty()) {
-            return Err(OutOfBandError::Unusable("key holds no PEM.".to_owned()));
+            return Err(OutOfBandError::Unusable("key doesn't contain PEM.".to_owned()));
         }
         match self.remove(name) {
             Ok(()) | Err(OutOfBandError::NotFound) => {}
@@ -115,7 +117,7 @@ fn is_certificate(block: &Pem) -> bool {
 /// subject is taken over byte by byte, whatever kinds of strings it has.
 fn renewed(old: &str) -> Result<(String, String), Error> {
     let blocks = blocks(old);
-    let old = blocks.iter().find(|block| is_certificate(block)).ok_or("it is not PEM")?;
+    let old = blocks.iter().find(|block| is_certificate(block)).ok_or("it isn't PEM")?;
     let old = Certificate::from_der(old.contents())?.tbs_certificate;
     let key = KeyPair::generate_for(algorithm(&old.subject_public_key_info.algorithm))?;
     let mut fresh = leaf(OffsetDateTime::now_utc(), "", 0, 365);

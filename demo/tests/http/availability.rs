@@ -59,7 +59,7 @@ async fn nobody_else_gets_the_port_of_a_server_that_is_away() {
     demo.running.pause().await.unwrap();
     let port = demo.running.address.port();
     let refused = demo::start(Options { port, ..Options::default() }).await.err().unwrap();
-    assert!(refused.to_string().contains("is taken"), "{refused}");
+    assert!(refused.to_string().contains("is in use"), "{refused}");
     demo.running.resume().await.unwrap();
     assert_eq!(demo.get(CERTIFICATES).await.unwrap().status(), 200);
 }

@@ -140,7 +140,7 @@ async fn what_is_no_origin_is_refused_at_the_start() {
             Options { connect_src: one(), ..Options::default() },
         ] {
             let error = demo::start(options).await.err().unwrap().to_string();
-            assert!(error.starts_with(&format!("{wrong} is no origin")), "{error}");
+            assert!(error.starts_with(&format!("{wrong} isn’t an origin")), "{error}");
         }
     }
 }

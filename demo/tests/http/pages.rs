@@ -134,7 +134,7 @@ async fn a_taken_port_is_named() {
     let port = first.running.address.port();
     let options = Options { port, ..Options::default() };
     let error = demo::start(options).await.err().unwrap().to_string();
-    assert!(error.starts_with(&format!("port {port} is taken")), "{error}");
+    assert!(error.starts_with(&format!("port {port} is in use")), "{error}");
 }
 
 /// Asks for a file that the client has already.

@@ -16,8 +16,7 @@ use crate::ui::strings::{labels, phrases};
 /// The findings, then the steps that put them right.
 #[component]
 pub fn Findings(panel: Panel, item: Arc<Item>) -> impl IntoView {
-    let problems: Vec<_> =
-        item.problems.iter().map(|problem| language::localized(&problem.message())).collect();
+    let problems: Vec<_> = item.problems.iter().map(phrases::problem).collect();
     let is_readable = problems.is_empty();
     let replacement = {
         let item = Arc::clone(&item);

@@ -16,7 +16,7 @@ use crate::ui::strings::{Label, labels, phrases};
 use crate::ui::table::{ExternalChangesNotice, Table, Toolbar};
 use crate::ui::text::shown;
 use crate::ui::waiting::Waiting;
-use crate::ui::{drawer, history, route};
+use crate::ui::{drawer, history, route, time};
 use crate::{browser, language};
 
 /// The bar on top, the table, and the dialogs over it.
@@ -245,8 +245,11 @@ fn Skew(panel: Panel) -> impl IntoView {
 fn Failure(panel: Panel) -> impl IntoView {
     move || {
         let failure = panel.inventory.failure.get()?;
-        let stale = panel.inventory.is_listed.get();
-        let lead = if stale { labels::STALE } else { labels::NOT_LOADED };
+        let read_at = panel.inventory.read_at.get();
+        let lead = read_at.map_or_else(
+            || labels::NOT_LOADED.localized().to_owned(),
+            |at| phrases::stale(&time::of_day(at)),
+        );
         Some(view! {
             <div class="notice failure" role="alert">
                 <Icon name="error" />

@@ -14,86 +14,86 @@ macro_rules! labels {
 
 labels! {
     TITLE = "Certdeck";
-    BROKEN = "Certdeck met an error of its own and has stopped. Reload the page to go on.";
-    STARTING = "Asking the cluster…";
+    BROKEN = "Certdeck ran into an internal error and stopped. Reload the page to continue.";
+    STARTING = "Connecting to the cluster…";
 
-    CONFIG_TITLE = "config.json cannot be used";
-    CONFIG_HELP = "Correct the file beside index.html, or remove it to use the defaults, then reload.";
+    CONFIG_TITLE = "Can’t use config.json";
+    CONFIG_HELP = "Correct the file next to index.html, or remove it to use the defaults. Then \
+        reload this page.";
 
     SIGN_IN = "Sign in";
     SIGNING_IN = "Signing in…";
-    SIGN_IN_LEAD = "Sign in with a user of the cluster.";
+    SIGN_IN_LEAD = "Sign in with your cluster username and password.";
     USERNAME = "Username";
     PASSWORD = "Password";
-    SIGN_IN_NOTE = "Name and password go to the cluster and nowhere else. The \
-        password is not kept: a reload asks again.";
-    NAME_MISSING = "Enter the user name.";
-    PASSWORD_MISSING = "Enter the password.";
-    NAME_WITH_COLON = "A user name cannot hold a colon.";
-    SESSION_ENDED = "Your session has ended (401). Sign in to go on where you were.";
-    IDLE_TITLE = "Still there?";
-    IDLE_WARNING = "Nobody has used this page for a while. It is about to sign out \
-        and to forget what it shows. Any key or click keeps it.";
+    SIGN_IN_NOTE = "Your username and password are sent only to the cluster. The password isn’t \
+        saved, so you’ll need to sign in again if you reload the page.";
+    NAME_MISSING = "Enter your username.";
+    PASSWORD_MISSING = "Enter your password.";
+    NAME_WITH_COLON = "A username can’t contain a colon.";
+    SESSION_ENDED = "Your session has expired (401). Sign in to pick up where you left off.";
+    IDLE_TITLE = "Are you still there?";
+    IDLE_WARNING = "You’ll be signed out soon because of inactivity, and this page will discard \
+        its data. Click or press any key to stay signed in.";
     STAY = "Stay signed in";
     TRY_AGAIN = "Try again";
 
     REFRESH = "Refresh";
     REFRESHED = "Refreshed.";
-    NOT_REFRESHED = "not refreshed";
+    NOT_REFRESHED = "refresh failed";
     SIGN_OUT = "Sign out";
-    NOT_SAVED = "The browser refused to save the file.";
-    LOADING = "Reading the certificates…";
-    NOT_LOADED = "The certificates could not be read";
-    PART_COMING = "Fetching this part of the page…";
-    PART_OUT_OF_REACH = "This part of the page cannot be fetched. Its server may be out of \
-        reach, or have a newer Certdeck: then reload the page.";
-    STALE = "Not refreshed. What you see is older:";
+    NOT_SAVED = "The browser couldn’t save the file.";
+    LOADING = "Loading certificates…";
+    NOT_LOADED = "Couldn’t load the certificates.";
+    PART_COMING = "Loading this part of the page…";
+    PART_OUT_OF_REACH = "Couldn’t load this part of the page. The server may be unreachable, or \
+        Certdeck may have been updated. If it was updated, reload the page.";
     DISMISS = "Dismiss";
 
     OVERVIEW = "Certificates by status";
     WITH_FINDINGS = "with findings";
     LICENSE = "Cluster license";
-    TIMELINE = "Ends in the next 13 months";
+    TIMELINE = "Expiring in the next 13 months";
     SHOW_TIMELINE = "Show the timeline";
     TODAY = "today";
     NEXT_END = "Next:";
     SEARCH = "Search";
     SEARCH_HINT = "Name, subject, fingerprint, serial…";
-    ANY = "any";
-    ORDER = "Order by";
+    ANY = "Any";
+    ORDER = "Sort by";
     DELETABLE_ONLY = "Deletable only";
     SHOW_ALL = "Show all";
-    NOTHING_SHOWN = "No certificate is what you look for.";
+    NOTHING_MATCHES = "No certificates match these filters.";
     PREVIOUS = "Previous certificate";
     NEXT = "Next certificate";
-    THEME_SYSTEM = "Colours: as the system";
-    THEME_LIGHT = "Colours: light";
-    THEME_DARK = "Colours: dark";
+    THEME_SYSTEM = "Theme: system";
+    THEME_LIGHT = "Theme: light";
+    THEME_DARK = "Theme: dark";
     ACTIVITY = "Activity";
-    ACTIVITY_LEAD = "What was done and answered since you signed in. Signing out \
-        forgets it.";
+    ACTIVITY_LEAD = "Actions and results since you signed in. This list is cleared when you sign \
+        out.";
     ACTIVITY_SAVE = "Save as JSON";
     EXPORT = "Export";
-    EXPORT_LEAD = "Facts only: no file holds a private key.";
-    LIST_SCOPE = "Not in the cluster’s list, and therefore not included: the internal CA, \
-        mesh_ca_signed, gossip_ca_signed, the CAs for LDAP and S3, and database certificates. \
-        Internode certificates that the cluster makes differ per node; the list has one.";
-    EXPORT_SHOWN = "Only what is shown now";
+    EXPORT_LEAD = "Exported files never contain private keys.";
+    LIST_SCOPE = "The cluster’s list doesn’t include the internal CA, mesh_ca_signed, \
+        gossip_ca_signed, the CAs for LDAP and S3, or database certificates. Internode \
+        certificates that the cluster generates differ from node to node; the list has one.";
+    EXPORT_SHOWN = "Only rows currently shown";
     EXPORT_CSV = "CSV";
-    EXPORT_CSV_WHAT = "a row a certificate, for spreadsheets";
+    EXPORT_CSV_WHAT = "One row per certificate, for spreadsheets";
     EXPORT_JSON = "JSON";
-    EXPORT_JSON_WHAT = "every fact and finding, for programs";
+    EXPORT_JSON_WHAT = "All facts and findings, for scripts";
     EXPORT_CALENDAR = "Calendar";
-    EXPORT_CALENDAR_WHAT = "an event at each end, with reminders before it (iCalendar)";
+    EXPORT_CALENDAR_WHAT = "One event per expiration date, with reminders (iCalendar)";
     EXPORT_PRINT = "Print";
-    EXPORT_PRINT_WHAT = "a page for an audit file";
-    EXPORT_NOTHING = "No certificate here has an end that a calendar could hold.";
-    SERIAL = "Serial";
+    EXPORT_PRINT_WHAT = "A page for your audit records";
+    EXPORT_NOTHING = "None of these certificates has an expiration date to export.";
+    SERIAL = "Serial number";
     VALID_FROM = "Valid from";
     VALID_UNTIL = "Valid until";
     ALTERNATIVE_NAMES = "Alternative names";
-    SIGNATURE = "Signature";
-    SIGNATURE_CHECKED = "Checked with its issuer’s key";
+    SIGNATURE = "Signature algorithm";
+    SIGNATURE_CHECKED = "Signature check";
     SHA_1 = "SHA-1";
     VERSION = "Version";
     PUBLIC_KEY = "Public key";
@@ -101,19 +101,19 @@ labels! {
     REPLACE = "Commands to replace it";
     REPLACE_NODE = "Run the rladmin command on a cluster node, the others wherever the API can be \
         reached. Replace these words:";
-    SAVE_PAIR = "Save the private key too, from a terminal";
-    SAVE_PAIR_LEAD = "The panel never shows a private key. This command asks the \
-        cluster for it and writes a file that only you can read:";
-    COMMAND_COPY = "the command";
-    CONNECTION_API = "This page reaches the cluster through this certificate.";
-    CONNECTION_CLIENT = "Whoever reaches the API with a client certificate, this \
-        page included if it does, is no longer let in.";
-    CONNECTION_SAFE = "This page’s own connection does not depend on it.";
-    KEYS = "Keys";
+    SAVE_PAIR = "Back up the private key, too (in a terminal)";
+    SAVE_PAIR_LEAD = "Certdeck never shows private keys. This command downloads the certificate \
+        and key from the cluster to a file that only you can read:";
+    COMMAND_COPY = "command";
+    CONNECTION_API = "This page connects to the cluster through this certificate.";
+    CONNECTION_CLIENT = "Clients that reach the API with a client certificate lose access, \
+        including this page if it uses one.";
+    CONNECTION_SAFE = "This page’s connection doesn’t depend on it.";
+    KEYS = "Keyboard shortcuts";
     MENU = "Menu";
-    KEYS_ON = "Letters act as keys";
+    KEYS_ON = "Use single-letter shortcuts";
 
-    TABLE = "Certificates of the cluster";
+    TABLE = "Cluster certificates";
     NAME = "Name";
     STATUS = "Status";
     SUBJECT = "Subject";
@@ -121,83 +121,85 @@ labels! {
     PRIVATE_KEY = "Private key";
     KEY = "Key";
     FORMAT = "Format";
-    ALSO_KEY_OF = "Also the key of";
+    ALSO_KEY_OF = "Also used by";
     CERTIFICATE_SHARES_KEY = "Its certificate has the public key of";
-    ENCRYPTED = "hidden by the key’s encryption";
+    ENCRYPTED = "unknown: the key is encrypted";
     NOT_STORED = "not in the key file";
-    PUBLIC_KEY_SHA_256 = "SHA-256 of its public key";
+    PUBLIC_KEY_SHA_256 = "Public key SHA-256";
     ACTION = "Action";
     GROUP_OPTIONAL = "Optional";
     GROUP_REQUIRED = "Required by the cluster";
     GROUP_OTHER = "Other names";
-    GROUP_OTHER_NOTE = "not in the reference: the cluster decides what may be deleted";
-    NOTHING_LISTED = "The cluster lists no certificate at all. An administrator of a \
-        working cluster sees at least its own seven: is this address the right one?";
+    GROUP_OTHER_NOTE = "Not in the Redis Enterprise documentation. The cluster decides which of \
+        these can be deleted.";
+    NOTHING_LISTED = "The cluster doesn’t list any certificates. On a working cluster, an \
+        administrator sees at least seven. Check that this is the right address.";
 
-    CHANGED_ELSEWHERE = "Changed by someone else:";
+    CHANGED_ELSEWHERE = "Changed outside this page:";
 
-    WRONG_DATES = "ends before it begins";
-    NO_END = "without end";
-    NO_DATE = "no readable date";
+    WRONG_DATES = "expires before it starts";
+    NO_END = "no expiration date";
+    NO_DATE = "dates can’t be read";
     NONE = "—";
     HIDDEN = "private key hidden";
     NO_KEY_EXPECTED = "no private key";
     KEY_MISSING = "private key missing";
     KEY_UNREADABLE = "private key unreadable";
-    KEY_UNKNOWN = "key of unknown kind";
-    NOT_ADDRESSABLE = "no request can name it";
+    KEY_UNKNOWN = "unknown key type";
+    NOT_ADDRESSABLE = "can’t be deleted through the API";
     NO_CERTIFICATE = "no certificate";
     UNREADABLE = "unreadable";
     REQUIRED = "required";
-    REQUIRED_WHY = "The cluster refuses to delete it: a required certificate can be replaced, not removed.";
+    REQUIRED_WHY = "The cluster requires this certificate. You can replace it, but not delete it.";
 
     CLOSE = "Close";
     FINDINGS = "Findings";
     WHAT_TO_DO = "What to do";
-    NO_FINDINGS = "Nothing was found wrong.";
-    PROBLEMS = "What could not be read";
+    NO_FINDINGS = "No findings.";
+    PROBLEMS = "Problems";
     CERTIFICATE = "Certificate";
     CHAIN = "Certificate chain";
     CERTIFICATES = "Certificates";
     CHAIN_IN_ORDER = "Each certificate is followed by its issuer.";
-    CHAIN_OUT_OF_ORDER = "The certificates are not in the order leaf to root.";
+    CHAIN_OUT_OF_ORDER = "The certificates aren’t in order from leaf to root.";
     EXTENSIONS = "Extensions";
-    SIGNATURE_VALID = "the signature is valid";
-    SIGNATURE_INVALID = "the signature is not valid";
-    SIGNATURE_UNCHECKED = "not checked: the issuer is not in this entry, or this browser cannot";
+    SIGNATURE_VALID = "Valid";
+    SIGNATURE_INVALID = "Not valid";
+    SIGNATURE_UNCHECKED = "Not checked: the issuer isn’t in this entry, or this browser can’t \
+        check it";
     CRITICAL = "critical";
     PEM = "PEM";
-    PEM_COPY = "the PEM text";
+    PEM_COPY = "PEM text";
     PEM_DOWNLOAD = "Download PEM";
-    PEM_NOTE = "Certificates only. A private key never leaves the reader.";
-    KEY_NEVER_SHOWN = "Certdeck never shows a private key, and keeps none: it is \
-        overwritten in memory as soon as these facts have been read.";
-    NOT_IN_LIST = "The cluster’s list does not have this name.";
+    PEM_NOTE = "Certificates only. Private keys are never included.";
+    KEY_NEVER_SHOWN = "Certdeck never shows or keeps private keys. Each one is overwritten in \
+        memory as soon as these facts have been read.";
+    NOT_IN_LIST = "The cluster doesn’t list this name.";
 
     COPIED = "Copied";
-    NOT_COPIED = "Not copied: the browser refused, as it does without https";
+    NOT_COPIED = "Couldn’t copy: the browser blocked it, as it does without HTTPS";
 
     DELETE = "Delete";
-    DELETING = "Deleting… The cluster removes it from every node before it answers.";
+    DELETING = "Deleting… This finishes when every node has removed it.";
     CANCEL = "Cancel";
     GO_ON = "Continue in background";
-    DELETE_STOPS_UNKNOWN = "Certdeck does not know this name, nor what depends on it.";
-    DELETE_FINAL = "It is removed from the cluster’s configuration and from every \
-        node’s disk. It cannot be undone.";
-    DELETE_FINAL_KEY = "It is removed from the cluster’s configuration and from every \
-        node’s disk. It cannot be undone, and the private key is lost with it.";
-    DELETE_KEEP = "Keep the certificate:";
+    DELETE_STOPS_UNKNOWN = "Certdeck doesn’t know this name or what depends on it.";
+    DELETE_FINAL = "It will be removed from the cluster’s configuration and every node’s disk. \
+        This can’t be undone.";
+    DELETE_FINAL_KEY = "It will be removed from the cluster’s configuration and every node’s \
+        disk, and its private key will be lost. This can’t be undone.";
+    DELETE_KEEP = "Keep a copy of the certificate:";
 }
 
 /// Keys, and what they do.
 pub const KEY_LIST: [(&str, Label); 7] = [
-    ("/", Label("search")),
-    ("j", Label("next row, or next certificate in the drawer")),
-    ("k", Label("previous row, or previous certificate in the drawer")),
-    ("Enter", Label("open the drawer of a row")),
-    ("Esc", Label("close what is open")),
-    ("r", Label("refresh")),
-    ("?", Label("these keys")),
+    ("/", Label("Search")),
+    ("j", Label("Next row, or next certificate if details are open")),
+    ("k", Label("Previous row, or previous certificate if details are open")),
+    ("Enter", Label("Open the details of a row")),
+    ("Esc", Label("Close the open details or dialog")),
+    ("r", Label("Refresh")),
+    ("?", Label("Show these shortcuts")),
 ];
 
 /// Rows of this status, after their number.
@@ -218,8 +220,8 @@ pub fn key_class(class: KeyClass) -> Label {
         KeyClass::Rsa => Label("RSA"),
         KeyClass::Ec => Label("EC"),
         KeyClass::EdDsa => Label("EdDSA"),
-        KeyClass::Other => Label("other"),
-        KeyClass::None => Label("none"),
+        KeyClass::Other => Label("Other"),
+        KeyClass::None => Label("None"),
     }
 }
 
@@ -229,10 +231,10 @@ pub fn key_format(format: KeyFormat) -> Label {
         KeyFormat::Pkcs1 => Label("PKCS #1"),
         KeyFormat::Pkcs8 => Label("PKCS #8"),
         KeyFormat::Sec1 => Label("SEC 1"),
-        KeyFormat::Dsa => Label("DSA, as OpenSSL writes it"),
-        KeyFormat::EncryptedPkcs8 => Label("PKCS #8, encrypted"),
-        KeyFormat::EncryptedLegacy => Label("OpenSSL’s older encryption"),
-        KeyFormat::OpenSsh => Label("OpenSSH, which the cluster cannot use"),
+        KeyFormat::Dsa => Label("DSA (OpenSSL format)"),
+        KeyFormat::EncryptedPkcs8 => Label("PKCS #8 (encrypted)"),
+        KeyFormat::EncryptedLegacy => Label("OpenSSL legacy format (encrypted)"),
+        KeyFormat::OpenSsh => Label("OpenSSH, which the cluster can’t use"),
     }
 }
 
@@ -246,11 +248,17 @@ pub fn key_match(key_match: &KeyMatch) -> Label {
         KeyMatch::CertificateMissing => Label("certificate missing"),
         KeyMatch::NotExpected => Label("not expected here"),
         KeyMatch::CannotBeChecked(why) => match why {
-            Unchecked::Encrypted => Label("encrypted, can’t be checked"),
-            Unchecked::PublicKeyNotStored => Label("can’t be checked: it holds no public key"),
-            Unchecked::KeyUnreadable => Label("can’t be checked: unreadable key"),
-            Unchecked::CertificateUnreadable => Label("can’t be checked: unreadable certificate"),
-            Unchecked::Inconsistent => Label("damaged: its parts don’t fit together"),
+            Unchecked::Encrypted => Label("can’t verify: the key is encrypted"),
+            Unchecked::PublicKeyNotStored => Label(
+                "can’t verify: the private key doesn’t include \
+                its public key",
+            ),
+            Unchecked::KeyUnreadable => Label("can’t verify: the key is unreadable"),
+            Unchecked::CertificateUnreadable => Label(
+                "can’t verify: the certificate is \
+                unreadable",
+            ),
+            Unchecked::Inconsistent => Label("damaged: its parts don’t match"),
         },
     }
 }
@@ -292,7 +300,7 @@ pub fn field(field: Field) -> Label {
         Field::Subject => Label("subject"),
         Field::Issuer => Label("issuer"),
         Field::SubjectAltName => Label("alternative name"),
-        Field::Serial => Label("serial"),
+        Field::Serial => Label("serial number"),
         Field::Fingerprint => Label("fingerprint"),
         Field::Status => STATUS,
         Field::Date => Label("validity"),
@@ -307,10 +315,10 @@ pub fn field(field: Field) -> Label {
 pub fn action(action: Action) -> Label {
     match action {
         Action::SignedIn => Label("Signed in"),
-        Action::Read => Label("List read"),
-        Action::ReadFailed => Label("List not read"),
+        Action::Read => Label("List loaded"),
+        Action::ReadFailed => Label("List couldn’t be loaded"),
         Action::Deleted => DELETE,
-        Action::ChangedExternally => Label("Changed by someone else"),
+        Action::ChangedExternally => Label("Changed outside this page"),
         Action::Exported => Label("Exported"),
         Action::Printed => Label("Printed"),
     }

@@ -1,22 +1,19 @@
 //! The panel's phrases: texts with a fact in them, or that depend on a number. Numbers have two
 //! forms, for one and for more, as in English and German.
 
-use cert_inventory::{Change, Message, Severity, StatusClass, Version, message};
+use cert_inventory::{Change, Message, Problem, Severity, StatusClass, Version, message};
 
 use super::{Label, labels};
 use crate::language::localized;
 
 /// What the sign-in form says of where the password goes.
 pub fn sign_in_at(api: &str) -> String {
-    localized(&message!("The password goes to {0}", api))
+    localized(&message!("Your password will be sent to {0}", api))
 }
 
 /// A language that was asked for is out of reach.
 pub fn not_spoken(language: &str) -> Message {
-    message!(
-        "{0}: this language could not be fetched. The page goes on in the one it has.",
-        language
-    )
+    message!("Couldn’t load {0}. The page stays in the current language.", language)
 }
 
 /// What a button copies.
@@ -51,7 +48,7 @@ pub fn waiting(seconds: i64) -> String {
 
 /// What was typed is another name.
 pub fn delete_mistyped(name: &str) -> String {
-    localized(&message!("This is not {0}.", name))
+    localized(&message!("This doesn’t match {0}.", name))
 }
 
 /// What a deletion takes away.
@@ -61,17 +58,17 @@ pub fn delete_stops(what: cert_inventory::Label) -> String {
 
 /// What a certificate is for.
 pub fn secures(what: cert_inventory::Label) -> String {
-    localized(&message!("secures {0}", what))
+    localized(&message!("Secures {0}", what))
 }
 
 /// A signature was verified with a certificate that is in another entry.
 pub fn signed_by(name: &str) -> String {
-    localized(&message!("valid: the issuer’s certificate is in {0}", name))
+    localized(&message!("Valid: the issuer’s certificate is in {0}", name))
 }
 
 /// What happened to a name, first seen at this time of the day.
 pub fn changed_at(change: &Change, time: &str) -> String {
-    localized(&message!("{0}, seen {1}", change.kind.label(), time))
+    localized(&message!("{0} (noticed at {1})", change.kind.label(), time))
 }
 
 /// A finding, with how bad it is.
@@ -81,6 +78,11 @@ pub fn finding(severity: Severity, meaning: Message) -> String {
         Severity::Warning => message!("Warning: {0}", meaning),
         Severity::Note => message!("Note: {0}", meaning),
     })
+}
+
+/// What is wrong with an entry, after its name: an item has two of them.
+pub fn problem(problem: &Problem) -> String {
+    localized(&message!("{0}: {1}", problem.entry.as_str(), problem.message()))
 }
 
 /// A number of findings that are errors.
@@ -104,9 +106,22 @@ pub fn unreadable(why: Message) -> String {
     localized(&message!("unreadable: {0}", why))
 }
 
+/// A search and filters leave no row.
+pub fn nothing_matches(search: &str) -> String {
+    match search {
+        "" => labels::NOTHING_MATCHES.localized().to_owned(),
+        search => localized(&message!("No certificates match “{0}”.", search)),
+    }
+}
+
+/// The last read failed, and the page shows what was read at this time of the day.
+pub fn stale(time: &str) -> String {
+    localized(&message!("Refresh failed. Showing data from {0}.", time))
+}
+
 /// How many rows a search and filters leave.
 pub fn shown_of(shown: usize, all: usize) -> String {
-    localized(&message!("{0} of {1} shown", shown, all))
+    localized(&message!("Showing {0} of {1}", shown, all))
 }
 
 /// The first so many of a list, and how many more there are.
@@ -125,9 +140,9 @@ pub fn and_more(count: usize) -> String {
 /// Certificates that end too close to each other for marks of their own.
 pub fn ends_together(count: usize, expired: bool, within_an_hour: bool) -> String {
     localized(&match (expired, within_an_hour) {
-        (true, _) => message!("{0} have expired", count),
-        (false, true) => message!("{0} expire within the same hour", count),
-        (false, false) => message!("{0} expire close together", count),
+        (true, _) => message!("{0} certificates have expired", count),
+        (false, true) => message!("{0} certificates expire within the same hour", count),
+        (false, false) => message!("{0} certificates expire around the same time", count),
     })
 }
 
@@ -146,9 +161,14 @@ pub fn chain_of(name: &str) -> String {
 
 /// What the timeline does not show.
 pub fn beyond(later: usize, unreadable: usize) -> String {
-    let later = (later > 0).then(|| localized(&message!("{0} later", later)));
-    let unreadable =
-        (unreadable > 0).then(|| localized(&message!("{0} without a readable end", unreadable)));
+    let later = (later > 0).then(|| {
+        localized(&match later {
+            1 => message!("1 more expires later"),
+            later => message!("{0} more expire later", later),
+        })
+    });
+    let unreadable = (unreadable > 0)
+        .then(|| localized(&message!("{0} with an unreadable expiration date", unreadable)));
     later.into_iter().chain(unreadable).collect::<Vec<_>>().join(", ")
 }
 
@@ -165,7 +185,7 @@ pub fn updated(seconds: i64) -> String {
 /// The session was ended after so many minutes without input.
 pub fn idle_ended(minutes: u32) -> String {
     localized(&message!(
-        "Nobody used this page for {0} minutes, so it signed out. Sign in to go on.",
+        "You were signed out after {0} minutes of inactivity. Sign in to continue.",
         minutes
     ))
 }
@@ -192,13 +212,13 @@ pub fn saved(file: &str) -> String {
 pub fn audit_title(cluster: &str) -> String {
     match cluster {
         "" => labels::TABLE.localized().to_owned(),
-        cluster => localized(&message!("Certificates of {0}", cluster)),
+        cluster => localized(&message!("Certificates for {0}", cluster)),
     }
 }
 
 /// When what is printed was read, and how many entries it has.
 pub fn read_at(instant: &str, entries: usize) -> String {
-    localized(&message!("Read {0}; {1}. No private key is printed.", instant, count(entries)))
+    localized(&message!("As of {0}: {1}. Private keys aren’t included.", instant, count(entries)))
 }
 
 /// How far a validity has gone.
@@ -229,10 +249,14 @@ pub fn tab(class: StatusClass, count: usize) -> String {
     format!("{count} {}", labels::status_class(class).localized())
 }
 
+/// From so many days on, whole years say enough.
+const YEARS_FROM: u32 = 730;
+
 /// A number of days.
 pub fn days(days: u32) -> String {
     localized(&match days {
         1 => message!("1 day"),
+        YEARS_FROM.. => message!("{0} years", days / 365),
         days => message!("{0} days", days),
     })
 }
@@ -249,6 +273,7 @@ pub fn in_days(days: u32) -> String {
 pub fn days_ago(days: u32) -> String {
     localized(&match days {
         1 => message!("1 day ago"),
+        YEARS_FROM.. => message!("{0} years ago", days / 365),
         days => message!("{0} days ago", days),
     })
 }
@@ -256,9 +281,9 @@ pub fn days_ago(days: u32) -> String {
 /// A validity begins in so many days.
 pub fn begins_in(days: u32) -> String {
     localized(&match days {
-        0 => message!("begins today"),
-        1 => message!("begins in 1 day"),
-        days => message!("begins in {0} days", days),
+        0 => message!("starts today"),
+        1 => message!("starts in 1 day"),
+        days => message!("starts in {0} days", days),
     })
 }
 
@@ -272,14 +297,14 @@ pub fn clock_skew(ahead: i64) -> String {
     };
     localized(&if ahead > 0 {
         message!(
-            "This computer’s clock is {0} ahead of the cluster’s. Days until an expiry are \
-             counted by this computer’s: set the one that is wrong.",
+            "This computer’s clock is {0} ahead of the cluster’s. Days until expiration are based \
+             on this computer’s clock, so correct the clock that’s wrong.",
             amount
         )
     } else {
         message!(
-            "This computer’s clock is {0} behind the cluster’s. Days until an expiry are counted \
-             by this computer’s: set the one that is wrong.",
+            "This computer’s clock is {0} behind the cluster’s. Days until expiration are based \
+             on this computer’s clock, so correct the clock that’s wrong.",
             amount
         )
     })

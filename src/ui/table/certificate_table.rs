@@ -16,7 +16,7 @@ use super::virtual_rows::{Chunk, FarChunks, number_rows};
 use crate::browser::next_frame;
 use crate::state::{Panel, Rows, SHORT};
 use crate::ui::kit::{Icon, focus};
-use crate::ui::strings::labels;
+use crate::ui::strings::{labels, phrases};
 
 /// Every name, or a state that says why there is none.
 #[component]
@@ -127,7 +127,7 @@ fn Filled(panel: Panel) -> impl IntoView {
                 })
                 .collect_view()}
         </table>
-        <NothingShown groups />
+        <NothingShown panel groups />
     }
 }
 
@@ -162,9 +162,14 @@ fn Head(panel: Panel, column: Column) -> impl IntoView {
 
 /// All rows are hidden.
 #[component]
-fn NothingShown(groups: Groups) -> impl IntoView {
+fn NothingShown(panel: Panel, groups: Groups) -> impl IntoView {
     let nothing = Memo::new(move |_| groups.iter().all(|(_, rows)| rows.with(is_empty)));
-    move || nothing.get().then(|| view! { <p class="nothing">{labels::NOTHING_SHOWN}</p> })
+    move || {
+        nothing.get().then(|| {
+            let text = panel.selection.with(|asked| phrases::nothing_matches(&asked.search));
+            view! { <p class="nothing">{text}</p> }
+        })
+    }
 }
 
 /// When each group is drawn: with the table, or, where there are many names, one a frame, because

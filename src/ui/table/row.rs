@@ -242,7 +242,7 @@ fn Found(panel: Panel, item: Arc<Item>, expiry: Signal<Expiry>) -> impl IntoView
 fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + use<> {
     let text = subject_text(leaf);
     let title = leaf.and_then(|leaf| leaf.subject.as_ref().ok().map(full));
-    let more = (certificates > 1).then(|| format!("+{}", certificates - 1));
+    let more = (certificates > 1).then(|| phrases::and_more(certificates - 1));
     view! {
         <span class="dn searched" title=title>
             {breakable(&text)}

@@ -47,11 +47,11 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.role("button", "Sign in").await;
     visit("sign-in").await;
     page.press("Sign in").await;
-    page.reads("alert", "Enter the user name.").await;
+    page.reads("alert", "Enter your username.").await;
     visit("sign-in-failure").await;
     page.inject(fault(LIST, 1, Fault::Hang));
     page.sign_in(&ADMIN).await;
-    page.reads("status", "Reading the certificates…").await;
+    page.reads("status", "Loading certificates…").await;
     page.faults_left(0).await;
     visit("loading").await;
     page.cluster.faults().clear();
@@ -68,7 +68,7 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.reads("figure", lead.as_str().unwrap()).await;
     visit("timeline").await;
     page.search("nowhere").await;
-    page.reads("main", "No certificate is what you look for.").await;
+    page.reads("main", "No certificates match").await;
     visit("nothing-found").await;
     page.press("Show all").await;
     page.row("api").await;
@@ -85,7 +85,7 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.open_drawer("syncer").await;
     visit("drawer-findings").await;
     page.close("syncer").await;
-    for sheet in ["Keys", "Export", "Activity"] {
+    for sheet in ["Keyboard shortcuts", "Export", "Activity"] {
         if sheet == "Export" {
             page.press(sheet).await;
         } else {
@@ -114,9 +114,9 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     visit("failure").await;
     page.inject(fault(LIST, 1, Fault::Reset));
     page.press("Refresh").await;
-    page.reads("alert", "Not refreshed. What you see is older:").await;
+    page.reads("alert", "Refresh failed. Showing data from").await;
     visit("stale").await;
     page.script("const real = Date.now.bind(Date); Date.now = () => real() + 845_000").await;
-    page.role("alertdialog", "Still there?").await;
+    page.role("alertdialog", "Are you still there?").await;
     visit("idle").await;
 }

@@ -73,29 +73,29 @@ impl DerError {
     #[must_use]
     pub fn message(self) -> Message {
         match self {
-            Self::Missing(what) => message!("nothing where {0} should be", Label(what)),
-            Self::Misplaced(what) => message!("something else where {0} should be", Label(what)),
+            Self::Missing(what) => message!("expected {0}, found nothing", Label(what)),
+            Self::Misplaced(what) => message!("expected {0}, found something else", Label(what)),
             Self::Unexpected { expected, found } => {
-                message!("the tag {1} where {0} should be", Label(expected), hex(&[found]))
+                message!("expected {0}, found tag {1}", Label(expected), hex(&[found]))
             }
-            Self::CutOff => message!("the data ends too early"),
-            Self::IndefiniteLength => message!("a length that is left open (BER, not DER)"),
+            Self::CutOff => message!("the data is cut off"),
+            Self::IndefiniteLength => message!("an indefinite length (BER, not DER)"),
             Self::HighTag => message!("a tag number above 30"),
             Self::TrailingData => message!("more values than the standard allows"),
-            Self::Boolean => message!("a BOOLEAN that is not one byte long"),
-            Self::Integer => message!("an INTEGER that is empty or padded"),
+            Self::Boolean => message!("a BOOLEAN that isn’t one byte long"),
+            Self::Integer => message!("an empty or padded INTEGER"),
             Self::Range => message!("a number out of range"),
-            Self::BitString => message!("a BIT STRING with impossible unused bits"),
-            Self::Oid => message!("an object identifier that can’t be read"),
+            Self::BitString => message!("a BIT STRING with an invalid count of unused bits"),
+            Self::Oid => message!("an invalid object identifier"),
             Self::Time => {
-                message!("a date that is not in the calendar, or is over 12 hours away from UTC")
+                message!("a date that doesn’t exist or is more than 12 hours from UTC")
             }
-            Self::NoTimeZone => message!("a date without a time zone, which is a Z at its end"),
-            Self::Text => message!("text that does not fit its string type"),
+            Self::NoTimeZone => message!("a date without a time zone (no Z at the end)"),
+            Self::Text => message!("text that doesn’t match its string type"),
             Self::AlgorithmsDiffer => {
-                message!("a signature algorithm other than the one in the signed part")
+                message!("a signature algorithm that differs from the signed one")
             }
-            Self::Unknown => message!("a kind that is not known"),
+            Self::Unknown => message!("an unknown type"),
         }
     }
 }

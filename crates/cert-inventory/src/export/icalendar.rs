@@ -129,7 +129,7 @@ fn summary(certificate: &Certificate, occurrences: &[Occurrence]) -> Message {
     names.truncate(MOST);
     let names = match more {
         0 => message!("{0}", names.join(", ")),
-        more => message!("{0} and {1} more", names.join(", "), more),
+        more => message!("{0}, and {1} more", names.join(", "), more),
     };
     let common_name = certificate.subject.as_ref().ok().and_then(|subject| subject.common_name());
     match common_name.map(str::to_owned).or_else(|| certificate.shown_name()) {
@@ -154,9 +154,13 @@ fn description(
     let lines = name
         .into_iter()
         .chain(issuer.map(|issuer| message!("Issuer: {0}", issuer.to_string())))
-        .chain([message!("Last valid second: {0}", end.to_string())])
+        .chain([message!("Valid through: {0}", end.to_string())])
         .chain(occurrences.iter().map(|occurrence| {
-            message!("In: {0}, certificate {1}", occurrence.name.as_str(), occurrence.index + 1)
+            message!(
+                "Listed in: {0}, certificate {1}",
+                occurrence.name.as_str(),
+                occurrence.index + 1
+            )
         }))
         .chain([message!("SHA-256: {0}", hex(&certificate.sha256))]);
     lines.map(|line| text(&line.localized(language))).collect::<Vec<_>>().join("\\n")

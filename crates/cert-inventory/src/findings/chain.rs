@@ -13,16 +13,16 @@ use crate::x509::chain::Link;
 pub(super) fn out_of_order(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     (is_chain(item) && !item.chain.in_order).then(|| Explanation {
         meaning: message!(
-            "The certificates are not in order: the leaf has to be first, and each \
-                  certificate’s issuer next. TLS servers send them as they are, and many clients \
-                  refuse that."
+            "The certificates are in the wrong order. The leaf must come first, followed by each \
+             certificate’s issuer. TLS servers send the certificates as stored, and many clients \
+             reject that."
         ),
         remedy: replace(
             item,
             context,
             message!(
-                "Put the leaf first, then each issuer after the certificate that it signed, the \
-             root last."
+                "Put the leaf first, then each issuer after the certificate it signed, with the \
+                 root last."
             ),
         ),
     })
@@ -79,8 +79,8 @@ fn issuer_missing(item: &Item) -> Option<Message> {
         message!("the certificate")
     };
     Some(message!(
-        "The issuer of {0}, {1}, is missing from this entry. Clients that don’t already have that \
-         issuer’s certificate refuse the connection.",
+        "The entry doesn’t include the issuer of {0}: {1}. Clients that don’t already have that \
+         issuer’s certificate reject the connection.",
         of,
         issuer
     ))
@@ -101,13 +101,12 @@ pub(super) fn stray(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     let which = those(item, |index, _| item.chain.strays.binary_search(&index).is_ok())?;
     Some(Explanation {
         meaning: message!(
-            "From the leaf, no issuer leads to {0}. Clients ignore what does not belong to the \
-             chain.",
+            "The leaf’s chain doesn’t include {0}. Clients ignore certificates outside the chain.",
             which
         ),
         remedy: Remedy::Other(message!(
-            "Nothing has to be done now. Leave it out next time, unless an issuer between it and \
-             the leaf is missing."
+            "No action is needed now. Next time, leave out certificates outside the chain, unless \
+             an intermediate between them and the leaf is missing."
         )),
     })
 }
@@ -116,15 +115,15 @@ pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Ex
     let which = those(item, |index, _| item.chain.forged.binary_search(&index).is_ok())?;
     Some(Explanation {
         meaning: message!(
-            "The signature of {0} was made by no certificate that is here, although the issuer’s \
-             name is among them. It was damaged or forged, or another key of that issuer made it: \
-             clients refuse the chain as it is.",
+            "The signature of {0} can’t be verified with any certificate in this entry, although \
+             the issuer’s name is among them. The certificate was damaged or forged, or the \
+             issuer signed it with a different key. Clients reject this chain.",
             which
         ),
         remedy: replace(
             item,
             context,
-            message!("Get the certificate and those of its issuers from the CA once more."),
+            message!("Get the certificate and its issuers’ certificates from the CA again."),
         ),
     })
 }
@@ -132,15 +131,15 @@ pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Ex
 pub(super) fn key_mismatch(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     (item.key_match == KeyMatch::DoesNotMatch).then(|| Explanation {
         meaning: message!(
-            "The private key belongs to another certificate. TLS can’t be set up with this \
-                  pair."
+            "The private key doesn’t match the certificate. TLS connections can’t be established \
+             with this pair."
         ),
         remedy: replace(
             item,
             context,
             message!(
-                "Find the private key that this certificate was issued for, or have a certificate \
-             issued for this key."
+                "Find the private key this certificate was issued for, or get a certificate \
+                 issued for this key."
             ),
         ),
     })
@@ -148,14 +147,11 @@ pub(super) fn key_mismatch(item: &Item, context: &Context<'_>) -> Option<Explana
 
 pub(super) fn self_signed(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     (own_leaf(item).is_some() && is_self_signed(item)).then(|| Explanation {
-        meaning: message!(
-            "The certificate is self-signed: nothing but the certificate itself says whose \
-                  it is, and clients have to be told to trust it."
-        ),
+        meaning: message!("The certificate is self-signed. Clients must be set up to trust it."),
         remedy: replace(
             item,
             context,
-            message!("For production, have one issued by a CA that your clients trust."),
+            message!("In production, use a certificate issued by a CA that your clients trust."),
         ),
     })
 }

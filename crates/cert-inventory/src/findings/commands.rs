@@ -61,7 +61,7 @@ pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> V
         format!("{curl} -X POST -H 'Content-Type: application/json' -d '{{\"name\": \"{name}\"}}'")
     };
     if is_internode && item.is_made_by_cluster() {
-        add(label!("The cluster makes a new one by itself:"), rotate());
+        add(label!("Have the cluster generate a new one:"), rotate());
     }
     match replacement {
         Some(Replacement::Rladmin) => add(
@@ -71,7 +71,7 @@ pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> V
             ),
         ),
         Some(Replacement::Rotation) if is_new => add(
-            label!("Your own for both planes, on a node:"),
+            label!("Use your own for both planes, on a node:"),
             "rladmin cluster certificate set internal dpine_certificate_file DATA-CHAIN.pem \
              dpine_key_file DATA-KEY.pem cpine_certificate_file CONTROL-CHAIN.pem cpine_key_file \
              CONTROL-KEY.pem"
@@ -82,20 +82,20 @@ pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> V
     let has_key = item.key.is_some() || item.known().is_some_and(|known| known.has_key);
     if is_new {
         let what = match version {
-            None => label!("Through the API, from version 7.22.2 on:"),
+            None => label!("Through the API (7.22.2 and later):"),
             Some(_) => label!("Through the API:"),
         };
         add(what, put(name, has_key, fqdn, "certificates", ("{certificates: [", "]}")));
     }
     if is_old && !is_internode {
         let what = match version {
-            None => label!("Through the API, before version 7.22.2:"),
+            None => label!("Through the API (before 7.22.2):"),
             Some(_) => label!("Through the API:"),
         };
         add(what, put(name, has_key, fqdn, "update_cert", ("", "")));
     }
     if is_internode && !item.is_made_by_cluster() {
-        add(label!("The cluster makes one by itself, and yours may be lost:"), rotate());
+        add(label!("Have the cluster generate one (this may discard yours):"), rotate());
     }
     commands
 }

@@ -15,15 +15,15 @@ pub(super) fn malformed(item: &Item, context: &Context<'_>) -> Option<Explanatio
     let faults = joined(item.certificates.iter().filter_map(faults))?;
     Some(Explanation {
         meaning: message!(
-            "How {0} is written is against the standard (RFC 5280): {1}. OpenSSL and what is \
-             built on it refuse the connection.",
+            "The encoding of {0} violates RFC 5280: {1}. OpenSSL and software built on it reject \
+             the connection.",
             which,
             faults
         ),
         remedy: replace(
             item,
             context,
-            message!("Have it issued again by software that keeps to the standard."),
+            message!("Have it reissued with software that follows the standard."),
         ),
     })
 }
@@ -38,8 +38,8 @@ pub(super) fn critical_extension(item: &Item, context: &Context<'_>) -> Option<E
     let names = joined(item.certificates.iter().filter_map(refused))?;
     Some(Explanation {
         meaning: message!(
-            "In {0}, {1} is marked as critical. Clients that do not know such an extension, those \
-             built on OpenSSL among them, refuse the connection.",
+            "In {0}, the critical flag is set on {1}. Clients that don’t recognize such an \
+             extension, including those built on OpenSSL, reject the connection.",
             which,
             names
         ),
@@ -47,7 +47,8 @@ pub(super) fn critical_extension(item: &Item, context: &Context<'_>) -> Option<E
             item,
             context,
             message!(
-                "Have it issued again without the extension, or with one that is not critical."
+                "Have it reissued without the extension, or with the extension not marked \
+                 critical."
             ),
         ),
     })

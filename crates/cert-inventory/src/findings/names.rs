@@ -29,15 +29,15 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanat
     let (covered, refused): (Vec<_>, Vec<_>) = missing.partition(|name| is_covered(name));
     let of_refused = (!refused.is_empty()).then(|| {
         message!(
-            "The subject alternative names lack {0}. Clients that use one of these names refuse \
-             the connection.",
+            "The subject alternative names don’t include {0}. Clients that connect by one of \
+             these names reject the connection.",
             refused.join(", ")
         )
     });
     let of_covered = (!covered.is_empty()).then(|| {
         message!(
-            "The cluster’s reference asks for {0} among the subject alternative names too. TLS \
-             clients do without: a wildcard there covers it.",
+            "The Redis Enterprise documentation also calls for {0} in the subject alternative \
+             names. TLS clients don’t need it, because a wildcard covers it.",
             covered.join(", ")
         )
     });
@@ -48,8 +48,7 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanat
             item,
             context,
             message!(
-                "Have it issued again with {0}, *.{0}, internal.{0} and *.internal.{0} as DNS \
-                 names.",
+                "Have it reissued with {0}, *.{0}, internal.{0}, and *.internal.{0} as DNS names.",
                 fqdn
             ),
         ),

@@ -21,11 +21,11 @@ pub(super) fn replace(item: &Item, context: &Context<'_>, get: Message) -> Remed
         }
         (true, true) => message!(
             "Then replace the certificate. If the cluster generated this one, rotate it instead. \
-             If it is your own, don’t: rotation may discard it."
+             If it’s your own, don’t: rotation may discard it."
         ),
         (true, false) => message!(
-            "Then replace the certificate. Don’t rotate it: the cluster may put one that it \
-             generates in its place."
+            "Then replace the certificate. Don’t rotate it: the cluster may replace it with \
+             one that it generates."
         ),
         (false, _) => message!("Then replace the certificate."),
     };

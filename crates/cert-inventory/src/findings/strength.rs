@@ -19,14 +19,14 @@ pub(super) fn weak_signature(item: &Item, context: &Context<'_>) -> Option<Expla
     })?;
     Some(Explanation {
         meaning: message!(
-            "The signature of {0} uses SHA-1, MD5 or an older hash. Such signatures can be \
-             forged, and many systems refuse them.",
+            "The signature of {0} uses SHA-1, MD5, or an older hash. Such signatures can be \
+             forged, and many systems reject them.",
             which
         ),
         remedy: replace(
             item,
             context,
-            message!("Have it issued again with a SHA-256 or SHA-512 signature."),
+            message!("Have it reissued with a SHA-256 or SHA-512 signature."),
         ),
     })
 }
@@ -35,16 +35,16 @@ pub(super) fn rsa_below_2048(item: &Item, context: &Context<'_>) -> Option<Expla
     let which = rsa_keys_of(item, |bits| bits < 2048)?;
     Some(Explanation {
         meaning: message!(
-            "The RSA key of {0} has fewer than 2048 bits, the least that the cluster asks for. \
-             Such keys are too weak, and many TLS libraries refuse them.",
+            "The RSA key of {0} is shorter than 2048 bits, the minimum the cluster expects. Such \
+             keys are too weak, and many TLS libraries reject them.",
             which
         ),
         remedy: replace(
             item,
             context,
             message!(
-                "Make a new key of 2048 bits or more, 4096 recommended, and have a certificate issued \
-             for it."
+                "Generate a new key with at least 2048 bits (4096 recommended), and get a \
+                 certificate for it."
             ),
         ),
     })
@@ -54,13 +54,13 @@ pub(super) fn rsa_below_3072(item: &Item, _: &Context<'_>) -> Option<Explanation
     let which = rsa_keys_of(item, |bits| (2048..3072).contains(&bits))?;
     Some(Explanation {
         meaning: message!(
-            "The RSA key of {0} has fewer than 3072 bits. Systems with the RHEL 8 crypto policy \
-             FUTURE refuse it; others accept it.",
+            "The RSA key of {0} is shorter than 3072 bits. Systems that use the RHEL 8 crypto \
+             policy FUTURE reject it. Others accept it.",
             which
         ),
         remedy: Remedy::Other(message!(
-            "Nothing has to be done unless that policy is in use. 4096 bits are recommended \
-                 for the next key."
+            "No action is needed unless you use that policy. For the next key, 4096 bits is \
+             recommended."
         )),
     })
 }
@@ -72,10 +72,10 @@ pub(super) fn internode_key_not_rsa(item: &Item, context: &Context<'_>) -> Optio
     let key = item.leaf()?.public_key.as_ref().ok()?;
     (key.kind != KeyKind::Rsa).then(|| Explanation {
         meaning: message!(
-            "The key is {0}, not RSA. Other kinds of key may break the encryption between nodes.",
+            "The key is {0}, not RSA. Other key types may break internode encryption.",
             key.to_string()
         ),
-        remedy: replace(item, context, message!("Have a certificate with an RSA key issued.")),
+        remedy: replace(item, context, message!("Get a certificate with an RSA key.")),
     })
 }
 

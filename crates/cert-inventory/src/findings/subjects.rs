@@ -18,14 +18,38 @@ pub(super) fn own_leaf(item: &Item) -> Option<&Certificate> {
 /// Names those certificates of an item for which something holds: `the certificate` where it has
 /// only one, else `certificate 2 of 3 (CN=…)`. `None` where there are none.
 pub(super) fn those(item: &Item, holds: impl Fn(usize, &Certificate) -> bool) -> Option<Message> {
-    let count = item.certificates.len();
+    joined(matching(item, holds).map(|(index, certificate)| named(item, index, certificate)))
+}
+
+/// The same to begin a sentence.
+pub(super) fn those_first(
+    item: &Item,
+    holds: impl Fn(usize, &Certificate) -> bool,
+) -> Option<Message> {
+    joined(matching(item, holds).enumerate().map(|(at, (index, certificate))| {
+        let count = item.certificates.len();
+        match (at, count, certificate.shown_name()) {
+            (0, 1, _) => message!("The certificate"),
+            (0, _, Some(name)) => message!("Certificate {0} of {1} ({2})", index + 1, count, name),
+            (0, _, None) => message!("Certificate {0} of {1}", index + 1, count),
+            _ => named(item, index, certificate),
+        }
+    }))
+}
+
+fn matching(
+    item: &Item,
+    holds: impl Fn(usize, &Certificate) -> bool,
+) -> impl Iterator<Item = (usize, &Certificate)> {
     let all = item.certificates.iter().enumerate();
-    joined(all.filter(|(index, certificate)| holds(*index, certificate)).map(
-        |(index, certificate)| match count {
-            1 => message!("the certificate"),
-            _ => certificate_of(item, index, certificate),
-        },
-    ))
+    all.filter(move |(index, certificate)| holds(*index, certificate))
+}
+
+fn named(item: &Item, index: usize, certificate: &Certificate) -> Message {
+    match item.certificates.len() {
+        1 => message!("the certificate"),
+        _ => certificate_of(item, index, certificate),
+    }
 }
 
 /// A list in a sentence, its first [`MOST`] and how many more there are: an entry can hold

@@ -25,17 +25,25 @@ pub(super) fn extended_key_usage(item: &Item, context: &Context<'_>) -> Option<E
     let lacks_client = !usage.contains(oid::CLIENT_AUTH);
     let missing = one_or_both(lacks_server, "serverAuth", lacks_client, "clientAuth")?;
     let asked = || one_or_both(needs_server, "serverAuth", true, "clientAuth");
-    let lacks =
-        message!("The extended key usage lacks {0}; the cluster asks for {1}.", missing, asked()?);
+    let lacks = message!(
+        "The extended key usage doesn’t include {0}. The cluster expects {1}.",
+        missing,
+        asked()?
+    );
     let follows = match (item.known().map(|known| known.presented), lacks_server, lacks_client) {
-        (Some(Presented::InSaml), ..) => message!("That is a rule of its reference, not of TLS."),
-        (Some(Presented::ToServers), ..) => {
-            message!("Servers that check it refuse the connection.")
+        (Some(Presented::InSaml), ..) => {
+            message!("The Redis Enterprise documentation requires this; TLS doesn’t.")
         }
-        (_, true, false) => message!("Clients refuse it as a server’s certificate."),
-        (_, false, _) => message!("It causes TLS errors where a node connects as a client."),
+        (Some(Presented::ToServers), ..) => {
+            message!("Servers that check this reject the connection.")
+        }
+        (_, true, false) => message!("Clients reject it as a server certificate."),
+        (_, false, _) => message!("This causes TLS errors when a node connects as a client."),
         (_, true, true) => {
-            message!("Clients refuse it as a server’s certificate, and servers as a client’s.")
+            message!(
+                "Clients reject it as a server certificate, and servers reject it as a client \
+                 certificate."
+            )
         }
     };
     Some(Explanation {
@@ -43,7 +51,7 @@ pub(super) fn extended_key_usage(item: &Item, context: &Context<'_>) -> Option<E
         remedy: replace(
             item,
             context,
-            message!("Have it issued again with extended key usage {0}.", asked()?),
+            message!("Have it reissued with extended key usage {0}.", asked()?),
         ),
     })
 }
@@ -58,14 +66,14 @@ pub(super) fn key_usage(item: &Item, context: &Context<'_>) -> Option<Explanatio
     let missing = one_or_both(!signs, "digitalSignature", !enciphers, "keyEncipherment")?;
     Some(Explanation {
         meaning: message!(
-            "The key usage lacks {0}; the cluster asks for digitalSignature and keyEncipherment. \
-             Some TLS clients and cipher suites may fail.",
+            "The key usage doesn’t include {0}. The cluster expects digitalSignature and \
+             keyEncipherment. Some TLS clients and cipher suites may fail.",
             missing
         ),
         remedy: replace(
             item,
             context,
-            message!("Have it issued again with key usage digitalSignature and keyEncipherment."),
+            message!("Have it reissued with key usage digitalSignature and keyEncipherment."),
         ),
     })
 }
@@ -94,14 +102,16 @@ pub(super) fn ca_flag_missing(item: &Item, context: &Context<'_>) -> Option<Expl
     if let Some(which) = those(item, refused) {
         return Some(Explanation {
             meaning: message!(
-                "The CA flag (basic constraints) of {0} is not set. What it signed is not accepted.",
+                "The CA flag (basic constraints) isn’t set in {0}. Certificates signed with its \
+                 key aren’t accepted.",
                 which
             ),
             remedy: replace(
                 item,
                 context,
                 message!(
-                    "Get the CA’s own certificate from whoever runs it, not one that it issued."
+                    "Get the CA’s own certificate, not one that it issued, from the CA’s \
+                     administrator."
                 ),
             ),
         });
@@ -109,15 +119,15 @@ pub(super) fn ca_flag_missing(item: &Item, context: &Context<'_>) -> Option<Expl
     let which = those(item, lacks_flag)?;
     Some(Explanation {
         meaning: message!(
-            "There is no CA flag (basic constraints) in {0}, as in roots of the past. OpenSSL \
-             accepts what it signed; other software may not, and the cluster’s reference asks for \
-             the flag.",
+            "There’s no CA flag (basic constraints) in {0}, as in older root certificates. \
+             OpenSSL accepts such a CA; other software may not. The Redis Enterprise \
+             documentation calls for the flag.",
             which
         ),
         remedy: replace(
             item,
             context,
-            message!("If that CA has a newer certificate with the flag, take that one."),
+            message!("If the CA has a newer certificate with the flag, use that one."),
         ),
     })
 }

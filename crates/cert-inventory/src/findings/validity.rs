@@ -3,7 +3,7 @@
 use crate::asn1::time::Timestamp;
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation, Remedy};
-use crate::findings::subjects::{own_leaf, those};
+use crate::findings::subjects::{own_leaf, those, those_first};
 use crate::inventory::item::Item;
 use crate::inventory::known::Trust;
 use crate::message;
@@ -14,54 +14,61 @@ use crate::x509::chain::{Link, chain};
 use crate::x509::expiry::Expiry;
 
 pub(super) fn never_valid(item: &Item, context: &Context<'_>) -> Option<Explanation> {
-    let which = those_with(item, context, |expiry| expiry == Expiry::NeverValid)?;
+    let which = those(item, with(context, |expiry| expiry == Expiry::NeverValid))?;
     Some(Explanation {
         meaning: message!(
-            "The validity of {0} ends before it begins, so that it is valid at no time. Whoever \
-             checks certificates refuses the connection.",
+            "The validity period of {0} ends before it starts. Clients and servers that verify \
+             certificates always reject the connection.",
             which
         ),
-        remedy: replace(item, context, message!("Have it issued again with its dates in order.")),
+        remedy: replace(item, context, message!("Have it reissued with correct dates.")),
     })
 }
 
 pub(super) fn expired(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let has_ended = |expiry| matches!(expiry, Expiry::Expired { .. });
-    let which = those_with(item, context, has_ended)?;
+    let certificates = those_first(item, with(context, has_ended))?;
     let need = Need::of(item, context, has_ended);
     let refused = match (need, item.trust()) {
         (Need::Nobody | Need::Some, _) => need.message(),
         (_, Some(Trust::ClientCas)) => {
-            message!("Client certificates that it signed are refused by the REST API.")
+            message!("The REST API rejects client certificates signed by this CA.")
         }
         (_, Some(Trust::IdentityProvider)) => {
-            message!("The identity provider’s answers may be refused, and single sign-on fail.")
+            message!(
+                "The identity provider’s responses may be rejected, which breaks single sign-on."
+            )
         }
-        (Need::All, None) => message!("Whoever checks certificates refuses the connection."),
+        (Need::All, None) => {
+            message!("Clients and servers that verify certificates reject the connection.")
+        }
     };
     Some(Explanation {
-        meaning: message!("The validity of {0} has ended. {1}", which, refused),
+        meaning: message!("{0} expired. {1}", certificates, refused),
         remedy: renew(item, context, need),
     })
 }
 
 pub(super) fn not_yet_valid(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let has_not_begun = |expiry| matches!(expiry, Expiry::NotYetValid { .. });
-    let which = those_with(item, context, has_not_begun)?;
+    let which = those(item, with(context, has_not_begun))?;
     let refused = match Need::of(item, context, has_not_begun) {
         Need::All => {
-            message!("Until then, whoever checks certificates refuses the connection.")
+            message!(
+                "Until it does, clients and servers that verify certificates reject the \
+                 connection."
+            )
         }
         need => need.message(),
     };
     Some(Explanation {
-        meaning: message!("The validity of {0} has not begun. {1}", which, refused),
+        meaning: message!("The validity period of {0} hasn’t started. {1}", which, refused),
         remedy: replace(
             item,
             context,
             message!(
-                "Check the clocks of the nodes and of the machine that issued it. If they are right, \
-             wait, or have one issued that is valid from now."
+                "Check the clocks on the nodes and on the machine that issued it. If they’re \
+                 right, wait, or get a certificate that’s already valid."
             ),
         ),
     })
@@ -71,28 +78,31 @@ pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Explana
     let soon = |expiry| {
         matches!(expiry, Expiry::ExpiresToday | Expiry::Critical { .. } | Expiry::Soon { .. })
     };
-    let which = those_with(item, context, soon)?;
+    let certificates = those_first(item, with(context, soon))?;
     let need = Need::of(item, context, soon);
     let then = if item.is_made_by_cluster() {
         message!(
-            "The cluster rotates its own by itself 60 days before, unless \
-             expiry_days_before_rotation says otherwise: the rotation may have failed."
+            "The cluster rotates certificates it generated 60 days before they expire, unless \
+             expiry_days_before_rotation says otherwise, so rotation may have failed."
         )
     } else if item.is_internode() {
         message!(
-            "The cluster does not renew yours: 5 days before the end it puts a self-signed one in \
-             its place."
+            "The cluster doesn’t renew certificates you installed: 5 days before this one \
+             expires, the cluster replaces it with a self-signed one."
         )
     } else {
         match need {
             Need::All => {
-                message!("From then on, whoever checks certificates refuses the connection.")
+                message!(
+                    "After that, clients and servers that verify certificates reject the \
+                     connection."
+                )
             }
             need => need.message(),
         }
     };
     Some(Explanation {
-        meaning: message!("The validity of {0} ends soon. {1}", which, then),
+        meaning: message!("{0} will expire soon. {1}", certificates, then),
         remedy: renew(item, context, need),
     })
 }
@@ -133,10 +143,10 @@ impl Need {
 
     fn message(self) -> Message {
         match self {
-            Self::Nobody => message!("Nobody needs it: the others do without."),
+            Self::Nobody => message!("It isn’t needed: the other certificates are enough."),
             Self::Some | Self::All => message!(
-                "Clients that need it refuse the connection; those that know a valid certificate \
-                 of its name and key do not."
+                "Clients that rely on it reject the connection. Clients that have a valid \
+                 certificate with the same name and key don’t."
             ),
         }
     }
@@ -175,11 +185,11 @@ pub(super) fn long(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     let (not_before, not_after) = (leaf.not_before.ok()?, leaf.not_after.ok()?);
     (not_after > a_year_after(not_before)?).then(|| Explanation {
         meaning: message!(
-            "The certificate is valid for more than a year. A year or less is recommended: \
-                  a stolen key is of use for as long as its certificate is valid."
+            "The certificate is valid for more than a year. A year or less is recommended, \
+             because a stolen key is useful for as long as its certificate is valid."
         ),
         remedy: Remedy::Other(message!(
-            "Nothing has to be done now. Have the next one issued for a year or less."
+            "No action is needed now. Get the next one for a year or less."
         )),
     })
 }
@@ -194,27 +204,27 @@ fn a_year_after(instant: Timestamp) -> Option<Timestamp> {
     on(date.month, date.day).or_else(|| on(3, 1))
 }
 
-fn those_with(
-    item: &Item,
+/// Whether something holds of a certificate's expiry.
+fn with(
     context: &Context<'_>,
     holds: impl Fn(Expiry) -> bool,
-) -> Option<Message> {
-    those(item, |_, certificate| holds(certificate.expiry(context.now, &context.thresholds)))
+) -> impl Fn(usize, &Certificate) -> bool {
+    move |_, certificate| holds(certificate.expiry(context.now, &context.thresholds))
 }
 
 fn renew(item: &Item, context: &Context<'_>, need: Need) -> Remedy {
     let first = match (need, item.trust()) {
         (Need::Nobody, _) => message!("Leave it out."),
         (Need::Some, _) => {
-            message!("Put the current certificate of that CA in its place, or leave it out.")
+            message!("Get the CA’s current certificate to use in its place, or leave it out.")
         }
         (_, Some(Trust::ClientCas)) => {
-            message!("Get the current CA certificate from whoever runs the CA.")
+            message!("Get the current CA certificate from the CA’s administrator.")
         }
         (_, Some(Trust::IdentityProvider)) => {
             message!("Get the current certificate from the identity provider.")
         }
-        (Need::All, None) => message!("Have a new certificate issued."),
+        (Need::All, None) => message!("Get a new certificate."),
     };
     replace(item, context, first)
 }

@@ -83,21 +83,21 @@ impl LoadError {
     #[must_use]
     pub fn message(&self) -> Message {
         let what = match self {
-            Self::Empty => message!("the answer is empty."),
+            Self::Empty => message!("the response is empty."),
             Self::LooksLikeHtml => message!(
-                "the answer looks like a web page. A proxy in front of the cluster may have sent \
-                 it."
+                "the response looks like a web page. It may come from a proxy in front of the \
+                 cluster."
             ),
             Self::NotUtf8 { line, column } => {
-                message!("the answer is not UTF-8 text (line {0}, byte {1}).", *line, *column)
+                message!("the response isn’t UTF-8 text (line {0}, byte {1}).", *line, *column)
             }
             Self::NotJson { line, column } => {
-                message!("the answer is not valid JSON (line {0}, byte {1}).", *line, *column)
+                message!("the response isn’t valid JSON (line {0}, byte {1}).", *line, *column)
             }
             Self::CutOff { line, column } => {
-                message!("the answer ends too early (line {0}, byte {1}).", *line, *column)
+                message!("the response is cut off (line {0}, byte {1}).", *line, *column)
             }
-            Self::NotAnObject { found } => message!("the answer is {0}.", found.label()),
+            Self::NotAnObject { found } => message!("the response is {0}.", found.label()),
             Self::ValueNotText { entry, found, line, column } => message!(
                 "the value of entry {0} is {1} (line {2}, byte {3}).",
                 *entry,
@@ -106,7 +106,7 @@ impl LoadError {
                 *column
             ),
         };
-        message!("Expected a JSON object of entry names and PEM texts, but {0}", what)
+        message!("Expected a JSON object that maps entry names to PEM text, but {0}", what)
     }
 }
 

@@ -90,21 +90,17 @@ pub static KNOWN: [Known; 11] = [
     Known {
         port: Some(Port::Fixed(9443)),
         serves_api: true,
-        ..server("api", label!("REST API"), label!("requests to the REST API and their answers"))
+        ..server("api", label!("REST API"), label!("requests to the REST API and their responses"))
     },
     Known {
         port: Some(Port::Fixed(8443)),
-        ..server("cm", label!("Cluster Manager UI"), label!("the cluster’s own web interface"))
+        ..server("cm", label!("Cluster Manager UI"), label!("the cluster’s web interface"))
     },
     Known {
         port: Some(Port::OfDatabase),
-        ..server(
-            "proxy",
-            label!("Database endpoints"),
-            label!("connections of clients to databases"),
-        )
+        ..server("proxy", label!("Database endpoints"), label!("client connections to databases"))
     },
-    server("syncer", label!("Syncer"), label!("Active-Active and Replica Of synchronisation")),
+    server("syncer", label!("Syncer"), label!("Active-Active and Replica Of synchronization")),
     Known {
         port: Some(Port::Fixed(8070)),
         ..server(
@@ -131,8 +127,8 @@ pub static KNOWN: [Known; 11] = [
             label!("LDAP client"),
             label!("the cluster’s connections to LDAP servers"),
             label!(
-                "LDAP sign-in with a client certificate; in 8.0.16-33 all sign-in with Active \
-                 Directory to the Cluster Manager UI"
+                "LDAP sign-in with a client certificate and, in 8.0.16-33, all Active Directory \
+                 sign-in to the Cluster Manager UI"
             ),
         )
     },
@@ -143,11 +139,12 @@ pub static KNOWN: [Known; 11] = [
         ..optional(
             "mtls_trusted_ca",
             label!("Trusted client CAs"),
-            label!("which client certificates the REST API accepts"),
+            label!("client certificate sign-in to the REST API"),
             label!(
-                "sign-in to the REST API with a certificate, and what rests on the same trust: nodes \
-                 that join, certificate credentials of Active-Active. Where names and passwords \
-                 are switched off, nobody can sign in until rladmin on a node changes that"
+                "certificate sign-in to the REST API and whatever else relies on these CAs, such \
+                 as node joins and Active-Active certificate credentials. If password sign-in is \
+                 turned off, nobody can sign in until an administrator changes that with rladmin \
+                 on a node"
             ),
         )
     },
@@ -157,10 +154,10 @@ pub static KNOWN: [Known; 11] = [
         ..optional(
             "sso_service",
             label!("SAML service provider"),
-            label!("single sign-on, the cluster’s side"),
+            label!("the cluster’s side of single sign-on"),
             label!(
-                "single sign-on. Switch it off first: with enforce_control_plane, only \
-                 administrators have a password to fall back to"
+                "single sign-on. Turn it off first: with enforce_control_plane, only \
+                 administrators can fall back to a password"
             ),
         )
     },
@@ -171,10 +168,10 @@ pub static KNOWN: [Known; 11] = [
         ..optional(
             "sso_issuer",
             label!("SAML identity provider"),
-            label!("single sign-on, the identity provider’s side"),
+            label!("the identity provider’s side of single sign-on"),
             label!(
-                "single sign-on. Switch it off first: with enforce_control_plane, only \
-                 administrators have a password to fall back to"
+                "single sign-on. Turn it off first: with enforce_control_plane, only \
+                 administrators can fall back to a password"
             ),
         )
     },

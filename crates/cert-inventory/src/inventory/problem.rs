@@ -91,22 +91,24 @@ impl Problem {
     pub fn message(&self) -> Message {
         use ProblemKind as Kind;
         match &self.kind {
-            Kind::OccursAgain => message!("The name occurs more than once; the first is shown."),
+            Kind::OccursAgain => {
+                message!("The response contains this name more than once. Only the first is shown.")
+            }
             Kind::NameNotShown => message!(
-                "The name is not shown: it is longer than a file name may be, or looks like a key."
+                "The name isn’t shown because it’s too long for a file name or looks like a key."
             ),
-            Kind::Empty => message!("It is empty."),
-            Kind::NotPem => message!("It is not PEM: there is no BEGIN line."),
+            Kind::Empty => message!("The entry is empty."),
+            Kind::NotPem => message!("The entry isn’t PEM: there’s no BEGIN line."),
             Kind::Pem(error) => message!("The PEM text can’t be read at {0}.", error.message()),
             Kind::Mangled(mangling) => mangling.message(),
             Kind::StrayCharacters { line } => message!(
-                "Line {0} ends in characters that are not base64, such as a no-break space. \
-                 OpenSSL skips them, others may refuse the text. Remove them.",
+                "Line {0} ends with characters that aren’t base64, such as a no-break space. \
+                 OpenSSL skips them, but other software may reject the text. Remove them.",
                 *line
             ),
             Kind::Instead { wanted, found } => instead(*wanted, *found),
-            Kind::NoCertificate => message!("It holds PEM blocks, but no certificate."),
-            Kind::NoKey => message!("It holds PEM blocks, but no private key."),
+            Kind::NoCertificate => message!("The entry contains PEM blocks, but no certificate."),
+            Kind::NoKey => message!("The entry contains PEM blocks, but no private key."),
             Kind::UnreadablePart { certificate, part, unreadable } => message!(
                 "In certificate {0}, {1} can’t be read: {2}.",
                 *certificate,
@@ -117,33 +119,40 @@ impl Problem {
                 message!("The private key can’t be read: {0}.", unreadable.message())
             }
             Kind::OpenSshKey => message!(
-                "The private key is in OpenSSH’s own format, which OpenSSL does not read. \
-                 ssh-keygen -p -m PEM converts it."
+                "The private key is in OpenSSH format, which OpenSSL can’t read. Convert it with \
+                 ssh-keygen -p -m PEM."
             ),
             Kind::CurvesDiffer { outer, inner } => message!(
-                "The private key names two curves: {0} outside, {1} inside. OpenSSL takes the one \
-                 inside; others may take the other and refuse the key.",
+                "The private key names two curves: {0} outside and {1} inside. OpenSSL uses the \
+                 inner one, but other software may use the outer one and reject the key.",
                 outer.as_str(),
                 inner.as_str()
             ),
             Kind::InconsistentKey => {
-                message!("The private key is broken: its modulus is not the product of its primes.")
+                message!("The private key is damaged: its modulus isn’t the product of its primes.")
             }
             Kind::SeveralKeys { count } => {
-                message!("It holds {0} private keys; the first is shown.", *count)
+                message!("The entry contains {0} private keys. Only the first is used.", *count)
             }
             Kind::KeyWithCertificate => {
-                message!("It holds a private key, which belongs in the entry for the key.")
+                message!(
+                    "The entry contains a private key, which belongs in the entry for the key."
+                )
             }
             Kind::CertificateWithKey => {
-                message!("It holds a certificate, which belongs in the entry for the certificate.")
+                message!(
+                    "The entry contains a certificate, which belongs in the entry for the \
+                     certificate."
+                )
             }
             Kind::Superseded => message!(
-                "It holds a certificate or key that is not shown: another entry of this name does \
-                 too."
+                "The entry contains a certificate or key that isn’t shown, because another entry \
+                 for this name already has one."
             ),
             Kind::Absent => {
-                message!("The answer has no such entry, only the other half of the pair.")
+                message!(
+                    "The response doesn’t contain this entry, only the other half of the pair."
+                )
             }
         }
     }
@@ -153,23 +162,23 @@ fn instead(wanted: Content, found: Content) -> Message {
     let what = found.label();
     let told = if found == wanted {
         return message!(
-            "It holds {0} under another label. Correct its BEGIN and END lines.",
+            "The entry contains {0} with the wrong label. Correct its BEGIN and END lines.",
             what
         );
     } else if wanted == Content::Certificate {
-        message!("It holds {0}, not a certificate.", what)
+        message!("The entry contains {0}, not a certificate.", what)
     } else {
-        message!("It holds {0}, not a private key.", what)
+        message!("The entry contains {0}, not a private key.", what)
     };
     let remedy = match (found, wanted) {
         (Content::Request, Content::Certificate) => {
-            message!("Have a CA sign it and put the certificate here.")
+            message!("Have a CA sign it, and use the certificate instead.")
         }
         (Content::Pkcs7, Content::Certificate) => {
-            message!("The certificates are inside: openssl pkcs7 -print_certs writes them as PEM.")
+            message!("Extract the certificates as PEM with openssl pkcs7 -print_certs.")
         }
         (Content::Pkcs12, _) => {
-            message!("Certificate and key are inside: openssl pkcs12 -nodes writes them as PEM.")
+            message!("Extract the certificate and key as PEM with openssl pkcs12 -nodes.")
         }
         _ => return told,
     };

@@ -50,19 +50,19 @@ impl PemErrorReason {
     #[must_use]
     pub fn message(self) -> Message {
         match self {
-            Self::MissingEnd => message!("a BEGIN line without its END line"),
-            Self::MissingBegin => message!("an END line without its BEGIN line"),
+            Self::MissingEnd => message!("a BEGIN line without an END line"),
+            Self::MissingBegin => message!("an END line without a BEGIN line"),
             Self::MissingDashes => {
-                message!("a BEGIN or END line without the five dashes at its end")
+                message!("a BEGIN or END line without five dashes at the end")
             }
             Self::EndDiffers => {
-                message!("an END line that names something other than its BEGIN line")
+                message!("an END line that doesn’t match its BEGIN line")
             }
-            Self::NotBase64 => message!("a character that is not base64"),
-            Self::Padding => message!("base64 that is cut off or wrongly padded"),
+            Self::NotBase64 => message!("a character that isn’t base64"),
+            Self::Padding => message!("base64 that’s cut off or incorrectly padded"),
             Self::Empty => message!("nothing between BEGIN and END"),
             Self::NoCertificate(unreadable) => {
-                message!("no readable certificate: {0}", unreadable.message())
+                message!("an unreadable certificate: {0}", unreadable.message())
             }
         }
     }

@@ -62,28 +62,34 @@ impl Mangling {
     pub(crate) fn message(self) -> Message {
         match self {
             Self::EscapedLineBreaks => message!(
-                "Its line breaks are written out as \\n, a backslash and a letter. Put real line \
-                 breaks in their place."
+                "The entry’s line breaks are written as \\n, a backslash and a letter. Replace \
+                 them with real line breaks."
             ),
             Self::UrlEncoded => {
-                message!("It is URL-encoded: % stands for other characters. Decode it.")
+                message!("The entry is URL-encoded: % stands for other characters. Decode it.")
             }
             Self::QuotedPrintable => message!(
-                "It is quoted-printable, as in an email: = stands for other characters. Decode it."
+                "The entry is quoted-printable, as in an email: = stands for other characters. \
+                 Decode it."
             ),
             Self::QuotedMail => {
-                message!("Its lines begin with >, as in a reply to an email. Remove the > signs.")
+                message!(
+                    "The entry’s lines start with >, as in an email reply. Remove the > \
+                     characters."
+                )
             }
             Self::Html => {
-                message!("It is written for HTML: its line breaks are <br> or &#10;. Decode it.")
+                message!(
+                    "The entry is encoded for HTML: its line breaks are <br> or &#10;. Decode it."
+                )
             }
             Self::Base64 => message!(
-                "It is PEM that was base64-encoded once more, as in a Kubernetes Secret. Decode \
-                 it once."
+                "The entry is PEM that was base64-encoded again, as in a Kubernetes Secret. \
+                 Decode it once."
             ),
             Self::Dashes => message!(
-                "The dashes around BEGIN are not hyphens: a word processor replaced them. Type \
-                 hyphens instead."
+                "The dashes around BEGIN aren’t hyphens, because a word processor replaced them. \
+                 Use hyphens instead."
             ),
         }
     }

@@ -122,52 +122,54 @@ impl DeleteOutcome {
             ),
             Self::Required => message!(
                 "Not deleted: the cluster requires {0} (403). Required certificates can be \
-                 replaced, not removed.",
+                 replaced, but not deleted.",
                 name
             ),
             Self::NotPermitted => message!(
-                "Not deleted: your role may not delete {0}; it needs the permission \
-                 update_cluster (403).",
+                "Not deleted: your role can’t delete {0} (403). It needs the update_cluster \
+                 permission.",
                 name
             ),
             Self::Refused => message!(
-                "Not deleted: the cluster refused (403): either {0} is required or your role \
-                 lacks update_cluster.",
+                "Not deleted (403): either the cluster requires {0}, or your role lacks the \
+                 update_cluster permission.",
                 name
             ),
             Self::NotThere => message!(
-                "{0} was not there (404): it is unknown to the cluster or was already deleted.",
+                "{0} wasn’t found (404). It doesn’t exist on the cluster, or it was already \
+                 deleted.",
                 name
             ),
             // What the reference says of 500. A cluster that speaks may have met another error.
             Self::PartlyDeleted(None) => message!(
-                "{0} may be partly deleted: the cluster met an error while deleting it from disk \
-                 (500).",
+                "{0} may be partly deleted. An error occurred while the cluster was deleting it \
+                 from disk (500).",
                 name
             ),
             Self::PartlyDeleted(error) => {
                 let sentence = message!(
-                    "{0} may be partly deleted: the cluster reported an error (500).",
+                    "{0} may be partly deleted. The cluster reported an error (500).",
                     name
                 );
                 ErrorBody::append_to(sentence, error.as_ref())
             }
             Self::SessionEnded => {
                 message!(
-                    "Your session has ended (401): nothing was deleted, so {0} is unchanged. Sign in.",
+                    "Your session has expired (401). Nothing was deleted, so {0} is unchanged. \
+                     Sign in again.",
                     name
                 )
             }
             Self::Redirected => message!(
-                "Not deleted: {0}. The answer was a redirect (3xx), which is not followed. A node \
-                 that is not the master redirects unless the cluster’s setting \
-                 handle_redirects is on.",
+                "{0} wasn’t deleted. The response was a redirect (3xx), which Certdeck doesn’t \
+                 follow. A node that isn’t the master redirects requests unless the cluster \
+                 setting handle_redirects is on.",
                 name
             ),
             Self::Unexpected { status, error } => {
                 let sentence = message!(
-                    "{0}: the answer was {1}, {2}. Whether it was deleted is unknown until the \
-                     list is refreshed.",
+                    "Unexpected response while deleting {0} (HTTP {1}): {2}. Whether it was \
+                     deleted is unknown until the list is refreshed.",
                     name,
                     *status,
                     status_meaning(*status)
@@ -175,7 +177,7 @@ impl DeleteOutcome {
                 ErrorBody::append_to(sentence, error.as_ref())
             }
             Self::NoAnswer(why) => message!(
-                "No answer from the cluster: whether {0} was deleted is unknown. {1}",
+                "No response from the cluster while deleting {0}. Whether it was deleted is unknown. {1}",
                 name,
                 why.message()
             ),
@@ -189,7 +191,7 @@ impl DeleteOutcome {
         Some(match (self, listed) {
             (Self::SessionEnded, _) | (Self::Deleted, NotListed) => return None,
             (Self::Deleted, Listed) => message!(
-                "The list read afterwards still shows {0}: it was set again meanwhile, or the \
+                "After a refresh, {0} is still listed. It was added again in the meantime, or the \
                  nodes disagree.",
                 name
             ),
@@ -197,27 +199,31 @@ impl DeleteOutcome {
                 return None;
             }
             (Self::Required | Self::NotPermitted | Self::Refused | Self::Redirected, NotListed) => {
-                message!("The list read afterwards does not show {0} any more.", name)
+                message!("After a refresh, {0} is no longer listed.", name)
             }
             (Self::NotThere, NotListed) => message!("The list has been refreshed."),
             (Self::NotThere, Listed) => message!(
-                "The list has been refreshed, and it does show {0}: something else answered in \
-                 the cluster’s place, or the nodes disagree.",
+                "The list has been refreshed and does include {0}. The response didn’t come from \
+                 the cluster, or the nodes disagree.",
                 name
             ),
-            (Self::PartlyDeleted(_), Listed) => message!("{0} is still listed: try again.", name),
+            (Self::PartlyDeleted(_), Listed) => message!("{0} is still listed. Try again.", name),
             (Self::PartlyDeleted(_), NotListed) => message!(
-                "{0} is no longer listed, but its files may be left on some nodes: check \
-                 /etc/opt/redislabs on each.",
+                "{0} is no longer listed, but its files may remain on some nodes. Check \
+                 /etc/opt/redislabs on every node.",
                 name
             ),
             (Self::Unexpected { .. } | Self::NoAnswer(_), Listed) => {
-                message!("The list has been refreshed: {0} is still there.", name)
+                message!("The list has been refreshed: {0} is still listed.", name)
             }
             (Self::Unexpected { .. } | Self::NoAnswer(_), NotListed) => {
-                message!("The list has been refreshed: {0} is no longer there.", name)
+                message!(
+                    "{0} is no longer listed, but the cluster never confirmed the deletion. Check \
+                     /etc/opt/redislabs on every node.",
+                    name
+                )
             }
-            (_, Unread) => message!("The list was not read afterwards."),
+            (_, Unread) => message!("The list couldn’t be refreshed afterward."),
         })
     }
 }

@@ -43,16 +43,18 @@ impl NoAnswer {
     pub fn message(self) -> Message {
         match self {
             Self::Offline => message!("This browser is offline."),
-            Self::TimedOut { seconds } => message!("Nothing came within {0} seconds.", seconds),
+            Self::TimedOut { seconds } => {
+                message!("The request timed out after {0} seconds.", seconds)
+            }
             Self::Unreachable => {
-                message!("The connection was refused or broken, or TLS failed.")
+                message!("The connection was refused or dropped, or TLS failed.")
             }
             Self::OtherOrigin => message!(
-                "The API’s address in config.json has a different origin than this page. Open that \
-                 address in this browser: if it does not answer there, the connection or TLS \
-                 failed. If it does, its server has to allow this page’s origin (CORS: \
-                 Access-Control-Allow-Origin, and Authorization among the allowed headers), and \
-                 this page’s policy has to allow that server (connect-src)."
+                "The API address in config.json has a different origin than this page. Open that \
+                 address in this browser. If it doesn’t respond there, the connection or TLS \
+                 failed. If it does, its server must allow this page’s origin (CORS: \
+                 Access-Control-Allow-Origin, and Authorization in Access-Control-Allow-Headers), \
+                 and this page’s content security policy must allow that server (connect-src)."
             ),
         }
     }
@@ -85,7 +87,7 @@ impl ErrorBody {
     pub(crate) fn append_to(sentence: Message, body: Option<&Self>) -> Message {
         match body {
             Some(body) => message!(
-                "{0} The cluster says: “{1}”.",
+                "{0} The cluster reported: “{1}.”",
                 sentence,
                 body.text().trim_end_matches('.')
             ),
@@ -109,23 +111,22 @@ impl ErrorBody {
 /// What an HTTP status means between a page and a cluster.
 pub(crate) fn status_meaning(status: u16) -> Label {
     match status {
-        200 => label!("and it is not the cluster’s own"),
+        200 => label!("it didn’t come from the cluster"),
         300..=399 => label!("a redirect to another address"),
-        400 => label!("the cluster could not read the request"),
+        400 => label!("the cluster couldn’t read the request"),
         401 => label!("not signed in"),
-        403 => label!("your role lacks the permission"),
-        404 => label!("there is no such address on this server"),
-        405 => label!("this server does not allow the request here"),
-        406 => label!("the cluster does not accept what was sent"),
+        404 => label!("this address doesn’t exist on the server"),
+        405 => label!("the server doesn’t allow this request at this address"),
+        406 => label!("the cluster didn’t accept the data that was sent"),
         409 => label!("not all nodes could be updated"),
         413 => label!("the request is too large"),
-        429 => label!("too many requests; wait a little"),
-        500 => label!("the cluster met an error"),
-        502 => label!("the proxy got no valid answer from the cluster"),
-        503 => label!("the node is not answering or is not a member of the cluster"),
-        504 => label!("the proxy waited too long for the cluster"),
-        501 | 505..=599 => label!("an error on the server"),
-        _ => label!("a status that the cluster’s reference does not give for this request"),
+        429 => label!("too many requests"),
+        500 => label!("an error occurred in the cluster"),
+        502 => label!("a gateway in front of the cluster didn’t get a valid response from it"),
+        503 => label!("the node isn’t responding or isn’t a member of the cluster"),
+        504 => label!("a gateway in front of the cluster timed out waiting for it"),
+        501 | 505..=599 => label!("a server error"),
+        _ => label!("not a documented status for this request"),
     }
 }
 

@@ -62,39 +62,42 @@ impl ReadFailure {
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
-            Self::NoAnswer(why) => message!("No answer from the cluster. {0}", why.message()),
+            Self::NoAnswer(why) => message!("No response from the cluster. {0}", why.message()),
             Self::Redirected => message!(
-                "The answer was a redirect (3xx), which is not followed. A node that is not the \
-                 master redirects unless the cluster’s setting handle_redirects is on."
+                "The response was a redirect (3xx), which Certdeck doesn’t follow. A node that \
+                 isn’t the master redirects requests unless the cluster setting handle_redirects \
+                 is on."
             ),
-            Self::BrokenOff => message!("The connection broke before the answer’s end."),
+            Self::BrokenOff => {
+                message!("The connection was lost before the response was complete.")
+            }
             Self::Unfinished { seconds } => message!(
-                "The response started, but didn’t finish within {0} seconds. The connection to \
+                "The response started but didn’t finish within {0} seconds. The connection to \
                  the cluster may be slow.",
                 *seconds
             ),
             Self::TooLarge { limit } => message!(
-                "The answer is larger than {0} MiB, far more than certificates take.",
+                "The response is larger than {0} MiB, far more than certificates need.",
                 limit / (1024 * 1024)
             ),
             Self::Status { status: 403, error: None, .. } => message!(
-                "Reading the certificates was refused (403): your role lacks the permission \
-                 view_cluster_info, or something before the cluster refuses."
+                "Access to the certificates was denied (403). Either your role lacks the \
+                 view_cluster_info permission, or something in front of the cluster blocks the \
+                 request."
             ),
             Self::Status { status: 403, error, .. } => {
                 let sentence = message!(
-                    "Your role may not read the certificates (403): it needs the permission \
-                     view_cluster_info."
+                    "Your role can’t view certificates (403). It needs the view_cluster_info \
+                     permission."
                 );
                 ErrorBody::append_to(sentence, error.as_ref())
             }
             Self::Status { status, error, .. } => {
-                let sentence =
-                    message!("The answer was {0}: {1}.", *status, status_meaning(*status));
+                let sentence = message!("HTTP {0}: {1}.", *status, status_meaning(*status));
                 let sentence = ErrorBody::append_to(sentence, error.as_ref());
                 match self.retry_after() {
                     Some(seconds) => {
-                        message!("{0} It asks to wait for {1} seconds.", sentence, seconds)
+                        message!("{0} Wait {1} seconds before trying again.", sentence, seconds)
                     }
                     None => sentence,
                 }

@@ -52,42 +52,42 @@ impl SignInFailure {
     pub fn message(&self) -> Message {
         let (sentence, error) = match self {
             Self::NotAccepted(error) => (
-                message!("The cluster did not accept this user name and password (401)."),
+                message!("The cluster didn’t accept this username and password (401)."),
                 error.as_ref(),
             ),
             Self::PasswordExpired => (
                 message!(
-                    "This password has expired (401). Set a new one in the cluster’s own web UI \
-                     or with its REST API, then sign in here."
+                    "This password has expired (401). Set a new one in the Cluster Manager UI or \
+                     with the REST API, then sign in here."
                 ),
                 None,
             ),
             Self::Locked(error) => (
                 message!(
-                    "This user is locked (401). The cluster locks a user after several wrong \
-                     passwords: wait, or have an administrator set a new password."
+                    "This user is locked out (401). The cluster locks a user after several wrong \
+                     passwords. Wait, or have an administrator set a new password."
                 ),
                 Some(error),
             ),
             Self::BasicDisabled(error) => (
                 message!(
-                    "This cluster takes no passwords (401): its setting \
-                     control_plane_basic_authentication is off. Use a client certificate (see \
-                     client_certificate in config.json), or have the setting switched on."
+                    "This cluster doesn’t accept passwords (401), because its \
+                     control_plane_basic_authentication setting is off. Use a client certificate \
+                     (see client_certificate in config.json), or have the setting turned on."
                 ),
                 Some(error),
             ),
             Self::NoToken => (
                 message!(
-                    "The answer to the sign-in holds no token: this address may not be a \
+                    "The sign-in response doesn’t contain a token. This address may not be a \
                      cluster’s REST API."
                 ),
                 None,
             ),
             Self::Other(ReadFailure::Status { status: 403, error, .. }) => {
-                (message!("The cluster refuses to sign this user in (403)."), error.as_ref())
+                (message!("The cluster doesn’t allow this user to sign in (403)."), error.as_ref())
             }
-            Self::Other(failure) => (message!("Not signed in. {0}", failure.message()), None),
+            Self::Other(failure) => (message!("Sign-in failed. {0}", failure.message()), None),
         };
         ErrorBody::append_to(sentence, error)
     }

@@ -84,13 +84,15 @@ fn deep_nesting_is_an_error_and_no_overflow() {
 fn every_error_is_a_sentence_that_says_what_was_expected() {
     for bytes in ["", "<html>", "[]", "{\"a\": 1}", "{", "{x"] {
         let sentence = read(bytes).unwrap_err().to_string();
-        assert!(sentence.starts_with("Expected a JSON object of entry names and PEM texts, but "));
+        assert!(
+            sentence.starts_with("Expected a JSON object that maps entry names to PEM text, but ")
+        );
         assert!(sentence.ends_with('.'), "{sentence}");
     }
     assert_eq!(
         read("{\"a\": \"\",\n \"b\": [1]}").unwrap_err().to_string(),
-        "Expected a JSON object of entry names and PEM texts, but the value of entry 2 is an array \
-         (line 2, byte 7)."
+        "Expected a JSON object that maps entry names to PEM text, but the value of entry 2 is an \
+         array (line 2, byte 7)."
     );
 }
 

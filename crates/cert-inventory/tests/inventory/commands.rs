@@ -80,7 +80,7 @@ fn internode_ones_are_rotated_or_set_for_both_planes() {
         let own = named(name);
         assert!(!own.is_made_by_cluster());
         let found = replacing(&own, None, None);
-        assert!(found.last().unwrap().what.0.contains("yours may be lost"), "{found:?}");
+        assert!(found.last().unwrap().what.0.contains("may discard yours"), "{found:?}");
         assert_eq!(ways(&own, None), ["internal", "certificates", "certificates/rotate"]);
         let set = "dpine_certificate_file DATA-CHAIN.pem dpine_key_file DATA-KEY.pem \
                    cpine_certificate_file CONTROL-CHAIN.pem cpine_key_file CONTROL-KEY.pem";

@@ -172,11 +172,11 @@ fn extended_key_usage() {
     let unknown_pair = item(&[("future_cert", &pem), ("future_key", &key.serialize_pem())]);
     assert_eq!(rules(&unknown_pair), [Rule::ExtendedKeyUsage]);
     for (name, purposes, follows) in [
-        ("api", vec![ServerAuth], "where a node connects as a client."),
-        ("api", vec![ClientAuth], "Clients refuse it as a server’s certificate."),
-        ("api", vec![Any], "and servers as a client’s."),
-        ("ldap_client", vec![ServerAuth], "Servers that check it refuse the connection."),
-        ("sso_service", vec![ServerAuth], "not of TLS."),
+        ("api", vec![ServerAuth], "when a node connects as a client."),
+        ("api", vec![ClientAuth], "Clients reject it as a server certificate."),
+        ("api", vec![Any], "and servers reject it as a client certificate."),
+        ("ldap_client", vec![ServerAuth], "Servers that check this reject the connection."),
+        ("sso_service", vec![ServerAuth], "TLS doesn’t."),
     ] {
         let item = item(&[(&format!("{name}_cert"), &with(&purposes))]);
         let meaning = findings(&item, &context(now())).remove(0).meaning.to_string();
@@ -237,15 +237,15 @@ fn san_missing() {
     let finding = &findings(&item(&[("api_cert", &without(2))]), &context(now()))[0];
     assert_eq!(
         finding.meaning.to_string(),
-        "The cluster’s reference asks for internal.cluster.example.com among the subject \
-         alternative names too. TLS clients do without: a wildcard there covers it."
+        "The Redis Enterprise documentation also calls for internal.cluster.example.com in the \
+         subject alternative names. TLS clients don’t need it, because a wildcard covers it."
     );
     let meaning = |missing: usize| {
         let item = item(&[("api_cert", &without(missing))]);
         findings(&item, &context(now()))[0].meaning.to_string()
     };
     for (missing, name) in [(0, ""), (1, "*."), (3, "*.internal.")] {
-        let lacks = format!("lack {name}{FQDN}. Clients that use one of these names refuse");
+        let lacks = format!("include {name}{FQDN}. Clients that connect by one");
         assert!(meaning(missing).contains(&lacks), "{}", meaning(missing));
     }
 
@@ -319,7 +319,7 @@ fn rsa_sizes() {
     assert_eq!(broken("mtls_trusted_ca", &weak_ca), [Rule::RsaBelow2048]);
     let found = findings(&item(&[("api_cert", &with_weak_ca)]), &context(now()));
     assert!(
-        found[0].meaning.to_string().starts_with("The RSA key of certificate 2 of 2 (CN=Root) has"),
+        found[0].meaning.to_string().starts_with("The RSA key of certificate 2 of 2 (CN=Root) is"),
         "{found:?}"
     );
     let rsa_pss = broken("mtls_trusted_ca", &fixture("rsa-pss.cert.pem"));

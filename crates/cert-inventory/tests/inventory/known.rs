@@ -49,12 +49,12 @@ fn the_table_agrees_with_itself() {
 fn what_a_deletion_stops_is_told() {
     let stops = |name| known(name).unwrap().deletion_stops.unwrap().0;
     assert!(stops("ldap_client").contains("8.0.16-33"));
-    for words in ["REST API", "nodes that join", "Active-Active", "nobody can sign in", "rladmin"] {
+    for words in ["REST API", "node joins", "Active-Active", "nobody can sign in", "rladmin"] {
         assert!(stops("mtls_trusted_ca").contains(words), "{words}");
     }
     for name in ["sso_service", "sso_issuer"] {
         assert!(
-            stops(name).contains("Switch it off first")
+            stops(name).contains("Turn it off first")
                 && stops(name).contains("enforce_control_plane")
         );
     }

@@ -261,17 +261,22 @@ fn something_else_is_named_and_is_no_certificate() {
         assert_eq!(item.certificates, []);
         assert_eq!(
             item.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            ["It holds a certificate request (CSR), not a certificate. Have a CA sign it and \
-                 put the certificate here."]
+            [
+                "The entry contains a certificate request (CSR), not a certificate. Have a CA sign it, \
+                 and use the certificate instead."
+            ]
         );
     }
     let swapped = item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", request)]);
     let told = swapped.problems[0].to_string();
-    assert!(told.starts_with("It holds a certificate request (CSR), not a private key."), "{told}");
+    assert!(
+        told.starts_with("The entry contains a certificate request (CSR), not a private key."),
+        "{told}"
+    );
     let renamed = key.replace("RSA PRIVATE KEY", "CERTIFICATE");
     let renamed = item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", &renamed)]);
     let told = renamed.problems[0].to_string();
-    assert!(told.starts_with("It holds a private key under another label."), "{told}");
+    assert!(told.starts_with("The entry contains a private key with the wrong label."), "{told}");
 }
 
 #[test]
@@ -338,7 +343,7 @@ fn an_unreadable_part_is_told_and_the_rest_read() {
     else {
         panic!("{:?}", item.problems)
     };
-    assert_eq!((entry.as_str(), part.0), ("mtls_trusted_ca_cert", "the start of validity"));
+    assert_eq!((entry.as_str(), part.0), ("mtls_trusted_ca_cert", "the start date"));
     assert_eq!(item.certificates[1].subject, good.subject);
 }
 

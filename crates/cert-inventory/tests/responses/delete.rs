@@ -57,30 +57,30 @@ fn each_outcome_is_told_with_the_name_and_the_status() {
         (DeleteOutcome::Required, &["Not deleted", "requires ldap_client", "(403)", "replaced"]),
         (DeleteOutcome::NotPermitted, &["Not deleted", "your role", "update_cluster", "(403)"]),
         (DeleteOutcome::Refused, &["Not deleted", "(403)", "either", "or your role lacks"]),
-        (DeleteOutcome::NotThere, &["was not there (404)", "already deleted"]),
+        (DeleteOutcome::NotThere, &["wasn’t found (404)", "already deleted"]),
         (DeleteOutcome::PartlyDeleted(None), &["may be partly deleted", "(500)"]),
         (
             DeleteOutcome::of(500, br#"{"description":"The configuration store refused."}"#),
             &["may be partly deleted", "error (500)", "“The configuration store refused”."],
         ),
-        (DeleteOutcome::SessionEnded, &["session has ended (401)", "nothing was deleted"]),
+        (DeleteOutcome::SessionEnded, &["session has expired (401)", "Nothing was deleted"]),
         (
             DeleteOutcome::of(502, b"<h1>secret page</h1>"),
-            &["502", "proxy", "unknown until the list is refreshed"],
+            &["502", "gateway", "unknown until the list is refreshed"],
         ),
         (
             DeleteOutcome::of(503, br#"{"description":"Node 3 is down."}"#),
-            &["503", "“Node 3 is down”.", "unknown until the list is refreshed"],
+            &["503", "“Node 3 is down.”", "unknown until the list is refreshed"],
         ),
-        (DeleteOutcome::of(504, b""), &["504", "waited too long"]),
+        (DeleteOutcome::of(504, b""), &["504", "timed out"]),
         (DeleteOutcome::of(429, b""), &["429", "too many requests"]),
-        (DeleteOutcome::Redirected, &["Not deleted", "3xx", "handle_redirects"]),
-        (DeleteOutcome::NoAnswer(NoAnswer::Offline), &["No answer", "unknown", "offline"]),
+        (DeleteOutcome::Redirected, &["wasn’t deleted", "3xx", "handle_redirects"]),
+        (DeleteOutcome::NoAnswer(NoAnswer::Offline), &["No response", "unknown", "offline"]),
         (
             DeleteOutcome::NoAnswer(NoAnswer::TimedOut { seconds: 60 }),
-            &["No answer", "unknown", "within 60 seconds"],
+            &["No response", "unknown", "after 60 seconds"],
         ),
-        (DeleteOutcome::NoAnswer(NoAnswer::Unreachable), &["No answer", "unknown", "TLS"]),
+        (DeleteOutcome::NoAnswer(NoAnswer::Unreachable), &["No response", "unknown", "TLS"]),
     ];
     assert!(DeleteOutcome::Deleted.message("a\u{202e}b").to_string().contains("a⟨U+202E⟩b"));
     for (outcome, parts) in rows {
@@ -103,19 +103,19 @@ fn the_list_that_follows_completes_the_sentence() {
     let partly = DeleteOutcome::PartlyDeleted(None);
     let silent = DeleteOutcome::NoAnswer(NoAnswer::Unreachable);
     let rows: &[(&DeleteOutcome, ListedAfter, &str)] = &[
-        (&partly, Listed, "still listed: try again"),
+        (&partly, Listed, "still listed. Try again"),
         (&partly, NotListed, "no longer listed, but"),
-        (&partly, Unread, "was not read afterwards"),
-        (&silent, Listed, "is still there"),
-        (&silent, NotListed, "is no longer there"),
-        (&DeleteOutcome::of(503, b""), Listed, "is still there"),
+        (&partly, Unread, "couldn’t be refreshed"),
+        (&silent, Listed, "is still listed"),
+        (&silent, NotListed, "is no longer listed, but the cluster never confirmed"),
+        (&DeleteOutcome::of(503, b""), Listed, "is still listed"),
         (&DeleteOutcome::NotThere, NotListed, "The list has been refreshed."),
-        (&DeleteOutcome::NotThere, Listed, "does show"),
+        (&DeleteOutcome::NotThere, Listed, "does include"),
         (&DeleteOutcome::Deleted, NotListed, ""),
-        (&DeleteOutcome::Deleted, Listed, "still shows"),
-        (&DeleteOutcome::Deleted, Unread, "was not read afterwards"),
+        (&DeleteOutcome::Deleted, Listed, "is still listed"),
+        (&DeleteOutcome::Deleted, Unread, "couldn’t be refreshed"),
         (&DeleteOutcome::Required, Listed, ""),
-        (&DeleteOutcome::NotPermitted, NotListed, "does not show"),
+        (&DeleteOutcome::NotPermitted, NotListed, "is no longer listed"),
         (&DeleteOutcome::SessionEnded, Unread, ""),
     ];
     for (outcome, listed, part) in rows {

@@ -5,22 +5,22 @@ use cert_inventory::{NoAnswer, ReadFailure, SignInFailure};
 #[test]
 fn a_sign_in_that_fails_is_told_by_its_reason() {
     let rows: &[(u16, &str, &str)] = &[
-        (401, "", "did not accept this user name and password (401)"),
-        (401, r#"{"error_code":"unauthorized"}"#, "did not accept"),
-        (401, "<html>", "did not accept"),
+        (401, "", "didn’t accept this username and password (401)"),
+        (401, r#"{"error_code":"unauthorized"}"#, "didn’t accept"),
+        (401, "<html>", "didn’t accept"),
         (401, r#"{"error_code":"password_expired"}"#, "password has expired (401)"),
-        (401, r#"{"error_code":"user_locked"}"#, "user is locked (401)"),
-        (401, r#"{"message":"Account locked until 12:00"}"#, "“Account locked until 12:00”"),
+        (401, r#"{"error_code":"user_locked"}"#, "user is locked out (401)"),
+        (401, r#"{"message":"Account locked until 12:00"}"#, "“Account locked until 12:00.”"),
         (
             401,
             r#"{"error_code":"x","description":"Basic authentication is disabled on this cluster."}"#,
-            "takes no passwords (401)",
+            "doesn’t accept passwords (401)",
         ),
         (401, r#"{"error_code":"basic_auth_not_allowed"}"#, "client certificate"),
-        (401, r#"{"description":"Basic authentication failed"}"#, "did not accept"),
-        (403, "", "refuses to sign this user in (403)"),
+        (401, r#"{"description":"Basic authentication failed"}"#, "didn’t accept"),
+        (403, "", "doesn’t allow this user to sign in (403)"),
         (502, "<html>", "502"),
-        (503, r#"{"description":"Node 3 is down"}"#, "“Node 3 is down”"),
+        (503, r#"{"description":"Node 3 is down"}"#, "“Node 3 is down.”"),
     ];
     for (status, body, part) in rows {
         let told = SignInFailure::of(*status, body.as_bytes()).to_string();
@@ -35,7 +35,7 @@ fn a_wait_that_is_asked_for_is_told() {
         [(503, Some(30), true), (429, Some(30), true), (503, None, false), (502, Some(30), false)]
     {
         let failure = ReadFailure::of(status, b"", retry_after);
-        assert_eq!(failure.to_string().contains("wait for 30 seconds"), told, "{failure}");
+        assert_eq!(failure.to_string().contains("Wait 30 seconds"), told, "{failure}");
         assert_eq!(failure.retry_after().is_some(), told);
     }
 }
@@ -43,7 +43,7 @@ fn a_wait_that_is_asked_for_is_told() {
 #[test]
 fn another_origin_has_its_own_advice() {
     let told = ReadFailure::NoAnswer(NoAnswer::OtherOrigin).to_string();
-    for part in ["No answer", "config.json", "CORS", "connect-src", "TLS"] {
+    for part in ["No response", "config.json", "CORS", "connect-src", "TLS"] {
         assert!(told.contains(part), "{told}");
     }
 }

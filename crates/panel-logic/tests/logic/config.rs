@@ -85,19 +85,19 @@ fn the_cluster_says_when_to_warn_unless_the_site_does() {
 #[test]
 fn each_mistake_is_explained() {
     for (text, message) in [
-        ("", "It must be a JSON object: EOF while parsing a value at line 1 column 0."),
-        ("<html>", "It must be a JSON object: expected value at line 1 column 1."),
+        ("", "The file must be a JSON object: EOF while parsing a value at line 1 column 0."),
+        ("<html>", "The file must be a JSON object: expected value at line 1 column 1."),
         (
             "null",
-            "It must be a JSON object: invalid type: null, expected a map at line 1 column 4.",
+            "The file must be a JSON object: invalid type: null, expected a map at line 1 column 4.",
         ),
         (
             "[]",
-            "It must be a JSON object: invalid type: sequence, expected a map at line 1 column 0.",
+            "The file must be a JSON object: invalid type: sequence, expected a map at line 1 column 0.",
         ),
-        ("{} {}", "It must be a JSON object: trailing characters at line 1 column 4."),
-        ("{\"warning_day\": 7}", "There is no field “warning_day”."),
-        ("{\"API\": \"\"}", "There is no field “API”."),
+        ("{} {}", "The file must be a JSON object: trailing characters at line 1 column 4."),
+        ("{\"warning_day\": 7}", "Unknown field “warning_day”."),
+        ("{\"API\": \"\"}", "Unknown field “API”."),
         ("{\"api\": 7}", "The field “api”: invalid type: integer `7`, expected a string."),
         (
             "{\"client_certificate\": \"yes\"}",
@@ -145,7 +145,7 @@ fn numbers_have_limits() {
         for found in [least - 1, most + 1] {
             let error = parse(&format!("{{\"{name}\": {found}}}")).unwrap_err();
             let expected = format!(
-                "The field “{name}” must be a number from {least} to {most}; it is {found}."
+                "The field “{name}” must be a number from {least} to {most}. It’s set to {found}."
             );
             assert_eq!(error.message().to_string(), expected);
         }
@@ -199,8 +199,8 @@ fn what_is_no_address_of_an_api_is_rejected() {
     let words = ConfigError::Api("cluster".to_owned()).message().to_string();
     assert_eq!(
         words,
-        "The field “api” must be an http:// or https:// address without user name, query or \
-         fragment, or be left out; it is “cluster”."
+        "The field “api” must be an http:// or https:// address without a username, query, \
+         or fragment, or be left out. It’s set to “cluster”."
     );
 }
 
@@ -209,7 +209,7 @@ fn a_secure_page_asks_no_insecure_address() {
     let text = b"{\"api\": \"http://host\"}";
     let error = Config::parse(text, true, parse_address).unwrap_err();
     assert_eq!(error, ConfigError::Insecure("http://host".to_owned()));
-    assert!(error.message().to_string().contains("Use https there too."));
+    assert!(error.message().to_string().contains("Use HTTPS for the API, too."));
     assert_eq!(Config::parse(text, false, parse_address).unwrap().api, "http://host/");
     // A mistake in the address is explained before its scheme is.
     let text = b"{\"api\": \"http://a:b@host\"}";
@@ -232,17 +232,20 @@ fn a_title_is_short_and_visible() {
     assert_eq!(parse(&format!("{{\"title\": \"{longest}\"}}")).unwrap().title, longest);
     let error = parse(&format!("{{\"title\": \"{longest}ü\"}}")).unwrap_err();
     assert_eq!(error, ConfigError::Title(61));
-    assert_eq!(error.message().to_string(), "The field “title” may have 60 characters; it has 61.");
+    assert_eq!(
+        error.message().to_string(),
+        "The field “title” can have up to 60 characters. It has 61."
+    );
 }
 
 #[test]
 fn a_file_that_was_not_read_is_explained() {
     for (error, message) in [
-        (ConfigError::NotRead(0), "The file could not be fetched."),
-        (ConfigError::NotRead(500), "Fetching the file was answered with 500."),
+        (ConfigError::NotRead(0), "The file couldn’t be loaded."),
+        (ConfigError::NotRead(500), "The file couldn’t be loaded (HTTP 500)."),
         (
             ConfigError::NotConfined,
-            "The page could not limit its requests to the addresses that the file names.",
+            "The page couldn’t restrict its requests to the addresses in the file.",
         ),
     ] {
         assert_eq!(error.message().to_string(), message);

@@ -15,17 +15,17 @@ impl Certificate {
             .map(|extension| message!("the extension {0} occurs more than once", extension.name()))
             .collect();
         if self.has_more {
-            faults.push(message!("values follow the signature"));
+            faults.push(message!("there’s extra data after the signature"));
         }
         let [is_start_strict, is_end_strict] = self.dates_are_strict;
         if !is_start_strict || self.not_before.is_err() {
             faults.push(message!(
-                "the start of validity is not a date in the form YYMMDDhhmmssZ or YYYYMMDDhhmmssZ"
+                "the start date isn’t in the form YYMMDDhhmmssZ or YYYYMMDDhhmmssZ"
             ));
         }
         if !is_end_strict || self.not_after.is_err() {
             faults.push(message!(
-                "the end of validity is not a date in the form YYMMDDhhmmssZ or YYYYMMDDhhmmssZ"
+                "the expiration date isn’t in the form YYMMDDhhmmssZ or YYYYMMDDhhmmssZ"
             ));
         }
         faults

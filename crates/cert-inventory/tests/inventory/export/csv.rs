@@ -76,7 +76,10 @@ fn a_row_a_certificate() {
         ("key_bits", "3072"),
         ("private_key", "missing"),
         ("private_key_reused_by", ""),
-        ("problems", "api_key: The answer has no such entry, only the other half of the pair."),
+        (
+            "problems",
+            "api_key: The response doesn’t contain this entry, only the other half of the pair.",
+        ),
     ] {
         assert_eq!(api[column], expected, "{column}");
     }
@@ -176,7 +179,7 @@ fn nothing_is_lost_of_what_is_broken() {
     let of = |name: &str| rows.iter().find(|row| row["name"] == name).unwrap();
     assert_eq!(
         of("api")["problems"],
-        "api_cert: It is not PEM: there is no BEGIN line. api_key: It is empty."
+        "api_cert: The entry isn’t PEM: there’s no BEGIN line. api_key: The entry is empty."
     );
     assert_eq!((of("api")["position"].as_str(), of("api")["sha256"].as_str()), ("", ""));
     assert_eq!(of("proxy")["private_key"], "certificate missing");

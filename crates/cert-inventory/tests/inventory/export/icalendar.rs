@@ -139,8 +139,8 @@ fn an_event_a_certificate() {
     assert_eq!(
         events[1].description,
         format!(
-            "Subject: CN=Root\nIssuer: CN=Root\nLast valid second: 2040-01-01T00:00:00Z\n\
-             In: api, certificate 2\nIn: cm, certificate 2\nIn: mtls_trusted_ca, certificate 1\n\
+            "Subject: CN=Root\nIssuer: CN=Root\nValid through: 2040-01-01T00:00:00Z\n\
+             Listed in: api, certificate 2\nListed in: cm, certificate 2\nListed in: mtls_trusted_ca, certificate 1\n\
              SHA-256: {}",
             hex(&root.sha256)
         )
@@ -203,8 +203,8 @@ fn many_names_are_counted() {
     entries[0].1 = &twice;
     let events = exported(&inventory(&entries));
     assert_eq!(events.len(), 1);
-    assert_eq!(events[0].summary, "Certificate expires: ca-1, ca-2, ca-3 and 6 more (Root)");
-    assert_eq!(events[0].description.matches("In: ca-").count(), 10);
+    assert_eq!(events[0].summary, "Certificate expires: ca-1, ca-2, ca-3, and 6 more (Root)");
+    assert_eq!(events[0].description.matches("Listed in: ca-").count(), 10);
 }
 
 #[test]

@@ -70,7 +70,9 @@ fn pairs_have_their_root() {
     let found = findings(&item(&[("api_cert", &format!("{alone}{sub}"))]), &context(now()));
     let meaning = found[0].meaning.to_string();
     assert!(
-        meaning.starts_with("The issuer of certificate 2 of 2 (CN=Sub), CN=Root, is"),
+        meaning.starts_with(
+            "The entry doesn’t include the issuer of certificate 2 of 2 (CN=Sub): CN=Root."
+        ),
         "{meaning}"
     );
 }
@@ -209,33 +211,33 @@ fn an_ended_certificate_in_a_chain_is_no_ended_leaf() {
         let ended = found.into_iter().find(|finding| finding.rule == Rule::Expired).unwrap();
         (ended.meaning.to_string(), ended.remedy.to_string())
     };
-    let all = "Whoever checks certificates refuses the connection.";
-    let some = "Clients that need it refuse the connection; those that know a valid";
-    let nobody = "Nobody needs it: the others do without.";
+    let all = "Clients and servers that verify certificates reject the connection.";
+    let some = "Clients that rely on it reject the connection. Clients that have a valid";
+    let nobody = "It isn’t needed: the other certificates are enough.";
     for (pem, which, follows, remedy) in [
-        (format!("{ended_leaf}{sub}{new}"), "certificate 1 of 3", all, "Have a new"),
+        (format!("{ended_leaf}{sub}{new}"), "Certificate 1 of 3", all, "Get a new"),
         (
             format!("{ended_leaf}{sub}{cross}"),
             "1 of 3 (CN=cluster.example.com) and",
             all,
-            "Have a new",
+            "Get a new",
         ),
         (
             format!("{good_leaf}{sub}{cross}"),
-            "certificate 3 of 3 (CN=New)",
+            "Certificate 3 of 3 (CN=New) expired.",
             some,
             "or leave it out.",
         ),
         (format!("{good_leaf}{sub}{cross}{old}"), "3 of 4 (CN=New) and", some, "or leave it out."),
         (
             format!("{good_leaf}{sub}{cross}{new}"),
-            "certificate 3 of 4 (CN=New)",
+            "Certificate 3 of 4 (CN=New) expired.",
             nobody,
             "Leave it out.",
         ),
         (
             format!("{good_leaf}{sub}{new}{cross}"),
-            "certificate 4 of 4 (CN=New)",
+            "Certificate 4 of 4 (CN=New) expired.",
             nobody,
             "Leave it out.",
         ),
@@ -247,7 +249,7 @@ fn an_ended_certificate_in_a_chain_is_no_ended_leaf() {
         ),
         (
             format!("{good_leaf}{sub}{new}{old}"),
-            "certificate 4 of 4 (CN=Old)",
+            "Certificate 4 of 4 (CN=Old) expired.",
             nobody,
             "Leave it out.",
         ),
@@ -257,7 +259,7 @@ fn an_ended_certificate_in_a_chain_is_no_ended_leaf() {
         assert!(what_to_do.contains(remedy), "{what_to_do}");
     }
     let (meaning, _) = told("mtls_trusted_ca", format!("{old}{new}"));
-    assert!(meaning.contains("Client certificates that it signed are refused"), "{meaning}");
+    assert!(meaning.contains("rejects client certificates signed by this CA"), "{meaning}");
     let renewed = ca("Old").self_signed(&old_key).unwrap().pem();
     let (meaning, _) = told("mtls_trusted_ca", format!("{old}{renewed}"));
     assert!(meaning.contains(nobody), "{meaning}");
@@ -275,14 +277,17 @@ fn roots_of_the_past() {
     };
     let algorithm = sequence(&[crate::der::oid("1.3.101.112")]);
     let parts = Parts { algorithm, ..Parts::self_issued("Root") };
-    let accepted = "OpenSSL accepts what it signed";
+    let accepted = "OpenSSL accepts such a CA";
     assert!(told(&Parts { version: Vec::new(), ..parts.clone() }).contains(accepted));
     let usage = |bits: u8| vec![extension("2.5.29.15", true, &tlv(3, &[0, bits]))];
     assert!(told(&Parts { extensions: usage(4), ..parts.clone() }).contains(accepted));
     let none = vec![extension("2.5.29.19", true, &sequence(&[]))];
     for extensions in [usage(0x80), none, Vec::new()] {
         let meaning = told(&Parts { extensions, ..parts.clone() });
-        assert!(meaning.ends_with("What it signed is not accepted."), "{meaning}");
+        assert!(
+            meaning.ends_with("Certificates signed with its key aren’t accepted."),
+            "{meaning}"
+        );
     }
 }
 
@@ -294,10 +299,10 @@ fn an_empty_subject_is_named_by_its_first_san() {
     let pem = signed(&params, &RsaPublic::bits(3072), "Root") + &root("Root");
     let found = findings(&item(&[("api_cert", &pem)]), &context(now()));
     let meaning = found[0].meaning.to_string();
-    assert!(meaning.contains("certificate 1 of 2 (DNS:cluster.example.com)"), "{meaning}");
+    assert!(meaning.contains("Certificate 1 of 2 (DNS:cluster.example.com) expired."), "{meaning}");
     params.subject_alt_names.clear();
     let pem = signed(&params, &RsaPublic::bits(3072), "Root") + &root("Root");
     let found = findings(&item(&[("ldap_client_cert", &pem)]), &context(now()));
     let meaning = found[0].meaning.to_string();
-    assert!(meaning.contains("certificate 1 of 2 has ended."), "{meaning}");
+    assert!(meaning.contains("Certificate 1 of 2 expired."), "{meaning}");
 }
