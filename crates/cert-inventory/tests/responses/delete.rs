@@ -61,7 +61,7 @@ fn each_outcome_is_told_with_the_name_and_the_status() {
         (DeleteOutcome::PartlyDeleted(None), &["may be partly deleted", "(500)"]),
         (
             DeleteOutcome::of(500, br#"{"description":"The configuration store refused."}"#),
-            &["may be partly deleted", "error (500)", "“The configuration store refused”."],
+            &["may be partly deleted", "error (500)", "“The configuration store refused.”"],
         ),
         (DeleteOutcome::SessionEnded, &["session has expired (401)", "Nothing was deleted"]),
         (
