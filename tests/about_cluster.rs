@@ -16,7 +16,7 @@ fn set_license(page: &Page, days: i64) {
 /// Whether the commands that replace `api` have this text.
 async fn has_command(page: &Page, text: &str) -> bool {
     page.open_drawer("api").await;
-    page.expand("Replace it").await;
+    page.expand("Commands to replace it").await;
     let drawer = page.reads("dialog", "rladmin cluster certificate set api").await;
     page.close("api").await;
     drawer.contains(text)
@@ -27,7 +27,7 @@ async fn the_version_is_shown_and_decides_the_commands() {
     scenario(async |page| {
         page.cluster.cluster().set_versions(UPGRADE);
         page.signed_in(&ADMIN).await;
-        page.reads("banner", "version 8.0.16-33, upgrading to 8.2.0-46").await;
+        page.reads("group", "version 8.0.16-33, upgrading to 8.2.0-46").await;
         assert!(!has_command(page, "v1/cluster/update_cert").await);
         page.press("Sign out").await;
         // A slot that this version does not have is not offered; what is there is shown.
@@ -36,7 +36,7 @@ async fn the_version_is_shown_and_decides_the_commands() {
             page.delete_out_of_band(name);
         }
         page.sign_in(&ADMIN).await;
-        page.reads("banner", "version 7.8.2-34").await;
+        page.reads("group", "version 7.8.2-34").await;
         page.row("sso_issuer").await;
         for name in ["sso_service", "mtls_trusted_ca"] {
             page.reads_no_more("table", name).await;
@@ -101,11 +101,11 @@ async fn the_license_expires_beside_the_certificates() {
 async fn they_are_read_again_every_hour() {
     scenario_with(Options { no_sign_in: true, ..Options::default() }, async |page| {
         page.open().await;
-        page.reads("banner", "version 8.2.0-46").await;
+        page.reads("group", "version 8.2.0-46").await;
         page.cluster.cluster().set_versions(UPGRADE);
         set_license(page, 5);
         page.advance_clock(3600).await;
-        page.reads("banner", "upgrading to 8.2.0-46").await;
+        page.reads("group", "upgrading to 8.2.0-46").await;
         page.reads("group", "Cluster license\nExpires\nin 5 days").await;
     })
     .await;

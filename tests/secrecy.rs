@@ -46,7 +46,7 @@ async fn no_private_key_is_left_anywhere() {
 async fn nothing_of_nodes_and_license_is_left_but_versions_and_dates() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        page.reads("banner", "version 8.2.0-46").await;
+        page.reads("group", "version 8.2.0-46").await;
         page.reads("group", "Cluster license").await;
         let devtools = DevTools::of(page).await;
         let found = devtools.search(&Needles::of_texts(&SECRETS.map(str::to_owned))).await;

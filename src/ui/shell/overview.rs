@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::state::{Counts, Panel};
 use crate::ui::kit::Icon;
 use crate::ui::license::LicenseStatus;
-use crate::ui::strings::{Label, labels};
+use crate::ui::strings::{Label, labels, phrases};
 
 /// A strip of counts. Those that are usual are always there, the others where they count
 /// something.
@@ -50,6 +50,11 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
                             panel.selection.update(|asked: &mut Selection| asked.findings = on);
                         })
                     />
+                    <p class="version">
+                        {move || {
+                            panel.inventory.versions.with(|versions| phrases::versions(versions))
+                        }}
+                    </p>
                     <LicenseStatus panel />
                 </div>
             }

@@ -106,12 +106,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
                 .then(|| view! { <p class="site-title">{panel.title()}</p> })}
             <div class="cluster">
                 <p class="cluster-name">
-                    {move || panel.inventory.cluster_name.get().map(|name| shown(&name))} {" "}
-                    <span class="cluster-version">
-                        {move || {
-                            panel.inventory.versions.with(|versions| phrases::versions(versions))
-                        }}
-                    </span>
+                    {move || panel.inventory.cluster_name.get().map(|name| shown(&name))}
                 </p>
                 <Age panel />
             </div>
