@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use cert_inventory::{Body, Inventory, Item, StatusClass, Thresholds, Timestamp, hex};
+use cert_inventory::{Body, Inventory, Item, Thresholds, Timestamp, Verdict, hex};
 use demo::faults::Fault;
 use serde_json::{Value, json};
 
@@ -38,14 +38,15 @@ fn rows(inventory: &Inventory) -> Value {
             name.and_then(|name| name.as_ref().ok()).map(ToString::to_string).unwrap_or_default()
         };
         let expiry = item.expiry(now, &Thresholds::default());
+        let verdict = Verdict::of(expiry, None);
         let until = leaf.and_then(|leaf| leaf.not_after.ok()).unwrap_or(now);
         json!({
             "name": item.name,
             "title": item.known().map_or("", |known| known.title.0),
             "days": (until.0 - now.0) / 86_400,
             "until": until.to_string(),
-            "status": format!("{:?}", StatusClass::of(expiry)),
-            "look": if StatusClass::of(expiry) == StatusClass::Healthy { "good" } else { "warn" },
+            "status": verdict.id(),
+            "look": if verdict == Verdict::Ok { "good" } else { "warn" },
             "subject": name(leaf.map(|leaf| &leaf.subject)),
             "issuer": name(leaf.map(|leaf| &leaf.issuer)),
             "serial": leaf.and_then(|leaf| leaf.serial.as_ref().ok()).map(ToString::to_string),

@@ -12,9 +12,30 @@ async fn deleted_200() {
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client from the cluster’s configuration").await;
         page.row_reads("ldap_client", "empty slot").await;
-        // The row that was third is gone: the one in its place has the focus.
-        page.focus_is_on("mtls_trusted_ca").await;
+        // The row that was fifth is gone: the one in its place has the focus.
+        page.focus_is_on("cm").await;
         assert!(!page.entries().contains_key("ldap_client_cert"));
+    })
+    .await;
+}
+
+/// The drawer gives way to the page, where the outcome is told.
+#[tokio::test(flavor = "multi_thread")]
+async fn from_the_drawer() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.open_drawer("ldap_client").await;
+        page.press("Delete ldap_client").await;
+        page.role("alertdialog", "Delete ldap_client?").await;
+        page.press("Cancel").await;
+        page.role("dialog", "ldap_client").await;
+        page.delete("ldap_client").await;
+        page.reads("status", "Deleted ldap_client from the cluster’s configuration").await;
+        page.none("dialog").await;
+        page.row_reads("ldap_client", "empty slot").await;
+        page.open_drawer("api").await;
+        assert!(!page.has("button", "Delete api").await);
+        page.close("api").await;
     })
     .await;
 }

@@ -118,6 +118,50 @@ async fn a_fingerprint_is_marked_with_or_without_colons() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn counts_filter_and_several_together_mean_or() {
+    const WORST_FIRST: [&str; 11] = [
+        "proxy",
+        "syncer",
+        "sso_issuer",
+        "sso_service",
+        "ldap_client",
+        "cm",
+        "mtls_trusted_ca",
+        "ccs_internode_encryption",
+        "data_internode_encryption",
+        "metrics_exporter",
+        "api",
+    ];
+    scenario(async |page| {
+        page.signed_in(&VIEWER).await;
+        shows(page, &WORST_FIRST).await;
+        page.press("2 broken").await;
+        shows(page, &["proxy", "syncer"]).await;
+        page.row_reads("syncer", "Key does not match").await;
+        page.press("1 expired").await;
+        shows(page, &["proxy", "syncer", "sso_issuer"]).await;
+        let view = "#/?verdict=broken%2Cexpired";
+        address_is(page, view).await;
+        page.driver.refresh().await.unwrap();
+        page.sign_in(&VIEWER).await;
+        shows(page, &["proxy", "syncer", "sso_issuer"]).await;
+        address_is(page, view).await;
+        page.press("2 broken").await;
+        shows(page, &["sso_issuer"]).await;
+        page.press("Show all").await;
+        shows(page, &WORST_FIRST).await;
+        page.press("Filters").await;
+        page.role("checkbox", "Group by purpose only").await.click().await.unwrap();
+        address_is(page, "#/?group=purpose").await;
+        page.until("the optional first", async || {
+            (names(page).await[0] == "sso_issuer").then_some(())
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn enter_leads_from_the_search_to_what_it_found() {
     scenario(async |page| {
         page.signed_in(&VIEWER).await;
@@ -133,6 +177,66 @@ async fn enter_leads_from_the_search_to_what_it_found() {
         address_is(page, "#/certificates/ldap_client?search=ldap").await;
         page.key(Key::Escape).await;
         page.focus_is_on("Search").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn facts_filter_the_rows_and_the_address_holds_them() {
+    scenario(async |page| {
+        page.signed_in(&VIEWER).await;
+        page.press("Filters").await;
+        page.reads("group", "No keys are reused.").await;
+        let issuer = page.role("combobox", "Issuer").await;
+        issuer.send_keys("CN=cluster.example.com internode").await.unwrap();
+        let internode = ["ccs_internode_encryption", "data_internode_encryption"];
+        shows(page, &internode).await;
+        page.press("Show all").await;
+        let signature = page.role("combobox", "Signature algorithm").await;
+        signature.send_keys("ED25519").await.unwrap();
+        shows(page, &["metrics_exporter"]).await;
+        page.reads("button", "Filters (1)").await;
+        // An address in place of a click, as from a bookmark.
+        page.go_to("#/?before=2000-01-01").await;
+        page.reads("main", "No certificates match").await;
+        page.go_to("#/?issuer=CN%3Dnobody").await;
+        page.reads("main", "No certificates match").await;
+        page.reads("combobox", "CN=nobody").await;
+        page.press("Show all").await;
+        page.until("all rows", async || (names(page).await.len() == 11).then_some(())).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_and_what_decided_open_the_drawer() {
+    scenario(async |page| {
+        page.signed_in(&VIEWER).await;
+        page.role("link", "Key does not match").await.click().await.unwrap();
+        page.role("dialog", "syncer").await;
+        address_is(page, "#/certificates/syncer/key-mismatch").await;
+        page.until("the focus on the finding", async || {
+            let text = page.script("return document.activeElement.textContent").await;
+            text.as_str()?.contains("The private key doesn’t match the certificate").then_some(())
+        })
+        .await;
+        page.key(Key::Escape).await;
+        page.none("dialog").await;
+        address_is(page, "#/").await;
+        // Anywhere in the row, but not where something else is.
+        let cell = "document.querySelectorAll('tr:has(a[href$=\"/proxy\"]) td')[1]";
+        page.script(&format!("{cell}.click()")).await;
+        page.role("dialog", "proxy").await;
+        page.close("proxy").await;
+        page.focus_is_on("proxy").await;
+        let select = format!("getSelection().selectAllChildren({cell}); {cell}.click()");
+        page.script(&select).await;
+        assert!(!page.has("dialog", "proxy").await);
+        page.script("getSelection().removeAllRanges()").await;
+        page.press("Delete ldap_client").await;
+        page.role("alertdialog", "Delete ldap_client?").await;
+        assert!(!page.has("dialog", "ldap_client").await);
+        page.press("Cancel").await;
     })
     .await;
 }
@@ -187,20 +291,21 @@ async fn single_letter_shortcuts_can_be_switched_off() {
         page.reads("main", "No certificate").await;
         page.press("Show all").await;
         page.script("document.activeElement.blur()").await;
+        // The worst of all is first.
         page.key("j").await;
-        page.focus_is_on("sso_issuer").await;
+        page.focus_is_on("proxy").await;
         page.key("j").await;
-        page.focus_is_on("sso_service").await;
+        page.focus_is_on("syncer").await;
         page.key("k").await;
-        page.focus_is_on("sso_issuer").await;
+        page.focus_is_on("proxy").await;
         page.key(Key::Enter).await;
-        page.role("dialog", "sso_issuer").await;
+        page.role("dialog", "proxy").await;
         page.key("j").await;
-        page.role("dialog", "sso_service").await;
+        page.role("dialog", "syncer").await;
         page.key(Key::Escape).await;
         page.none("dialog").await;
         // The row of what was seen last.
-        page.focus_is_on("sso_service").await;
+        page.focus_is_on("syncer").await;
         page.key("k").await;
         page.key("?").await;
         page.role("dialog", "Keyboard shortcuts").await;
@@ -210,7 +315,7 @@ async fn single_letter_shortcuts_can_be_switched_off() {
         page.key("?").await;
         page.key("/").await;
         assert!(!page.has("dialog", "Keyboard shortcuts").await);
-        page.focus_is_on("sso_issuer").await;
+        page.focus_is_on("proxy").await;
     })
     .await;
 }

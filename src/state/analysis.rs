@@ -4,31 +4,9 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Context, ExpirationsBuilder, Index, Inventory, Item, Needle, Severity, StatusClass, Thresholds,
-    Timestamp, Verdicts, Version, findings,
+    Context, Counts, ExpirationsBuilder, Index, Inventory, Item, Needle, Thresholds, Timestamp,
+    Verdict, Verdicts, Version, assess,
 };
-
-/// How many names there are of each kind, whatever is shown.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    by_status: [usize; StatusClass::ALL.len()],
-    /// Items with a finding that is an error or a warning.
-    pub findings: usize,
-}
-
-impl Counts {
-    pub fn of(&self, class: StatusClass) -> usize {
-        let at = StatusClass::ALL.iter().position(|other| *other == class);
-        at.and_then(|at| self.by_status.get(at)).copied().unwrap_or_default()
-    }
-
-    fn add(&mut self, class: StatusClass) {
-        let at = StatusClass::ALL.iter().position(|other| *other == class);
-        if let Some(count) = at.and_then(|at| self.by_status.get_mut(at)) {
-            *count += 1;
-        }
-    }
-}
 
 /// What is known about the items of an inventory.
 pub struct Analysis {
@@ -37,8 +15,8 @@ pub struct Analysis {
     pub counts: Counts,
     /// What can be searched of each item, in the inventory's order.
     index: Index,
-    /// Whether a finding of each is an error or a warning, likewise.
-    has_findings: Vec<bool>,
+    /// The verdict of each, likewise.
+    verdicts: Vec<Verdict>,
 }
 
 /// What findings depend on besides the item.
@@ -78,9 +56,9 @@ impl Analysis {
         needle.items_of(&self.index)
     }
 
-    /// Whether a finding of the item at a position is an error or a warning.
-    pub fn has_findings(&self, position: usize) -> bool {
-        self.has_findings.get(position).is_some_and(|has_findings| *has_findings)
+    /// The verdict of the item at a position.
+    pub fn verdict(&self, position: usize) -> Option<Verdict> {
+        self.verdicts.get(position).copied()
     }
 }
 
@@ -96,15 +74,15 @@ pub struct Builder {
 impl Builder {
     pub fn new(inventory: Arc<Inventory>, inputs: Inputs, previous: Option<Arc<Analysis>>) -> Self {
         let has_same_inputs = previous.as_ref().is_some_and(|previous| previous.inputs == inputs);
-        let (counts, index, has_findings) = (Counts::default(), Index::default(), Vec::new());
-        let analysis = Analysis { inventory, inputs, counts, index, has_findings };
+        let (counts, index, verdicts) = (Counts::default(), Index::default(), Vec::new());
+        let analysis = Analysis { inventory, inputs, counts, index, verdicts };
         Self { analysis, expirations: ExpirationsBuilder::default(), previous, has_same_inputs }
     }
 
     /// Analyzes the next item; `false` where there is none.
     pub fn step(&mut self) -> bool {
-        let Analysis { inventory, inputs, counts, index, has_findings } = &mut self.analysis;
-        let position = has_findings.len();
+        let Analysis { inventory, inputs, counts, index, verdicts } = &mut self.analysis;
+        let position = verdicts.len();
         let Some(item) = inventory.items.get(position) else { return false };
         let known = self
             .previous
@@ -114,14 +92,13 @@ impl Builder {
             Some((previous, at)) => index.push_from(&previous.index, at),
             None => index.push(item),
         }
-        let item_has_findings = match known {
-            Some((previous, at)) if self.has_same_inputs => previous.has_findings(at),
-            _ => has_serious_finding(item, &inputs.context()),
-        };
-        counts.add(StatusClass::of(item.expiry(inputs.minute, &inputs.thresholds)));
-        counts.findings += usize::from(item_has_findings);
-        self.expirations.add(item, inputs.minute, &inputs.thresholds);
-        has_findings.push(item_has_findings);
+        let verdict = known
+            .filter(|_| self.has_same_inputs)
+            .and_then(|(previous, at)| previous.verdict(at))
+            .unwrap_or_else(|| assess(item, &inputs.context()).verdict);
+        counts.add(item, verdict);
+        self.expirations.add(item, verdict, inputs.minute, &inputs.thresholds);
+        verdicts.push(verdict);
         true
     }
 
@@ -130,13 +107,9 @@ impl Builder {
         let version = self.analysis.inputs.context().version();
         for slot in self.analysis.inventory.empty_slots() {
             if slot.is_in(version) {
-                self.analysis.counts.add(StatusClass::Empty);
+                self.analysis.counts.add_empty();
             }
         }
         (Arc::new(self.analysis), self.expirations)
     }
-}
-
-fn has_serious_finding(item: &Item, context: &Context<'_>) -> bool {
-    findings(item, context).iter().any(|finding| finding.severity != Severity::Note)
 }

@@ -16,7 +16,6 @@ mod rows;
 mod signed_out_reason;
 
 pub use activity::Activity;
-pub use analysis::Counts;
 pub use app::{App, Phase};
 pub use clock::Clock;
 pub use deletion::Deletion;

@@ -16,7 +16,7 @@ mod refresh;
 mod session_timeout;
 mod visible_rows;
 
-use cert_inventory::{Context, Finding, Item, Needle, Selection, Thresholds, Timestamp, findings};
+use cert_inventory::{Assessment, Context, Item, Needle, Selection, Thresholds, Timestamp, assess};
 use leptos::prelude::*;
 use panel_logic::config::Config;
 
@@ -41,6 +41,7 @@ pub struct Panel {
     /// What somebody asked to see.
     pub selection: RwSignal<Selection>,
     needle: Memo<Option<Needle>>,
+    listing: Listing,
     groups: Memo<Groups>,
     /// Seconds until the session ends unless somebody uses the page; `None` while there is time.
     pub idle_seconds_left: RwSignal<Option<i64>>,
@@ -75,8 +76,8 @@ impl Panel {
         let thresholds = Memo::new(move |_| for_days.thresholds(inventory.alert_days.get()));
         let needle = Memo::new(move |_| selection.with(|asked| Needle::new(&asked.search)));
         let listing = Listing { inventory, selection, needle, minute, thresholds };
-        let order = Memo::new(move |_| selection.with(|asked| asked.order));
-        let ordered = Memo::new(move |_| listing.ordered(order.get()));
+        let arrangement = Memo::new(move |_| selection.with(Selection::widened));
+        let ordered = Memo::new(move |_| arrangement.with(|asked| listing.ordered(asked)));
         Self {
             client: StoredValue::new(client),
             on_end: page.on_end,
@@ -89,6 +90,7 @@ impl Panel {
             thresholds,
             selection,
             needle,
+            listing,
             groups: Memo::new(move |_| ordered.with(|ordered| listing.groups(ordered))),
             idle_seconds_left: RwSignal::new(None),
             refresh_seconds: config.refresh_seconds,
@@ -124,19 +126,14 @@ impl Panel {
         self.end(SignedOutReason::Expected);
     }
 
-    /// What is wrong with an item, at this minute.
-    pub fn findings(self, item: &Item) -> Vec<Finding> {
-        self.in_context(|context| findings(item, context))
+    /// What there is to say of an item, at this minute.
+    pub fn assess(self, item: &Item) -> Assessment {
+        self.in_context(|context| assess(item, context))
     }
 
     /// What `judge` makes of what certificates can't tell by themselves, at this minute.
     pub fn in_context<T>(self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
-        let fqdn = self.inventory.cluster_name.get();
-        let now = self.clock.minute.get();
-        let (thresholds, verdicts) = (self.thresholds.get(), self.inventory.verdicts.get());
-        let (versions, license) = (self.inventory.versions.get(), self.inventory.license.get());
-        let (fqdn, versions, verdicts) = (fqdn.as_deref(), &*versions, &*verdicts);
-        judge(&Context { now, fqdn, versions, license, thresholds, verdicts })
+        self.listing.in_context(judge)
     }
 
     /// Forgets the session and all that was read. Notices stay: whoever was away has not read them

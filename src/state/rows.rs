@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use cert_inventory::{Group, Item, Known, Needle, Order, Selection, Thresholds, Timestamp};
+use cert_inventory::{
+    Context, Group, Item, Known, Needle, Selection, Thresholds, Timestamp, Verdict, assess,
+};
 use leptos::prelude::*;
 
 use super::InventoryState;
-use super::inventory::Loaded;
+use super::analysis::Analysis;
+use super::inventory::{Loaded, SHORT};
 use crate::language;
 
 /// The rows of one group: items in the order that was asked for, then empty slots.
@@ -33,10 +36,11 @@ pub(super) type Groups = [Rows; Group::ALL.len()];
 /// again.
 pub(super) type Ordered = [Vec<Numbered>; Group::ALL.len()];
 
-/// An item, and its position in the inventory.
+/// An item, its position in the inventory, and its verdict.
 #[derive(Clone)]
 pub(super) struct Numbered {
     position: usize,
+    verdict: Verdict,
     item: Arc<Item>,
 }
 
@@ -48,7 +52,9 @@ impl AsRef<Item> for Numbered {
 
 impl PartialEq for Numbered {
     fn eq(&self, other: &Self) -> bool {
-        self.position == other.position && Arc::ptr_eq(&self.item, &other.item)
+        self.position == other.position
+            && self.verdict == other.verdict
+            && Arc::ptr_eq(&self.item, &other.item)
     }
 }
 
@@ -57,32 +63,69 @@ pub(super) fn index_of(group: Group) -> usize {
 }
 
 impl Listing {
-    pub fn ordered(self, order: Order) -> Ordered {
+    /// What `judge` makes of what certificates can't tell by themselves, at this minute.
+    pub fn in_context<T>(self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
+        let fqdn = self.inventory.cluster_name.get();
+        let now = self.minute.get();
+        let (thresholds, verdicts) = (self.thresholds.get(), self.inventory.verdicts.get());
+        let (versions, license) = (self.inventory.versions.get(), self.inventory.license.get());
+        let (fqdn, versions, verdicts) = (fqdn.as_deref(), &*versions, &*verdicts);
+        judge(&Context { now, fqdn, versions, license, thresholds, verdicts })
+    }
+
+    /// All items in the groups and the order of a selection that shows everything.
+    pub fn ordered(self, selection: &Selection) -> Ordered {
         let mut ordered = Ordered::default();
+        let (analysis, now) = (self.inventory.analysis.get(), self.minute.get());
         self.inventory.loaded.with(|loaded| {
-            let items = loaded.iter().flat_map(Loaded::items).enumerate();
-            for (position, item) in items {
-                if let Some(group) = ordered.get_mut(index_of(Group::of(item.known()))) {
-                    group.push(Numbered { position, item: Arc::clone(item) });
+            let items = loaded.as_ref().map(Loaded::items).unwrap_or_default();
+            let is_long = items.len() > SHORT;
+            for (position, item) in items.iter().enumerate() {
+                let verdict = self.verdict(item, position, analysis.as_deref(), is_long);
+                let group = selection.group(item.known(), verdict);
+                if let Some(group) = ordered.get_mut(index_of(group)) {
+                    group.push(Numbered { position, verdict, item: Arc::clone(item) });
                 }
             }
         });
+        let thresholds = self.thresholds.get();
         for group in &mut ordered {
-            order.sort(group, self.minute.get(), &self.thresholds.get());
+            selection.order.sort(group, |numbered: &Numbered| {
+                (numbered.verdict, numbered.item.expiry(now, &thresholds))
+            });
         }
         ordered
     }
 
+    /// The verdict of the analysis. What it does not have yet is judged here, by its dates alone
+    /// where the list is too long for one turn.
+    fn verdict(
+        self,
+        item: &Arc<Item>,
+        position: usize,
+        analysis: Option<&Analysis>,
+        is_long: bool,
+    ) -> Verdict {
+        let known = analysis.and_then(|known| known.verdict(known.position(item, position)?));
+        known.unwrap_or_else(|| {
+            self.in_context(|context| match is_long {
+                true => Verdict::of(item.expiry(context.now, &context.thresholds), None),
+                false => assess(item, context).verdict,
+            })
+        })
+    }
+
     pub fn groups(self, ordered: &Ordered) -> Groups {
-        let (now, selection) = (self.minute.get(), self.selection.get());
-        let (needle, thresholds) = (self.needle.get(), self.thresholds.get());
+        let selection = self.selection.get();
+        let needle = self.needle.get();
         let (needle, language) = (needle.as_ref(), language::translations());
         let analysis = self.inventory.analysis.get();
         let analysis = analysis.as_deref();
         let matches = needle.zip(analysis).map(|(needle, analysis)| analysis.matches(needle));
+        let (now, thresholds) = (self.minute.get(), self.thresholds.get());
         let mut groups = Groups::default();
         for (rows, ordered) in groups.iter_mut().zip(ordered) {
-            for Numbered { position, item } in ordered {
+            for Numbered { position, verdict, item } in ordered {
                 let analyzed = || Some((analysis?, analysis?.position(item, *position)?));
                 let expiry = || item.expiry(now, &thresholds);
                 let has = |needle: &Needle| match (analyzed(), &matches) {
@@ -94,10 +137,7 @@ impl Listing {
                     _ => needle.find(item, expiry(), language).is_some(),
                 };
                 let is_found = || needle.is_none_or(has);
-                let has_findings = || {
-                    analyzed().is_some_and(|(analysis, position)| analysis.has_findings(position))
-                };
-                if selection.shows(item, expiry, is_found, has_findings) {
+                if selection.shows(item, *verdict, is_found) {
                     rows.items.push(Arc::clone(item));
                 }
             }

@@ -46,15 +46,15 @@ pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Vec<Arc<Item>>>>) -> im
 }
 
 fn block(panel: Panel, item: &Item) -> impl IntoView + use<> {
-    let now = panel.clock.minute.get_untracked();
-    let expiry = item.expiry(now, &panel.thresholds.get());
+    let assessment = untrack(|| panel.assess(item));
     let purpose = item.known().map(|known| known.title.localized(language::translations()));
     let certificates: Vec<_> = item.certificates.iter().map(certificate).collect();
     let key = item.key.as_ref().map(|key| {
         format!("{}; {}", describe(key), labels::key_match(&item.key_match).localized())
     });
-    let findings: Vec<_> = untrack(|| panel.findings(item))
-        .into_iter()
+    let findings: Vec<_> = assessment
+        .findings
+        .iter()
         .map(|finding| view! { <li>{language::localized(&finding.meaning)}</li> })
         .collect();
     let problems: Vec<_> = item
@@ -66,7 +66,7 @@ fn block(panel: Panel, item: &Item) -> impl IntoView + use<> {
         <section>
             <h2>{shown(&item.name)} {" "} <small>{purpose}</small></h2>
             <p>
-                <Status expiry />
+                <Status assessment />
             </p>
             {certificates}
             <dl>

@@ -27,14 +27,17 @@ use crate::ui::audit::AuditSheet;
 use crate::ui::dialogs::{ActivitySheet, DeleteDialog, ExportSheet, KeySheet};
 use crate::ui::drawer::Drawer;
 use crate::ui::kit::{Dialog, focus};
+use crate::ui::route::Opened;
 use crate::ui::strings::labels;
+use crate::ui::table::Filters;
 use crate::ui::time;
 use crate::ui::timeline::Timeline;
 
 /// A lazy view, and what it shows.
 pub enum LazyView {
     Timeline(Panel),
-    Drawer(Panel, RwSignal<Option<String>>),
+    Filters(Panel),
+    Drawer(Panel, Opened),
     Deletion(Panel, String),
     Keys { is_open: RwSignal<bool>, are_on: RwSignal<bool> },
     Activity(Panel, RwSignal<bool>),
@@ -183,6 +186,7 @@ async fn code() -> Result<(), SplitLoaderError> {
 fn drawn(view: LazyView) -> AnyView {
     match view {
         LazyView::Timeline(panel) => view! { <Timeline panel /> }.into_any(),
+        LazyView::Filters(panel) => view! { <Filters panel /> }.into_any(),
         LazyView::Drawer(panel, opened) => view! { <Drawer panel opened /> }.into_any(),
         LazyView::Deletion(panel, name) => view! { <DeleteDialog panel name /> }.into_any(),
         LazyView::Keys { is_open, are_on } => view! { <KeySheet is_open are_on /> }.into_any(),

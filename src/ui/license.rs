@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::Panel;
-use crate::ui::status::Status;
+use crate::ui::status::ExpiryStatus;
 use crate::ui::strings::labels;
 use crate::ui::time::Day;
 
@@ -16,7 +16,7 @@ pub fn LicenseStatus(panel: Panel) -> impl IntoView {
         Some(view! {
             <p class="license">
                 <span>{labels::LICENSE}</span>
-                <Status expiry />
+                <ExpiryStatus expiry />
                 <Day time=Ok(license.expiration) />
             </p>
         })

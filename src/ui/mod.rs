@@ -9,6 +9,7 @@
 mod audit;
 mod command;
 mod copy_text;
+mod delete_action;
 mod dialogs;
 mod drawer;
 mod history;

@@ -10,25 +10,35 @@ use super::history::{self, Entry};
 use crate::browser::next_frame;
 use crate::state::Panel;
 
-/// Keeps the panel's selection and the address alike, and gives the name of the certificate whose
-/// drawer is open.
-pub fn follow(panel: Panel) -> RwSignal<Option<String>> {
-    let opened = RwSignal::new(None);
+/// The drawer that the address names.
+#[derive(Clone, Copy)]
+pub struct Opened {
+    /// The name of the certificate.
+    pub name: RwSignal<Option<String>>,
+    /// What it is opened at.
+    pub section: RwSignal<Option<String>>,
+}
+
+/// Keeps the panel's selection and the address alike, and gives the drawer that is open.
+pub fn follow(panel: Panel) -> Opened {
+    let opened = Opened { name: RwSignal::new(None), section: RwSignal::new(None) };
     let read = move || {
-        let Route { certificate, selection } = Route::parse(&fragment());
+        let Route { certificate, section, selection } = Route::parse(&fragment());
         if let Some(asked) = selection
             && panel.selection.with_untracked(|before| *before != asked)
         {
             panel.selection.set(asked);
         }
-        opened.set(certificate);
+        opened.section.set(section);
+        opened.name.set(certificate);
     };
     read();
     let gone_to = window_event_listener(ev::hashchange, move |_| read());
     let late = StoredValue::new(None);
     let update = move || update(late, opened, panel);
     Effect::new(move || {
-        opened.track();
+        opened.name.track();
+        opened.section.track();
         panel.selection.track();
         late.set_value(Some(fragment()));
         spawn_local(async move {
@@ -50,21 +60,22 @@ pub fn follow(panel: Panel) -> RwSignal<Option<String>> {
 
 /// Gives the browser the address of what is shown, if that is still to be done: `late` is the
 /// address that it then replaces.
-fn update(late: StoredValue<Option<String>>, opened: RwSignal<Option<String>>, panel: Panel) {
+fn update(late: StoredValue<Option<String>>, opened: Opened, panel: Panel) {
     let Some(before) = late.try_update_value(Option::take).flatten() else { return };
-    let Some(opened) = opened.try_get_untracked() else { return };
+    let Some(name) = opened.name.try_get_untracked() else { return };
+    let Some(section) = opened.section.try_get_untracked() else { return };
     let Some(asked) = panel.selection.try_get_untracked() else { return };
-    let address = address(opened.as_deref(), &asked);
+    let address = address(name.as_deref(), section.as_deref(), &asked);
     // An address that somebody went to meanwhile is yet to be read.
     if fragment() == before && address != before {
-        let is_step = is_step(&before, opened.as_deref(), &asked);
+        let is_step = is_step(&before, name.as_deref(), &asked);
         history::write(if is_step { Entry::New } else { Entry::Same }, &address);
     }
 }
 
 /// Back to the table. The step is kept in the history, so that "back" opens the drawer again.
 pub fn close(panel: Panel) {
-    let address = panel.selection.with_untracked(|asked| address(None, asked));
+    let address = panel.selection.with_untracked(|asked| address(None, None, asked));
     // It fails only where a browser forbids the page to change its own address.
     drop(window().location().set_hash(&address));
 }

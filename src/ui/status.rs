@@ -1,34 +1,92 @@
-//! A certificate's status: an icon, a label and the days, never color alone.
+//! A name's verdict and dates: an icon, a label and the days, never color alone.
 
-use cert_inventory::Expiry;
+use cert_inventory::{Assessment, Expiry, Reason, Rule, Verdict};
 use leptos::prelude::*;
+use panel_logic::route::{self, PROBLEMS};
 
 use crate::language;
 use crate::ui::kit::Icon;
 use crate::ui::strings::{labels, phrases};
 
-/// The status, at the instant that `expiry` was computed for.
+/// The verdict: the fact that decided, then the dates.
 #[component]
-pub fn Status(expiry: Expiry) -> impl IntoView {
-    let (class, icon) = appearance(expiry);
-    let (label, days) = (expiry.label().localized(language::translations()), days_of(expiry));
+pub fn Status(
+    assessment: Assessment,
+    /// The name, where the fact leads to what the drawer says of it.
+    #[prop(optional)]
+    linked_to: Option<String>,
+) -> impl IntoView {
+    let Assessment { verdict, expiry, .. } = assessment;
+    let (class, icon) = appearance(verdict, Some(expiry));
+    let dates = expiry.label().localized(language::translations()).to_owned();
+    let days = days_of(expiry);
+    let (lead, rest) = match assessment.fact() {
+        // What can't be read has no dates.
+        Some(fact) if expiry == Expiry::Unknown => {
+            (fact.localized(language::translations()).to_owned(), String::new())
+        }
+        Some(fact) => {
+            (fact.localized(language::translations()).to_owned(), format!("{dates} {days}"))
+        }
+        None => (dates, days),
+    };
+    let href = linked_to.zip(section(&assessment)).map(|(name, at)| route::section(&name, at));
+    let lead = match href {
+        Some(href) => view! {
+            <a class="searched" href=href>
+                {lead}
+            </a>
+        }
+        .into_any(),
+        None => view! { <span class="searched">{lead}</span> }.into_any(),
+    };
+    badge((class, icon), lead, rest)
+}
+
+/// The dates alone, of what has no findings.
+#[component]
+pub fn ExpiryStatus(expiry: Expiry) -> impl IntoView {
+    let lead = expiry.label().localized(language::translations()).to_owned();
+    badge(
+        appearance(Verdict::of(expiry, None), Some(expiry)),
+        view! { <span>{lead}</span> }.into_any(),
+        days_of(expiry),
+    )
+}
+
+fn badge(
+    (class, icon): (&'static str, &'static str),
+    lead: AnyView,
+    rest: String,
+) -> impl IntoView {
     view! {
         <span class=format!("status {class}")>
             <Icon name=icon />
-            <span class="searched">{label}</span>
-            <span class="status-days">{days}</span>
+            {lead}
+            <span class="status-days">{rest}</span>
         </span>
     }
 }
 
-/// The class that colors it, and the icon.
-pub fn appearance(expiry: Expiry) -> (&'static str, &'static str) {
-    match expiry {
-        Expiry::NeverValid | Expiry::Expired { .. } => ("bad", "error"),
-        Expiry::NotYetValid { .. } => ("bad", "clock"),
-        Expiry::ExpiresToday | Expiry::Critical { .. } => ("bad", "warning"),
-        Expiry::Soon { .. } | Expiry::Unknown => ("warn", "warning"),
-        Expiry::Healthy { .. } | Expiry::NeverExpires => ("good", "check"),
+/// The section of the drawer about what decided.
+fn section(assessment: &Assessment) -> Option<&'static str> {
+    match assessment.reason {
+        Reason::Entry(_) => Some(PROBLEMS),
+        _ => assessment.rule().map(Rule::id),
+    }
+}
+
+/// The class that colors a verdict, and its icon.
+pub fn appearance(verdict: Verdict, expiry: Option<Expiry>) -> (&'static str, &'static str) {
+    match (verdict, expiry) {
+        (Verdict::Broken | Verdict::Expired, _) => ("bad", "error"),
+        (Verdict::NotYetValid, _) => ("bad", "clock"),
+        (Verdict::Expiring, Some(Expiry::ExpiresToday | Expiry::Critical { .. })) => {
+            ("bad", "warning")
+        }
+        (Verdict::Expiring | Verdict::Unknown | Verdict::Warning, _) => ("warn", "warning"),
+        (Verdict::Ok, _) => ("good", "check"),
+        (Verdict::Empty, _) => ("none", "empty"),
     }
 }
 

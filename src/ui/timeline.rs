@@ -1,7 +1,9 @@
 //! The timeline: when certificates end within 13 months. Each mark is a link or a button in the
 //! drawing itself, so that mouse, keyboard and screen reader get the same.
 
-use cert_inventory::{Expiration, Expiring, Expiry, Mark, Month, Timeline as Scale, timeline};
+use cert_inventory::{
+    Expiration, Expiring, Expiry, Mark, Month, Timeline as Scale, Verdict, timeline,
+};
 use js_sys::Number;
 use leptos::ev;
 use leptos::html;
@@ -193,9 +195,8 @@ fn draw_mark(
     let (class, icon) = mark
         .expirations
         .iter()
-        .map(|end| appearance(end.expiry))
-        .min_by_key(severity)
-        .unwrap_or(("", ""));
+        .min_by_key(|end| (end.verdict, end.expiry))
+        .map_or(("", ""), |end| appearance(end.verdict, Some(end.expiry)));
     let only = match &mark.expirations[..] {
         [end] => end.occurrences().first().map(|place| route::certificate(&place.name)),
         _ => None,
@@ -289,7 +290,7 @@ fn details(mark: &Mark) -> impl IntoView + use<> {
 
 /// One expiration, in a list.
 fn entry(end: &Expiration) -> impl IntoView + use<> {
-    let (class, icon) = appearance(end.expiry);
+    let (class, icon) = appearance(end.verdict, Some(end.expiry));
     let names = match end.occurrences().first() {
         Some(place) => {
             let href = route::certificate(&place.name);
@@ -330,12 +331,12 @@ fn is_license(end: &Expiration) -> bool {
 
 fn end_date(end: &Expiration) -> String {
     let expired = matches!(end.expiry, Expiry::Expired { .. });
-    phrases::ends_at(&utc::instant(end.not_after), expired)
-}
-
-/// The worst first.
-fn severity(appearance: &(&'static str, &'static str)) -> usize {
-    ["bad", "warn", "good"].iter().position(|class| *class == appearance.0).unwrap_or(usize::MAX)
+    let date = phrases::ends_at(&utc::instant(end.not_after), expired);
+    match end.verdict {
+        // What the date does not say.
+        Verdict::Broken | Verdict::Warning => format!("{}, {date}", phrases::verdict(end.verdict)),
+        _ => date,
+    }
 }
 
 /// A fraction as an attribute; the browser writes numbers already, and Rust's way costs bytes.

@@ -2,6 +2,7 @@
 
 mod chain;
 pub mod commands;
+mod entry;
 mod form;
 mod names;
 mod remedy;
@@ -11,3 +12,4 @@ mod strength;
 mod subjects;
 mod usage;
 mod validity;
+pub(crate) mod verdict;

@@ -26,6 +26,7 @@ pub use asn1::time::{Civil, Timestamp};
 pub use findings::commands;
 pub use findings::rule::{Context, Remedy};
 pub use findings::rules::{Finding, Rule, Severity, findings};
+pub use findings::verdict::{Assessment, Reason, Verdict, assess};
 pub use inventory::Inventory;
 pub use inventory::body::Body;
 pub use inventory::changes::{Change, ChangeKind, changes};
@@ -52,8 +53,11 @@ pub use text::hex::{hex, hex_colons};
 pub use text::language::{Label, Language};
 pub use text::message::Message;
 pub use text::visible::{is_invisible, visible};
+pub use view::counts::Counts;
 pub use view::search::{Field, Hit, Index, Needle, SELF_SIGNED};
-pub use view::selection::{Column, EMPTY_SLOT, KeyClass, Order, Selection, StatusClass};
+pub use view::selection::{
+    Column, Day, EMPTY_SLOT, KeyClass, Order, Selection, VerdictSet, issuers, signatures,
+};
 pub use view::timeline::{
     Expiration, Expirations, ExpirationsBuilder, Expiring, Mark, Month, Timeline, timeline,
 };

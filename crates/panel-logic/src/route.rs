@@ -1,5 +1,6 @@
 //! The route in the address's fragment, which never reaches a server: the certificate whose drawer
-//! is open and which rows are selected, as in `#/certificates/api?search=ldap`.
+//! is open, at which finding, and which rows are selected, as in
+//! `#/certificates/api/key-mismatch?search=ldap`.
 //!
 //! It is written as `encodeURIComponent` and `URLSearchParams` write it. The tables of the usual
 //! crates would take more of the download than all of the route.
@@ -21,6 +22,8 @@ const FORM: &[u8] = b"-_.* ";
 pub struct Route {
     /// The certificate whose drawer is open.
     pub certificate: Option<String>,
+    /// What the drawer is opened at: a finding's rule, or [`PROBLEMS`].
+    pub section: Option<String>,
     /// The selected rows; `None` where the address leaves the selection as it is, as a link to a
     /// certificate does.
     pub selection: Option<Selection>,
@@ -34,15 +37,30 @@ impl Route {
             Some((path, query)) => (path, Some(query)),
             None => (fragment, None),
         };
-        let name = path.strip_prefix(CERTIFICATES);
-        let keeps_selection = query.is_none() && name.is_some();
+        let place = path.strip_prefix(CERTIFICATES);
+        let keeps_selection = query.is_none() && place.is_some();
+        let place = place.unwrap_or_default();
+        // A slash in a name is escaped.
+        let (name, section) = place.split_once('/').unwrap_or((place, ""));
+        let word = |text| unescape(text, false).filter(|text| !text.is_empty());
         Self {
-            certificate: name
-                .and_then(|name| unescape(name, false))
-                .filter(|name| !name.is_empty()),
+            certificate: word(name),
+            section: word(section),
             selection: (!keeps_selection).then(|| parse_query(query.unwrap_or_default())),
         }
     }
+}
+
+/// The section of what could not be read.
+pub const PROBLEMS: &str = "problems";
+
+/// The address of a section of a certificate's drawer.
+#[must_use]
+pub fn section(name: &str, section: &str) -> String {
+    let mut address = certificate(name);
+    address.push('/');
+    escape(section, COMPONENT, &mut address);
+    address
 }
 
 /// The address of a certificate's drawer.
@@ -53,10 +71,14 @@ pub fn certificate(name: &str) -> String {
     address
 }
 
-/// The address of an open drawer, if one is open, and a selection.
+/// The address of an open drawer and its section, if one is open, and a selection.
 #[must_use]
-pub fn address(opened: Option<&str>, selection: &Selection) -> String {
-    let mut address = opened.map_or_else(|| TABLE.to_owned(), certificate);
+pub fn address(opened: Option<&str>, at: Option<&str>, selection: &Selection) -> String {
+    let mut address = match (opened, at) {
+        (None, _) => TABLE.to_owned(),
+        (Some(name), None) => certificate(name),
+        (Some(name), Some(at)) => section(name, at),
+    };
     let mut separator = '?';
     for (name, value) in selection.parameters() {
         address.push(separator);

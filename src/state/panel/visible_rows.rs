@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use cert_inventory::{Group, Item, Needle};
+use cert_inventory::{Counts, Group, Item, Needle};
 use leptos::prelude::*;
 
 use super::Panel;
-use crate::state::analysis::Counts;
 use crate::state::rows::{Rows, index_of};
 
 impl Panel {

@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use cert_inventory::{Item, Trust, known};
 use leptos::prelude::*;
+use panel_logic::deletion::Step;
 
 use super::certificate_facts::CertificateFacts;
-use super::findings::Findings;
+use super::findings::{Findings, focus_section};
 use super::private_key_facts::PrivateKeyFacts;
 use crate::language;
 use crate::state::Panel;
 use crate::ui::copy_text::copy_text;
+use crate::ui::delete_action::DeleteAction;
 use crate::ui::kit::{Dialog, Icon, Tabs};
 use crate::ui::pem::{PemDownload, pem};
-use crate::ui::route;
+use crate::ui::route::{self, Opened};
 use crate::ui::status::Status;
 use crate::ui::strings::{labels, phrases};
 use crate::ui::table::row_link;
@@ -21,18 +23,27 @@ use crate::ui::text::shown;
 
 /// The drawer of the certificate that the address names.
 #[component]
-pub fn Drawer(
-    panel: Panel,
-    /// Its name.
-    opened: RwSignal<Option<String>>,
-) -> impl IntoView {
-    let item = Memo::new(move |_| opened.with(|name| panel.inventory.item(name.as_ref()?)));
+pub fn Drawer(panel: Panel, opened: Opened) -> impl IntoView {
+    let item = Memo::new(move |_| opened.name.with(|name| panel.inventory.item(name.as_ref()?)));
+    // The focus goes to the section that the address names, once both are there.
+    Effect::new(move || {
+        let is_there = item.with(Option::is_some);
+        let section = opened.section.get().filter(|_| is_there);
+        // After the dialog has opened, which moves the focus to its first control.
+        request_animation_frame(move || section.as_deref().map_or((), focus_section));
+    });
+    // What becomes of a deletion is told on the page, not below this.
+    Effect::new(move || {
+        if panel.deletion.step.with(Step::is_deleting) {
+            route::close(panel);
+        }
+    });
     let on_dismiss = Callback::new(move |()| route::close(panel));
     // Whoever stepped on comes back to the row of what they saw last.
-    let first = opened.get_untracked();
+    let first = opened.name.get_untracked();
     let last = StoredValue::new(None::<String>);
     Effect::new(move || {
-        if let Some(name) = opened.get() {
+        if let Some(name) = opened.name.get() {
             last.set_value(Some(name));
         }
     });
@@ -40,9 +51,9 @@ pub fn Drawer(
         let last = last.try_get_value().flatten().filter(|last| first.as_ref() != Some(last))?;
         row_link(&last)
     });
-    let title = move || opened.with(|name| name.as_deref().map(shown));
+    let title = move || opened.name.with(|name| name.as_deref().map(shown));
     let purpose = move || {
-        let known = opened.with(|name| known(name.as_deref()?))?;
+        let known = opened.name.with(|name| known(name.as_deref()?))?;
         Some(known.title.localized(language::translations()))
     };
     let step_button = move |by, label, icon| {
@@ -52,7 +63,7 @@ pub fn Drawer(
                 class="quiet"
                 aria-label=label
                 title=label
-                aria-disabled=move || neighbour(panel, opened.get(), by).is_none().to_string()
+                aria-disabled=move || neighbour(panel, opened.name.get(), by).is_none().to_string()
                 on:click=move |_| step(panel, opened, by)
             >
                 <Icon name=icon />
@@ -91,9 +102,10 @@ pub fn Drawer(
 }
 
 /// Opens the certificate so many rows further down, if there is one.
-pub fn step(panel: Panel, opened: RwSignal<Option<String>>, by: isize) {
-    if let Some(name) = neighbour(panel, opened.get_untracked(), by) {
-        opened.set(Some(name));
+pub fn step(panel: Panel, opened: Opened, by: isize) {
+    if let Some(name) = neighbour(panel, opened.name.get_untracked(), by) {
+        opened.section.set(None);
+        opened.name.set(Some(name));
     }
 }
 
@@ -108,23 +120,28 @@ fn neighbour(panel: Panel, name: Option<String>, by: isize) -> Option<String> {
 #[component]
 fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let known = item.known();
-    let expiry = {
+    let assessment = {
         let item = Arc::clone(&item);
-        move || item.expiry(panel.clock.minute.get(), &panel.thresholds.get())
+        Memo::new(move |_| panel.assess(&item))
     };
+    let name = item.name.clone();
+    let status = move || view! { <Status assessment=assessment.get() linked_to=name.clone() /> };
     let has_leaf = item.leaf().is_some();
     view! {
         <p class="drawer-lead">
-            {move || view! { <Status expiry=expiry() /> }}
+            {status}
             <span class="quiet-text">{known.map(|known| phrases::secures(known.secures))}</span>
         </p>
-        <Findings panel item=Arc::clone(&item) />
+        <Findings panel item=Arc::clone(&item) assessment />
         {has_leaf.then(|| view! { <Certificates panel item=Arc::clone(&item) /> })}
         <section>
             <h3>{labels::PRIVATE_KEY}</h3>
             <PrivateKeyFacts item=Arc::clone(&item) />
         </section>
-        {has_leaf.then(|| view! { <Pem item /> })}
+        {has_leaf.then(|| view! { <Pem item=Arc::clone(&item) /> })}
+        <div class="buttons">
+            <DeleteAction panel item />
+        </div>
     }
 }
 

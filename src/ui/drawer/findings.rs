@@ -4,8 +4,11 @@
 
 use std::sync::Arc;
 
-use cert_inventory::{Finding, Item, Message, Remedy, Severity};
+use cert_inventory::{Assessment, Finding, Item, Message, Problem, Remedy, Severity, message};
 use leptos::prelude::*;
+use panel_logic::route::PROBLEMS;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::replacement::Replacement;
 use crate::language;
@@ -15,14 +18,14 @@ use crate::ui::strings::{labels, phrases};
 
 /// The findings, then the steps that put them right.
 #[component]
-pub fn Findings(panel: Panel, item: Arc<Item>) -> impl IntoView {
-    let problems: Vec<_> = item.problems.iter().map(phrases::problem).collect();
-    let is_readable = problems.is_empty();
+pub fn Findings(panel: Panel, item: Arc<Item>, assessment: Memo<Assessment>) -> impl IntoView {
+    let is_readable = item.problems.is_empty();
+    let problems: Vec<_> = item.problems.iter().map(problem).collect();
     let replacement = {
         let item = Arc::clone(&item);
         move |is_open| view! { <Replacement panel item=&item is_open /> }
     };
-    let found = Memo::new(move |_| panel.findings(&item));
+    let found = Memo::new(move |_| assessment.with(|assessment| assessment.findings.clone()));
     let findings = move || match found.get() {
         found if !found.is_empty() => {
             let is_serious = found.iter().any(|finding| finding.severity != Severity::Note);
@@ -50,14 +53,9 @@ pub fn Findings(panel: Panel, item: Arc<Item>) -> impl IntoView {
         {(!is_readable)
             .then(|| {
                 view! {
-                    <section>
+                    <section id=section_id(PROBLEMS) tabindex="-1">
                         <h3>{labels::PROBLEMS}</h3>
-                        <ul class="steps">
-                            {problems
-                                .into_iter()
-                                .map(|problem| view! { <li>{problem}</li> })
-                                .collect_view()}
-                        </ul>
+                        <ul class="plain findings">{problems}</ul>
                     </section>
                 }
             })}
@@ -68,16 +66,39 @@ pub fn Findings(panel: Panel, item: Arc<Item>) -> impl IntoView {
     }
 }
 
+/// Moves the focus to a section of the drawer: what could not be read, or a finding by its rule.
+pub fn focus_section(section: &str) {
+    let element = document().get_element_by_id(&section_id(section));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        drop(element.focus());
+    }
+}
+
+fn section_id(section: &str) -> String {
+    format!("section-{section}")
+}
+
 fn finding(finding: Finding) -> impl IntoView {
-    let (class, icon) = match finding.severity {
+    row(finding.severity, finding.meaning, Some(section_id(finding.rule.id())))
+}
+
+/// What is wrong with an entry itself, after its name: an item has two of them.
+fn problem(problem: &Problem) -> impl IntoView + use<> {
+    let meaning = message!("{0}: {1}", problem.entry.as_str(), problem.message());
+    row(problem.severity(), meaning, None)
+}
+
+fn row(severity: Severity, meaning: Message, id: Option<String>) -> impl IntoView {
+    let (class, icon) = match severity {
         Severity::Error => ("bad", "error"),
         Severity::Warning => ("warn", "warning"),
         Severity::Note => ("note", "info"),
     };
+    let focusable = id.is_some().then_some("-1");
     view! {
-        <li class=format!("finding {class}")>
+        <li class=format!("finding {class}") id=id tabindex=focusable>
             <Icon name=icon />
-            <p>{phrases::finding(finding.severity, finding.meaning)}</p>
+            <p>{phrases::finding(severity, meaning)}</p>
         </li>
     }
 }

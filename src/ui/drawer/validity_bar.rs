@@ -1,6 +1,6 @@
 //! How much of a certificate's validity is over.
 
-use cert_inventory::{Certificate, Timestamp};
+use cert_inventory::{Certificate, Timestamp, Verdict};
 use leptos::prelude::*;
 use leptos::svg;
 
@@ -24,7 +24,8 @@ pub fn ValidityBar<'a>(panel: Panel, certificate: &'a Certificate) -> impl IntoV
     }
     let now = panel.clock.minute.get_untracked();
     let elapsed = now.0.saturating_sub(from).clamp(0, length);
-    let (class, _) = appearance(certificate.expiry(now, &panel.thresholds.get()));
+    let expiry = certificate.expiry(now, &panel.thresholds.get());
+    let (class, _) = appearance(Verdict::of(expiry, None), Some(expiry));
     let over = percent(elapsed as f64 / length as f64);
     let bar = svg::svg().class("validity-bar").attr("aria-hidden", "true").child((
         svg::rect().attr("width", "100%").attr("height", "100%").attr("rx", "4"),

@@ -1,31 +1,24 @@
 //! The title of the page and its icon, which stand for it in a browser full of tabs: a pinned tab
 //! shows the worst state of the cluster's certificates.
 
-use cert_inventory::StatusClass;
+use cert_inventory::{Counts, Verdict};
 use leptos::prelude::*;
 
-use crate::state::{Counts, Panel};
+use crate::state::Panel;
+use crate::ui::status::appearance;
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::shown;
-
-/// The states that are worth a word, the worst first, and the color of the icon's dot.
-const WORST: [(StatusClass, &str); 4] = [
-    (StatusClass::Expired, "%23b3261e"),
-    (StatusClass::NotYetValid, "%23b3261e"),
-    (StatusClass::Expiring, "%23e08a00"),
-    (StatusClass::Unknown, "%23e08a00"),
-];
 
 /// Keeps both at what is shown: the worst state, the cluster, the site.
 pub fn follow(panel: Panel, counts: Memo<Counts>) {
     let is_stale = Memo::new(move |_| panel.inventory.failure.with(Option::is_some));
     let worst = Memo::new(move |_| {
         let counts = counts.get();
-        WORST.into_iter().find(|(class, _)| counts.of(*class) > 0)
+        Verdict::ALL.into_iter().find(|it| it.needs_attention() && counts.of(*it) > 0)
     });
     Effect::new(move || {
         let cluster = panel.inventory.cluster_name.get().unwrap_or_default();
-        let worst = worst.get().map(|(class, _)| phrases::tab(class, counts.get().of(class)));
+        let worst = worst.get().map(|worst| phrases::tab(worst, counts.get().of(worst)));
         let stale = if is_stale.get() { labels::NOT_REFRESHED.localized() } else { "" };
         set(&[stale, &worst.unwrap_or_default(), &shown(&cluster), &panel.title()]);
     });
@@ -33,7 +26,7 @@ pub fn follow(panel: Panel, counts: Memo<Counts>) {
     Effect::new(move || {
         let color = match (panel.inventory.is_analyzed.get(), is_stale.get()) {
             (_, true) => "%237b8a99",
-            (true, false) => worst.get().map_or("%2317803c", |(_, color)| color),
+            (true, false) => dot(worst.get().unwrap_or(Verdict::Ok)),
             (false, false) => return,
         };
         set_icon(&drawing(color));
@@ -51,6 +44,15 @@ pub fn set(parts: &[&str]) {
     let parts = parts.iter().copied().filter(|part| !part.is_empty());
     let parts: Vec<_> = parts.chain([labels::TITLE.localized()]).collect();
     document().set_title(&parts.join(" · "));
+}
+
+/// The color of the icon's dot.
+fn dot(verdict: Verdict) -> &'static str {
+    match appearance(verdict, None).0 {
+        "bad" => "%23b3261e",
+        "warn" => "%23e08a00",
+        _ => "%2317803c",
+    }
 }
 
 fn icon() -> Option<web_sys::Element> {

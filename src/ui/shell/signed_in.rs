@@ -56,10 +56,10 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     focus::rescue_later();
     // Back and forward leave the question that stood over the page.
     Effect::new(move || {
-        opened.track();
+        opened.name.track();
         panel.deletion.close();
     });
-    let [activity, exporting] = [RwSignal::new(false), RwSignal::new(false)];
+    let [activity, exporting, filtering] = [(); 3].map(|()| RwSignal::new(false));
     let printed = RwSignal::new(None);
     let is_printing = Memo::new(move |_| printed.with(Option::is_some));
     let lazy = LazyViews::new();
@@ -77,7 +77,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     let is_timeline_pending = move || {
         is_listed.get() && (lazy.is_pending() || panel.inventory.expirations.with(Option::is_none))
     };
-    let is_open = Memo::new(move |_| opened.with(Option::is_some));
+    let is_open = Memo::new(move |_| opened.name.with(Option::is_some));
     let deleting =
         Memo::new(move |_| panel.deletion.step.with(|step| step.in_dialog().map(str::to_owned)));
     let close_drawer = Callback::new(move |()| route::close(panel));
@@ -135,7 +135,8 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
             <div class="timeline-room" class:waiting=is_timeline_pending>
                 {move || lazy.inline(LazyView::Timeline(panel))}
             </div>
-            <Toolbar panel exporting />
+            <Toolbar panel exporting filtering />
+            {move || filtering.get().then(|| lazy.inline(LazyView::Filters(panel)))}
             <Table panel />
         </main>
         {move || is_open.get().then(|| lazy.dialog(LazyView::Drawer(panel, opened), close_drawer))}

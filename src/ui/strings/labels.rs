@@ -1,7 +1,7 @@
 //! The panel's labels: texts without a fact in them. Each stands here in English, which is the key
 //! to its translations.
 
-use cert_inventory::{Column, Field, KeyClass, KeyFormat, KeyMatch, StatusClass, Unchecked};
+use cert_inventory::{Column, Field, KeyClass, KeyFormat, KeyMatch, Unchecked};
 use panel_logic::activity::Action;
 
 use super::Label;
@@ -51,8 +51,15 @@ labels! {
     DISMISS = "Dismiss";
 
     OVERVIEW = "Certificates by status";
-    WITH_FINDINGS = "with findings";
     LICENSE = "Cluster license";
+    FILTERS = "Filters";
+    EXPIRES_BEFORE = "Expires before";
+    SIGNATURE_ALGORITHM = "Signature algorithm";
+    REUSED_KEYS = "Reused keys only";
+    NO_REUSED_KEYS = "No keys are reused.";
+    BY_PURPOSE = "Group by purpose only";
+    EXPIRATION = "Expiration";
+    KEY_REUSED = "reused key";
     TIMELINE = "Expiring in the next 13 months";
     SHOW_TIMELINE = "Show the timeline";
     TODAY = "today";
@@ -127,6 +134,7 @@ labels! {
     NOT_STORED = "not in the key file";
     PUBLIC_KEY_SHA_256 = "Public key SHA-256";
     ACTION = "Action";
+    GROUP_ATTENTION = "Needs attention";
     GROUP_OPTIONAL = "Optional";
     GROUP_REQUIRED = "Required by the cluster";
     GROUP_OTHER = "Other names";
@@ -202,18 +210,6 @@ pub const KEY_LIST: [(&str, Label); 7] = [
     ("?", Label("Show these shortcuts")),
 ];
 
-/// Rows of this status, after their number.
-pub fn status_class(class: StatusClass) -> Label {
-    match class {
-        StatusClass::Expired => Label("expired"),
-        StatusClass::Expiring => Label("expiring"),
-        StatusClass::NotYetValid => Label("not yet valid"),
-        StatusClass::Unknown => Label("unknown"),
-        StatusClass::Healthy => Label("healthy"),
-        StatusClass::Empty => Label("empty"),
-    }
-}
-
 /// A kind of private key, to choose.
 pub fn key_class(class: KeyClass) -> Label {
     match class {
@@ -268,9 +264,12 @@ pub fn column(column: Column) -> Label {
     match column {
         Column::Name => NAME,
         Column::Status => STATUS,
+        Column::End => EXPIRATION,
         Column::Subject => SUBJECT,
         Column::Issuer => ISSUER,
+        Column::Signature => SIGNATURE_ALGORITHM,
         Column::PrivateKey => PRIVATE_KEY,
+        Column::ReusedKey => Label("Reused key"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The panel's phrases: texts with a fact in them, or that depend on a number. Numbers have two
 //! forms, for one and for more, as in English and German.
 
-use cert_inventory::{Change, Message, Problem, Severity, StatusClass, Version, message};
+use cert_inventory::{Change, Message, Severity, Verdict, Version, message};
 
 use super::{Label, labels};
 use crate::language::localized;
@@ -80,25 +80,28 @@ pub fn finding(severity: Severity, meaning: Message) -> String {
     })
 }
 
-/// What is wrong with an entry, after its name: an item has two of them.
-pub fn problem(problem: &Problem) -> String {
-    localized(&message!("{0}: {1}", problem.entry.as_str(), problem.message()))
-}
-
-/// A number of findings that are errors.
-pub fn errors(count: usize) -> String {
+/// A number of errors beside the one that is named.
+pub fn more_errors(count: usize) -> String {
     localized(&match count {
-        1 => message!("1 error"),
-        count => message!("{0} errors", count),
+        1 => message!("1 more error"),
+        count => message!("{0} more errors", count),
     })
 }
 
-/// A number of findings that are warnings.
-pub fn warnings(count: usize) -> String {
+/// A number of warnings, likewise.
+pub fn more_warnings(count: usize) -> String {
     localized(&match count {
-        1 => message!("1 warning"),
-        count => message!("{0} warnings", count),
+        1 => message!("1 more warning"),
+        count => message!("{0} more warnings", count),
     })
+}
+
+/// The button that shows the filters, and how many of them are set.
+pub fn filters(set: usize) -> String {
+    match set {
+        0 => labels::FILTERS.localized().to_owned(),
+        set => format!("{} ({set})", labels::FILTERS.localized()),
+    }
 }
 
 /// A part that could not be read, and why.
@@ -244,9 +247,14 @@ pub fn versions(versions: &[Version]) -> String {
     localized(&message)
 }
 
-/// The worst state, in a tab's title.
-pub fn tab(class: StatusClass, count: usize) -> String {
-    format!("{count} {}", labels::status_class(class).localized())
+/// The worst verdict, in a tab's title.
+pub fn tab(verdict: Verdict, count: usize) -> String {
+    format!("{count} {}", self::verdict(verdict))
+}
+
+/// Rows of this verdict, after their number.
+pub fn verdict(verdict: Verdict) -> String {
+    localized(&verdict.label().into())
 }
 
 /// From so many days on, whole years say enough.

@@ -110,10 +110,11 @@ fn Filled(panel: Panel) -> impl IntoView {
             aria-label=labels::TABLE
             node_ref=table
             on:focusin=focused
+            on:click=open_row
         >
             <thead role="rowgroup">
                 <tr role="row">
-                    {Column::ALL.map(|column| view! { <Head panel column /> }).collect_view()}
+                    {Column::HEADS.map(|column| view! { <Head panel column /> }).collect_view()}
                     <th role="columnheader" scope="col">
                         {labels::ACTION}
                     </th>
@@ -216,6 +217,7 @@ fn GroupRows(
         empty.into_iter().map(|known| view! { <EmptyRow panel known /> }).collect_view()
     };
     let (title, note) = match group {
+        Group::NeedsAttention => (labels::GROUP_ATTENTION, None),
         Group::Optional => (labels::GROUP_OPTIONAL, None),
         Group::Required => (labels::GROUP_REQUIRED, None),
         Group::Other => (labels::GROUP_OTHER, Some(labels::GROUP_OTHER_NOTE)),
@@ -251,6 +253,27 @@ pub fn row_link(name: &str) -> Option<HtmlElement> {
 pub fn row_links() -> Vec<HtmlElement> {
     let links = document().get_elements_by_class_name("row-link");
     (0..links.length()).filter_map(|at| links.item(at)?.dyn_into().ok()).collect()
+}
+
+/// A click in a row opens it, but not on what does something else, nor at the end of selecting text.
+fn open_row(event: ev::MouseEvent) {
+    const ELSEWHERE: &str = "a, button, input, label, select, summary";
+    let selects = window().get_selection().is_ok_and(|it| it.is_some_and(|it| !it.is_collapsed()));
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(target) = target.filter(|_| !selects) else { return };
+    if target.closest(ELSEWHERE).is_ok_and(|found| found.is_some()) {
+        return;
+    }
+    let row = target.closest("tr").ok().flatten();
+    let link = row_links()
+        .into_iter()
+        .find(|link| row.as_ref().is_some_and(|row| row.contains(Some(link))));
+    if let Some(link) = link {
+        // The focus returns to it.
+        drop(link.focus());
+        // After this event: its click comes by here too.
+        spawn_local(async move { link.click() });
+    }
 }
 
 /// The shape of a table that is on its way.

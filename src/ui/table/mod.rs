@@ -2,6 +2,7 @@
 
 mod certificate_table;
 mod external_changes;
+mod filters;
 mod row;
 mod search_highlight;
 mod toolbar;
@@ -9,4 +10,5 @@ mod virtual_rows;
 
 pub use certificate_table::{Table, row_link, row_links};
 pub use external_changes::ExternalChangesNotice;
+pub use filters::Filters;
 pub use toolbar::{SEARCH_ID, Toolbar};

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Certificate, EMPTY_SLOT, Expiry, Field, Hit, Item, KeyMatch, Known, Link, Name, Part,
-    SELF_SIGNED, Severity,
+    Assessment, Certificate, EMPTY_SLOT, Expiry, Field, Hit, Item, KeyMatch, Known, Link, Name,
+    Part, SELF_SIGNED, Severity,
 };
 use leptos::prelude::*;
-use panel_logic::{route, utc};
+use panel_logic::route::{self, PROBLEMS};
+use panel_logic::utc;
 
 use super::external_changes::ChangeMark;
 use crate::language;
 use crate::state::Panel;
+use crate::ui::delete_action::DeleteAction;
 use crate::ui::kit::Icon;
 use crate::ui::private_key::{describe, key_match_badge};
 use crate::ui::status::Status;
@@ -25,20 +27,29 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let title = item.known().map_or("", |known| known.title.localized(language::translations()));
     let leaf = item.leaf();
     let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(&item));
-    let expiry = {
+    let assessment = {
         let item = Arc::clone(&item);
-        Memo::new(move |_| {
-            let now = panel.clock.minute.get();
-            let at = item.expires_first(now, &panel.thresholds.get());
-            let expiry = item.expiry(now, &panel.thresholds.get());
-            let certificate = at.and_then(|at| item.certificates.get(at));
-            let certificate = certificate.filter(|_| expiry.is_valid_now());
-            (expiry, at, certificate.and_then(|certificate| certificate.percent_left(now)))
-        })
+        Memo::new(move |_| panel.assess(&item))
     };
     let turning_point = {
         let item = Arc::clone(&item);
-        move || turning_point(&item, expiry.get())
+        move || {
+            let now = panel.clock.minute.get();
+            let at = item.expires_first(now, &panel.thresholds.get());
+            let expiry = assessment.with(|it| it.expiry);
+            let certificate = at.and_then(|at| item.certificates.get(at));
+            let certificate = certificate.filter(|_| expiry.is_valid_now());
+            let left = certificate.and_then(|certificate| certificate.percent_left(now));
+            turning_point(&item, (expiry, at, left))
+        }
+    };
+    let status = {
+        let name = item.name.clone();
+        move || view! { <Status assessment=assessment.get() linked_to=name.clone() /> }
+    };
+    let marks = {
+        let name = item.name.clone();
+        move || assessment.with(|assessment| more_marks(assessment, &name))
     };
     view! {
         <tr role="row">
@@ -50,14 +61,16 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
             <td role="cell" data-label=labels::STATUS class="cell-status">
                 <span class="purpose searched">{breakable(title)}</span>
                 <div class="status-line">
-                    {move || view! { <Status expiry=expiry.get().0 /> }} {turning_point}
-                    <FindingMarks panel item=Arc::clone(&item) />
-                    <ChangeMark panel name=item.name.clone() />
+                    {status} {turning_point} {marks} <ChangeMark panel name=item.name.clone() />
                 </div>
             </td>
             <td role="cell" data-label=labels::SUBJECT>
                 {subject}
-                <Found panel item=Arc::clone(&item) expiry=Signal::derive(move || expiry.get().0) />
+                <Found
+                    panel
+                    item=Arc::clone(&item)
+                    expiry=Signal::derive(move || assessment.with(|it| it.expiry))
+                />
             </td>
             <td role="cell" data-label=labels::ISSUER>
                 {issuer}
@@ -66,7 +79,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
                 <KeyCell item=Arc::clone(&item) />
             </td>
             <td role="cell" class="cell-action">
-                <Action panel item />
+                <DeleteAction panel item is_quiet=true />
             </td>
         </tr>
     }
@@ -133,71 +146,48 @@ fn turning_point(
     })
 }
 
-#[component]
-fn FindingMarks(panel: Panel, item: Arc<Item>) -> impl IntoView {
-    let counts = Memo::new(move |_| {
-        let findings = panel.findings(&item);
-        let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
-        (of(Severity::Error), of(Severity::Warning))
-    });
-    let mark = |count: usize, phrase: fn(usize) -> String, class: &'static str| {
-        (count > 0).then(|| view! { <span class=format!("mark {class}")>{phrase(count)}</span> })
+/// How many errors and warnings there are beside the one that decided; each leads to the first.
+fn more_marks(assessment: &Assessment, name: &str) -> impl IntoView + use<> {
+    let mark = |count: usize, phrase: fn(usize) -> String, severity, class: &'static str| {
+        let rule = assessment.next_rule(severity);
+        let href = route::section(name, rule.map_or(PROBLEMS, cert_inventory::Rule::id));
+        (count > 0).then(|| {
+            view! {
+                <a class=format!("mark {class}") href=href>
+                    {phrase(count)}
+                </a>
+            }
+        })
     };
-    move || {
-        let (errors, warnings) = counts.get();
-        view! {
-            {mark(errors, phrases::errors, "bad")}
-            {mark(warnings, phrases::warnings, "warn")}
-        }
-    }
+    (
+        mark(assessment.more_errors, phrases::more_errors, Severity::Error, "bad"),
+        mark(assessment.more_warnings, phrases::more_warnings, Severity::Warning, "warn"),
+    )
 }
 
 #[component]
 fn KeyCell(item: Arc<Item>) -> impl IntoView {
     let Some(key) = &item.key else {
         let (label, class) = match item.key_match {
-            KeyMatch::Missing => (labels::KEY_MISSING, "warn"),
+            // Whether a name that is not known needs a key is not known either.
+            KeyMatch::Missing if item.known().is_none() => (labels::KEY_MISSING, "quiet-text"),
+            KeyMatch::Missing => (labels::KEY_MISSING, "bad"),
             KeyMatch::Unreadable => (labels::KEY_UNREADABLE, "bad"),
             _ => (labels::NO_KEY_EXPECTED, "quiet-text"),
         };
         return view! { <span class=class>{label}</span> }.into_any();
     };
+    let reused = item.key_reused_by().next().map(|_| {
+        view! { <span class="mark">{labels::KEY_REUSED}</span> }
+    });
     view! {
         <span class="key-kind searched">{describe(key)}</span>
         {key_match_badge(&item.key_match)}
+        {reused}
         <span class="masked">
             <Icon name="key" />
             {labels::HIDDEN}
         </span>
-    }
-    .into_any()
-}
-
-#[component]
-fn Action(panel: Panel, item: Arc<Item>) -> impl IntoView {
-    if !item.addressable() {
-        return view! { <span class="quiet-text">{labels::NOT_ADDRESSABLE}</span> }.into_any();
-    }
-    if item.known().is_some_and(|known| known.required) {
-        return view! {
-            <span class="required" title=labels::REQUIRED_WHY>
-                <Icon name="lock" />
-                {labels::REQUIRED}
-            </span>
-        }
-        .into_any();
-    }
-    let name = item.name.clone();
-    view! {
-        <button
-            type="button"
-            class="danger"
-            aria-label=phrases::delete_label(&shown(&name))
-            on:click=move |_| panel.deletion.ask(&name)
-        >
-            <Icon name="trash" />
-            <span>{labels::DELETE}</span>
-        </button>
     }
     .into_any()
 }

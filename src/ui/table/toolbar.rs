@@ -1,6 +1,6 @@
 //! What to look for in the table, and what may be hidden from it.
 
-use cert_inventory::{Column, KeyClass, Order};
+use cert_inventory::Selection;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -19,6 +19,8 @@ pub fn Toolbar(
     panel: Panel,
     /// Set by the button that asks for files.
     exporting: RwSignal<bool>,
+    /// Whether the other filters are shown, below.
+    filtering: RwSignal<bool>,
 ) -> impl IntoView {
     let asked = panel.selection;
     let input = NodeRef::<html::Input>::new();
@@ -27,6 +29,7 @@ pub fn Toolbar(
         panel.inventory.loaded.with(|loaded| loaded.as_ref().is_some_and(|l| !l.items().is_empty()))
     });
     let is_narrow = Memo::new(move |_| asked.with(|asked| asked.is_narrow()));
+    let set_filters = Memo::new(move |_| asked.with(Selection::fact_filters));
     let show_all = move |_| {
         asked.update(|asked| *asked = asked.widened());
         if let Some(input) = input.get_untracked() {
@@ -61,8 +64,13 @@ pub fn Toolbar(
                         }
                     />
                 </div>
-                <KeyFilter panel />
-                <OrderChoice panel />
+                <button
+                    type="button"
+                    aria-expanded=move || filtering.get().to_string()
+                    on:click=move |_| filtering.update(|is_shown| *is_shown = !*is_shown)
+                >
+                    {move || phrases::filters(set_filters.get())}
+                </button>
                 <label class="check">
                     <input
                         type="checkbox"
@@ -106,53 +114,6 @@ fn go_to_match(panel: Panel) {
                 drop(first.focus());
             }
         }
-    }
-}
-
-#[component]
-fn KeyFilter(panel: Panel) -> impl IntoView {
-    let asked = panel.selection;
-    let choose = move |event| {
-        let word = event_target_value(&event);
-        asked.update(|asked| asked.key = KeyClass::ALL.into_iter().find(|key| key.id() == word));
-    };
-    view! {
-        <label class="choice">
-            <span>{labels::PRIVATE_KEY}</span>
-            <select
-                prop:value=move || asked.with(|asked| asked.key.map_or("", KeyClass::id))
-                on:change=choose
-            >
-                <option value="">{labels::ANY}</option>
-                {KeyClass::ALL
-                    .map(|key| view! { <option value=key.id()>{labels::key_class(key)}</option> })
-                    .collect_view()}
-            </select>
-        </label>
-    }
-}
-
-/// The order, where there are no column headers to press.
-#[component]
-fn OrderChoice(panel: Panel) -> impl IntoView {
-    let asked = panel.selection;
-    let choose = move |event| {
-        let word = event_target_value(&event);
-        if let Some(column) = Column::ALL.into_iter().find(|column| column.id() == word) {
-            asked.update(|asked| asked.order = Order { column, descending: false });
-        }
-    };
-    view! {
-        <label class="choice narrow-only">
-            <span>{labels::ORDER}</span>
-            <select prop:value=move || asked.with(|asked| asked.order.column.id()) on:change=choose>
-                {Column::ALL
-                    .map(|column| {
-                        view! { <option value=column.id()>{labels::column(column)}</option> }
-                    })
-                    .collect_view()}
-            </select>
-        </label>
     }
 }
 

@@ -14,16 +14,17 @@
 
 use crate::asn1::time::Timestamp;
 use crate::findings::rule::Context;
-use crate::findings::rules::{Finding, findings};
+use crate::findings::rules::Finding;
+use crate::findings::verdict::{Assessment, assess};
 use crate::inventory::item::Item;
 use crate::inventory::license::License;
 use crate::text::hex::hex;
 use crate::text::visible::visible;
 use crate::x509::certificate::Certificate;
 
-/// The columns in their order; these names stay the same. The last five are about the entry as a
+/// The columns in their order; these names stay the same. The last six are about the entry as a
 /// whole and stand in the row of its leaf.
-pub const COLUMNS: [&str; 25] = [
+pub const COLUMNS: [&str; 26] = [
     // Of the entry, in each of its rows.
     "name",
     "title",
@@ -50,6 +51,7 @@ pub const COLUMNS: [&str; 25] = [
     "private_key",
     "private_key_reused_by",
     "entry_status",
+    "verdict",
     "findings",
     "problems",
 ];
@@ -69,8 +71,9 @@ pub fn csv<'a>(items: impl IntoIterator<Item = &'a Item>, context: &Context<'_>)
     push_row(&mut csv, &COLUMNS);
     for item in items {
         let item = &*item.settled(context.verdicts);
+        let assessment = assess(item, context);
         for index in 0..item.certificates.len().max(1) {
-            push_row(&mut csv, &row(item, index, context));
+            push_row(&mut csv, &row(item, &assessment, index, context));
         }
     }
     if let Some(license) = context.license {
@@ -80,10 +83,11 @@ pub fn csv<'a>(items: impl IntoIterator<Item = &'a Item>, context: &Context<'_>)
 }
 
 fn license_row(license: &License, context: &Context<'_>) -> Row {
+    let expiry = license.expiry(context.now, &context.thresholds);
     let of = |column: &str| match column {
         "name" => "license".to_owned(),
         "title" => "Cluster license".to_owned(),
-        "status" => license.expiry(context.now, &context.thresholds).id().to_owned(),
+        "status" => expiry.id().to_owned(),
         "days_left" => days_left(license.expiration, context.now),
         "percent_left" => percent(license.percent_left(context.now)),
         "not_before" => license.activation.map(|time| time.to_string()).unwrap_or_default(),
@@ -93,7 +97,7 @@ fn license_row(license: &License, context: &Context<'_>) -> Row {
     COLUMNS.map(of)
 }
 
-fn row(item: &Item, index: usize, context: &Context<'_>) -> Row {
+fn row(item: &Item, assessment: &Assessment, index: usize, context: &Context<'_>) -> Row {
     let known = item.known();
     let certificate = item.certificates.get(index);
     let is_leaf = item.chain.leaf == certificate.map(|_| index);
@@ -128,7 +132,8 @@ fn row(item: &Item, index: usize, context: &Context<'_>) -> Row {
         of_item(&|| item.key_match.id().to_owned()),
         of_item(&|| list(item.key_reused_by().map(str::to_owned))),
         of_item(&|| item.status(context.now, &context.thresholds).to_owned()),
-        of_item(&|| list(findings(item, context).iter().map(rule))),
+        of_item(&|| assessment.verdict.id().to_owned()),
+        of_item(&|| list(assessment.findings.iter().map(rule))),
         of_item(&|| problems(item)),
     ]
 }

@@ -6,12 +6,13 @@
 
 use crate::asn1::time::Timestamp;
 use crate::findings::rule::Context;
+use crate::findings::verdict::assess;
 use crate::inventory::item::Item;
 use crate::inventory::license::License;
 use crate::inventory::occurrences::{Distinct, Occurrence};
 use crate::message;
 use crate::text::hex::hex;
-use crate::text::language::Language;
+use crate::text::language::{Label, Language};
 use crate::text::message::Message;
 use crate::text::visible::visible;
 use crate::x509::certificate::Certificate;
@@ -36,11 +37,21 @@ pub fn icalendar<'a>(
     let header = calendar.0.len();
     let mut certificates = Distinct::default();
     for item in items {
-        certificates.add(item, |certificate| certificate);
+        let assessment = assess(item, context);
+        let state = assessment
+            .verdict
+            .needs_attention()
+            .then(|| assessment.fact().unwrap_or(assessment.verdict.label()));
+        certificates.add(
+            item,
+            |certificate| (certificate, Vec::new()),
+            |(_, states), place| states.push(state.filter(|_| place.is_leaf)),
+        );
     }
-    for (certificate, occurrences) in certificates.into_found() {
+    for ((certificate, states), occurrences) in certificates.into_found() {
         if let Some(end) = certificate.not_after.ok().filter(|end| has_date(*end)) {
-            let event = of_certificate(certificate, &occurrences, end, (context, language));
+            let places = Places { occurrences, states };
+            let event = of_certificate(certificate, &places, end, (context, language));
             push_event(&mut calendar, &event, context);
         }
     }
@@ -50,6 +61,13 @@ pub fn icalendar<'a>(
     let any = calendar.0.len() > header;
     calendar.push(&["END:VCALENDAR"]);
     any.then_some(calendar.0)
+}
+
+/// Where a certificate stands, and for each place about it what is wrong with that name: the fact
+/// that decided its verdict, or the verdict itself.
+struct Places {
+    occurrences: Vec<Occurrence>,
+    states: Vec<Option<Label>>,
 }
 
 fn has_date(end: Timestamp) -> bool {
@@ -67,15 +85,15 @@ struct Event {
 
 fn of_certificate(
     certificate: &Certificate,
-    occurrences: &[Occurrence],
+    places: &Places,
     end: Timestamp,
     (context, language): (&Context<'_>, &Language),
 ) -> Event {
     Event {
         uid: hex(&certificate.sha256),
         end,
-        summary: text(&summary(certificate, occurrences).localized(language)),
-        description: description(certificate, occurrences, end, language),
+        summary: text(&summary(certificate, &places.occurrences).localized(language)),
+        description: description(certificate, places, end, language),
         thresholds: context.thresholds.of(certificate),
     }
 }
@@ -84,7 +102,7 @@ fn of_certificate(
 fn of_license(license: &License, (context, language): (&Context<'_>, &Language)) -> Event {
     let end = license.expiration;
     let cluster = context.fqdn.map_or_else(|| date_time(end), text);
-    let last = message!("Last valid second: {0}", end.to_string());
+    let last = message!("Valid through: {0}", end.to_string());
     Event {
         uid: format!("license.{cluster}"),
         end,
@@ -141,7 +159,7 @@ fn summary(certificate: &Certificate, occurrences: &[Occurrence]) -> Message {
 /// A line a fact, as a TEXT.
 fn description(
     certificate: &Certificate,
-    occurrences: &[Occurrence],
+    places: &Places,
     end: Timestamp,
     language: &Language,
 ) -> String {
@@ -155,12 +173,14 @@ fn description(
         .into_iter()
         .chain(issuer.map(|issuer| message!("Issuer: {0}", issuer.to_string())))
         .chain([message!("Valid through: {0}", end.to_string())])
-        .chain(occurrences.iter().map(|occurrence| {
-            message!(
-                "Listed in: {0}, certificate {1}",
-                occurrence.name.as_str(),
-                occurrence.index + 1
-            )
+        .chain(places.occurrences.iter().zip(&places.states).map(|(occurrence, state)| {
+            let (name, number) = (occurrence.name.as_str(), occurrence.index + 1);
+            match *state {
+                Some(state) => {
+                    message!("Listed in: {0}, certificate {1}: {2}", name, number, state)
+                }
+                None => message!("Listed in: {0}, certificate {1}", name, number),
+            }
         }))
         .chain([message!("SHA-256: {0}", hex(&certificate.sha256))]);
     lines.map(|line| text(&line.localized(language))).collect::<Vec<_>>().join("\\n")

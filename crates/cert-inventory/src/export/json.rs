@@ -4,7 +4,8 @@
 use serde_json::{Value, json};
 
 use crate::findings::rule::Context;
-use crate::findings::rules::{Finding, findings};
+use crate::findings::rules::Finding;
+use crate::findings::verdict::assess;
 use crate::inventory::item::Item;
 use crate::inventory::json::LoadError;
 use crate::inventory::problem::Problem;
@@ -14,8 +15,8 @@ use crate::x509::algorithm::KeyKind;
 use crate::x509::certificate::Certificate;
 
 /// `{"cluster": {"name", "versions", "license"}, "time", "certificates": [{"name", "status",
-/// "chain", "key", "findings"}], "errors": [{"entry", "problem"}]}`, indented, without a line break
-/// at the end.
+/// "verdict", "chain", "key", "findings"}], "errors": [{"entry", "problem"}]}`, indented, without a
+/// line break at the end.
 ///
 /// `time` is the instant that all is judged by. Times are RFC 3339, hexadecimal is in lower case, and what isn't there or can't
 /// be read is `null`. `errors`
@@ -68,12 +69,14 @@ fn cluster(context: &Context<'_>) -> Value {
 }
 
 fn item(item: &Item, context: &Context<'_>) -> Value {
+    let assessment = assess(item, context);
     json!({
         "name": item.name,
         "status": item.status(context.now, &context.thresholds),
+        "verdict": assessment.verdict.id(),
         "chain": item.certificates.iter().map(|it| certificate(it, context)).collect::<Vec<_>>(),
         "key": key(item),
-        "findings": findings(item, context).iter().map(finding).collect::<Vec<_>>(),
+        "findings": assessment.findings.iter().map(finding).collect::<Vec<_>>(),
     })
 }
 

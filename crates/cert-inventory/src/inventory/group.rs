@@ -1,10 +1,13 @@
-//! The groups of a list of certificates: by what the cluster lets one do with them.
+//! The groups of a list of certificates: what needs attention, then by what the cluster lets one do
+//! with them.
 
 use crate::inventory::known::Known;
 
 /// Rows that belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
+    /// Something is wrong with them, whatever may be done with them.
+    NeedsAttention,
     /// May be deleted.
     Optional,
     /// The cluster refuses to delete them.
@@ -15,9 +18,9 @@ pub enum Group {
 
 impl Group {
     /// From top to bottom.
-    pub const ALL: [Self; 3] = [Self::Optional, Self::Required, Self::Other];
+    pub const ALL: [Self; 4] = [Self::NeedsAttention, Self::Optional, Self::Required, Self::Other];
 
-    /// The group of a name, by what is known of it.
+    /// The group of a name by its purpose: by what is known of it.
     #[must_use]
     pub fn of(known: Option<&Known>) -> Self {
         match known {

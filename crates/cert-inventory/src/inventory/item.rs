@@ -33,7 +33,7 @@ pub struct Item {
     pub key_match: KeyMatch,
     /// The names of all items with its private key, its own among them; empty where it is alone.
     /// One list for all of them: each with its own would take the square of their number.
-    pub(super) key_shared_by: Arc<[String]>,
+    pub(crate) key_shared_by: Arc<[String]>,
     /// What is wrong with the entries themselves.
     pub problems: Vec<Problem>,
 }

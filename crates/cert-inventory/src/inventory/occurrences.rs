@@ -31,15 +31,24 @@ impl<T> Default for Distinct<T> {
 }
 
 impl<T> Distinct<T> {
-    /// Adds the certificates of an item; `first` makes the `T` of one that is new.
-    pub(crate) fn add<'a>(&mut self, item: &'a Item, mut first: impl FnMut(&'a Certificate) -> T) {
+    /// Adds the certificates of an item; `first` makes the `T` of one that is new, and `each` is
+    /// given it with every occurrence.
+    pub(crate) fn add<'a>(
+        &mut self,
+        item: &'a Item,
+        mut first: impl FnMut(&'a Certificate) -> T,
+        mut each: impl FnMut(&mut T, &Occurrence),
+    ) {
         for (index, certificate) in item.certificates.iter().enumerate() {
             let is_leaf = item.chain.leaf == Some(index);
             let occurrence = Occurrence { name: item.name.clone(), index, is_leaf };
             let at = *self.known.entry(certificate.sha256).or_insert(self.found.len());
-            match self.found.get_mut(at) {
-                Some((_, occurrences)) => occurrences.push(occurrence),
-                None => self.found.push((first(certificate), vec![occurrence])),
+            if at == self.found.len() {
+                self.found.push((first(certificate), Vec::new()));
+            }
+            if let Some((found, occurrences)) = self.found.get_mut(at) {
+                each(found, &occurrence);
+                occurrences.push(occurrence);
             }
         }
     }

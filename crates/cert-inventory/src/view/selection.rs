@@ -3,51 +3,57 @@
 use std::cmp::Ordering;
 
 use crate::asn1::time::Timestamp;
+use crate::findings::verdict::Verdict;
+use crate::inventory::Inventory;
+use crate::inventory::group::Group;
 use crate::inventory::item::Item;
 use crate::inventory::known::Known;
 use crate::label;
 use crate::text::language::{Label, Language};
 use crate::text::sorted::sorted;
 use crate::view::search::Needle;
-use crate::x509::algorithm::KeyKind;
-use crate::x509::expiry::{Expiry, Thresholds};
+use crate::x509::algorithm::{KeyKind, SignatureAlgorithm};
+use crate::x509::certificate::Certificate;
+use crate::x509::expiry::Expiry;
 
 /// The status of a known name that the cluster does not list.
 pub const EMPTY_SLOT: Label = label!("empty slot");
 
 /// What is shown. The default is everything, that at the greatest risk first.
+///
+/// Filters are joined by "and"; within a filter, several values by "or". Those by a fact of
+/// certificates show an item that has such a certificate anywhere in its chain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// A piece that each row has; empty for any.
     pub search: String,
-    /// Their status; `None` for any.
-    pub status: Option<StatusClass>,
+    /// Their verdicts; empty for any.
+    pub verdicts: VerdictSet,
     /// Only what the cluster may let one delete.
     pub deletable: bool,
-    /// Only what has findings that are errors or warnings.
-    pub findings: bool,
     /// The kind of their private key; `None` for any.
     pub key: Option<KeyClass>,
+    /// Only those that share their private key with another.
+    pub reused: bool,
+    /// The day before which a certificate ends; `None` for any.
+    pub before: Option<Day>,
+    /// The issuer of a certificate, as it is shown; empty for any.
+    pub issuer: String,
+    /// The signature algorithm of a certificate, by its name; empty for any.
+    pub signature: String,
     /// Their order inside a group.
     pub order: Order,
+    /// Whether they are grouped by purpose alone, and what needs attention stays in its group.
+    pub by_purpose: bool,
 }
 
-/// Rows by their status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum StatusClass {
-    /// The end is past.
-    Expired,
-    /// The end is within the warning threshold.
-    Expiring,
-    /// The beginning has not come.
-    NotYetValid,
-    /// A date cannot be read.
-    Unknown,
-    /// None of these.
-    Healthy,
-    /// A known name that the cluster does not list.
-    Empty,
-}
+/// Some verdicts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct VerdictSet(u8);
+
+/// A day in UTC, written as `2027-03-01`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day(Timestamp);
 
 /// Rows by the kind of their private key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,62 +84,87 @@ pub struct Order {
 pub enum Column {
     /// The logical name.
     Name,
-    /// The risk: expired first, then by the end.
+    /// The risk: by the verdict, then by the end.
     #[default]
     Status,
+    /// The end of the leaf, or of the certificate that ends before it.
+    End,
     /// The leaf's subject.
     Subject,
     /// The leaf's issuer.
     Issuer,
+    /// The leaf's signature algorithm.
+    Signature,
     /// The private key's kind and size.
     PrivateKey,
+    /// Those that share a private key first, each beside the others.
+    ReusedKey,
 }
 
 impl Selection {
     /// The names that an address can have.
-    pub const PARAMETERS: [&str; 6] = [SEARCH, STATUS, DELETABLE, FINDINGS, KEY, ORDER];
+    pub const PARAMETERS: [&str; 10] =
+        [SEARCH, VERDICT, DELETABLE, KEY, REUSED, BEFORE, ISSUER, SIGNATURE, ORDER, GROUP];
 
-    /// Whether an item is shown. `is_found` tells whether it has what is searched, `has_findings`
-    /// whether one of its findings is an error or a warning.
+    /// Whether an item is shown. `is_found` tells whether it has what is searched.
     #[must_use]
-    pub fn shows(
-        &self,
-        item: &Item,
-        expiry: impl FnOnce() -> Expiry,
-        is_found: impl FnOnce() -> bool,
-        has_findings: impl FnOnce() -> bool,
-    ) -> bool {
+    pub fn shows(&self, item: &Item, verdict: Verdict, is_found: impl FnOnce() -> bool) -> bool {
         let is_required = || item.known().is_some_and(|known| known.required);
-        self.status.is_none_or(|status| status == StatusClass::of(expiry()))
+        let any = |holds: &dyn Fn(&Certificate) -> bool| item.certificates.iter().any(holds);
+        self.verdicts.admits(verdict)
             && !(self.deletable && (is_required() || !item.addressable()))
             && self.key.is_none_or(|key| key == KeyClass::of(item))
-            && (!self.findings || has_findings())
+            && !(self.reused && item.key_reused_by().next().is_none())
+            && self.before.is_none_or(|day| any(&|it| it.not_after.is_ok_and(|end| end < day.0)))
+            && (self.issuer.is_empty() || any(&|it| issuer(it).is_some_and(|by| by == self.issuer)))
+            && (self.signature.is_empty() || any(&|it| signature(it) == Some(&self.signature)))
             && is_found()
     }
 
     /// Whether a known name that the cluster does not list is shown.
     #[must_use]
     pub fn shows_empty(&self, slot: &Known, needle: Option<&Needle>, language: &Language) -> bool {
-        self.status.is_none_or(|status| status == StatusClass::Empty)
+        self.verdicts.admits(Verdict::Empty)
             && !self.deletable
-            && !self.findings
-            && self.key.is_none()
+            && self.fact_filters() == 0
             && needle.is_none_or(|needle| {
                 let words = [slot.title, EMPTY_SLOT].map(|word| word.localized(language));
                 needle.is_in(slot.name) || words.into_iter().any(|word| needle.is_in(word))
             })
     }
 
+    /// The group of a name, by what is known of it and its verdict.
+    #[must_use]
+    pub fn group(&self, known: Option<&Known>, verdict: Verdict) -> Group {
+        match self.by_purpose {
+            false if verdict.needs_attention() => Group::NeedsAttention,
+            _ => Group::of(known),
+        }
+    }
+
     /// Whether anything can be hidden: a search or a filter is set.
     #[must_use]
     pub fn is_narrow(&self) -> bool {
-        *self != Self { order: self.order, ..Self::default() }
+        *self != self.widened()
     }
 
-    /// The same order with everything shown.
+    /// How many filters by facts are set: all but the search, the verdicts and what can be deleted.
+    #[must_use]
+    pub fn fact_filters(&self) -> usize {
+        let set = [
+            self.key.is_some(),
+            self.reused,
+            self.before.is_some(),
+            !self.issuer.is_empty(),
+            !self.signature.is_empty(),
+        ];
+        set.into_iter().filter(|is_set| *is_set).count()
+    }
+
+    /// The same order and groups with everything shown.
     #[must_use]
     pub fn widened(&self) -> Self {
-        Self { order: self.order, ..Self::default() }
+        Self { order: self.order, by_purpose: self.by_purpose, ..Self::default() }
     }
 
     /// What differs from the default, as names and values of an address.
@@ -143,23 +174,40 @@ impl Selection {
         let Order { column, descending } = self.order;
         let order = (self.order != Order::default())
             .then(|| (ORDER, format!("{}{}", if descending { "-" } else { "" }, column.id())));
-        let search = (!self.search.is_empty()).then(|| (SEARCH, self.search.clone()));
-        let status = self.status.map(|status| (STATUS, status.id().to_owned()));
+        let text = |name, text: &String| (!text.is_empty()).then(|| (name, text.clone()));
+        let verdicts = text(VERDICT, &self.verdicts.to_text());
         let key = self.key.map(|key| (KEY, key.id().to_owned()));
-        [search, status, yes(DELETABLE, self.deletable), yes(FINDINGS, self.findings), key, order]
-            .into_iter()
-            .flatten()
-            .collect()
+        let before = self.before.map(|day| (BEFORE, day.to_text()));
+        let group = self.by_purpose.then(|| (GROUP, "purpose".to_owned()));
+        [
+            text(SEARCH, &self.search),
+            verdicts,
+            yes(DELETABLE, self.deletable),
+            key,
+            yes(REUSED, self.reused),
+            before,
+            text(ISSUER, &self.issuer),
+            text(SIGNATURE, &self.signature),
+            order,
+            group,
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     /// Takes a name and a value of an address. What it does not know it leaves alone.
     pub fn set(&mut self, name: &str, value: &str) {
         match name {
             SEARCH => value.clone_into(&mut self.search),
-            STATUS => self.status = StatusClass::ALL.into_iter().find(|s| s.id() == value),
+            VERDICT => self.verdicts = VerdictSet::parse(value),
             DELETABLE => self.deletable = value == "yes",
-            FINDINGS => self.findings = value == "yes",
             KEY => self.key = KeyClass::ALL.into_iter().find(|key| key.id() == value),
+            REUSED => self.reused = value == "yes",
+            BEFORE => self.before = Day::parse(value),
+            ISSUER => value.clone_into(&mut self.issuer),
+            SIGNATURE => value.clone_into(&mut self.signature),
+            GROUP => self.by_purpose = value == "purpose",
             ORDER => {
                 let (descending, word) = match value.strip_prefix('-') {
                     Some(word) => (true, word),
@@ -175,48 +223,106 @@ impl Selection {
 }
 
 const SEARCH: &str = "search";
-const STATUS: &str = "status";
+const VERDICT: &str = "verdict";
 const DELETABLE: &str = "deletable";
-const FINDINGS: &str = "findings";
 const KEY: &str = "key";
+const REUSED: &str = "reused";
+const BEFORE: &str = "before";
+const ISSUER: &str = "issuer";
+const SIGNATURE: &str = "signature";
 const ORDER: &str = "order";
+const GROUP: &str = "group";
 
-impl StatusClass {
-    /// From the worst to the best, then what is not there.
-    pub const ALL: [Self; 6] = [
-        Self::Expired,
-        Self::Expiring,
-        Self::NotYetValid,
-        Self::Unknown,
-        Self::Healthy,
-        Self::Empty,
-    ];
-
-    /// The class of an item's expiry.
+impl VerdictSet {
+    /// Whether a verdict is one of them.
     #[must_use]
-    pub fn of(expiry: Expiry) -> Self {
-        match expiry {
-            // What was never valid needs what the expired needs: another certificate.
-            Expiry::Expired { .. } | Expiry::NeverValid => Self::Expired,
-            Expiry::ExpiresToday | Expiry::Critical { .. } | Expiry::Soon { .. } => Self::Expiring,
-            Expiry::NotYetValid { .. } => Self::NotYetValid,
-            Expiry::Unknown => Self::Unknown,
-            Expiry::Healthy { .. } | Expiry::NeverExpires => Self::Healthy,
+    pub fn contains(self, verdict: Verdict) -> bool {
+        self.0 & Self::bit(verdict) != 0
+    }
+
+    /// Adds a verdict, or takes it away.
+    pub fn set(&mut self, verdict: Verdict, is_in: bool) {
+        match is_in {
+            true => self.0 |= Self::bit(verdict),
+            false => self.0 &= !Self::bit(verdict),
         }
     }
 
-    /// How it stands in an address.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Expired => "expired",
-            Self::Expiring => "expiring",
-            Self::NotYetValid => "not-yet-valid",
-            Self::Unknown => "unknown",
-            Self::Healthy => "healthy",
-            Self::Empty => "empty",
-        }
+    fn admits(self, verdict: Verdict) -> bool {
+        self.0 == 0 || self.contains(verdict)
     }
+
+    fn bit(verdict: Verdict) -> u8 {
+        1 << verdict as u8
+    }
+
+    /// `broken,expired`; empty for none.
+    fn to_text(self) -> String {
+        let chosen = Verdict::ALL.into_iter().filter(|verdict| self.contains(*verdict));
+        chosen.map(Verdict::id).collect::<Vec<_>>().join(",")
+    }
+
+    fn parse(text: &str) -> Self {
+        let mut set = Self::default();
+        for word in text.split(',') {
+            if let Some(verdict) = Verdict::ALL.into_iter().find(|verdict| verdict.id() == word) {
+                set.set(verdict, true);
+            }
+        }
+        set
+    }
+}
+
+impl FromIterator<Verdict> for VerdictSet {
+    fn from_iter<T: IntoIterator<Item = Verdict>>(verdicts: T) -> Self {
+        let mut set = Self::default();
+        verdicts.into_iter().for_each(|verdict| set.set(verdict, true));
+        set
+    }
+}
+
+impl Day {
+    /// Reads `2027-03-01`, as an address and a date box write it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let day = Timestamp::parse_rfc3339(&[text, "T00:00:00Z"].concat())?;
+        Some(Self(day))
+    }
+
+    /// The same text.
+    #[must_use]
+    pub fn to_text(self) -> String {
+        let mut text = self.0.to_string();
+        text.truncate(10);
+        text
+    }
+}
+
+/// The issuers of all certificates, as they are shown, in order and each once.
+#[must_use]
+pub fn issuers(inventory: &Inventory) -> Vec<String> {
+    distinct(inventory, issuer)
+}
+
+/// The signature algorithms of all certificates, likewise.
+#[must_use]
+pub fn signatures(inventory: &Inventory) -> Vec<String> {
+    distinct(inventory, |certificate| signature(certificate).map(str::to_owned))
+}
+
+fn distinct(inventory: &Inventory, of: fn(&Certificate) -> Option<String>) -> Vec<String> {
+    let all = inventory.iter().flat_map(|item| &item.certificates).filter_map(of);
+    let mut found = sorted(all.collect(), String::cmp);
+    found.dedup();
+    found
+}
+
+fn issuer(certificate: &Certificate) -> Option<String> {
+    certificate.issuer.as_ref().ok().map(ToString::to_string)
+}
+
+fn signature(certificate: &Certificate) -> Option<&str> {
+    certificate.signature.as_ref().ok().map(SignatureAlgorithm::name)
 }
 
 impl KeyClass {
@@ -249,9 +355,21 @@ impl KeyClass {
 }
 
 impl Column {
-    /// From left to right.
-    pub const ALL: [Self; 5] =
+    /// Those with a head in the table, from left to right.
+    pub const HEADS: [Self; 5] =
         [Self::Name, Self::Status, Self::Subject, Self::Issuer, Self::PrivateKey];
+
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Status,
+        Self::Name,
+        Self::End,
+        Self::Subject,
+        Self::Issuer,
+        Self::Signature,
+        Self::PrivateKey,
+        Self::ReusedKey,
+    ];
 
     /// How it stands in an address.
     #[must_use]
@@ -259,20 +377,23 @@ impl Column {
         match self {
             Self::Name => "name",
             Self::Status => "status",
+            Self::End => "end",
             Self::Subject => "subject",
             Self::Issuer => "issuer",
+            Self::Signature => "signature",
             Self::PrivateKey => "key",
+            Self::ReusedKey => "reused",
         }
     }
 }
 
 impl Order {
-    /// Puts items in order. Those that are equal in the column, and those that have nothing in it,
-    /// follow by their names.
-    pub fn sort<T: AsRef<Item>>(self, items: &mut Vec<T>, now: Timestamp, thresholds: &Thresholds) {
+    /// Puts items in order; `judge` gives the verdict and the expiry of each. Those that are equal
+    /// in the column, and those that have nothing in it, follow by their names.
+    pub fn sort<T: AsRef<Item>>(self, items: &mut Vec<T>, judge: impl Fn(&T) -> (Verdict, Expiry)) {
         let with_key = |item: T| {
-            let own = item.as_ref();
-            let (value, name) = (self.value(own, now, thresholds), own.name.clone());
+            let value = self.value(item.as_ref(), || judge(&item));
+            let name = item.as_ref().name.clone();
             (SortKey { value, name }, item)
         };
         let keyed = items.drain(..).map(with_key).collect();
@@ -280,7 +401,7 @@ impl Order {
         items.extend(sorted.into_iter().map(|(_, item)| item));
     }
 
-    fn value(self, item: &Item, now: Timestamp, thresholds: &Thresholds) -> SortValue {
+    fn value(self, item: &Item, judge: impl FnOnce() -> (Verdict, Expiry)) -> SortValue {
         let leaf = item.leaf();
         let text = |text: Option<String>| {
             text.map_or(SortValue::Nothing, |t| SortValue::Text(t.to_lowercase()))
@@ -288,15 +409,19 @@ impl Order {
         match self.column {
             Column::Name => text(Some(item.name.clone())),
             Column::Status => {
-                let end = leaf.and_then(|leaf| leaf.not_after.ok());
-                SortValue::Risk(item.expiry(now, thresholds), end)
+                let (verdict, expiry) = judge();
+                SortValue::Risk(verdict, expiry, leaf.and_then(|leaf| leaf.not_after.ok()))
             }
+            Column::End => {
+                let ends = item.certificates.iter().filter_map(|it| it.not_after.ok());
+                ends.min().map_or(SortValue::Nothing, SortValue::Time)
+            }
+            Column::Signature => text(leaf.and_then(signature).map(str::to_owned)),
+            Column::ReusedKey => text(item.key_shared_by.first().cloned()),
             Column::Subject => {
                 text(leaf.and_then(|leaf| leaf.subject.as_ref().ok()).map(ToString::to_string))
             }
-            Column::Issuer => {
-                text(leaf.and_then(|leaf| leaf.issuer.as_ref().ok()).map(ToString::to_string))
-            }
+            Column::Issuer => text(leaf.and_then(issuer)),
             Column::PrivateKey => item.key.as_ref().map_or(SortValue::Nothing, |key| {
                 let kind = key.kind.as_ref().map(ToString::to_string).unwrap_or_default();
                 SortValue::Key(kind, key.bits)
@@ -308,7 +433,8 @@ impl Order {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum SortValue {
     Text(String),
-    Risk(Expiry, Option<Timestamp>),
+    Risk(Verdict, Expiry, Option<Timestamp>),
+    Time(Timestamp),
     Key(String, Option<u32>),
     /// Last, in either direction.
     Nothing,

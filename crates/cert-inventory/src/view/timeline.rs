@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use crate::asn1::der::Part;
 use crate::asn1::time::{DAY, Timestamp};
+use crate::findings::verdict::Verdict;
 use crate::inventory::item::Item;
 use crate::inventory::license::License;
 use crate::inventory::occurrences::{Distinct, Occurrence};
 use crate::text::sorted::sorted;
+use crate::x509::certificate::Certificate;
 use crate::x509::expiry::{Expiry, Thresholds};
 
 /// From now on for 13 months. Positions are 0 to 1 of the width, in proportion to the time from
@@ -65,6 +67,8 @@ pub struct Expiration {
     pub not_after: Timestamp,
     /// Where now lies in its validity.
     pub expiry: Expiry,
+    /// The worst of the names that are about it; of its dates alone where it only stands in chains.
+    pub verdict: Verdict,
     /// What expires.
     pub subject: Expiring,
 }
@@ -97,7 +101,16 @@ impl Expiration {
 /// The ends of certificates, gathered an item at a time: thousands take longer than a page has at
 /// once.
 #[derive(Clone, Debug, Default)]
-pub struct ExpirationsBuilder(Distinct<(Part<Timestamp>, Expiry, [u8; 32])>);
+pub struct ExpirationsBuilder(Distinct<End>);
+
+#[derive(Clone, Debug)]
+struct End {
+    not_after: Part<Timestamp>,
+    expiry: Expiry,
+    /// The worst of the names that are about the certificate.
+    verdict: Option<Verdict>,
+    sha256: [u8; 32],
+}
 
 /// The ends of certificates, each certificate once, and that of the license where it was added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,10 +120,18 @@ pub struct Expirations {
 }
 
 impl ExpirationsBuilder {
-    /// Adds an item as seen at `now`.
-    pub fn add(&mut self, item: &Item, now: Timestamp, thresholds: &Thresholds) {
-        self.0.add(item, |certificate| {
-            (certificate.not_after, certificate.expiry(now, thresholds), certificate.sha256)
+    /// Adds an item with this verdict, as seen at `now`.
+    pub fn add(&mut self, item: &Item, verdict: Verdict, now: Timestamp, thresholds: &Thresholds) {
+        let end = |certificate: &Certificate| End {
+            not_after: certificate.not_after,
+            expiry: certificate.expiry(now, thresholds),
+            verdict: None,
+            sha256: certificate.sha256,
+        };
+        self.0.add(item, end, |end, occurrence| {
+            if occurrence.is_leaf {
+                end.verdict = Some(end.verdict.map_or(verdict, |worst| worst.min(verdict)));
+            }
         });
     }
 
@@ -118,11 +139,12 @@ impl ExpirationsBuilder {
     #[must_use]
     pub fn build(self) -> Expirations {
         let (mut expirations, mut unreadable) = (Vec::new(), 0);
-        for ((not_after, expiry, sha256), occurrences) in self.0.into_found() {
+        for (End { not_after, expiry, verdict, sha256 }, occurrences) in self.0.into_found() {
             match not_after {
                 Ok(not_after) => expirations.push(Arc::new(Expiration {
                     not_after,
                     expiry,
+                    verdict: verdict.unwrap_or(Verdict::of(expiry, None)),
                     subject: Expiring::Certificate { sha256, occurrences },
                 })),
                 Err(_) => unreadable += 1,
@@ -143,7 +165,8 @@ impl Expirations {
         let (expiry, subject) = (license.expiry(now, thresholds), Expiring::License);
         let at = self.in_order.partition_point(|other| other.not_after <= not_after);
         let mut all = self.clone();
-        all.in_order.insert(at, Arc::new(Expiration { not_after, expiry, subject }));
+        let verdict = Verdict::of(expiry, None);
+        all.in_order.insert(at, Arc::new(Expiration { not_after, expiry, verdict, subject }));
         all
     }
 }

@@ -57,6 +57,8 @@ fn a_body_becomes_the_inventory() {
         panic!()
     };
 
+    let verdicts: Vec<_> = certificates.iter().map(|entry| &entry["verdict"]).collect();
+    assert_eq!(verdicts, ["broken", "broken", "not_yet_valid", "ok", "broken", "broken"]);
     assert_eq!(api["status"], "healthy");
     let leaf = &api["chain"][0];
     assert_eq!(leaf["subject"], "CN=cluster.example.com");

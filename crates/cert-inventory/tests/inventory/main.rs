@@ -27,5 +27,6 @@ mod selection;
 mod signatures;
 mod support;
 mod timeline;
+mod verdict;
 #[path = "../common/verify.rs"]
 mod verify;

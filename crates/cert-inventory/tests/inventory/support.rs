@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use cert_inventory::{Body, Inventory, Item, LoadError, Timestamp};
+use cert_inventory::{Body, Inventory, Item, LoadError, Timestamp, Verdict};
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
     KeyUsagePurpose, PublicKeyData, SigningKey,
@@ -161,7 +161,8 @@ pub(crate) fn timeline<'a>(
 ) -> cert_inventory::Timeline {
     let mut expirations = cert_inventory::ExpirationsBuilder::default();
     for item in items {
-        expirations.add(item, now, thresholds);
+        let verdict = Verdict::of(item.expiry(now, thresholds), None);
+        expirations.add(item, verdict, now, thresholds);
     }
     cert_inventory::timeline(&expirations.build(), now, thresholds, gap)
 }

@@ -1,7 +1,7 @@
 //! The route in the fragment: read, written, and both in turn.
 
-use cert_inventory::{Column, KeyClass, Order, Selection, StatusClass};
-use panel_logic::route::{Route, TABLE, address, certificate, is_step};
+use cert_inventory::{Column, Day, KeyClass, Order, Selection, Verdict};
+use panel_logic::route::{PROBLEMS, Route, TABLE, address, certificate, is_step, section};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What `encodeURIComponent` escapes.
@@ -20,6 +20,10 @@ fn search(text: &str) -> Selection {
     Selection { search: text.to_owned(), ..Selection::default() }
 }
 
+fn only(verdicts: &[Verdict]) -> Selection {
+    Selection { verdicts: verdicts.iter().copied().collect(), ..Selection::default() }
+}
+
 #[test]
 fn a_fragment_names_a_certificate() {
     for (fragment, name) in [
@@ -31,7 +35,8 @@ fn a_fragment_names_a_certificate() {
         ("#/certificates/api", Some("api")),
         ("#/certificates/api?search=x", Some("api")),
         ("#/certificates/a%2Fb", Some("a/b")),
-        ("#/certificates/a/b", Some("a/b")),
+        ("#/certificates/a/b", Some("a")),
+        ("#/certificates//b", None),
         ("#/certificates/a+b", Some("a+b")),
         ("#/certificates/a%3Fb%23c%25", Some("a?b#c%")),
         ("#/certificates/%E2%82%AC", Some("€")),
@@ -87,7 +92,10 @@ fn a_query_selects_rows() {
         ("search", Selection::default()),
         ("&&", Selection::default()),
         ("unknown=1", Selection::default()),
-        ("status=no-such", Selection::default()),
+        ("verdict=no-such", Selection::default()),
+        ("verdict=broken", only(&[Verdict::Broken])),
+        ("verdict=ok,no-such,broken", only(&[Verdict::Broken, Verdict::Ok])),
+        ("before=2027-02-30", Selection::default()),
         ("deletable=no", Selection::default()),
         ("order=no-such", Selection::default()),
     ] {
@@ -111,7 +119,7 @@ fn an_address_is_written_as_a_browser_writes_it() {
         ("\0\n", "#/certificates/%00%0A"),
     ] {
         assert_eq!(certificate(name), written);
-        assert_eq!(address(Some(name), &Selection::default()), written);
+        assert_eq!(address(Some(name), None, &Selection::default()), written);
     }
     // What URLSearchParams gives.
     for (text, written) in [
@@ -122,44 +130,59 @@ fn an_address_is_written_as_a_browser_writes_it() {
         ("*-._~'()!", "#/?search=*-._%7E%27%28%29%21"),
         ("€", "#/?search=%E2%82%AC"),
     ] {
-        assert_eq!(address(None, &search(text)), written);
+        assert_eq!(address(None, None, &search(text)), written);
     }
-    assert_eq!(address(None, &Selection::default()), TABLE);
+    assert_eq!(address(None, None, &Selection::default()), TABLE);
     let all = Selection {
         search: "x".to_owned(),
-        status: Some(StatusClass::Expired),
+        verdicts: only(&[Verdict::Expired, Verdict::Broken]).verdicts,
         deletable: true,
-        findings: true,
         key: Some(KeyClass::Rsa),
+        reused: true,
+        before: Day::parse("2027-03-01"),
+        issuer: "CN=A, B".to_owned(),
+        signature: "ecdsa-with-SHA256".to_owned(),
         order: Order { column: Column::Name, descending: true },
+        by_purpose: true,
     };
-    let expected = "#/certificates/api?search=x&status=expired&deletable=yes&findings=yes&key=rsa\
-                    &order=-name";
-    assert_eq!(address(Some("api"), &all), expected);
+    let expected = "#/certificates/api/key-mismatch?search=x&verdict=broken%2Cexpired\
+                    &deletable=yes&key=rsa&reused=yes&before=2027-03-01&issuer=CN%3DA%2C+B\
+                    &signature=ecdsa-with-SHA256&order=-name&group=purpose";
+    assert_eq!(address(Some("api"), Some("key-mismatch"), &all), expected);
+    assert_eq!(address(None, Some("key-mismatch"), &Selection::default()), TABLE);
+    assert_eq!(section("a/b", PROBLEMS), "#/certificates/a%2Fb/problems");
 }
 
 #[test]
 fn what_is_written_is_read() {
     let names = [None, Some("api"), Some("a/b?c=d&e#f%20g h"), Some("%"), Some("日本\u{202e}\0")];
     let searches = ["", "x", " a  b ", "+&=?#%", "日本 € \u{0}", "search=y&status=expired"];
+    let sections = [None, Some("key-mismatch"), Some("a/b?c")];
     for name in names {
-        for text in searches {
-            for status in [None, Some(StatusClass::Expiring)] {
+        for at in sections.into_iter().filter(|at| at.is_none() || name.is_some()) {
+            for text in searches {
                 for descending in [false, true] {
                     let selection = Selection {
-                        status,
-                        findings: descending,
+                        verdicts: Verdict::ALL.into_iter().filter(|_| descending).collect(),
+                        issuer: text.to_owned(),
                         order: Order { column: Column::Issuer, descending },
+                        by_purpose: descending,
                         ..search(text)
                     };
-                    let written = address(name, &selection);
+                    let written = address(name, at, &selection);
                     let read = Route::parse(&written);
                     assert_eq!(read.certificate.as_deref(), name, "{written}");
-                    assert_eq!(read.selection, Some(selection), "{written}");
+                    assert_eq!(read.section.as_deref(), at, "{written}");
+                    assert_eq!(read.selection, is_told(&written).then_some(selection), "{written}");
                 }
             }
         }
     }
+}
+
+/// An address of a certificate without a query leaves the selection alone.
+fn is_told(address: &str) -> bool {
+    address.contains('?') || !address.contains("certificates/")
 }
 
 /// The WHATWG's algorithm, which browsers have as `URLSearchParams`.
@@ -167,7 +190,7 @@ fn what_is_written_is_read() {
 fn a_query_is_what_url_search_params_make_of_it() {
     for code in (0..0x250).chain(0x1f5fe..0x1f602) {
         let text = format!("a{}b", char::from_u32(code).unwrap());
-        let written = address(None, &search(&text));
+        let written = address(None, None, &search(&text));
         let query = written.strip_prefix("#/?").unwrap();
         let mut serializer = form_urlencoded::Serializer::new(String::new());
         assert_eq!(query, serializer.append_pair("search", &text).finish());
@@ -189,7 +212,7 @@ fn a_name_is_what_encode_uri_component_makes_of_it() {
     for first in 0..128_u8 {
         for second in 0..128_u8 {
             let pair = [first, second].map(char::from);
-            if pair.contains(&'?') {
+            if pair.contains(&'?') || pair.contains(&'/') {
                 continue;
             }
             let text = format!("%{}{}", pair[0], pair[1]);

@@ -62,6 +62,7 @@ fn a_row_a_certificate() {
         ("title", "REST API"),
         ("required", "true"),
         ("entry_status", "healthy"),
+        ("verdict", "broken"),
         ("not_before", "2026-06-01T00:00:00Z"),
         ("not_after", "2027-06-01T00:00:00Z"),
         ("issuer", "CN=Root"),
@@ -84,6 +85,8 @@ fn a_row_a_certificate() {
         assert_eq!(api[column], expected, "{column}");
     }
     assert_eq!((rows[1]["private_key"].as_str(), rows[1]["problems"].as_str()), ("", ""));
+    let verdicts = rows.iter().map(|row| row["verdict"].as_str()).collect::<Vec<_>>();
+    assert_eq!(verdicts, ["broken", "", "broken", "", "ok"]);
     assert_eq!((rows[1]["key_kind"].as_str(), rows[1]["key_curve"].as_str()), ("EC", "P-256"));
     assert_eq!(rows[4]["required"], "false");
 }

@@ -145,6 +145,14 @@ fn an_event_a_certificate() {
             hex(&root.sha256)
         )
     );
+    // What is wrong with the names that are about it; the root is not to blame.
+    let places: Vec<_> = events
+        .iter()
+        .flat_map(|event| event.description.lines())
+        .filter(|line| line.starts_with("In: "))
+        .collect();
+    assert_eq!(places[0], "In: api, certificate 1: Private key missing");
+    assert_eq!(places[4], "In: cm, certificate 1: Private key missing");
     for event in &events {
         assert_eq!(event.stamp, "20261123T200000Z");
         assert_eq!(event.location.as_deref(), Some("cluster.example.com"));

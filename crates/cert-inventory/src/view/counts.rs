@@ -1,0 +1,38 @@
+//! How many names there are of each verdict. Here, so that a test can hold the counts against the
+//! filters that they stand for.
+
+use crate::findings::verdict::Verdict;
+use crate::inventory::item::Item;
+
+/// How many names there are of each verdict, whatever is shown. They add up to all names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    by_verdict: [usize; Verdict::ALL.len()],
+    /// Names that share their private key with another, whatever their verdict.
+    pub reused_keys: usize,
+}
+
+impl Counts {
+    /// How many there are.
+    #[must_use]
+    pub fn of(&self, verdict: Verdict) -> usize {
+        self.by_verdict.get(verdict as usize).copied().unwrap_or_default()
+    }
+
+    /// Counts an item.
+    pub fn add(&mut self, item: &Item, verdict: Verdict) {
+        self.count(verdict);
+        self.reused_keys += usize::from(item.key_reused_by().next().is_some());
+    }
+
+    /// Counts a name that the cluster does not list.
+    pub fn add_empty(&mut self) {
+        self.count(Verdict::Empty);
+    }
+
+    fn count(&mut self, verdict: Verdict) {
+        if let Some(count) = self.by_verdict.get_mut(verdict as usize) {
+            *count += 1;
+        }
+    }
+}

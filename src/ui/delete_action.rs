@@ -1,0 +1,50 @@
+//! What can be done with a name: it is deleted, or it can't be, and why.
+
+use std::sync::Arc;
+
+use cert_inventory::Item;
+use leptos::prelude::*;
+
+use crate::state::Panel;
+use crate::ui::kit::Icon;
+use crate::ui::strings::{labels, phrases};
+use crate::ui::text::shown;
+
+/// The button that asks whether to delete a name, or why there is none.
+#[component]
+pub fn DeleteAction(
+    panel: Panel,
+    item: Arc<Item>,
+    /// An icon alone.
+    #[prop(optional)]
+    is_quiet: bool,
+) -> impl IntoView {
+    if !item.addressable() {
+        return view! { <span class="quiet-text">{labels::NOT_ADDRESSABLE}</span> }.into_any();
+    }
+    if item.known().is_some_and(|known| known.required) {
+        return view! {
+            <span class="required" title=labels::REQUIRED_WHY>
+                <Icon name="lock" />
+                {labels::REQUIRED}
+            </span>
+        }
+        .into_any();
+    }
+    let name = item.name.clone();
+    let class = if is_quiet { "quiet" } else { "danger" };
+    let label = phrases::delete_label(&shown(&name));
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-label=label.clone()
+            title=is_quiet.then_some(label)
+            on:click=move |_| panel.deletion.ask(&name)
+        >
+            <Icon name="trash" />
+            {(!is_quiet).then(|| view! { <span>{labels::DELETE}</span> })}
+        </button>
+    }
+    .into_any()
+}
