@@ -49,6 +49,17 @@ impl Slice {
     }
 }
 
+/// Waits for so many milliseconds.
+pub async fn sleep(milliseconds: i32) {
+    let time = Promise::new(&mut |resolve, _| {
+        // It fails for no function.
+        drop(window().map(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
+        }));
+    });
+    drop(JsFuture::from(time).await);
+}
+
 /// Lets the browser paint, if the page is visible, then yields.
 pub async fn next_frame() {
     if page_is_visible() {

@@ -12,7 +12,7 @@ use web_sys::{
     ResponseType,
 };
 
-use super::secret_stream::SecretStream;
+use super::secret_stream::{SecretStream, overwrite_freed_buffers};
 use crate::browser;
 
 /// The largest body that is read: hundreds of times what eleven certificates take.
@@ -150,8 +150,9 @@ impl Head {
     /// Reads a body that holds private keys.
     pub async fn read_secret(self) -> Result<Body, ReadFailure> {
         let mut body = Body::new();
-        self.each_chunk(&mut |chunk| body.extend(chunk)).await?;
-        Ok(body)
+        let read = self.each_chunk(&mut |chunk| body.extend(chunk)).await;
+        overwrite_freed_buffers();
+        read.map(|()| body)
     }
 
     /// Reads a body that holds none.

@@ -3,14 +3,20 @@
 //! A browser keeps copies of what is read as text or as one buffer. Of chunks that are zeroed once
 //! they are copied it keeps none.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader};
+
+use crate::browser;
 
 /// Bytes that one read may bring: few enough to stay in the processor's cache until they are copied
 /// and zeroed.
 const CHUNK: u32 = 256 * 1024;
+
+/// Sizes of the buffers in which a browser's processes pass on a body, and how many of each it may
+/// have freed.
+const FREED: ([u32; 5], usize) = ([2048, 4096, 8192, 16_384, 24_576], 8);
 
 /// A stream of bytes that may hold private keys.
 pub enum SecretStream {
@@ -48,5 +54,25 @@ impl SecretStream {
             *buffer = Uint8Array::new(&chunk.buffer());
         }
         Ok(Some(copy))
+    }
+}
+
+/// Has the browser overwrite buffers that it freed, which a page cannot reach: zeros go the same
+/// way between its processes as the body did and land in the same memory. WebKit needs it; what
+/// it gains is in docs/security.md. Nothing waits for it, and it waits until they are freed.
+pub fn overwrite_freed_buffers() {
+    spawn_local(async {
+        browser::sleep(1000).await;
+        read_zeros();
+    });
+}
+
+fn read_zeros() {
+    let (sizes, times) = FREED;
+    for size in sizes.into_iter().flat_map(|size| std::iter::repeat_n(size, times)) {
+        let zeros = Array::of1(&Uint8Array::new_with_length(size));
+        if let Ok(blob) = Blob::new_with_u8_array_sequence(&zeros) {
+            drop(blob.array_buffer());
+        }
     }
 }
