@@ -103,7 +103,7 @@ async fn the_search_finds_what_is_there() {
         let texts: Vec<_> = (0..plants.len()).map(text).collect();
         let found = devtools.search(&Needles::of_texts(&texts)).await;
         for (number, (place, _)) in plants.iter().enumerate() {
-            if *place == "memory of the renderer" && !devtools.sees_processes() {
+            if *place == "memory of the renderer" && !page.sees_memory() {
                 println!("the memory of processes cannot be read here: not searched");
                 continue;
             }

@@ -12,6 +12,7 @@ mod chromium;
 mod demo;
 mod format;
 mod npm;
+mod other_browsers;
 mod paths;
 mod run;
 mod servers;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::chromium::{self, Chromium};
 use crate::paths::root;
 use crate::run::{Prebuild, Result, cargo, step};
-use crate::{build, format, npm, servers, size, supply_chain, tools};
+use crate::{build, format, npm, other_browsers, servers, size, supply_chain, tools};
 
 /// Every test but those that need a browser, which are named.
 const NATIVE: [&str; 4] = ["test", "--workspace", "--exclude", "certdeck"];
@@ -16,12 +16,16 @@ pub fn test() -> Result {
     let start = Instant::now();
     format::check_rust()?;
     let chromium = chromium::find_or_install()?;
+    let others = other_browsers::find_or_install();
     npm::install_node()?;
     check_code()?;
     let prebuild = Prebuild::start(
-        cargo().args(NATIVE).args(["--test", "browser", "--test", "deploy", "--no-run"]),
+        cargo()
+            .args(NATIVE)
+            .args(["--test", "browser", "--test", "every_browser", "--test", "deploy"])
+            .arg("--no-run"),
     );
-    tools::install_test_programs()?;
+    tools::install_test_programs(others.has_firefox())?;
     let axe_core = tools::axe_core()?;
     format::check_views()?;
     let not_checked = supply_chain::check()?;
@@ -29,12 +33,18 @@ pub fn test() -> Result {
     size::check()?;
     prebuild.wait();
     step("Browser tests", in_browser(&chromium, "browser").env("AXE_CORE", axe_core))?;
+    for (name, mut stories) in others.configure(|| in_browser(&chromium, "every_browser"))? {
+        step(&format!("Stories in {name}"), &mut stories)?;
+    }
     let servers = servers::find_or_fetch();
     let mut server_tests = in_browser(&chromium, "deploy");
     servers.configure(&mut server_tests);
     step("Tests behind nginx and Caddy", &mut server_tests)?;
     println!("\nAll tests that ran passed, in {} s.", start.elapsed().as_secs());
     if let Some(what) = not_checked {
+        println!("skipped: {what}");
+    }
+    for what in others.missing() {
         println!("skipped: {what}");
     }
     for (tests, package) in servers.missing() {

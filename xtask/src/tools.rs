@@ -21,6 +21,8 @@ const ESBUILD: &str = "0.28.2";
 /// Finds accessibility problems in the browser tests.
 const AXE_CORE: &str = "4.14.1";
 const CARGO_DENY: &str = "0.20.2";
+/// Drives Firefox in the browser tests; Mozilla's own.
+const GECKODRIVER: &str = "0.37.1";
 /// Formats `view!` blocks, which rustfmt leaves as they are.
 const LEPTOSFMT: &str = "0.1.33";
 /// Splits the program in two (src/ui/lazy.rs).
@@ -41,9 +43,12 @@ pub fn install_panel_tools() -> Result<OsString> {
 
 /// Installs every program from crates.io that the tests need, at once: what they share is compiled
 /// once.
-pub fn install_test_programs() -> Result {
+pub fn install_test_programs(with_firefox: bool) -> Result {
     let mut programs = panel_programs()?;
     programs.extend([cargo_deny_program(), leptosfmt_program()]);
+    if with_firefox {
+        programs.push(geckodriver_program());
+    }
     cargo_install::install(&programs).map(drop)
 }
 
@@ -55,6 +60,11 @@ pub fn cargo_deny() -> Result<PathBuf> {
 /// leptosfmt, installed.
 pub fn leptosfmt() -> Result<PathBuf> {
     install_one(leptosfmt_program())
+}
+
+/// geckodriver, installed.
+pub fn geckodriver() -> Result<PathBuf> {
+    install_one(geckodriver_program())
 }
 
 /// axe-core's script, installed.
@@ -109,6 +119,15 @@ fn cargo_deny_program() -> Program {
 
 fn leptosfmt_program() -> Program {
     Program { package: "leptosfmt", name: "leptosfmt", version: LEPTOSFMT.to_owned(), options: &[] }
+}
+
+fn geckodriver_program() -> Program {
+    Program {
+        package: "geckodriver",
+        name: "geckodriver",
+        version: GECKODRIVER.to_owned(),
+        options: &[],
+    }
 }
 
 fn install_one(program: Program) -> Result<PathBuf> {

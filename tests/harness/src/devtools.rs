@@ -1,14 +1,11 @@
 //! Chromium's DevTools: what they show of a page that no script and no person sees.
 
-use std::fs::File;
-
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use thirtyfour::cdp::{CdpSession, RawEvent};
 
 use crate::needles::Needles;
 use crate::page::Page;
-use crate::processes::{each_region, renderers};
 
 /// A connection of its own to a page, beside the driver's.
 pub struct DevTools<'a> {
@@ -36,9 +33,7 @@ impl<'a> DevTools<'a> {
         };
         // First, because what is read below passes through the page; and what a page overwrites
         // is gone before garbage is collected.
-        for renderer in renderers(self.page.driver_process) {
-            each_region(&renderer, &mut |bytes| look("memory of the renderer", bytes));
-        }
+        self.page.each_piece_of_memory(|bytes| look("memory of the renderer", bytes));
         self.collect_garbage().await;
         look("heap snapshot", &self.heap_snapshot().await);
         look("WebAssembly.Memory", &self.wasm_memory().await);
@@ -47,13 +42,6 @@ impl<'a> DevTools<'a> {
         let console = self.page.driver.browser_log().await.unwrap();
         look("console", format!("{console:?}").as_bytes());
         found
-    }
-
-    /// Whether the memory of the browser's processes can be read here at all.
-    pub fn sees_processes(&self) -> bool {
-        renderers(self.page.driver_process)
-            .iter()
-            .any(|process| File::open(process.join("mem")).is_ok())
     }
 
     async fn heap_snapshot(&self) -> Vec<u8> {

@@ -22,13 +22,13 @@ mod scenario;
 mod site;
 mod states;
 
-pub use browser::INSECURE_HOST;
+pub use browser::{INSECURE_HOST, Kind};
 pub use devtools::DevTools;
 pub use needles::Needles;
 pub use page::Page;
 pub use scenario::{
-    scenario, scenario_across_origins, scenario_in, scenario_in_browser, scenario_with,
-    scenario_with_config,
+    scenario, scenario_across_origins, scenario_in, scenario_in_any_browser, scenario_in_browser,
+    scenario_with, scenario_with_config,
 };
 pub use site::{copy_folder, copy_of_dist, dist, dist_with};
 pub use states::{VIEWPORTS, Viewport, visit_states};

@@ -1,5 +1,6 @@
 //! What a person does with the page and reads in it.
 
+use std::fs::File;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -10,9 +11,10 @@ use demo::users::Role;
 use serde_json::Value;
 use thirtyfour::{By, TypingData, WebDriver, WebElement};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Kind};
 use crate::language::Language;
-use crate::{User, roles};
+use crate::needles::Needles;
+use crate::{User, processes, roles};
 
 /// How long a state may take to come: far longer than it does, on a busy machine too.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -25,8 +27,10 @@ pub struct Page {
     pub cluster: Running,
     /// Where the panel is.
     address: String,
+    /// The browser that it is in.
+    pub kind: Kind,
     /// The process that the browser is a child of.
-    pub(crate) driver_process: u32,
+    driver_process: u32,
     /// The language that the page is expected to speak, if not English.
     language: OnceLock<Language>,
 }
@@ -38,6 +42,7 @@ impl Page {
             driver: browser.driver(),
             cluster,
             address,
+            kind: browser.kind(),
             driver_process: browser.process(),
             language: OnceLock::new(),
         }
@@ -188,6 +193,11 @@ impl Page {
         self.driver.active_element().await.unwrap().send_keys(key).await.unwrap();
     }
 
+    /// Makes the window as narrow as this, or as the browser lets it be.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.driver.set_window_rect(0, 0, width, height).await.unwrap();
+    }
+
     /// Asks for a deletion and confirms it.
     pub async fn delete(&self, name: &str) {
         self.press(&format!("Delete {name}")).await;
@@ -308,12 +318,20 @@ impl Page {
         roles::find(&self.driver, role, &self.localized(name)).await
     }
 
+    /// WebKit's driver gives no text that is only read aloud.
+    async fn text_of(&self, element: &WebElement) -> Option<String> {
+        match self.kind {
+            Kind::WebKit => element.prop("innerText").await.ok()?,
+            _ => element.text().await.ok(),
+        }
+    }
+
     /// What the elements of a role read.
     async fn texts(&self, role: &str) -> Option<Vec<String>> {
         let mut texts = Vec::new();
         for element in roles::find_all(&self.driver, role).await? {
             // One that goes away meanwhile does not read anything.
-            texts.push(element.text().await.unwrap_or_default());
+            texts.push(self.text_of(&element).await.unwrap_or_default());
         }
         Some(texts)
     }
@@ -339,8 +357,35 @@ impl Page {
         assert!(errors.is_empty(), "the console is not clean: {errors:#?}");
     }
 
-    /// The errors that the console has had since it was last looked at.
+    /// What of the needles is in the memory of the processes that run the browser's pages.
+    pub fn found_in_memory(&self, needles: &Needles) -> Vec<String> {
+        let mut found = Vec::new();
+        self.each_piece_of_memory(|bytes| {
+            found.extend(needles.found_in(bytes).into_iter().map(str::to_owned));
+        });
+        found
+    }
+
+    /// Whether that memory can be read here at all.
+    pub fn sees_memory(&self) -> bool {
+        processes::of_pages(self.kind, self.driver_process)
+            .iter()
+            .any(|process| File::open(process.join("mem")).is_ok())
+    }
+
+    pub(crate) fn each_piece_of_memory(&self, mut look: impl FnMut(&[u8])) {
+        for process in processes::of_pages(self.kind, self.driver_process) {
+            processes::each_piece(&process, &mut look);
+        }
+    }
+
+    /// The errors that the console has had since it was last looked at. Where the driver gives no
+    /// console, those that `dist_with_script` notes.
     pub async fn console_errors(&self) -> Vec<String> {
+        if self.kind != Kind::Chromium {
+            let noted = self.script("return window.complaints?.splice(0) ?? []").await;
+            return serde_json::from_value(noted).unwrap();
+        }
         let log = self.driver.browser_log().await.unwrap();
         log.into_iter()
             .filter(|entry| entry.level == "SEVERE")

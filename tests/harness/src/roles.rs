@@ -1,4 +1,4 @@
-//! Roles and names as Chromium computes them: the one place that knows which elements can have a
+//! Roles and names as the browser computes them: the one place that knows which elements can have a
 //! role.
 
 use http::Method;
@@ -11,8 +11,9 @@ pub async fn find(driver: &WebDriver, role: &str, name: &str) -> Option<WebEleme
         if computed_name(driver, &element).await.as_deref() == Some(name)
             && element.is_displayed().await.unwrap_or(false)
         {
-            let computed = computed(driver, &element, "computedrole").await;
-            assert_eq!(computed.as_deref(), Some(role), "the role of {name:?}");
+            let computed = computed(driver, &element, "computedrole").await.unwrap();
+            // HTML gives a password's box no role, and Firefox says so.
+            assert!(computed.is_empty() || computed == role, "{computed}, the role of {name:?}");
             return Some(element);
         }
     }

@@ -6,10 +6,10 @@ use std::panic::{AssertUnwindSafe, resume_unwind};
 use demo::{Options, Running};
 use futures_util::FutureExt;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Kind};
 use crate::language::Language;
 use crate::page::Page;
-use crate::site::{dist, dist_with};
+use crate::site::{dist, dist_with, dist_with_script};
 
 /// Runs a scenario to its end. The console has to stay free of errors and of violations of the
 /// content security policy.
@@ -49,7 +49,19 @@ where
     let options = Options { dist: Some(options.dist.unwrap_or_else(dist)), ..options };
     let cluster = demo::start(options).await.unwrap();
     let address = cluster.url();
-    run(language, cluster, address, steps).await;
+    run(Kind::Chromium, language, cluster, address, steps).await;
+}
+
+/// A scenario in the browser that `BROWSER` names, where a script runs before the page's own.
+pub async fn scenario_in_any_browser<F>(script: &str, steps: F)
+where
+    F: AsyncFnOnce(&Page),
+{
+    let site = dist_with_script(script);
+    let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
+    let cluster = demo::start(options).await.unwrap();
+    let address = cluster.url();
+    run(Kind::chosen(), "en-US", cluster, address, steps).await;
 }
 
 /// A scenario with a `config.json` of its own, or without one.
@@ -82,14 +94,14 @@ where
         ..Options::default()
     };
     let host = demo::start(host).await.unwrap();
-    run("en-US", api, host.url(), steps).await;
+    run(Kind::Chromium, "en-US", api, host.url(), steps).await;
 }
 
-async fn run<F>(language: &str, cluster: Running, address: String, steps: F)
+async fn run<F>(kind: Kind, language: &str, cluster: Running, address: String, steps: F)
 where
     F: AsyncFnOnce(&Page),
 {
-    let browser = Browser::start(language).await;
+    let browser = Browser::start(kind, language).await;
     let page = Page::new(&browser, cluster, address);
     let steps = async {
         steps(&page).await;

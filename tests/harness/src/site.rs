@@ -32,6 +32,28 @@ pub fn dist_with(file: &str, text: Option<&str>) -> TempDir {
     site
 }
 
+/// The built panel with a script that runs before its own: to take something away from the
+/// browser, and to note what the console gets, which no driver but chromedriver gives.
+pub fn dist_with_script(script: &str) -> TempDir {
+    const NOTE_COMPLAINTS: &str = "
+        window.complaints = [];
+        const note = (text) => window.complaints.push(String(text));
+        addEventListener('error', (event) => note(event.message));
+        addEventListener('unhandledrejection', (event) => note(event.reason));
+        addEventListener('securitypolicyviolation', (event) =>
+            note(`${event.effectiveDirective} ${event.blockedURI}`));
+        const show = console.error;
+        console.error = (...parts) => { note(parts.join(' ')); show(...parts); };";
+    let site = copy_of_dist();
+    let page = site.path().join("index.html");
+    let html = std::fs::read_to_string(&page).unwrap();
+    let with_script = html.replacen("<title>", "<script src=before.js></script><title>", 1);
+    assert_ne!(html, with_script);
+    std::fs::write(page, with_script).unwrap();
+    std::fs::write(site.path().join("before.js"), format!("{NOTE_COMPLAINTS}\n{script}")).unwrap();
+    site
+}
+
 /// Copies a folder with all that is in it.
 pub fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
