@@ -1,4 +1,4 @@
-//! ASN.1 as DER writes it: elements, identifiers, strings and times, without any X.509.
+//! ASN.1 in DER: elements, object identifiers, strings, and times. Nothing X.509-specific.
 
 pub(crate) mod der;
 pub(crate) mod oid;

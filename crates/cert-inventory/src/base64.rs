@@ -1,22 +1,22 @@
-//! Base64, RFC 4648 §4. Own code, because what is decoded may be a private key:
-//! its bytes go into one buffer that is wiped, and nowhere else.
+//! Base64, RFC 4648 §4. Hand-written, because the decoded data may be a private key: its bytes go
+//! into one buffer that is wiped, and nowhere else.
 
 use zeroize::Zeroizing;
 
-/// Why a text is not base64. Never holds what was read.
+/// Why a text isn't base64. Never contains input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Base64Error {
-    /// A character that base64 does not have.
+    /// A character outside the base64 alphabet.
     NotBase64,
-    /// The text ends early, or its padding is not where it must be.
+    /// The text ends early, or its padding is misplaced.
     Padding,
-    /// No digit at all.
+    /// No digits.
     Empty,
 }
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The value of each byte as a digit.
+/// Each byte's value as a base64 digit.
 static DIGITS: [u8; 256] = digits();
 
 const NO_DIGIT: u8 = 0xff;
@@ -35,24 +35,24 @@ fn digit(byte: u8) -> u8 {
     DIGITS.get(usize::from(byte)).copied().unwrap_or(NO_DIGIT)
 }
 
-/// What OpenSSL takes off the end of a line: all that a signed byte has below the blank. Beside
-/// blanks these are control characters and whatever is not ASCII, such as a no-break space that was
-/// copied from a web page.
+/// Bytes that OpenSSL trims from line ends: everything up to the space as a signed byte. Besides
+/// spaces, these are control characters and non-ASCII bytes, such as a no-break space copied from a
+/// web page.
 pub(crate) fn is_skipped_at_line_end(byte: u8) -> bool {
     byte <= b' ' || !byte.is_ascii()
 }
 
-/// What base64 stands for.
+/// Decoded bytes.
 pub(crate) struct Decoded {
     pub(crate) bytes: Zeroizing<Vec<u8>>,
-    /// Where a line first ends in what only OpenSSL skips.
+    /// The offset of the first line end with characters that only OpenSSL skips.
     pub(crate) stray: Option<usize>,
 }
 
-/// Decodes base64 with blanks and line breaks anywhere, and what OpenSSL skips at a line's end. An
-/// error comes with the offset at which it was found.
+/// Decodes base64. Allows whitespace anywhere, and at line ends whatever OpenSSL skips. An error
+/// comes with its offset.
 pub(crate) fn decode(text: &str) -> Result<Decoded, (usize, Base64Error)> {
-    // As long as it can get from the start: a vector that grows leaves copies of its bytes behind.
+    // Allocated at full size: a growing vector leaves copies of its bytes behind.
     let mut bytes = Zeroizing::new(vec![0; text.len() / 4 * 3 + 3]);
     let mut length = 0;
     let mut groups = bytes.as_chunks_mut::<3>().0.iter_mut();
@@ -65,7 +65,7 @@ pub(crate) fn decode(text: &str) -> Result<Decoded, (usize, Base64Error)> {
     let (mut bits, mut digits, mut padding, mut stray) = (0u32, 0u8, 0u8, None);
     let mut rest = text.as_bytes();
     loop {
-        // Nearly everywhere: four digits in a row.
+        // The common case: four digits in a row.
         if let (0, 0, Some((four, after))) = (digits, padding, rest.split_first_chunk::<4>()) {
             let [a, b, c, d] = four.map(digit);
             if (a | b | c | d) < 64 {
@@ -84,7 +84,7 @@ pub(crate) fn decode(text: &str) -> Result<Decoded, (usize, Base64Error)> {
                 continue;
             }
             b'=' => return Err((offset, Base64Error::Padding)),
-            // A dash is the end to OpenSSL, whatever follows.
+            // OpenSSL stops at a dash and ignores the rest.
             b'-' if matches!(digits + padding, 0 | 4) => {
                 stray.get_or_insert(offset);
                 break;
@@ -123,14 +123,14 @@ pub(crate) fn decode(text: &str) -> Result<Decoded, (usize, Base64Error)> {
     Ok(Decoded { bytes, stray })
 }
 
-/// The next line, if there is nothing more in this one.
+/// The next line, if the rest of this one is empty.
 fn after_line(rest: &[u8]) -> Option<&[u8]> {
     let more = |byte: &u8| matches!(byte, b'\r' | b'\n') || !is_skipped_at_line_end(*byte);
     let (_, rest) = rest.split_at(rest.iter().position(more)?);
     if matches!(rest.first(), Some(b'\r' | b'\n')) { Some(rest) } else { None }
 }
 
-/// A certificate as PEM, RFC 7468, in lines of 64 characters.
+/// Encodes a certificate as PEM, RFC 7468, in lines of 64 characters.
 pub(crate) fn encode_certificate(der: &[u8]) -> String {
     let mut text = String::from("-----BEGIN CERTIFICATE-----\n");
     for line in der.chunks(48) {

@@ -1,8 +1,8 @@
-//! What is known of the certificates, as files that people keep and programs read.
+//! Exports the certificates' facts as files.
 //!
-//! A file leaves the panel: nobody sees what becomes of it, so what it claims and how it treats
-//! hostile text is decided here, where it is tested, and not where a button is. Facts only: no
-//! type of this crate can hold private key material, so no file can.
+//! Files leave the panel and its control, so their claims and their handling of hostile text are
+//! decided here, under test, and not in a view. They contain facts only: no type in this crate can
+//! hold private key material.
 
 mod csv;
 mod icalendar;

@@ -1,4 +1,4 @@
-//! What is wrong with certificates, and what to do about it.
+//! What is wrong with certificates, and how to fix it.
 
 mod chain;
 pub mod commands;

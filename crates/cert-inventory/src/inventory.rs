@@ -1,4 +1,4 @@
-//! All entries of one answer, paired by logical name.
+//! All entries of a response, paired by logical name.
 
 pub(crate) mod body;
 pub(crate) mod changes;
@@ -27,19 +27,18 @@ use crate::x509::certificate::Certificate;
 use crate::x509::chain::Link;
 use crate::x509::verdicts::Verdicts;
 
-/// What a cluster's list of certificates tells.
+/// The certificates listed by a cluster.
 #[derive(Clone, Debug, Default)]
 pub struct Inventory {
-    /// What is there: known names in the order of [`KNOWN`], then the others by name. Each name
-    /// occurs once.
+    /// Known names in the order of [`KNOWN`], then the others by name. Names are unique.
     pub items: Vec<Arc<Item>>,
-    /// Of the texts of which each item was made; empty where it was not read from a body.
+    /// Digests of each item's texts; empty if not read from a body.
     digests: Vec<u64>,
-    /// Of the body; `None` where it was not read from one.
+    /// The body's digest; `None` if not read from a body.
     body: Option<u64>,
 }
 
-/// Whether they tell the same, however it was said.
+/// Compares facts, not encodings.
 impl PartialEq for Inventory {
     fn eq(&self, other: &Self) -> bool {
         self.items == other.items
@@ -47,7 +46,7 @@ impl PartialEq for Inventory {
 }
 
 impl Inventory {
-    /// Whether this is what was read from the very same body.
+    /// Whether it was read from exactly this body.
     #[must_use]
     pub fn is_of(&self, body: &Body) -> bool {
         self.body == Some(body.digest())
@@ -58,12 +57,12 @@ impl Inventory {
         self.items.iter().map(AsRef::as_ref)
     }
 
-    /// The known names that the answer does not have.
+    /// The known names that aren't in the response.
     pub fn empty_slots(&self) -> impl Iterator<Item = &'static Known> {
         KNOWN.iter().filter(|known| self.item(known.name).is_none())
     }
 
-    /// The list as these checks of signatures leave it; `None` where they contradict nothing.
+    /// The list updated with signature checks; `None` if they change nothing.
     #[must_use]
     pub fn settled(&self, verdicts: &Verdicts) -> Option<Self> {
         let mut settled: Option<Self> = None;
@@ -75,7 +74,7 @@ impl Inventory {
                 }
             }
         }
-        // Another leaf may be what tells the key of a pair.
+        // A different leaf may change what identifies a pair's key.
         settled.iter_mut().for_each(|list| shared_keys::update_shared_keys(&mut list.items));
         settled
     }

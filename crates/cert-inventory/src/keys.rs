@@ -1,3 +1,3 @@
-//! Private keys, of which only public facts leave.
+//! Private keys: only public facts leave this module.
 
 pub(crate) mod private_key;

@@ -1,9 +1,8 @@
-//! Certificates, private keys and findings of a Redis Enterprise Software
-//! cluster: pure functions from bytes and an instant to facts.
+//! Certificates, private keys, and findings of a Redis Enterprise Software cluster: pure functions
+//! from bytes and a timestamp to facts.
 //!
-//! A crate of its own, so that what people act on is tested natively and can't
-//! reach a browser, a clock or a network. Nothing here panics on any input, and
-//! no type that leaves it can hold private key material.
+//! A separate crate, so that it's tested natively and can't use a browser, a clock, or a network.
+//! Nothing here panics on any input, and no exported type can hold private key material.
 
 #![forbid(unsafe_code)]
 #![deny(clippy::indexing_slicing)]
@@ -75,7 +74,7 @@ pub use x509::serial::Serial;
 pub use x509::signature_check::{Scheme, SignatureCheck};
 pub use x509::verdicts::Verdicts;
 
-/// What the macros expand to; not an interface.
+/// Support for the macros; not public API.
 #[doc(hidden)]
 pub mod macros {
     pub use crate::text::message::{Fact, check_placeholders};

@@ -1,7 +1,7 @@
-//! PEM as it is in the wild (RFC 7468 and what people make of it).
+//! Reads PEM as found in practice (RFC 7468 and common deviations).
 //!
-//! The text may hold private keys: it is read in place, decoded bytes are
-//! wiped, and nothing of it is in any result or error but positions.
+//! The text may contain private keys: it's read in place, decoded bytes are wiped, and results and
+//! errors contain only positions.
 
 pub(crate) mod content;
 pub(crate) mod error;
@@ -15,26 +15,26 @@ use crate::pem::mangling::Mangling;
 use crate::pem::scan::{Block, Label, Scanner};
 use crate::x509::certificate::Certificate;
 
-/// What one PEM text tells; the text itself is not kept.
+/// The contents of a PEM text; the text itself isn't kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Blocks {
-    /// The certificates in their order.
+    /// The certificates, in order.
     pub certificates: Vec<Certificate>,
-    /// Facts about the private keys in their order.
+    /// Facts about the private keys, in order.
     pub keys: Vec<PrivateKey>,
-    /// What the other blocks hold, such as `EC PARAMETERS`.
+    /// The types of other blocks, such as `EC PARAMETERS`.
     pub others: Vec<Content>,
-    /// What could not be read.
+    /// Blocks that couldn't be read.
     pub errors: Vec<PemError>,
-    /// How many of the errors are about blocks that say that they are private keys.
+    /// The number of errors in blocks labeled as private keys.
     pub broken_keys: usize,
-    /// The first line that ends in characters that OpenSSL skips and others refuse.
+    /// The first line with trailing characters that OpenSSL skips and others refuse.
     pub stray_characters: Option<usize>,
-    /// What happened to a text of which something or all can't be read.
+    /// How a text was altered, if any of it can't be read.
     pub mangling: Option<Mangling>,
 }
 
-/// Reads all that is in a PEM text.
+/// Reads every block in a PEM text.
 #[must_use]
 pub fn read_pem(text: &str) -> Blocks {
     let mut blocks = Blocks::default();
@@ -61,7 +61,7 @@ pub fn read_pem(text: &str) -> Blocks {
 }
 
 impl Blocks {
-    /// Whether there is no block, not even one that can't be read.
+    /// Whether there are no blocks, readable or not.
     pub(crate) fn is_empty(&self) -> bool {
         self.certificates.is_empty()
             && self.keys.is_empty()
@@ -69,12 +69,12 @@ impl Blocks {
             && self.errors.is_empty()
     }
 
-    /// Takes what a block holds, or tells why there is nothing.
+    /// Adds a block's contents, or returns why it can't.
     fn add(&mut self, block: &Block) -> Option<PemErrorReason> {
         let said = block.label.content();
         let is_sure =
             !matches!(said, Content::Certificate | Content::PrivateKey | Content::Unknown);
-        // Encryption hides what is inside.
+        // The DER of an encrypted key reveals nothing.
         let found = if is_sure || block.encrypted_header {
             said
         } else {
@@ -84,7 +84,7 @@ impl Blocks {
             (Label::Certificate, Content::Certificate) => match Certificate::decode(&block.der) {
                 Ok(certificate) => {
                     if self.certificates.is_empty() {
-                        // Nearly always there is one, and a vector would make room for four.
+                        // There is nearly always one, and a vector would reserve space for four.
                         self.certificates.reserve_exact(1);
                     }
                     self.certificates.push(certificate);

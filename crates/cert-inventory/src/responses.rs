@@ -1,4 +1,4 @@
-//! What a cluster's responses mean, in words.
+//! Explains a cluster's responses.
 
 pub(crate) mod alerts;
 pub(crate) mod delete;

@@ -1,4 +1,4 @@
-//! Text that a person reads, and the plain helpers that every other layer uses.
+//! Displayed text, and small helpers for all other layers.
 
 pub(crate) mod hex;
 pub(crate) mod language;

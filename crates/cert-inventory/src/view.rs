@@ -1,7 +1,7 @@
-//! What a list of certificates shows: searching, filtering, sorting and the timeline's scale.
+//! What a list of certificates shows: search, filters, sort order, and the timeline's scale.
 //!
-//! Here and not in the panel, because a row that is missing misleads as a wrong word does, and
-//! these rules are tested best without a browser.
+//! Here and not in the panel, because a missing row misleads as much as a wrong word, and these
+//! rules are easiest to test without a browser.
 
 pub(crate) mod counts;
 pub(crate) mod search;

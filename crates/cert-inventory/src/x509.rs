@@ -1,4 +1,4 @@
-//! X.509 certificates, RFC 5280, and what follows from several of them.
+//! X.509 certificates, RFC 5280, and the relationships between them.
 
 pub(crate) mod algorithm;
 pub(crate) mod candidates;

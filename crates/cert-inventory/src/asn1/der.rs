@@ -1,10 +1,9 @@
-//! Walks DER, the encoding of certificates and keys, without copying.
+//! Parses DER, the encoding of certificates and keys, without copying.
 //!
-//! Kept apart so that every bound check lives in one small file: a length is
-//! compared with what is really there before anything is cut or allocated, and
-//! there is no recursion. As lenient as OpenSSL where OpenSSL is (lengths with
-//! leading zeros, any non-zero byte as TRUE), so that the panel reads what the
-//! cluster reads.
+//! Separate, so that every bounds check is in one small file: a length is checked against the
+//! actual data before anything is sliced or allocated, and there is no recursion. As lenient as
+//! OpenSSL (lengths with leading zeros, any non-zero byte as TRUE), so that the panel reads what
+//! the cluster reads.
 
 use crate::asn1::oid::Oid;
 use crate::message;
@@ -12,35 +11,35 @@ use crate::text::hex::hex;
 use crate::text::language::Label;
 use crate::text::message::{Message, display_in_english};
 
-/// A part that could not be read; the parts around it stay readable.
+/// A part that couldn't be read; other parts are unaffected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    /// Where in the DER, in bytes from its start.
+    /// Byte offset from the start of the DER.
     pub offset: usize,
-    /// What is wrong there.
+    /// What is wrong at that offset.
     pub reason: DerError,
 }
 
-/// A part of a certificate or a key, each read on its own.
+/// A part of a certificate or key, parsed independently of the others.
 pub type Part<T> = Result<T, Unreadable>;
 
-/// Why a part could not be read. Never holds what was read.
+/// Why a part couldn't be read. Never contains input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DerError {
-    /// The data ends inside a value, or a length says more than there is.
+    /// The data ends inside a value, or a length exceeds the data.
     CutOff,
     /// A value is missing at the end of a structure.
     Missing(&'static str),
-    /// Another value, where what it is may be a secret.
+    /// An unexpected value that may be secret.
     Misplaced(&'static str),
-    /// Another type than the standard asks for.
+    /// A different type than the standard requires.
     Unexpected {
-        /// What the standard asks for, in its own words.
+        /// What the standard requires, in its own terms.
         expected: &'static str,
-        /// The tag byte that stands there.
+        /// The tag byte found.
         found: u8,
     },
-    /// A length without end (BER), which DER does not allow.
+    /// An indefinite length (BER), which DER forbids.
     IndefiniteLength,
     /// A tag number above 30, which no certificate uses.
     HighTag,
@@ -50,26 +49,26 @@ pub enum DerError {
     Boolean,
     /// An INTEGER that is empty or padded.
     Integer,
-    /// A number that is out of range for what it counts.
+    /// A number out of its valid range.
     Range,
-    /// A BIT STRING without or with impossible unused bits.
+    /// A BIT STRING without a valid count of unused bits.
     BitString,
-    /// An OBJECT IDENTIFIER that is empty, cut, padded or absurdly long.
+    /// An OBJECT IDENTIFIER that is empty, truncated, padded, or excessively long.
     Oid,
-    /// A date that is not in the calendar or not written as RFC 5280 asks.
+    /// A date that doesn't exist or isn't in the format RFC 5280 requires.
     Time,
-    /// A date without `Z` or an offset from UTC: nobody can tell which instant it is.
+    /// A date without `Z` or a UTC offset, so the instant is unknown.
     NoTimeZone,
-    /// Text that does not fit its own string type.
+    /// Text that is invalid for its string type.
     Text,
-    /// Another signature algorithm than in the signed part.
+    /// A different signature algorithm than in the signed part.
     AlgorithmsDiffer,
-    /// A kind of key or structure that is not known here.
+    /// An unknown kind of key or structure.
     Unknown,
 }
 
 impl DerError {
-    /// What is wrong, as a part of a sentence. What is looked for is named with its article.
+    /// What is wrong, as a phrase to embed in a sentence.
     #[must_use]
     pub fn message(self) -> Message {
         match self {
@@ -101,7 +100,7 @@ impl DerError {
 }
 
 impl Unreadable {
-    /// Why and where, as a part of a sentence.
+    /// Why and where, as a phrase to embed in a sentence.
     #[must_use]
     pub fn message(self) -> Message {
         message!("{0} (at byte {1})", self.reason.message(), self.offset)
@@ -123,29 +122,29 @@ pub(crate) mod tag {
     pub(crate) const SEQUENCE: u8 = 0x30;
     pub(crate) const SET: u8 = 0x31;
 
-    /// A context-specific tag in front of a simple value.
+    /// A context-specific primitive tag.
     pub(crate) const fn context(number: u8) -> u8 {
         0x80 | number
     }
 
-    /// A context-specific tag in front of other values.
+    /// A context-specific constructed tag.
     pub(crate) const fn constructed(number: u8) -> u8 {
         0xa0 | number
     }
 }
 
-/// One value with its tag.
+/// A TLV: tag, length, and value.
 #[derive(Clone, Copy)]
 pub(crate) struct Element<'a> {
     pub(crate) tag: u8,
-    /// Where the tag stands.
+    /// The tag's offset.
     pub(crate) offset: usize,
-    /// Tag, length and value.
+    /// The encoded element: tag, length, and value.
     pub(crate) raw: &'a [u8],
     pub(crate) value: &'a [u8],
 }
 
-/// Reads the elements of one structure, one after the other.
+/// Reads the elements of one structure in sequence.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
@@ -153,7 +152,7 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// `offset` is where `bytes` start in the whole, for positions in errors.
+    /// `offset` is the position of `bytes` in the whole input, for errors.
     pub(crate) fn new(bytes: &'a [u8], offset: usize) -> Self {
         Self { rest: bytes, offset }
     }
@@ -166,7 +165,7 @@ impl<'a> Reader<'a> {
         Unreadable { offset: self.offset, reason }
     }
 
-    /// The next element, whatever its tag.
+    /// The next element, with any tag.
     pub(crate) fn next(&mut self, what: &'static str) -> Part<Element<'a>> {
         let Some((&tag, after_tag)) = self.rest.split_first() else {
             return Err(self.unreadable(DerError::Missing(what)));
@@ -197,24 +196,24 @@ impl<'a> Reader<'a> {
         if self.rest.first() == Some(&tag) { self.next(what).map(Some) } else { Ok(None) }
     }
 
-    /// The elements of a SEQUENCE that comes next.
+    /// A reader for the next element, a SEQUENCE.
     pub(crate) fn sequence(&mut self, what: &'static str) -> Part<Reader<'a>> {
         Ok(self.expect(tag::SEQUENCE, what)?.reader())
     }
 
-    /// For how many elements there should be room at first: for all that follow, but no more than
-    /// certificates have, since what is empty takes up far more room than it has bytes.
+    /// Initial capacity for the remaining elements, capped at what real certificates need: an empty
+    /// element takes far more memory than it has bytes.
     pub(crate) fn room(mut self) -> usize {
         std::iter::from_fn(|| self.next("").ok()).take(32).count()
     }
 
-    /// Nothing may follow.
+    /// Fails if anything is left.
     pub(crate) fn finish(&self) -> Part<()> {
         if self.rest.is_empty() { Ok(()) } else { Err(self.unreadable(DerError::TrailingData)) }
     }
 }
 
-/// The length and what follows it.
+/// The length, and the bytes after it.
 fn read_length(bytes: &[u8]) -> Result<(usize, &[u8]), DerError> {
     let (&first, rest) = bytes.split_first().ok_or(DerError::CutOff)?;
     match first {
@@ -226,7 +225,7 @@ fn read_length(bytes: &[u8]) -> Result<(usize, &[u8]), DerError> {
             let length = digits.iter().try_fold(0usize, |length, &digit| {
                 length.checked_mul(256)?.checked_add(usize::from(digit))
             });
-            // A length that does not fit a usize is longer than any input.
+            // A length that overflows usize exceeds any input.
             Ok((length.ok_or(DerError::CutOff)?, rest))
         }
     }
@@ -245,7 +244,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// Reads what is inside.
+    /// A reader for the contents.
     pub(crate) fn reader(&self) -> Reader<'a> {
         let header = self.raw.len() - self.value.len();
         Reader::new(self.value, self.offset + header)
@@ -268,8 +267,8 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// A key's number without leading zeros. OpenSSL takes it for positive whatever its first bit
-    /// says, and keys whose numbers lack the zero byte before that bit are in use.
+    /// A key's number without leading zeros. Like OpenSSL, treats it as positive whatever its first
+    /// bit: keys without the leading zero byte are in use.
     pub(crate) fn unsigned(&self) -> Part<&'a [u8]> {
         if self.value.is_empty() {
             return Err(self.unreadable(DerError::Integer));
@@ -278,7 +277,7 @@ impl<'a> Element<'a> {
         Ok(self.value.get(zeros..).unwrap_or_default())
     }
 
-    /// A count or a small number that is never negative.
+    /// A count or small number, never negative.
     pub(crate) fn small_integer(&self) -> Part<u32> {
         let bytes = self.integer()?;
         let negative = bytes.first().is_some_and(|byte| byte & 0x80 != 0);
@@ -291,7 +290,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// The bytes of a BIT STRING and how many bits of the last one are unused.
+    /// The bytes of a BIT STRING, and the number of unused bits in the last one.
     pub(crate) fn bit_string(&self) -> Part<(&'a [u8], u8)> {
         match self.value.split_first() {
             Some((&unused @ 0..=7, bytes)) if unused == 0 || !bytes.is_empty() => {

@@ -1,7 +1,6 @@
-//! Object identifiers: the dotted numbers by which certificates name things.
+//! Object identifiers: the dotted numbers that certificates use as names.
 //!
-//! Held in dotted form, because that is how RFCs, OpenSSL and this crate's
-//! tables write them.
+//! Stored in dotted form, as RFCs, OpenSSL, and this crate's tables write them.
 
 use std::fmt;
 
@@ -14,7 +13,7 @@ pub(crate) const CLIENT_AUTH: &str = "1.3.6.1.5.5.7.3.2";
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Oid(Box<str>);
 
-/// Longer ones exist only to make readers slow.
+/// Longer ones exist only to slow down parsers.
 const LONGEST: usize = 128;
 
 impl Oid {
@@ -62,8 +61,8 @@ impl Oid {
     }
 }
 
-/// A dotted form while it is made, without asking for memory: certificates have
-/// dozens of identifiers. Seven bits are never more than four characters.
+/// A dotted form under construction, without allocation: certificates have dozens of identifiers.
+/// Seven bits never need more than four characters.
 struct Dotted {
     text: [u8; LONGEST * 4],
     length: usize,
@@ -85,8 +84,8 @@ impl Dotted {
     }
 }
 
-/// A number of seven-bit digits as decimal digits, the lowest first. Arcs may
-/// be longer than any machine number: UUIDs have 128 bits.
+/// Converts a base-128 number to decimal digits, least significant first. Arcs can exceed any
+/// machine integer: UUIDs have 128 bits.
 fn decimal(arc: &[u8]) -> Vec<u8> {
     let mut digits = vec![0u8];
     for byte in arc {
@@ -104,7 +103,7 @@ fn decimal(arc: &[u8]) -> Vec<u8> {
     digits
 }
 
-/// Takes `small` (less than 100) from a number that is not smaller.
+/// Subtracts `small` (less than 100) from a number that is at least as large.
 fn subtract(digits: &mut Vec<u8>, small: u8) {
     let mut borrow = small;
     for digit in digits.iter_mut() {
@@ -139,7 +138,7 @@ impl PartialEq<&str> for Oid {
     }
 }
 
-/// The name of an OID in a table of dotted forms and names.
+/// Looks up an OID in a table keyed by dotted form.
 pub(crate) fn lookup<T: Copy>(table: &[(&'static str, T)], oid: &Oid) -> Option<T> {
     table.iter().find(|(dotted, _)| *oid == **dotted).map(|(_, name)| *name)
 }
@@ -163,7 +162,7 @@ mod tests {
         reads(&[79], "1.39");
         reads(&[80], "2.0");
         reads(&[0x7f], "2.47");
-        // X.690's own example: 2.999.3.
+        // The example in X.690: 2.999.3.
         reads(&[0x88, 0x37, 0x03], "2.999.3");
         reads(&[0x81, 0x00, 0x00], "2.48.0");
     }

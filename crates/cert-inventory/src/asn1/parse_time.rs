@@ -1,11 +1,11 @@
-//! Instants from the text of certificates (RFC 5280 §4.1.2.5) and of RFC 3339.
+//! Parses instants in certificates (RFC 5280 §4.1.2.5) and in RFC 3339.
 
 use crate::asn1::der::{DerError, Element, Part, tag};
 use crate::asn1::time::Timestamp;
 
 impl Timestamp {
-    /// Reads `2026-11-23T20:00:00Z`, with fractions of a second (left out) and
-    /// with offsets (`+01:00`), as RFC 3339 allows.
+    /// Parses `2026-11-23T20:00:00Z`. Accepts offsets (`+01:00`) and fractions of a second
+    /// (dropped), as RFC 3339 allows.
     #[must_use]
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         let mut digits = Digits::new(text.as_bytes());
@@ -25,9 +25,8 @@ impl Timestamp {
         digits.zone(local, b":")
     }
 
-    /// Reads a UTCTime or GeneralizedTime as OpenSSL does: RFC 5280 asks for
-    /// seconds and `Z`, but certificates without seconds, with fractions or
-    /// with an offset exist and mean one instant.
+    /// Parses a UTCTime or GeneralizedTime as OpenSSL does: RFC 5280 requires seconds and `Z`, but
+    /// certificates without seconds, with fractions, or with an offset exist and are unambiguous.
     pub(crate) fn from_der(element: &Element<'_>) -> Part<Self> {
         let mut digits = Digits::new(element.value);
         let instant = match element.tag {
@@ -48,18 +47,18 @@ impl Timestamp {
         instant.ok_or_else(|| element.unreadable(reason))
     }
 
-    /// Whether a date that can be read is written as RFC 5280 asks: with seconds and `Z`, without
-    /// a fraction. Whoever verifies with OpenSSL refuses the certificate where it is not.
+    /// Whether a readable date has the format RFC 5280 requires: with seconds and `Z`, without a
+    /// fraction. OpenSSL refuses to verify certificates where it doesn't.
     pub(crate) fn is_strict(element: &Element<'_>) -> bool {
         let length = if element.tag == tag::UTC_TIME { 13 } else { 15 };
         element.value.len() == length && element.value.last() == Some(&b'Z')
     }
 }
 
-/// 0000-01-01T00:00:00Z: certificates can't write an earlier date.
+/// 0000-01-01T00:00:00Z, the earliest date a certificate can express.
 const FIRST: Timestamp = Timestamp(-62_167_219_200);
 
-/// What is left of a written date.
+/// The unread rest of a date.
 struct Digits<'a>(&'a [u8]);
 
 impl<'a> Digits<'a> {
@@ -86,7 +85,7 @@ impl<'a> Digits<'a> {
         allowed.contains(first).then_some(*first)
     }
 
-    /// Steps over a fraction of a second; a point needs a digit after it.
+    /// Skips a fraction of a second; a point requires a digit after it.
     fn fraction(&mut self) -> Option<()> {
         if self.0.first() == Some(&b'.') {
             self.one_of(b".")?;
@@ -98,7 +97,7 @@ impl<'a> Digits<'a> {
         Some(())
     }
 
-    /// `MMDDhhmm[ss[.f]]` and the zone.
+    /// `MMDDhhmm[ss[.f]]` and the time zone.
     fn after_year(&mut self, year: i64) -> Option<Timestamp> {
         let (month, day) = (self.pair()?, self.pair()?);
         let (hour, minute) = (self.pair()?, self.pair()?);
@@ -111,12 +110,12 @@ impl<'a> Digits<'a> {
         self.zone(local, b"")
     }
 
-    /// `Z`, or an offset from UTC which is taken from the local time.
+    /// `Z`, or a UTC offset to subtract from the local time.
     fn zone(&mut self, local: Timestamp, separator: &[u8]) -> Option<Timestamp> {
         let sign = self.one_of(b"Zz+-")?;
         let mut offset = 0;
         if matches!(sign, b'+' | b'-') {
-            // OpenSSL reads no certificate's date that is further away.
+            // OpenSSL reads no larger offset in a certificate.
             let most = if separator.is_empty() { 12 } else { 23 };
             let hours = self.pair().filter(|hours| *hours <= most)?;
             if !separator.is_empty() {

@@ -1,12 +1,12 @@
-//! The string types of certificates as Unicode, and their way into a name.
+//! Converts certificate string types to Unicode, and escapes them for distinguished names.
 
 use std::fmt::{self, Write as _};
 
-/// Decodes a DirectoryString (RFC 5280 §4.1.2.4) or one of its relatives.
-/// `None` when the type is not a string or the bytes do not fit it.
+/// Decodes a DirectoryString (RFC 5280 §4.1.2.4) or a related type. `None` if the type isn't a
+/// string or the bytes are invalid for it.
 ///
-/// Types of one byte a character are read as Latin-1 whatever their alphabet,
-/// as OpenSSL does: real certificates do not keep to the alphabets.
+/// Single-byte types are read as Latin-1 regardless of their alphabet, as in OpenSSL: real
+/// certificates ignore the alphabets.
 pub(crate) fn directory_string(tag: u8, bytes: &[u8]) -> Option<String> {
     match tag {
         // UTF8String
@@ -34,8 +34,8 @@ pub(crate) fn directory_string(tag: u8, bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// A DisplayText, RFC 5280 §4.2.1.4: a sentence, whose types of one byte a
-/// character are as careless as [`ia5`].
+/// Decodes a DisplayText, RFC 5280 §4.2.1.4. Its single-byte types are as loosely encoded as
+/// [`ia5`].
 pub(crate) fn display_text(tag: u8, bytes: &[u8]) -> Option<String> {
     match tag {
         0x16 | 0x1a => Some(ia5(bytes)),
@@ -43,7 +43,7 @@ pub(crate) fn display_text(tag: u8, bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// An IA5String. What is not ASCII in it is UTF-8 more often than Latin-1.
+/// Decodes an IA5String. Non-ASCII content is UTF-8 more often than Latin-1.
 pub(crate) fn ia5(bytes: &[u8]) -> String {
     std::str::from_utf8(bytes).map_or_else(|_| latin1(bytes), str::to_owned)
 }
@@ -55,7 +55,7 @@ fn latin1(bytes: &[u8]) -> String {
     }
 }
 
-/// `#` and upper-case hexadecimal: RFC 4514 §2.4 for what isn't text.
+/// `#` and upper-case hexadecimal, for values that aren't text: RFC 4514 §2.4.
 pub(crate) fn hash_hex(der: &[u8]) -> String {
     let mut text = String::with_capacity(1 + der.len().saturating_mul(2));
     text.push('#');
@@ -66,12 +66,12 @@ pub(crate) fn hash_hex(der: &[u8]) -> String {
     text
 }
 
-/// Escapes a value for a name: RFC 4514 §2.4, and control characters as
-/// hexadecimal, as OpenSSL does.
+/// Escapes a value for a distinguished name: RFC 4514 §2.4, with control characters in hexadecimal,
+/// as in OpenSSL.
 pub(crate) fn escape(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     let last = text.len().saturating_sub(1);
     let mut written = 0;
-    // What is escaped is ASCII, and no byte of a longer character is.
+    // Only ASCII is escaped, and no byte of a multibyte character is ASCII.
     for (index, byte) in text.bytes().enumerate() {
         let is_control = matches!(byte, 0..=0x1f | 0x7f);
         let is_special = match byte {
@@ -95,8 +95,7 @@ pub(crate) fn escape(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_str(text.get(written..).unwrap_or_default())
 }
 
-/// Escapes a value for OpenSSL's one-line form, but leaves what is not ASCII
-/// readable.
+/// Escapes a value for OpenSSL's one-line form, but keeps non-ASCII characters readable.
 pub(crate) fn escape_oneline(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     for character in text.chars() {
         match character {
@@ -152,7 +151,7 @@ mod tests {
                 escape(f, self.0)
             }
         }
-        // What OpenSSL 3.0.19 prints with -nameopt RFC2253,-esc_msb.
+        // Output of OpenSSL 3.0.19 with -nameopt RFC2253,-esc_msb.
         for (text, escaped) in [
             ("plain", "plain"),
             ("", ""),

@@ -1,6 +1,5 @@
-//! Instants as certificates write them, on the proleptic Gregorian calendar
-//! in UTC. Own arithmetic of a few lines: a calendar library would be larger
-//! than the rest of this crate.
+//! Instants in certificates, on the proleptic Gregorian calendar in UTC. A few lines of arithmetic,
+//! because a calendar library would be larger than the rest of this crate.
 
 use std::fmt;
 
@@ -27,7 +26,6 @@ pub struct Civil {
     pub second: u8,
 }
 
-/// Seconds in a day.
 pub(crate) const DAY: i64 = 86_400;
 
 impl Timestamp {
@@ -35,8 +33,8 @@ impl Timestamp {
     /// §4.1.2.5.
     pub const NEVER_EXPIRES: Self = Self(253_402_300_799);
 
-    /// The instant of a date and time in UTC; `None` when it is not in the
-    /// calendar or outside the years 0 to 9999. Leap seconds are not in it.
+    /// Converts a UTC date and time; `None` if it doesn't exist or its year isn't 0 to 9999. Leap
+    /// seconds aren't supported.
     #[must_use]
     pub fn from_civil(
         year: i64,
@@ -74,7 +72,7 @@ impl Timestamp {
         }
     }
 
-    /// The number of the UTC calendar day; 1970-01-01 is 0.
+    /// The UTC calendar day's number; 1970-01-01 is 0.
     #[must_use]
     pub fn day(self) -> i64 {
         self.0.div_euclid(DAY)
@@ -94,8 +92,8 @@ fn days_in_month(year: i64, month: u8) -> u8 {
     }
 }
 
-/// Days from 1970-01-01 to a date. Years are counted from March, so that the
-/// leap day is the last day of its year and every 400 years have 146,097 days.
+/// Days from 1970-01-01 to a date. Years start in March, which makes the leap day the last day of
+/// its year; every 400 years have 146,097 days.
 fn days_before(year: i64, month: u8, day: u8) -> i64 {
     let (month, day) = (i64::from(month), i64::from(day));
     let year = if month > 2 { year } else { year - 1 };
@@ -128,7 +126,7 @@ impl fmt::Display for Timestamp {
 }
 
 impl Serialize for Timestamp {
-    /// As RFC 3339 text.
+    /// Serializes as RFC 3339.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -138,7 +136,7 @@ impl Serialize for Timestamp {
 mod tests {
     use super::*;
 
-    /// What `date -u -d DATE +%s` says.
+    /// Values from `date -u -d DATE +%s`.
     #[test]
     fn known_instants() {
         for (seconds, text) in [

@@ -1,16 +1,15 @@
-//! The inventory as a table for spreadsheets: CSV as RFC 4180 has it.
+//! Exports the inventory as CSV, RFC 4180, for spreadsheets.
 //!
-//! It begins with a byte order mark, because without one Excel reads the file in the computer's
-//! own code page and spoils every name that is not ASCII; a reader that does not expect one calls
-//! this encoding `utf-8-sig`.
+//! It starts with a byte order mark; without one, Excel decodes the file in the system's code page
+//! and garbles every non-ASCII name. Python calls this encoding `utf-8-sig`.
 //!
-//! Whoever makes a certificate or names an entry chooses texts that a spreadsheet may take for a
-//! formula, or for a number or a date, whose digits it then changes. Invisible characters, a line break or a
-//! tab too, are made [`visible`]; what is no text to a spreadsheet gets an apostrophe in front, `'`,
-//! and where it may be a date `'’`, because SheetJS looks for dates behind a plain one. Without
-//! these at the start, and after each semicolon, a text is as it was before.
-//! Semicolons, because Excel separates fields with them, whatever the quotes say, wherever the
-//! comma is the decimal sign.
+//! Anyone who issues a certificate or names an entry chooses text that a spreadsheet may read as a
+//! formula, or as a number or date whose digits it then changes. Invisible characters, including
+//! line breaks and tabs, are made [`visible`]. A value that a spreadsheet would not read as text is
+//! prefixed with an apostrophe, `'`, or if it may be a date, with `'’`, because SheetJS recognizes
+//! dates after a plain one. To restore the original text, remove these prefixes at the start and
+//! after each semicolon. Semicolons count, because Excel splits fields at them, even inside quotes,
+//! where the comma is the decimal separator.
 
 use crate::asn1::time::Timestamp;
 use crate::findings::rule::Context;
@@ -29,7 +28,7 @@ pub const COLUMNS: [&str; 26] = [
     "name",
     "title",
     "required",
-    // Of the certificate. The first one that is sent has position 1.
+    // Per certificate. The first one sent has position 1.
     "position",
     "is_leaf",
     "status",
@@ -47,7 +46,7 @@ pub const COLUMNS: [&str; 26] = [
     "key_kind",
     "key_curve",
     "key_bits",
-    // Of the entry, once.
+    // Per entry, set once.
     "private_key",
     "private_key_reused_by",
     "entry_status",
@@ -154,7 +153,7 @@ fn rule(finding: &Finding) -> String {
     [finding.rule.id(), " (", finding.severity.id(), ")"].concat()
 }
 
-/// Each problem's entry and sentence, as `api_key: It is empty.`
+/// Each problem's entry and description: `api_key: It is empty.`
 fn problems(item: &Item) -> String {
     let sentences = item.problems.iter();
     let sentences = sentences.map(|problem| [&problem.entry, ": ", &problem.to_string()].concat());
@@ -167,7 +166,7 @@ fn list(values: impl Iterator<Item = String>) -> String {
     text(&values.join("; "))
 }
 
-/// A text that others chose, as a spreadsheet takes it for text.
+/// Escapes untrusted text so that a spreadsheet reads it as text.
 fn text(text: &str) -> String {
     let shown = visible(text);
     let mut harmless = String::with_capacity(shown.len() + 1);
@@ -183,10 +182,10 @@ fn text(text: &str) -> String {
     harmless
 }
 
-/// Whether a spreadsheet may see a formula, a number, a date or a truth value in it. Only a letter
-/// at the start speaks for text, and not before a date; among what a digit begins, only
-/// fingerprints and long serial numbers are told apart. What begins with an apostrophe counts as
-/// well, so that taking one away always leads back.
+/// Whether a spreadsheet may read it as a formula, number, date, or boolean. Only a leading letter
+/// indicates text, unless a date follows; of values with a leading digit, only fingerprints and
+/// long serial numbers are recognized as text. A leading apostrophe counts, too, so that removing
+/// one always restores the original.
 fn is_more_than_text(piece: &str) -> bool {
     let piece = piece.trim();
     match piece.chars().next() {
@@ -200,8 +199,8 @@ fn is_truth_value(piece: &str) -> bool {
     ["true", "false"].iter().any(|value| piece.eq_ignore_ascii_case(value))
 }
 
-/// A word or two and then digits, as in `Feb-2024` or `Tue Feb 6 2024 5:30 PM`, in whatever
-/// language. Names of numbered things look so too.
+/// One or two words followed by digits, as in `Feb-2024` or `Tue Feb 6 2024 5:30 PM`, in any
+/// language. Also matches names of numbered things.
 fn may_be_date(piece: &str) -> bool {
     let Some(digit) = piece.find(|c: char| c.is_ascii_digit()) else { return false };
     let (words, rest) = piece.split_at(digit);
@@ -218,21 +217,22 @@ fn may_be_date(piece: &str) -> bool {
                 .all(|c| c.is_ascii_digit() || is_between(c) || ":+AaPpMmTtZz".contains(c))
 }
 
-/// Whether it may be a date but for what stands in front of it: a digit and a month, or three
-/// numbers. What begins with the sign for that counts, so that taking it away always leads back.
+/// Whether it may be a date after its first characters are removed: a digit and a month, or three
+/// numbers. A leading date prefix counts, too, so that removing it always restores the original.
 fn hides_a_date(piece: &str) -> bool {
     let numbers = piece.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
     let has_month = || piece.as_bytes().windows(3).any(is_month);
     numbers > 2 || numbers > 0 && has_month() || piece.starts_with('’')
 }
 
-/// In English, which is what SheetJS reads.
+/// English only, as in SheetJS.
 fn is_month(letters: &[u8]) -> bool {
     let months = b"janfebmaraprmayjunjulaugsepoctnovdec";
     months.chunks(3).any(|month| letters.eq_ignore_ascii_case(month))
 }
 
-/// Hexadecimal with several letters far apart, which is no number with an exponent and no date.
+/// Hexadecimal with several letters far apart, which can be neither a number in exponent notation
+/// nor a date.
 fn is_long_hex(piece: &str) -> bool {
     let letters = piece.split(|c: char| c.is_ascii_digit()).filter(|run| !run.is_empty());
     piece.len() > 15 && piece.bytes().all(|byte| byte.is_ascii_hexdigit()) && letters.count() > 2

@@ -1,8 +1,8 @@
-//! The ends of the certificates as a calendar, RFC 5545: for those who plan a renewal where they
-//! plan everything else.
+//! Exports expiration dates as a calendar, RFC 5545, so renewals appear with everything else people
+//! plan.
 //!
-//! An event's UID is made of the certificate's fingerprint, so that a calendar that takes the
-//! file again updates what it has.
+//! An event's UID is derived from the certificate's fingerprint, so reimporting the file updates
+//! existing events.
 
 use crate::asn1::time::Timestamp;
 use crate::findings::rule::Context;
@@ -22,8 +22,8 @@ use crate::x509::expiry::Thresholds;
 /// it, and one for the cluster's license where that is known; with a reminder before it at each of the two thresholds. `None` where there is no event,
 /// because a calendar can't be empty (RFC 5545, section 3.6).
 ///
-/// Left out are certificates whose end can't be read, has no date (RFC 5280, section 4.1.2.5)
-/// or lies before the year 1, where the calendars of other programs begin.
+/// Skips certificates whose expiration is unreadable, undefined (RFC 5280, section 4.1.2.5), or
+/// before the year 1, where other programs' calendars begin.
 #[must_use]
 pub fn icalendar<'a>(
     items: impl IntoIterator<Item = &'a Item>,
@@ -141,7 +141,7 @@ fn summary(certificate: &Certificate, occurrences: &[Occurrence]) -> Message {
     const MOST: usize = 3;
     let mut names: Vec<&str> =
         occurrences.iter().map(|occurrence| occurrence.name.as_str()).collect();
-    // One entry may hold it twice.
+    // One entry may contain it twice.
     names.dedup();
     let more = names.len().saturating_sub(MOST);
     names.truncate(MOST);
@@ -156,7 +156,7 @@ fn summary(certificate: &Certificate, occurrences: &[Occurrence]) -> Message {
     }
 }
 
-/// A line a fact, as a TEXT.
+/// One fact per line, as a TEXT value.
 fn description(
     certificate: &Certificate,
     places: &Places,
@@ -186,12 +186,12 @@ fn description(
     lines.map(|line| text(&line.localized(language))).collect::<Vec<_>>().join("\\n")
 }
 
-/// Form #2 of RFC 5545, section 3.3.5: `20270601T000000Z`, which is RFC 3339 without its marks.
+/// Form #2 of RFC 5545, section 3.3.5: `20270601T000000Z`, which is RFC 3339 without separators.
 fn date_time(time: Timestamp) -> String {
     time.to_string().replace(['-', ':'], "")
 }
 
-/// RFC 5545, section 3.3.11. What [`visible`] leaves has no control character.
+/// RFC 5545, section 3.3.11. [`visible`] has already replaced control characters.
 fn text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in visible(text).chars() {
@@ -203,7 +203,7 @@ fn text(text: &str) -> String {
     escaped
 }
 
-/// Content lines, each folded at 75 bytes (RFC 5545, section 3.1), and never inside a character.
+/// Content lines, folded at 75 bytes (RFC 5545, section 3.1) between characters.
 struct Lines(String);
 
 impl Lines {

@@ -1,5 +1,5 @@
-//! The inventory as JSON, for programs. Facts stand as they are, invisible characters too: a
-//! program compares them, and JSON escapes what would break it.
+//! Exports the inventory as JSON, for programs. Facts are verbatim, invisible characters included:
+//! programs compare them, and JSON escapes them where necessary.
 
 use serde_json::{Value, json};
 
@@ -41,7 +41,7 @@ pub fn json<'a>(
     format!("{document:#}")
 }
 
-/// The same for a body that can't be read: no certificates, and one error of no entry.
+/// The same for an unreadable body: no certificates, and one error without an entry.
 #[must_use]
 pub fn json_of_error(error: &LoadError) -> String {
     let error = json!({ "entry": null, "problem": error.to_string() });
@@ -107,7 +107,7 @@ fn certificate(certificate: &Certificate, context: &Context<'_>) -> Value {
     })
 }
 
-/// Null where no key is expected and there is none.
+/// Null if no key is expected and none exists.
 fn key(item: &Item) -> Value {
     if item.key_match == KeyMatch::NotExpected {
         return Value::Null;

@@ -1,4 +1,4 @@
-//! Rules about what belongs together: certificate and issuer, certificate and key.
+//! Rules about relationships: certificate and issuer, certificate and key.
 
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation, Remedy};
@@ -166,7 +166,7 @@ pub(super) fn is_pair(item: &Item) -> bool {
     item.key.is_some() || item.known().is_some_and(|known| known.has_key)
 }
 
-/// `mtls_trusted_ca` is a set: its certificates need not belong together.
+/// `mtls_trusted_ca` is a set of unrelated certificates.
 fn is_chain(item: &Item) -> bool {
     item.certificates.len() > 1 && item.trust() != Some(Trust::ClientCas)
 }

@@ -1,10 +1,9 @@
-//! Commands for an administrator's terminal: what the panel does not do itself, because it would
-//! take a private key.
+//! Terminal commands for what the panel doesn't do itself, because it would require a private key.
 //!
-//! Names are chosen by others, and a command is pasted without being read: there is one only for a
-//! name that means the same to a shell, to `jq`, in JSON and in an address, whatever quotes it, and
-//! nothing but a plain host name becomes part of an address. Capital words are placeholders; `curl`
-//! asks for the password by itself.
+//! Others choose the names, and people paste commands without reading them. So commands exist only
+//! for names that mean the same in a shell, in `jq`, in JSON, and in a URL, however quoted, and
+//! only a plain hostname becomes part of a URL. Uppercase words are placeholders; `curl` prompts
+//! for the password.
 
 use crate::inventory::item::Item;
 use crate::inventory::known::{Port, Replacement, Trust};
@@ -12,10 +11,10 @@ use crate::inventory::version::Version;
 use crate::label;
 use crate::text::language::Label;
 
-/// A command, and what it is for.
+/// A command and its purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
-    /// When and where to use it.
+    /// When and where to run it.
     pub what: Label,
     /// The command.
     pub text: String,
@@ -40,10 +39,9 @@ pub fn save_pair(name: &str, fqdn: Option<&str>) -> Option<String> {
     })
 }
 
-/// Puts another certificate in the place of an item's: on a node where the cluster has a command
-/// for it, and through the API as this version has it, or as each has it where the version is not
-/// known; the cluster makes a new one by itself where it does that. Empty for a name that is not
-/// plain.
+/// Commands that replace an item's certificate: on a node if the cluster has a command for it,
+/// through the API of this version, or of every version if it's unknown, and by rotation if the
+/// cluster can generate it. Empty for a name that isn't plain.
 #[must_use]
 pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> Vec<Command> {
     let name = item.name.as_str();

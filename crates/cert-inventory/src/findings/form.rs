@@ -1,5 +1,4 @@
-//! Rules about how a certificate is written: what OpenSSL refuses before it looks at names or
-//! dates.
+//! Rules about a certificate's encoding: what OpenSSL refuses before it checks names or dates.
 
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation};

@@ -1,4 +1,4 @@
-//! The rule about the names that a certificate is for.
+//! The rule about the names a certificate covers.
 
 use crate::findings::chain;
 use crate::findings::remedy::replace;
@@ -19,7 +19,7 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanat
         sans.iter()
             .any(|san| matches!(san, GeneralName::Dns(san) if san.eq_ignore_ascii_case(name)))
     };
-    // As TLS clients have it, a wildcard stands for one label.
+    // As in TLS clients, a wildcard matches one label.
     let is_covered = |name: &str| {
         name.split_once('.')
             .is_some_and(|(label, parent)| label != "*" && has(&["*.", parent].concat()))

@@ -1,4 +1,4 @@
-//! How to put a better certificate in place: most findings end in that.
+//! How to replace a certificate, the remedy for most findings.
 
 use crate::findings::commands::operator_hint;
 use crate::findings::rule::{Context, Remedy};

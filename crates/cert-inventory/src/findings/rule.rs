@@ -1,4 +1,4 @@
-//! What a rule is given, and what it says of an item that breaks it.
+//! A rule's inputs, and its explanation for an item that breaks it.
 
 use std::fmt;
 
@@ -10,12 +10,12 @@ use crate::text::message::Message;
 use crate::x509::expiry::Thresholds;
 use crate::x509::verdicts::Verdicts;
 
-/// What a certificate can't tell by itself.
+/// What isn't in a certificate itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// The instant to judge by.
+    /// The current time.
     pub now: Timestamp,
-    /// The cluster's fully qualified domain name, `name` in the answer to `GET v1/cluster`.
+    /// The cluster's fully qualified domain name: `name` in the response to `GET v1/cluster`.
     pub fqdn: Option<&'a str>,
     /// The versions of the cluster's nodes, each once, oldest first: several during an upgrade.
     /// Empty where they are not known: what there is to do is then said for old and new.
@@ -24,7 +24,7 @@ pub struct Context<'a> {
     pub license: Option<License>,
     /// From how many days on an expiry is a finding.
     pub thresholds: Thresholds,
-    /// What is known of the certificates' signatures.
+    /// Results of signature checks.
     pub verdicts: &'a Verdicts,
 }
 

@@ -1,8 +1,9 @@
-//! What Redis Enterprise Software asks of its certificates, and which of it a certificate breaks.
+//! Redis Enterprise Software's requirements for certificates, and which of them a certificate
+//! breaks.
 //!
-//! [`RULES`] is the table: a row a rule, one function each, grouped by subject in the modules
-//! below. A rule that can't be decided, because a part is unreadable or the cluster's name is not
-//! known, is not broken; unreadable parts are problems of their item.
+//! [`RULES`] is the table: one row and one function per rule, grouped by subject in the modules
+//! below. A rule isn't broken if it can't be decided, because a part is unreadable or the cluster's
+//! name is unknown; unreadable parts are problems of their item.
 
 use std::fmt;
 
@@ -14,31 +15,31 @@ use crate::text::language::Label;
 use crate::text::message::Message;
 use crate::text::sorted::sorted;
 
-/// A rule that an item breaks, in words for whoever has to put it right.
+/// A rule that an item breaks, explained to the administrator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Which rule.
+    /// The broken rule.
     pub rule: Rule,
-    /// How bad that is.
+    /// How serious it is.
     pub severity: Severity,
-    /// What is wrong and what follows from it, in sentences.
+    /// What is wrong and its consequences.
     pub meaning: Message,
     /// What to do about it.
     pub remedy: Remedy,
 }
 
-/// How bad a broken rule is; the least is the worst.
+/// How serious a broken rule is; the worst sorts first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Something does not work, or is refused.
+    /// Something doesn't work or is refused.
     Error,
-    /// Something does not work everywhere, or soon won't.
+    /// Something doesn't work everywhere, or will stop working.
     Warning,
-    /// Good to know.
+    /// For information.
     Note,
 }
 
-/// The rules by name. Their order is that of [`RULES`].
+/// The rules by name, in the order of [`RULES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "RULES says what each asks")]
 pub enum Rule {
@@ -78,8 +79,8 @@ struct Row {
 
 use Severity::{Error, Note, Warning};
 
-/// From the REST and security reference of versions 7.4 to 8.0. "Own" certificates are those
-/// that the cluster shows to others, as opposed to those by which it knows others.
+/// From the REST and security reference, versions 7.4 to 8.0. "Own" certificates are those that the
+/// cluster presents, as opposed to those it uses to verify others.
 #[rustfmt::skip]
 static RULES: [Row; 22] = [
     // For every certificate of every entry.
@@ -131,7 +132,7 @@ const fn row(
     Row { rule, id, severity, label, broken }
 }
 
-/// The rules that an item breaks, worst first.
+/// The rules an item breaks, worst first.
 #[must_use]
 pub fn findings(item: &Item, context: &Context<'_>) -> Vec<Finding> {
     findings_of_settled(&item.settled(context.verdicts), context)
@@ -147,7 +148,7 @@ pub(super) fn findings_of_settled(item: &Item, context: &Context<'_>) -> Vec<Fin
 }
 
 impl Rule {
-    /// The rule's name for machines, such as `san-missing`; it stays the same.
+    /// The rule's stable ID, such as `san-missing`.
     #[must_use]
     pub fn id(self) -> &'static str {
         RULES.iter().find(|row| row.rule == self).map_or("", |row| row.id)

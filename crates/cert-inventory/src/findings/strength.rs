@@ -9,7 +9,7 @@ use crate::text::message::Message;
 use crate::x509::algorithm::KeyKind;
 use crate::x509::chain::Link;
 
-/// A certificate's signature by its own key proves nothing, and nobody checks it.
+/// Skips self-signatures, which prove nothing and which nothing verifies.
 pub(super) fn weak_signature(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let which = those(item, |index, certificate| {
         let signature = certificate.signature.as_ref().ok();

@@ -1,12 +1,12 @@
-//! Which certificate of an item a rule speaks of, and what a sentence calls it.
+//! Which of an item's certificates a rule applies to, and how sentences refer to it.
 
 use crate::inventory::item::Item;
 use crate::message;
 use crate::text::message::Message;
 use crate::x509::certificate::Certificate;
 
-/// The leaf, where the cluster shows it to others. Not of entries without a key, whose
-/// certificates are those of others; a name that is not known is judged by what it holds.
+/// The leaf, if the cluster presents it. `None` for entries without a key, whose certificates
+/// belong to others; an unknown name is judged by its contents.
 pub(super) fn own_leaf(item: &Item) -> Option<&Certificate> {
     let is_own = match item.known() {
         Some(known) => known.has_key,
@@ -15,8 +15,8 @@ pub(super) fn own_leaf(item: &Item) -> Option<&Certificate> {
     if is_own { item.leaf() } else { None }
 }
 
-/// Names those certificates of an item for which something holds: `the certificate` where it has
-/// only one, else `certificate 2 of 3 (CN=…)`. `None` where there are none.
+/// Names an item's certificates that satisfy a condition: `the certificate` if it has only one,
+/// otherwise `certificate 2 of 3 (CN=…)`. `None` if there are none.
 pub(super) fn those(item: &Item, holds: impl Fn(usize, &Certificate) -> bool) -> Option<Message> {
     joined(matching(item, holds).map(|(index, certificate)| named(item, index, certificate)))
 }
@@ -52,8 +52,8 @@ fn named(item: &Item, index: usize, certificate: &Certificate) -> Message {
     }
 }
 
-/// A list in a sentence, its first [`MOST`] and how many more there are: an entry can hold
-/// thousands of certificates. `None` where there is nothing.
+/// Joins a list for a sentence: the first [`MOST`], then the number of others, because an entry can
+/// have thousands of certificates. `None` if it's empty.
 pub(super) fn joined(mut parts: impl Iterator<Item = Message>) -> Option<Message> {
     const MOST: usize = 8;
     let list = parts.by_ref().take(MOST);
@@ -64,7 +64,7 @@ pub(super) fn joined(mut parts: impl Iterator<Item = Message>) -> Option<Message
     })
 }
 
-/// One of an item's certificates by its place, and by its name if it has one.
+/// One of an item's certificates by position, and by name if it has one.
 pub(super) fn certificate_of(item: &Item, index: usize, certificate: &Certificate) -> Message {
     let count = item.certificates.len();
     match certificate.shown_name() {

@@ -1,4 +1,4 @@
-//! Rules about what a certificate says it may be used for.
+//! Rules about a certificate's permitted uses.
 
 use std::collections::BTreeSet;
 
@@ -95,7 +95,7 @@ pub(super) fn ca_flag_missing(item: &Item, context: &Context<'_>) -> Option<Expl
                     .key_usage()
                     .is_ok_and(|usage| usage.is_some_and(|u| u.key_cert_sign()))
     };
-    // What is not accepted anywhere comes first.
+    // What no client accepts comes first.
     let refused = |index, certificate: &Certificate| {
         lacks_flag(index, certificate) && !is_old_root(index, certificate)
     };
@@ -139,7 +139,7 @@ fn issuer(link: &Link) -> Option<usize> {
     }
 }
 
-/// Names those of two that hold; `None` where neither does.
+/// Names the ones that apply; `None` if neither does.
 fn one_or_both(is_one: bool, one: &str, is_other: bool, other: &str) -> Option<Message> {
     match (is_one, is_other) {
         (true, true) => Some(message!("{0} and {1}", one, other)),

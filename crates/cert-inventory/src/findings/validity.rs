@@ -1,4 +1,4 @@
-//! Rules about when a certificate is valid.
+//! Rules about validity periods.
 
 use crate::asn1::time::Timestamp;
 use crate::findings::remedy::replace;
@@ -107,15 +107,15 @@ pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Explana
     })
 }
 
-/// Who needs the certificates of an item that are not valid.
+/// Who needs an item's invalid certificates.
 #[derive(Clone, Copy, PartialEq)]
 enum Need {
-    /// Whoever checks: the leaf is one of them, or the entry is no chain.
+    /// Every verifier: the leaf is among them, or the entry isn't a chain.
     All,
-    /// Those that know no other certificate of its name and key: an issuer of the leaf is one of
-    /// them, and without it no way here leads to a root.
+    /// Verifiers without another certificate for the same name and key: an issuer of the leaf is
+    /// among them, and without it, no path here leads to a root.
     Some,
-    /// Others here do instead, or no way leads to it.
+    /// No one: others here replace them, or no path includes them.
     Nobody,
 }
 
@@ -152,8 +152,8 @@ impl Need {
     }
 }
 
-/// Whether each of these has another of its name and key beside it that is none of these. Looked
-/// up, because an entry can hold thousands.
+/// Whether each of these has a replacement with its name and key that isn't among them. Indexed,
+/// because an entry can have thousands.
 fn are_replaced(item: &Item, is_such: impl Fn(&Certificate) -> bool) -> bool {
     const MOST: usize = 16;
     fn key(certificate: &Certificate) -> Option<&[u8]> {
@@ -168,7 +168,7 @@ fn are_replaced(item: &Item, is_such: impl Fn(&Certificate) -> bool) -> bool {
     })
 }
 
-/// Whether the leaf has a way to a self-signed certificate that leads around these.
+/// Whether the leaf has a path to a self-signed certificate that avoids these.
 fn is_complete_without(
     item: &Item,
     context: &Context<'_>,
@@ -194,7 +194,7 @@ pub(super) fn long(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     })
 }
 
-/// The same day and time a calendar year later; the day after 28 February where there is no 29th.
+/// The same day and time a calendar year later; for February 29, March 1.
 fn a_year_after(instant: Timestamp) -> Option<Timestamp> {
     let date = instant.civil();
     let on = |month, day| {

@@ -1,18 +1,18 @@
-//! The body of an answer while it arrives.
+//! A response body as it arrives.
 //!
-//! The one type outside the parser that holds private keys: it can be filled and handed to
-//! [`Inventory::read`](crate::Inventory::read), and that is all.
+//! The only type outside the parser that contains private keys: all it can do is be filled and be
+//! passed to [`Inventory::read`](crate::Inventory::read).
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hasher};
 
 use zeroize::Zeroizing;
 
-/// The bytes of an answer that holds private keys. They are wiped when it is dropped.
+/// The bytes of a response with private keys, wiped on drop.
 ///
-/// They stay in the pieces in which they came until all are there: a buffer that grows would copy
-/// them again and again, and an answer that is too large would need one long stretch of memory,
-/// which a page never gives back.
+/// They stay in their original chunks until complete: a growing buffer would copy them repeatedly,
+/// and an oversized response would need a large contiguous block, which WebAssembly memory never
+/// gives back.
 #[derive(Default)]
 pub struct Body(Vec<Zeroizing<Vec<u8>>>);
 
@@ -23,31 +23,31 @@ impl Body {
         Self::default()
     }
 
-    /// Appends a piece of the answer. The caller wipes its own copy, if it has one.
+    /// Appends a chunk. The caller must wipe its own copy, if any.
     pub fn extend(&mut self, piece: impl Into<Vec<u8>>) {
         self.0.push(Zeroizing::new(piece.into()));
     }
 
-    /// How many bytes there are.
+    /// The number of bytes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.iter().map(|piece| piece.len()).sum()
     }
 
-    /// Whether nothing has arrived.
+    /// Whether it has no bytes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The same for the same bytes.
+    /// Equal for equal bytes.
     pub(crate) fn digest(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.0.iter().for_each(|piece| hasher.write(piece));
         hasher.finish()
     }
 
-    /// All of it, in one piece.
+    /// All chunks joined.
     pub(crate) fn joined(mut self) -> Zeroizing<Vec<u8>> {
         if self.0.len() < 2 {
             return self.0.pop().unwrap_or_default();

@@ -1,8 +1,8 @@
-//! What became different between two reads of the same cluster.
+//! Differences between two reads of the same cluster.
 //!
-//! Certificates are compared by their fingerprints and private keys by their public halves, since
-//! nothing else of a key is left to compare: where a private key does not store its public half,
-//! another of the same kind looks the same.
+//! Certificates are compared by fingerprint and private keys by their public halves, the only part
+//! of a key that is kept: if a private key doesn't store its public half, a different one of the
+//! same kind looks the same.
 
 use std::collections::BTreeMap;
 
@@ -11,30 +11,30 @@ use crate::label;
 use crate::text::language::Label;
 use crate::x509::certificate::Certificate;
 
-/// One logical name that is not as it was.
+/// A logical name that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The logical name.
     pub name: String,
-    /// What happened to it.
+    /// What changed.
     pub kind: ChangeKind,
 }
 
-/// What happened to a logical name.
+/// How a logical name changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
     /// It was not listed before.
     Added,
-    /// It is not listed any more.
+    /// It's no longer listed.
     Removed,
-    /// It has other certificates, or the same in another order.
+    /// It has different certificates, or the same ones in another order.
     CertificateReplaced,
-    /// It has the same certificates and another private key, or none any more.
+    /// It has the same certificates, but a different private key or none.
     PrivateKeyReplaced,
 }
 
 impl ChangeKind {
-    /// What happened, as in "api: replaced".
+    /// What happened, for "api: replaced".
     #[must_use]
     pub fn label(self) -> Label {
         match self {
@@ -46,8 +46,8 @@ impl ChangeKind {
     }
 }
 
-/// What `after` has otherwise than `before`: names in the order of `after`, then those that are
-/// gone. Each name occurs once in either.
+/// How `after` differs from `before`: names in the order of `after`, then removed ones. Names are
+/// unique in both.
 #[must_use]
 pub fn changes<'a>(
     before: impl IntoIterator<Item = &'a Item>,

@@ -1,4 +1,4 @@
-//! PEM text as an inventory, for programs that read a file instead of a cluster's list.
+//! Builds an inventory from PEM text, for programs that read a file instead of a cluster's list.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use crate::keys::private_key::{KeyMatch, PrivateKey};
 use crate::pem::{Blocks, read_pem};
 
 impl Inventory {
-    /// Reads PEM text: an item a certificate, with the private key that belongs to it; a key that
-    /// belongs to none is an item of its own. The problems are those of the text itself.
+    /// Reads PEM text: one item per certificate, with its private key; a key without a certificate
+    /// is its own item. The problems are those of the text.
     #[must_use]
     pub fn from_pem(text: &str) -> (Self, Vec<Problem>) {
         let blocks = read_pem(text);
@@ -25,7 +25,7 @@ impl Inventory {
     }
 }
 
-/// The items of a text: each certificate alone with its key, then the keys that belong to none.
+/// One item per certificate with its key, then keys without a certificate.
 fn items_of_text(blocks: Blocks) -> Vec<Item> {
     let Blocks { certificates, mut keys, .. } = blocks;
     let alone = certificates.len() == 1 && keys.len() == 1;

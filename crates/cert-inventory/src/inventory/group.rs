@@ -12,7 +12,7 @@ pub enum Group {
     Optional,
     /// The cluster refuses to delete them.
     Required,
-    /// Names that the reference does not have: the cluster decides.
+    /// Names that aren't in the reference: the cluster decides.
     Other,
 }
 

@@ -1,9 +1,8 @@
-//! From the body of an answer to its entries, or to why there are none.
+//! Splits a response body into entries, or explains why it can't.
 //!
-//! First only the places of the entries are found, so that whoever knows a text already need not
-//! read it again; then each text is handed on where it stands, so that none of a key is ever
-//! kept. The JSON reader's own messages quote what they read and are never used; only its
-//! positions are.
+//! A first pass only locates the entries, so that unchanged text needn't be read again; then each
+//! text is passed on in place, so no key is ever copied. The JSON parser's error messages quote
+//! their input and are never used, only its positions.
 
 mod unescape;
 
@@ -18,14 +17,14 @@ use crate::text::language::Label;
 use crate::text::message::{Message, display_in_english};
 use crate::{label, message};
 
-/// Why the body of an answer can't be read as entries. Says what was expected and where it went
-/// wrong, and never holds a piece of the body. Lines and columns count from 1, columns in bytes;
-/// they say how far reading came, or where a value begins that is not text.
+/// Why a response body can't be read as entries: what was expected, and where it failed. Never
+/// contains input. Lines and columns start at 1, columns count bytes; they mark where parsing
+/// stopped or where a non-text value starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoadError {
-    /// No bytes, or white space only.
+    /// Empty, or whitespace only.
     Empty,
-    /// A page for people, as a proxy in front of the cluster sends.
+    /// A web page, as from a proxy in front of the cluster.
     LooksLikeHtml,
     /// Bytes that are not UTF-8 text.
     NotUtf8 {
@@ -34,30 +33,30 @@ pub enum LoadError {
         /// The byte in the line.
         column: usize,
     },
-    /// Text that stops being JSON, or goes on after the JSON value.
+    /// Not JSON, or extra text after the JSON value.
     NotJson {
         /// The line.
         line: usize,
         /// The byte in the line.
         column: usize,
     },
-    /// JSON that ends too early.
+    /// Truncated JSON.
     CutOff {
         /// The line.
         line: usize,
         /// The byte in the line.
         column: usize,
     },
-    /// JSON, but something else than an object.
+    /// JSON, but not an object.
     NotAnObject {
-        /// What it is.
+        /// What it is instead.
         found: JsonKind,
     },
-    /// An object with a value that is not text.
+    /// An object with a value that isn't text.
     ValueNotText {
-        /// Which entry, the first is 1.
+        /// The entry's number, starting at 1.
         entry: usize,
-        /// What its value is.
+        /// The value's type.
         found: JsonKind,
         /// The line.
         line: usize,
@@ -79,7 +78,7 @@ pub enum JsonKind {
 }
 
 impl LoadError {
-    /// What was expected and what is there.
+    /// What was expected and what was found.
     #[must_use]
     pub fn message(&self) -> Message {
         let what = match self {
@@ -115,7 +114,7 @@ display_in_english!(LoadError);
 impl std::error::Error for LoadError {}
 
 impl JsonKind {
-    /// The kind of a JSON value, by the character with which each kind begins.
+    /// A JSON value's kind, by its first character.
     fn of(value: &str) -> Self {
         match value.bytes().next() {
             Some(b'"') => Self::Text,
@@ -127,7 +126,7 @@ impl JsonKind {
         }
     }
 
-    /// What it is called in a sentence.
+    /// Its name in a sentence.
     #[must_use]
     pub fn label(self) -> Label {
         match self {
@@ -141,17 +140,17 @@ impl JsonKind {
     }
 }
 
-/// An entry of a body: its name, and where its text stands.
+/// An entry of a body: its name, and the location of its text.
 pub(crate) struct JsonEntry {
     pub name: String,
     pub text: Quoted,
 }
 
-/// A text as it stands in a body, quotation marks and escapes included. What it says is seen by
-/// [`Quoted::read`] alone.
+/// A string literal's location in a body, including quotation marks and escapes. Only
+/// [`Quoted::read`] reads it.
 pub(crate) struct Quoted(Range<usize>);
 
-/// Finds the entries of a body, in its order.
+/// Locates a body's entries, in order.
 pub(crate) fn entries(body: &[u8]) -> Result<Vec<JsonEntry>, LoadError> {
     let text = text(body)?;
     match text.trim_start().bytes().next() {
@@ -176,12 +175,12 @@ pub(crate) fn entries(body: &[u8]) -> Result<Vec<JsonEntry>, LoadError> {
 }
 
 impl Quoted {
-    /// The bytes between which no other text can stand unnoticed.
+    /// The raw bytes, which differ for different texts.
     pub(crate) fn raw<'a>(&self, body: &'a [u8]) -> &'a [u8] {
         body.get(self.0.clone()).unwrap_or_default()
     }
 
-    /// Hands what the text says to `take`, from the body in which it was found.
+    /// Passes the unescaped text to `take`; `body` is the body it was found in.
     pub(crate) fn read(&self, body: &[u8], take: &mut dyn FnMut(&str)) -> Result<(), LoadError> {
         if let Some(text) = unescape::simple(self.raw(body))
             && let Ok(text) = std::str::from_utf8(&text)
@@ -190,7 +189,7 @@ impl Quoted {
             return Ok(());
         }
         let mut json = serde_json::Deserializer::from_slice(self.raw(body));
-        // An escape can stand for half a character: the first reading lets that pass.
+        // The first pass accepts escapes for half a surrogate pair.
         json.deserialize_str(Taken(take)).map_err(|error| {
             let (line, column) = position(body, self.0.start);
             LoadError::NotJson { line, column: column + error.column().saturating_sub(1) }
@@ -198,7 +197,7 @@ impl Quoted {
     }
 }
 
-/// The text of a body. RFC 8259, section 8.1 lets a reader ignore a byte order mark.
+/// A body's text. RFC 8259, section 8.1 allows ignoring a byte order mark.
 fn text(body: &[u8]) -> Result<&str, LoadError> {
     let text = std::str::from_utf8(body).map_err(|error| {
         let (line, column) = position(body, error.valid_up_to());
@@ -207,18 +206,18 @@ fn text(body: &[u8]) -> Result<&str, LoadError> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// The line and the column of a byte.
+/// A byte's line and column.
 fn position(body: &[u8], at: usize) -> (usize, usize) {
     let before = body.get(..at).unwrap_or_default();
     let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     (before.iter().filter(|byte| **byte == b'\n').count() + 1, at - line_start + 1)
 }
 
-/// Takes the body apart: the object around all entries, and what is no entry.
+/// Parses the object around the entries, and rejects anything else.
 struct Found<'a> {
     whole: &'a [u8],
     entries: Vec<JsonEntry>,
-    /// A value of a kind that is not expected.
+    /// A value of an unexpected kind.
     unexpected: Option<LoadError>,
 }
 
@@ -239,7 +238,7 @@ impl<'de> Visitor<'de> for &mut Found<'de> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         while let Some((name, value)) = entries.next_entry::<String, &RawValue>()? {
             let value = value.get();
-            // It is a part of the body, so that the difference of their addresses is its place.
+            // It's a slice of the body, so subtracting addresses gives its position.
             let start = value.as_ptr().addr() - self.whole.as_ptr().addr();
             let kind = JsonKind::of(value);
             if kind != JsonKind::Text {
@@ -283,7 +282,7 @@ impl<'de> Visitor<'de> for &mut Found<'de> {
     }
 }
 
-/// Takes what a text says.
+/// Receives an unescaped text.
 struct Taken<'a>(&'a mut dyn FnMut(&str));
 
 impl Visitor<'_> for Taken<'_> {

@@ -1,41 +1,41 @@
-//! The logical names that Redis Enterprise Software gives a meaning.
+//! The logical names that Redis Enterprise Software defines.
 //!
-//! The one table of them, from the REST reference of versions 7.4 to 8.2: whatever depends on a
-//! name is a field here, so that a new name is a new row and nothing else. A cluster may list
-//! other names, as an older or a newer version does: they are shown too, without these facts.
+//! The only table of them, from the REST reference of versions 7.4 to 8.2: everything that depends
+//! on a name is a field here, so adding a name means adding a row. A cluster may list other names,
+//! as older and newer versions do: they are shown, too, without these facts.
 
 use crate::inventory::version::Version;
 use crate::label;
 use crate::text::language::Label;
 
-/// What is known of a logical name before anything is read.
+/// What is known about a logical name in advance.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Known {
-    /// The logical name: what DELETE, PUT and rotate take.
+    /// The logical name, as in DELETE, PUT, and rotate requests.
     pub name: &'static str,
-    /// A heading of a few words, such as `REST API`.
+    /// A short heading, such as `REST API`.
     pub title: Label,
     /// What the certificate secures, as a phrase.
     pub secures: Label,
-    /// Whether the cluster keeps a private key with the certificate.
+    /// Whether the cluster stores a private key with the certificate.
     pub has_key: bool,
     /// Whether the cluster refuses to delete it.
     pub required: bool,
-    /// What stops working once it is deleted, to follow a colon, without a full stop; `None` where
-    /// it can't be deleted.
+    /// What stops working after deletion, as a phrase to follow a colon; `None` if it can't be
+    /// deleted.
     pub deletion_stops: Option<Label>,
-    /// The first version that has it; `None` where all do that are supported.
+    /// The first version that has it; `None` if all supported versions do.
     pub since: Option<Version>,
-    /// How another certificate takes its place.
+    /// How to replace it.
     pub replacement: Replacement,
-    /// Who gets to see it.
+    /// Who it's presented to.
     pub presented: Presented,
-    /// Whether it needs the extended key usage serverAuth, besides clientAuth.
+    /// Whether it needs the extended key usage serverAuth in addition to clientAuth.
     pub server_auth: bool,
-    /// Whether clients reach its server by the cluster's names, so that these have to be among
-    /// its subject alternative names.
+    /// Whether clients connect by the cluster's names, which must then be among its subject
+    /// alternative names.
     pub cluster_names: bool,
-    /// Whose certificates these are, where they are not the cluster's own.
+    /// Who owns these certificates, if not the cluster.
     pub trust: Option<Trust>,
     /// Where the cluster serves it over TLS from the first byte on, to look at what clients get;
     /// `None` where it does not.
@@ -58,34 +58,34 @@ pub enum Port {
 pub enum Replacement {
     /// `rladmin cluster certificate set` on a node, or the REST API.
     Rladmin,
-    /// The cluster makes a new one when it is asked to rotate; of one's own, both planes' are set
-    /// with one `rladmin` command, or each with the REST API.
+    /// The cluster generates a new one on rotation; custom ones for both planes are set with one
+    /// `rladmin` command, or separately with the REST API.
     Rotation,
-    /// The REST API alone.
+    /// Only the REST API.
     RestApi,
 }
 
-/// Who gets to see a certificate.
+/// Who a certificate is presented to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presented {
-    /// Those who connect to the cluster's servers.
+    /// Clients that connect to the cluster.
     ToClients,
-    /// Servers elsewhere, to which the cluster connects.
+    /// External servers that the cluster connects to.
     ToServers,
-    /// Readers of SAML messages.
+    /// Recipients of SAML messages.
     InSaml,
 }
 
-/// Certificates by which the cluster knows others.
+/// Certificates that the cluster uses to verify others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
-    /// CAs of client certificates: a set, whose members need not form a chain.
+    /// CAs of client certificates: a set that need not form a chain.
     ClientCas,
     /// The identity provider of single sign-on.
     IdentityProvider,
 }
 
-/// The eleven names, in the order of the reference.
+/// The eleven names, in the reference's order.
 pub static KNOWN: [Known; 11] = [
     Known {
         port: Some(Port::Fixed(9443)),
@@ -178,19 +178,19 @@ pub static KNOWN: [Known; 11] = [
 ];
 
 impl Known {
-    /// Whether a cluster of this version has the name; so it is where the version is not known.
+    /// Whether this version has the name; true if the version is unknown.
     #[must_use]
     pub fn is_in(&self, version: Option<Version>) -> bool {
         self.since.is_none() || version.is_none() || self.since <= version
     }
 }
 
-/// What is known of `name`; `None` for a name that the table lacks.
+/// The table entry for `name`; `None` if it's unknown.
 pub fn known(name: &str) -> Option<&'static Known> {
     KNOWN.iter().find(|known| known.name == name)
 }
 
-/// A required pair with which the cluster serves clients.
+/// A required pair that the cluster presents to clients.
 const fn server(name: &'static str, title: Label, secures: Label) -> Known {
     Known {
         name,
@@ -210,7 +210,7 @@ const fn server(name: &'static str, title: Label, secures: Label) -> Known {
     }
 }
 
-/// A required pair for traffic between nodes, which the cluster makes and rotates itself.
+/// A required pair for traffic between nodes, generated and rotated by the cluster.
 const fn internode(name: &'static str, title: Label, secures: Label) -> Known {
     Known {
         replacement: Replacement::Rotation,
@@ -219,7 +219,7 @@ const fn internode(name: &'static str, title: Label, secures: Label) -> Known {
     }
 }
 
-/// A pair that the cluster can do without.
+/// An optional pair.
 const fn optional(name: &'static str, title: Label, secures: Label, stops: Label) -> Known {
     Known {
         required: false,

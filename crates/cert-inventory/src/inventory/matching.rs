@@ -1,17 +1,17 @@
-//! Whether a private key belongs to a certificate.
+//! Checks whether a private key belongs to a certificate.
 
 use crate::keys::private_key::{KeyMatch, PrivateKey, Unchecked};
 use crate::x509::certificate::Certificate;
 
-/// What is there and can't be read, which is not the same as missing.
+/// What exists but can't be read, as opposed to missing.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Unread {
     pub(super) certificate: bool,
     pub(super) key: bool,
 }
 
-/// Whether the key that is there belongs to the leaf. `key_expected` is what the logical name says of a
-/// certificate alone.
+/// Whether the key belongs to the leaf. `key_expected`: whether an item with this logical name
+/// should have a key if it has a certificate.
 pub(super) fn key_match(
     leaf: Option<&Certificate>,
     key: Option<&PrivateKey>,
@@ -30,7 +30,6 @@ pub(super) fn key_match(
     }
 }
 
-/// Whether a key belongs to a certificate.
 pub(super) fn match_pair(certificate: &Certificate, key: &PrivateKey) -> KeyMatch {
     match &certificate.public_key {
         Ok(public_key) => key.compare(public_key),

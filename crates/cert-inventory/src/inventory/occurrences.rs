@@ -1,23 +1,23 @@
-//! Each certificate once, with everywhere it stands: a CA is in the chain of many entries, and
-//! its end is one event.
+//! Each certificate once, with every place it occurs: a CA is in many entries' chains, but its
+//! expiration is one event.
 
 use std::collections::BTreeMap;
 
 use crate::inventory::item::Item;
 use crate::x509::certificate::Certificate;
 
-/// Where a certificate stands.
+/// A place where a certificate occurs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {
     /// The logical name.
     pub name: String,
-    /// Which certificate of the name's; the first that is sent is 0.
+    /// The certificate's index within the name, in the order sent.
     pub index: usize,
-    /// Whether the name is about this certificate.
+    /// Whether it's the name's leaf.
     pub is_leaf: bool,
 }
 
-/// Certificates in the order in which they first occur, by their SHA-256, and what `T` is of each.
+/// Unique certificates by SHA-256, in order of first occurrence, each with a `T`.
 #[derive(Clone, Debug)]
 pub(crate) struct Distinct<T> {
     known: BTreeMap<[u8; 32], usize>,

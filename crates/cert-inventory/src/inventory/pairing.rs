@@ -1,4 +1,4 @@
-//! From entries to items: which entries belong together, and what each item shows of them.
+//! Pairs entries into items.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,14 +12,14 @@ use crate::keys::private_key::{KeyFormat, PublicHalf};
 use crate::pem::content::Content;
 use crate::pem::{Blocks, read_pem};
 
-/// Entries on the way to items, by logical name.
+/// Entries by logical name, before they become items.
 #[derive(Default)]
 pub(super) struct Pairing {
     pending: BTreeMap<String, PendingItem>,
     entries: usize,
 }
 
-/// The entries of one logical name, which have not been read yet.
+/// The unread entries of one logical name.
 #[derive(Default)]
 pub(super) struct PendingItem {
     entries: Vec<PendingEntry>,
@@ -28,13 +28,13 @@ pub(super) struct PendingItem {
 
 struct PendingEntry {
     name: String,
-    /// Whether the name is the entry's own.
+    /// Whether an entry has exactly this name.
     is_named: bool,
     role: Role,
     text: Quoted,
 }
 
-/// What an entry's name says that it holds.
+/// What an entry should contain, according to its name.
 #[derive(Clone, Copy)]
 pub(super) enum Role {
     Certificate,
@@ -43,7 +43,7 @@ pub(super) enum Role {
 }
 
 impl Pairing {
-    /// Takes the next entry of a body.
+    /// Adds a body's next entry.
     pub(super) fn add(&mut self, entry: JsonEntry, body: &[u8]) {
         let JsonEntry { name, text } = entry;
         self.entries += 1;
@@ -55,19 +55,19 @@ impl Pairing {
         item.entries.push(PendingEntry { name, is_named, role, text });
     }
 
-    /// The pending with their logical names, in the order of these.
+    /// The pending items and their logical names, sorted by name.
     pub(super) fn into_pending(self) -> impl Iterator<Item = (String, PendingItem)> + use<> {
         self.pending.into_iter()
     }
 }
 
 impl PendingItem {
-    /// The same for the same entries with the same texts, in the same order.
+    /// Equal for the same entries with the same texts, in the same order.
     pub(super) fn digest(&self) -> u64 {
         self.hasher.finish()
     }
 
-    /// Reads the entries, and makes one item of them.
+    /// Reads the entries and builds an item.
     pub(super) fn into_item(self, name: String, body: &[u8]) -> Result<Item, LoadError> {
         let mut problems = Vec::new();
         let (mut certificate, mut either, mut key) = (None, None, None);
@@ -98,7 +98,7 @@ impl PendingItem {
             })?;
             *slot = Some((name, read));
         }
-        // An entry named for what it holds comes first, one named for something else last.
+        // Prefer the entry named for its contents.
         let holders = [&mut certificate, &mut either, &mut key].into_iter().flatten();
         let certificates =
             first(holders.filter(|(_, blocks)| !blocks.certificates.is_empty()), &mut problems)
@@ -117,7 +117,7 @@ impl PendingItem {
             absent(format!("{name}_cert"));
         }
         let key = keys.and_then(|keys| keys.into_iter().next());
-        // A name that is not known may be a pair: that its key is missing is worth saying.
+        // An unknown name may be a pair, so a missing key is worth reporting.
         let key_expected = known.is_none() || in_pairs;
         Ok(Item {
             problems,
@@ -126,7 +126,7 @@ impl PendingItem {
     }
 }
 
-/// The first of those that could be shown; the others are told as not shown.
+/// The first entry that could be shown; the others are reported as not shown.
 fn first<'a>(
     mut entries: impl Iterator<Item = &'a mut (String, Blocks)>,
     problems: &mut Vec<Problem>,
@@ -138,13 +138,13 @@ fn first<'a>(
     shown.map(|(_, blocks)| blocks)
 }
 
-/// Whether a name may be repeated: one that is no name may be a key in the wrong place. An entry
-/// is a file on every node, and a name of a file has at most 255 bytes on Linux.
+/// Whether a name is safe to display: one that doesn't look like a name may be a misplaced key.
+/// Entries are files on every node, and Linux limits file names to 255 bytes.
 fn is_shown(name: &str) -> bool {
     name.len() <= 255 && !name.contains("-----") && !is_base64_der(name)
 }
 
-/// Keys in DER begin with 0x30, which is `M` in base64; the shortest, Ed25519, fills 64 characters.
+/// DER keys begin with 0x30, `M` in base64; the shortest, Ed25519, takes 64 characters.
 fn is_base64_der(text: &str) -> bool {
     let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/= \r\n".contains(&byte);
     text.len() >= 64 && text.trim_start().starts_with('M') && text.bytes().all(is_base64)
@@ -186,7 +186,7 @@ pub(super) fn of_text(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKin
     problems
 }
 
-/// What an entry holds in place of what it should, where that has a name.
+/// What an entry contains instead of the expected content, if that is known.
 fn instead_of(wanted: Content, blocks: &Blocks, unnamed: ProblemKind) -> ProblemKind {
     let is_named = |content: &&Content| !matches!(content, Content::Parameters | Content::Unknown);
     match blocks.others.iter().find(is_named) {
@@ -195,7 +195,7 @@ fn instead_of(wanted: Content, blocks: &Blocks, unnamed: ProblemKind) -> Problem
     }
 }
 
-/// Notes what an entry would hold if it could be read.
+/// Records what an entry would contain if it could be read.
 fn note_unread(unread: &mut Unread, blocks: &Blocks, role: Role, problems: &[ProblemKind]) {
     let hides_something = |problem: &ProblemKind| match problem {
         ProblemKind::Pem(_) | ProblemKind::Mangled(_) | ProblemKind::NotPem => true,

@@ -1,4 +1,4 @@
-//! What is wrong with an entry of the answer before anything is said about its certificate.
+//! Problems with an entry itself, before its certificate is checked.
 
 use crate::asn1::der::Unreadable;
 use crate::message;
@@ -8,7 +8,7 @@ use crate::pem::mangling::Mangling;
 use crate::text::language::Label;
 use crate::text::message::{Message, display_in_english};
 
-/// Something about one entry that keeps it from being read as it should be.
+/// A problem that prevents an entry from being read as expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The entry's name, such as `api_key`.
@@ -17,40 +17,40 @@ pub struct Problem {
     pub kind: ProblemKind,
 }
 
-/// What is wrong with an entry. Never holds what the entry says.
+/// What is wrong with an entry. Never contains its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// The name occurs again in the answer; the first occurrence is shown.
+    /// A duplicate name; the first occurrence is shown.
     OccursAgain,
     /// The name is too long for a file on the cluster's nodes, or looks like PEM or base64.
     NameNotShown,
-    /// No text, or white space only.
+    /// Empty, or whitespace only.
     Empty,
     /// Text without a PEM block.
     NotPem,
     /// A PEM block that can't be read.
     Pem(PemError),
-    /// Text that was PEM before something happened to it.
+    /// PEM text that was altered.
     Mangled(Mangling),
-    /// A line that ends in characters that OpenSSL skips and others refuse.
+    /// A line with trailing characters that OpenSSL skips and others refuse.
     StrayCharacters {
-        /// The first line that does, counted from 1.
+        /// The first such line, starting at 1.
         line: usize,
     },
-    /// Something else than the certificate or private key that belongs there.
+    /// Something other than the expected certificate or private key.
     Instead {
-        /// What belongs there.
+        /// What was expected.
         wanted: Content,
-        /// What is there.
+        /// What was found.
         found: Content,
     },
-    /// PEM blocks, but no certificate where one belongs.
+    /// PEM blocks, but not the expected certificate.
     NoCertificate,
-    /// PEM blocks, but no private key where one belongs.
+    /// PEM blocks, but not the expected private key.
     NoKey,
     /// A part of a certificate that can't be read.
     UnreadablePart {
-        /// Which certificate of the entry, the first is 1.
+        /// The certificate's number in the entry, starting at 1.
         certificate: usize,
         /// The part's name, such as `the issuer`.
         part: Label,
@@ -61,32 +61,32 @@ pub enum ProblemKind {
     UnreadableKey(Unreadable),
     /// A private key in OpenSSH's own format.
     OpenSshKey,
-    /// A private key that names another curve than PKCS #8 does around it.
+    /// A private key with a different curve than its PKCS #8 wrapper.
     CurvesDiffer {
-        /// The curve that PKCS #8 names.
+        /// The wrapper's curve.
         outer: String,
-        /// The key's own.
+        /// The key's own curve.
         inner: String,
     },
-    /// An RSA private key whose modulus is not the product of its primes.
+    /// An RSA private key whose modulus isn't the product of its primes.
     InconsistentKey,
     /// Several private keys; the first is shown.
     SeveralKeys {
-        /// How many.
+        /// The number of keys.
         count: usize,
     },
-    /// A private key in the entry for the certificate.
+    /// A private key in the certificate's entry.
     KeyWithCertificate,
-    /// A certificate in the entry for the private key.
+    /// A certificate in the private key's entry.
     CertificateWithKey,
-    /// Another entry has the certificate or key that is shown for this name.
+    /// The certificate or key shown for this name comes from another entry.
     Superseded,
-    /// The other half of a pair is there, but this entry is not.
+    /// The other half of a pair exists, but this entry doesn't.
     Absent,
 }
 
 impl Problem {
-    /// A sentence about the entry, without the entry's name.
+    /// A sentence about the entry, without its name.
     #[must_use]
     pub fn message(&self) -> Message {
         use ProblemKind as Kind;

@@ -1,10 +1,9 @@
-//! Reading a list step by step, and only what is new in it.
+//! Reads a list in steps, decoding only what changed.
 //!
-//! A list can have thousands of entries, and a page that reads it has one thread for this and for
-//! whoever uses it: it reads as much as it has time for, and goes on later. Texts are compared by
-//! digests, because the texts themselves hold private keys and are not kept. Digests are SipHash
-//! with 64 bits: they notice what changed, and are no protection from whoever chooses the texts,
-//! who could as well tell the truth in them or not.
+//! A list can have thousands of entries, and a page has one thread for decoding and for its user:
+//! it reads while it has time and continues later. Texts are compared by digest, because they
+//! contain private keys and aren't kept. The digests are 64-bit SipHash: enough to detect changes,
+//! but no defense against an attacker who chooses the texts, who gains nothing by a collision.
 
 use std::sync::Arc;
 use std::vec;
@@ -19,7 +18,7 @@ use crate::inventory::pairing::{Pairing, PendingItem};
 use crate::inventory::{Inventory, shared_keys};
 use crate::text::sorted::sorted;
 
-/// An answer that is being read. The body is wiped when it is dropped.
+/// A response being read. The body is wiped on drop.
 pub struct Reading {
     body: Zeroizing<Vec<u8>>,
     digest: u64,
@@ -29,19 +28,19 @@ pub struct Reading {
 }
 
 enum Stage {
-    /// Entries are put together by their names.
+    /// Grouping entries by name.
     Pairing(vec::IntoIter<JsonEntry>, Pairing),
-    /// Items are made of them.
+    /// Building items.
     Making(vec::IntoIter<(String, PendingItem)>),
 }
 
 impl Reading {
-    /// Finds the entries of an answer. What `before` has of the same texts is taken from there, as
-    /// the same [`Arc`].
+    /// Locates a response's entries. Items in `before` with the same texts are reused as the same
+    /// [`Arc`].
     ///
     /// # Errors
     ///
-    /// When the body is not one JSON object whose values are texts.
+    /// If the body isn't a JSON object with text values.
     pub fn begin(body: Body, before: Arc<Inventory>) -> Result<Self, LoadError> {
         let digest = body.digest();
         let body = body.joined();
@@ -49,11 +48,11 @@ impl Reading {
         Ok(Self { body, digest, before, stage, read: Vec::new() })
     }
 
-    /// Reads one more entry, and tells whether there may be more.
+    /// Reads one more entry; returns whether there may be more.
     ///
     /// # Errors
     ///
-    /// When a text has an escape that stands for no character.
+    /// If a text has an escape for half a surrogate pair.
     pub fn step(&mut self) -> Result<bool, LoadError> {
         match &mut self.stage {
             Stage::Pairing(entries, pairing) => match entries.next() {
@@ -76,10 +75,10 @@ impl Reading {
         Ok(true)
     }
 
-    /// What was read.
+    /// The inventory.
     #[must_use]
     pub fn finish(self) -> Inventory {
-        // Pending items are in the order of their names.
+        // Pending items are sorted by name.
         let is_known = |(item, _): &(Arc<Item>, _)| rank(&item.name) < KNOWN.len();
         let (known, others): (Vec<_>, Vec<_>) = self.read.into_iter().partition(is_known);
         let known = sorted(known, |(a, _), (b, _)| rank(&a.name).cmp(&rank(&b.name)));
@@ -90,27 +89,27 @@ impl Reading {
 }
 
 impl Inventory {
-    /// Reads the answer to `GET v1/cluster/certificates`, and wipes it. [`Reading`] does the same
-    /// step by step.
+    /// Reads the response to `GET v1/cluster/certificates`, and wipes it. [`Reading`] does the same
+    /// in steps.
     ///
     /// # Errors
     ///
-    /// When the body is not one JSON object whose values are texts. Whatever is wrong inside a
-    /// text is a problem of its item.
+    /// If the body isn't a JSON object with text values. Any fault within a text is a problem of
+    /// its item.
     pub fn read(body: Body) -> Result<Self, LoadError> {
         let mut reading = Reading::begin(body, Arc::default())?;
         while reading.step()? {}
         Ok(reading.finish())
     }
 
-    /// The index of this very item, in an inventory that was read from a body.
+    /// The index of this exact item, in an inventory read from a body.
     #[must_use]
     pub fn index_of(&self, item: &Arc<Item>) -> Option<usize> {
         let index = self.index_of_name(&item.name)?;
         self.items.get(index).is_some_and(|own| Arc::ptr_eq(own, item)).then_some(index)
     }
 
-    /// The item of a name, if it was read from texts of this digest.
+    /// The item with this name, if its texts had this digest.
     fn read_from(&self, name: &str, digest: u64) -> Option<Arc<Item>> {
         let index = self.index_of_name(name)?;
         let is_same = self.digests.get(index) == Some(&digest);
@@ -124,7 +123,7 @@ impl Inventory {
     }
 }
 
-/// Known names come first, in the order of [`KNOWN`].
+/// Known names first, in the order of [`KNOWN`].
 fn rank(name: &str) -> usize {
     KNOWN.iter().position(|known| known.name == name).unwrap_or(KNOWN.len())
 }

@@ -1,4 +1,4 @@
-//! Which names have one and the same private key.
+//! Finds names that share a private key.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,9 +6,8 @@ use std::sync::Arc;
 use crate::inventory::item::Item;
 use crate::keys::private_key::PublicHalf;
 
-/// Gives every item the names of those that share its key. An item with nothing new stays the
-/// same `Arc`.
-// Two callers, and a copy in each is four kilobytes to download.
+/// Sets each item's list of names that share its key. An unchanged item keeps its `Arc`.
+// Two callers; inlining into both would add four kilobytes to the download.
 #[inline(never)]
 pub(super) fn update_shared_keys(items: &mut [Arc<Item>]) {
     let mut users: BTreeMap<[u8; 32], Vec<usize>> = BTreeMap::new();
@@ -30,8 +29,8 @@ pub(super) fn update_shared_keys(items: &mut [Arc<Item>]) {
     }
 }
 
-/// The names of those that share a key, none where one has it alone. The list of before if it is
-/// the same: it is compared once, and not by each that has it.
+/// The names that share a key, empty if there is only one. Reuses an unchanged list, so it's
+/// compared once, not once per item.
 fn names(users: &[usize], items: &[Arc<Item>]) -> Arc<[String]> {
     let users = || users.iter().filter_map(|index| items.get(*index));
     if users().nth(1).is_none() {
@@ -45,8 +44,8 @@ fn names(users: &[usize], items: &[Arc<Item>]) -> Arc<[String]> {
     }
 }
 
-/// The public half of an item's private key. Where the key does not tell it, the leaf does: two
-/// certificates for one public key stand for one private key.
+/// Identifies an item's private key by its public half, or if the key doesn't store it, by the
+/// leaf: two certificates with the same public key have the same private key.
 fn identity(item: &Item) -> Option<[u8; 32]> {
     match &item.key.as_ref()?.public {
         PublicHalf::Known { identity, .. } => Some(identity.digest),

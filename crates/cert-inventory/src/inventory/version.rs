@@ -1,4 +1,4 @@
-//! The cluster's version, which decides what requests it has.
+//! The cluster's version, which determines the requests it supports.
 
 use std::fmt;
 
@@ -8,7 +8,8 @@ use std::fmt;
 pub struct Version([u32; 4]);
 
 impl Version {
-    /// The first that replaces several certificates in one request, and internode ones.
+    /// The first version that can replace several certificates in one request, including internode
+    /// ones.
     pub const PUT_CERTIFICATES: Self = Self([7, 22, 2, 0]);
 
     /// The first build of a version.
@@ -17,7 +18,7 @@ impl Version {
         Self([major, minor, patch, 0])
     }
 
-    /// Reads `8.0.20-68`, `8.0.20` or `8.0`; `None` for anything else.
+    /// Parses `8.0.20-68`, `8.0.20`, or `8.0`; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (release, build) = match text.split_once('-') {

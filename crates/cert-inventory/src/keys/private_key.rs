@@ -1,9 +1,8 @@
-//! Facts about private keys. The types here can't hold private material: what
-//! is public is computed from the block's bytes, which are then wiped.
+//! Facts about private keys. These types can't hold private material: public facts are computed
+//! from the block's bytes, which are then wiped.
 //!
-//! Only what a key stores is told. Computing the public half of an EC or
-//! Ed25519 key that leaves it out takes curve arithmetic, which would weigh as
-//! much as the rest of the decoding.
+//! Reports only what a key stores. Computing the missing public half of an EC or Ed25519 key takes
+//! curve arithmetic, which would be as large as the rest of the decoder.
 
 mod read;
 mod rsa;
@@ -14,23 +13,22 @@ use crate::x509::algorithm::{Curve, KeyIdentity, KeyKind, PublicKey};
 /// Facts about one private key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrivateKey {
-    /// How it is written.
+    /// Its encoding.
     pub format: KeyFormat,
-    /// The kind of key, unless encryption hides it.
+    /// The kind of key, unless encrypted.
     pub kind: Option<KeyKind>,
-    /// The curve that PKCS #8 names around the key, where the key itself names another, which
-    /// OpenSSL takes.
+    /// The curve in the PKCS #8 wrapper, if the key itself has a different one, which OpenSSL
+    /// accepts.
     pub outer_curve: Option<Curve>,
-    /// The size, as [`PublicKey::bits`].
+    /// The size, as in [`PublicKey::bits`].
     pub bits: Option<u32>,
-    /// The public key that belongs to it.
+    /// The matching public key.
     pub public: PublicHalf,
-    /// Whether an RSA modulus is the product of its primes; `None` where that
-    /// can't be told.
+    /// Whether the RSA modulus is the product of the primes; `None` if that can't be checked.
     pub rsa_consistent: Option<bool>,
 }
 
-/// How a private key is written.
+/// A private key's encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyFormat {
     /// RSA, RFC 8017.
@@ -45,48 +43,48 @@ pub enum KeyFormat {
     EncryptedPkcs8,
     /// PKCS #1, SEC 1 or DSA with a `Proc-Type: 4,ENCRYPTED` header.
     EncryptedLegacy,
-    /// OpenSSH's own, which the cluster can't use.
+    /// OpenSSH's own format, which the cluster can't use.
     OpenSsh,
 }
 
-/// What is known of the public key that belongs to a private key.
+/// What is known about a private key's public half.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PublicHalf {
-    /// It stands in the private key.
+    /// Stored in the private key.
     Known {
         /// SHA-256 of the SubjectPublicKeyInfo, RFC 5280 §4.1.2.7.
         spki_sha256: [u8; 32],
-        /// To hold it against another.
+        /// For comparison with another key.
         identity: KeyIdentity,
     },
-    /// The private key does not hold it: it would have to be computed.
+    /// Not stored in the private key; it would have to be computed.
     NotStored,
-    /// Encryption hides it.
+    /// Encrypted.
     Encrypted,
-    /// The key could not be read.
+    /// The key couldn't be read.
     Unreadable(Unreadable),
 }
 
 /// Whether a private key belongs to a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyMatch {
-    /// It does.
+    /// It matches.
     Matches,
-    /// It belongs to another.
+    /// It belongs to another certificate.
     DoesNotMatch,
-    /// There is a certificate, but no private key.
+    /// The certificate has no private key.
     Missing,
-    /// There is a private key, but no certificate.
+    /// The private key has no certificate.
     CertificateMissing,
-    /// There is something in place of the private key that can't be read.
+    /// The private key's entry can't be read.
     Unreadable,
-    /// Nothing can be said.
+    /// Unknown.
     CannotBeChecked(Unchecked),
-    /// The certificate is meant to be without a private key.
+    /// The certificate should have no private key.
     NotExpected,
 }
 
-/// Why a private key can't be held against a certificate.
+/// Why a private key can't be compared with a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unchecked {
     /// The private key is encrypted.
@@ -97,14 +95,14 @@ pub enum Unchecked {
     KeyUnreadable,
     /// The certificate or its public key can't be read.
     CertificateUnreadable,
-    /// The private key is broken: its modulus is the certificate's, but not the
-    /// product of its primes.
+    /// The private key is damaged: it has the certificate's modulus, which isn't the product of its
+    /// primes.
     Inconsistent,
 }
 
 impl KeyMatch {
-    /// A few words, for machines: `matches`, `does not match`, `missing`, `certificate missing`,
-    /// `unreadable`, `encrypted, can't be checked`, `can't be checked` or `not expected`.
+    /// A stable ID: `matches`, `does not match`, `missing`, `certificate missing`, `unreadable`,
+    /// `encrypted, can't be checked`, `can't be checked`, or `not expected`.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {

@@ -1,14 +1,14 @@
-//! What a block holds, told from its DER where the label lies.
+//! Identifies a block's contents from its DER if the label is wrong.
 //!
-//! People put a request under the label of a certificate, or rename a PKCS #7 bundle. A request even
-//! begins like a certificate of version 1: read as one it would have a serial number, no dates and
+//! People put a request under a certificate's label, or rename a PKCS #7 bundle. A request even
+//! starts like a version 1 certificate: parsed as one, it would have a serial number, no dates, and
 //! a finding for each.
 
 use crate::asn1::der::{Element, Reader, tag};
 use crate::label;
 use crate::text::language::Label;
 
-/// What a PEM block can hold.
+/// What a PEM block can contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Content {
@@ -20,14 +20,14 @@ pub enum Content {
     Pkcs7,
     Pkcs12,
     AttributeCertificate,
-    /// What stands beside keys, and is none: `EC PARAMETERS`.
+    /// Parameters next to a key, such as `EC PARAMETERS`.
     Parameters,
-    /// Something that is not known.
+    /// Unknown.
     Unknown,
 }
 
 impl Content {
-    /// By a label other than those of certificates and private keys.
+    /// By a label other than a certificate's or private key's.
     pub(super) fn of_label(label: &str) -> Self {
         match label {
             "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => Self::Request,
@@ -41,7 +41,7 @@ impl Content {
         }
     }
 
-    /// By the tags of the first values, which differ.
+    /// By the tags of the first values, which differ between types.
     pub(super) fn of_der(der: &[u8]) -> Option<Self> {
         let mut parts = Reader::new(der, 0).sequence("").ok()?;
         let (first, second) = (parts.next("").ok()?, parts.next("").ok()?);
@@ -66,7 +66,7 @@ impl Content {
         const CONTEXT_0: u8 = tag::constructed(0);
         let mut next = || fields.next("").map_or(0, |element| element.tag);
         match [next(), next(), next(), next()] {
-            // The version may be left out.
+            // The version is optional.
             [tag::INTEGER, _, _, tag::UTC_TIME | tag::GENERALIZED_TIME]
             | [tag::SEQUENCE, _, tag::UTC_TIME | tag::GENERALIZED_TIME, _] => {
                 Some(Self::RevocationList)
@@ -80,7 +80,7 @@ impl Content {
         }
     }
 
-    /// What it is called after "It holds".
+    /// Its name in a sentence.
     pub(crate) fn label(self) -> Label {
         match self {
             Self::Certificate => label!("a certificate"),
@@ -96,7 +96,7 @@ impl Content {
     }
 }
 
-/// Whether it is an identifier of PKCS #7 and CMS, 1.2.840.113549.1.7.x.
+/// Whether it's a PKCS #7 or CMS identifier, 1.2.840.113549.1.7.x.
 fn is_pkcs7(element: &Element<'_>) -> bool {
     element.value.starts_with(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7])
 }

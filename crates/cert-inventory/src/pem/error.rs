@@ -1,37 +1,37 @@
-//! What can be wrong with a PEM text.
+//! Errors in PEM text.
 
 use crate::asn1::der::Unreadable;
 use crate::base64::Base64Error;
 use crate::message;
 use crate::text::message::{Message, display_in_english};
 
-/// Something in a PEM text that can't be read.
+/// A fault in PEM text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PemError {
-    /// The line, the first is 1.
+    /// The line, starting at 1.
     pub line: usize,
     /// What is wrong there.
     pub reason: PemErrorReason,
 }
 
-/// What is wrong with a PEM block. Never holds what was read.
+/// What is wrong with a PEM block. Never contains input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PemErrorReason {
     /// A BEGIN line without an END line.
     MissingEnd,
     /// An END line without a BEGIN line.
     MissingBegin,
-    /// A BEGIN or END line without the five dashes at its end.
+    /// A BEGIN or END line without its five trailing dashes.
     MissingDashes,
-    /// The END line names something else than the BEGIN line.
+    /// The END label differs from the BEGIN label.
     EndDiffers,
-    /// A character that base64 does not have.
+    /// A character outside the base64 alphabet.
     NotBase64,
-    /// The base64 ends early, or its padding is not where it must be.
+    /// The base64 ends early, or its padding is misplaced.
     Padding,
     /// Nothing between BEGIN and END.
     Empty,
-    /// The block holds no certificate.
+    /// The block isn't a valid certificate.
     NoCertificate(Unreadable),
 }
 
@@ -46,7 +46,7 @@ impl From<Base64Error> for PemErrorReason {
 }
 
 impl PemErrorReason {
-    /// What is wrong, as a part of a sentence.
+    /// What is wrong, as a phrase to embed in a sentence.
     #[must_use]
     pub fn message(self) -> Message {
         match self {
@@ -69,7 +69,7 @@ impl PemErrorReason {
 }
 
 impl PemError {
-    /// Where and what, as a part of a sentence.
+    /// Where and what, as a phrase to embed in a sentence.
     #[must_use]
     pub fn message(self) -> Message {
         message!("line {0}: {1}", self.line, self.reason.message())

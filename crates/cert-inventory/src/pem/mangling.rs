@@ -1,32 +1,32 @@
-//! What happened to a PEM text on its way here, told from the traces that it left.
+//! Recognizes from its traces how a PEM text was altered.
 //!
-//! Whoever pastes a certificate from a configuration file, a form or an email needs to hear that
-//! rather than where the first wrong character stands.
+//! Someone who pasted a certificate from a configuration file, form, or email needs to know that,
+//! not the position of the first invalid character.
 
 use crate::message;
 use crate::pem::scan::find;
 use crate::text::message::Message;
 
-/// How a text was changed so that it is not PEM any more.
+/// How PEM text was altered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mangling {
-    /// Line breaks as a backslash and a letter.
+    /// Line breaks as escape sequences (`\n`).
     EscapedLineBreaks,
-    /// `%20` for a blank.
+    /// `%20` instead of a space.
     UrlEncoded,
-    /// `=3D` for `=`.
+    /// `=3D` instead of `=`.
     QuotedPrintable,
     /// `>` before each line.
     QuotedMail,
-    /// `<br>` or `&#10;` for a line break.
+    /// `<br>` or `&#10;` instead of a line break.
     Html,
     /// The whole text in base64.
     Base64,
-    /// Dashes that are not hyphens.
+    /// Dashes that aren't hyphens.
     Dashes,
 }
 
-/// What stands only in a text to which it happened.
+/// Strings that occur only in text altered this way.
 static TRACES: [(&str, Mangling); 18] = [
     ("-----\\", Mangling::EscapedLineBreaks),
     ("BEGIN%20", Mangling::UrlEncoded),
@@ -40,7 +40,7 @@ static TRACES: [(&str, Mangling); 18] = [
     ("-----<br", Mangling::Html),
     ("-----&#", Mangling::Html),
     ("&#43;", Mangling::Html),
-    // "-----BEGIN ", after any number of line breaks as base64 has them.
+    // "-----BEGIN " in base64, after any number of line breaks.
     ("LS0tLS1CRUdJTi", Mangling::Base64),
     ("\u{2010}BEGIN ", Mangling::Dashes),
     ("\u{2011}BEGIN ", Mangling::Dashes),
@@ -50,7 +50,7 @@ static TRACES: [(&str, Mangling); 18] = [
 ];
 
 impl Mangling {
-    /// Of a text that can't be read. What happened to its beginning happened to all of it.
+    /// How an unreadable text was altered. Only its beginning is examined.
     pub(super) fn of(text: &str) -> Option<Self> {
         let (text, _) = text.split_at(text.floor_char_boundary(64 * 1024));
         let has = |trace: &str| find(text, trace).is_some();
@@ -58,7 +58,7 @@ impl Mangling {
         (has("BEGIN") || *mangling == Self::Base64).then_some(*mangling)
     }
 
-    /// What happened and what to do, in sentences.
+    /// What happened and how to fix it.
     pub(crate) fn message(self) -> Message {
         match self {
             Self::EscapedLineBreaks => message!(

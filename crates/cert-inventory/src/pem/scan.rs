@@ -1,5 +1,4 @@
-//! Finds the blocks in a text. One pass: no input makes it look at the same
-//! text again and again.
+//! Finds the blocks in a text in a single pass: no input makes it rescan.
 
 use zeroize::Zeroizing;
 
@@ -7,20 +6,19 @@ use crate::base64;
 use crate::pem::content::Content;
 use crate::pem::error::{PemError, PemErrorReason};
 
-/// One decoded block. May hold a private key: wiped when dropped, no `Debug`,
-/// no `Clone`.
+/// One decoded block. May contain a private key: wiped on drop, no `Debug`, no `Clone`.
 pub(super) struct Block {
     pub(super) label: Label,
-    /// Where its BEGIN stands.
+    /// The offset of its BEGIN.
     pub(super) begin: usize,
     pub(super) der: Zeroizing<Vec<u8>>,
-    /// Where a line first ends in characters that only OpenSSL skips.
+    /// The offset of the first line end with characters that only OpenSSL skips.
     pub(super) stray: Option<usize>,
-    /// Whether an RFC 1421 header says that it is encrypted.
+    /// Whether it has an RFC 1421 encryption header.
     pub(super) encrypted_header: bool,
 }
 
-/// What a block says that it is.
+/// A block's label.
 #[derive(Clone, Copy)]
 pub(super) enum Label {
     Certificate,
@@ -53,7 +51,7 @@ impl Label {
         }
     }
 
-    /// What the block holds, if it says the truth.
+    /// What the block contains, if the label is correct.
     pub(super) fn content(self) -> Content {
         match self {
             Self::Certificate => Content::Certificate,
@@ -65,16 +63,16 @@ impl Label {
 
 const DASHES: &str = "-----";
 
-/// Walks a text from block to block. BEGIN may stand anywhere in a line: some
-/// systems indent PEM, or put all of it in one line.
+/// Walks a text block by block. BEGIN may be anywhere in a line: some systems indent PEM, or put it
+/// all in one line.
 pub(super) struct Scanner<'a> {
     text: &'a str,
     position: usize,
-    /// How far lines were counted, and how many.
+    /// The offset up to which lines were counted, and their number.
     counted: (usize, usize),
 }
 
-/// What stands at a run of dashes.
+/// What a run of dashes starts.
 enum Boundary<'a> {
     Begin(&'a str),
     End(&'a str),
@@ -87,8 +85,8 @@ impl<'a> Scanner<'a> {
         Self { text, position: 0, counted: (0, 1) }
     }
 
-    /// The line of a place that is not before the last one asked for. Only what
-    /// can't be read has a line, so that lines are rarely counted.
+    /// The line at an offset, which must not decrease between calls. Only errors need a line, so
+    /// counting is rare.
     pub(super) fn line(&mut self, at: usize) -> usize {
         let (from, line) = self.counted;
         self.counted = (at, line + line_breaks(self.text, from, at));
@@ -115,7 +113,7 @@ impl<'a> Scanner<'a> {
         rest.get(..found)
     }
 
-    /// Reads a boundary and moves behind it, or one dash on if it is none.
+    /// Reads a boundary and moves past it, or past one dash if there is none.
     fn boundary(&mut self) -> Boundary<'a> {
         let after = self.rest().strip_prefix(DASHES).unwrap_or_default();
         let (boundary, name): (fn(&'a str) -> Boundary<'a>, _) =
@@ -128,7 +126,7 @@ impl<'a> Scanner<'a> {
                 return Boundary::Text;
             };
         self.advance(DASHES.len() + after.len() - name.len());
-        // No further than to the next dashes: the rest may be long.
+        // Only up to the next dashes: the rest may be long.
         let label = find(name, DASHES).and_then(|end| name.get(..end));
         match label.filter(|label| !label.contains(['\n', '\r'])) {
             Some(label) => {
@@ -139,7 +137,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// From behind a BEGIN to behind its END.
+    /// From the end of a BEGIN to the end of its END.
     fn block(&mut self, label: &str, begin: usize) -> Result<Block, PemError> {
         let body_start = self.position;
         let body = match self.find_dashes() {
@@ -167,7 +165,7 @@ impl<'a> Scanner<'a> {
 }
 
 impl Iterator for Scanner<'_> {
-    /// An error comes with the label of the block that it is about, where it has one.
+    /// An error comes with its block's label, if it has one.
     type Item = Result<Block, (PemError, Option<Label>)>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -188,8 +186,7 @@ impl Iterator for Scanner<'_> {
     }
 }
 
-/// Where a pattern begins. The standard search is faster on long patterns
-/// and much larger.
+/// The offset of a pattern. The standard search is faster on long patterns, but much larger.
 pub(super) fn find(text: &str, pattern: &str) -> Option<usize> {
     let first = pattern.bytes().next()?;
     let mut rest = text.as_bytes();
@@ -203,8 +200,9 @@ pub(super) fn find(text: &str, pattern: &str) -> Option<usize> {
     None
 }
 
-/// RFC 1421 headers (`Proc-Type: 4,ENCRYPTED`, with a blank or without) stand before the base64,
-/// which has no colon. They end at an empty line, or where that lacks with the last of them.
+/// Splits off RFC 1421 headers (`Proc-Type: 4,ENCRYPTED`, with or without the space), which precede
+/// the base64 and contain a colon, unlike it. They end at an empty line, or without one, after the
+/// last header.
 fn split_header(body: &str) -> (&str, &str) {
     let is_empty = |line: &str| line.bytes().all(base64::is_skipped_at_line_end);
     let line_break = if body.contains('\n') { '\n' } else { '\r' };
@@ -225,7 +223,7 @@ fn split_header(body: &str) -> (&str, &str) {
     body.split_at_checked(end.unwrap_or(0)).unwrap_or(("", body))
 }
 
-/// How many lines end between two places: LF, CR LF, or CR alone.
+/// The number of line ends between two offsets: LF, CR LF, or CR.
 fn line_breaks(text: &str, from: usize, to: usize) -> usize {
     let bytes = text.as_bytes();
     let passed = bytes.get(from..to).unwrap_or_default();

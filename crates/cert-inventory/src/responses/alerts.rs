@@ -1,19 +1,19 @@
-//! From how many days on the cluster itself warns: `alert_settings` of `GET v1/cluster`.
+//! The cluster's own warning thresholds: `alert_settings` in `GET v1/cluster`.
 //!
-//! That body holds secrets, a mail server's password among them: these numbers are found in it
-//! without anything being copied, and nothing else is kept.
+//! That body contains secrets, such as a mail server's password: these numbers are located without
+//! copying, and nothing else is kept.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::x509::expiry::Thresholds;
 
-/// Days before an end; `None` where the cluster does not say.
+/// Days before expiration; `None` if the cluster doesn't specify them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AlertDays {
     /// For certificates.
     pub certificates: Option<u32>,
-    /// For certificates of CAs.
+    /// For CA certificates.
     pub cas: Option<u32>,
     /// For the license.
     pub license: Option<u32>,
@@ -42,7 +42,7 @@ struct Alert<'a> {
 }
 
 impl AlertDays {
-    /// Reads the answer to `GET v1/cluster`. The caller wipes it.
+    /// Reads the response to `GET v1/cluster`. The caller must wipe it.
     #[must_use]
     pub fn read(body: &[u8]) -> Self {
         let cluster: Option<Cluster<'_>> = serde_json::from_slice(body).ok();
@@ -56,7 +56,7 @@ impl AlertDays {
         }
     }
 
-    /// These in place of others.
+    /// Replaces the others' values where set.
     #[must_use]
     pub fn over(self, others: Thresholds) -> Thresholds {
         let warning_days = self.certificates.unwrap_or(others.warning_days);
@@ -69,7 +69,7 @@ impl AlertDays {
     }
 }
 
-/// The cluster writes numbers as texts.
+/// The cluster sends numbers as text.
 fn days(alert: &RawValue) -> Option<u32> {
     let alert: Alert<'_> = serde_json::from_str(alert.get()).ok()?;
     alert.threshold.get().trim_matches('"').parse().ok()

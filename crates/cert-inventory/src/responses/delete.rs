@@ -1,70 +1,69 @@
-//! What a cluster's answer to DELETE means, in words.
+//! Explains a cluster's response to DELETE.
 //!
-//! An administrator acts on these sentences, so each claims what the answer says and no more.
-//! They are here and not in the panel because a table of answers is tested best without a
-//! browser. Statuses and bodies are those of the REST reference of Redis Enterprise Software
-//! 7.4 to 8.0.
+//! Administrators act on these sentences, so each claims no more than the response says. They are
+//! here and not in the panel so that the table of responses can be tested without a browser.
+//! Statuses and bodies follow the REST reference of Redis Enterprise Software 7.4 to 8.0.
 
 use crate::message;
 use crate::responses::error_body::{ErrorBody, NoAnswer, status_meaning};
 use crate::text::message::Message;
 
-/// What became of a DELETE, as far as the answer tells.
+/// The outcome of a DELETE, as far as the response shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeleteOutcome {
     /// 200: removed from the cluster's configuration and from every node's disk.
     Deleted,
-    /// 403, and the body says that the certificate is a required one.
+    /// 403, and the body says the certificate is required.
     Required,
-    /// 403, and the body says that the role lacks the permission.
+    /// 403, and the body says the role lacks the permission.
     NotPermitted,
-    /// 403, and the body does not tell which of the two it is.
+    /// 403, and the body doesn't say which.
     Refused,
-    /// 404: unknown to the cluster, or deleted before.
+    /// 404: unknown to the cluster, or already deleted.
     NotThere,
-    /// 500: an error on the way; some nodes may hold the files still.
+    /// 500: an error partway; some nodes may still have the files.
     PartlyDeleted(Option<ErrorBody>),
-    /// 401: the token was not accepted, so the request was not carried out.
+    /// 401: the token wasn't accepted, so nothing was deleted.
     SessionEnded,
-    /// A redirect, which is not followed: a request is sent once, and to nobody else.
+    /// A redirect, which isn't followed: a request goes once, to one server.
     Redirected,
-    /// Any other status. Whether the certificate is there, only a new list can tell.
+    /// Any other status. Only a new list shows whether the certificate still exists.
     Unexpected {
         /// The HTTP status code.
         status: u16,
-        /// What the cluster added, if it is the cluster that spoke.
+        /// The cluster's own description, if it sent one.
         error: Option<ErrorBody>,
     },
-    /// The request was sent and nothing came back.
+    /// The request was sent, but no response arrived.
     NoAnswer(NoAnswer),
 }
 
-/// What the list that was read after the DELETE shows.
+/// What the list read after the DELETE shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListedAfter {
-    /// The name is in the list.
+    /// The name is listed.
     Listed,
-    /// The name is not in the list.
+    /// The name isn't listed.
     NotListed,
-    /// The list could not be read.
+    /// The list couldn't be read.
     Unread,
 }
 
-/// How a result is to be told.
+/// How to present a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// What was asked for is done.
+    /// The request succeeded.
     Success,
-    /// It is not done, or not known to be done.
+    /// It failed, or may have failed.
     Failure,
 }
 
 impl DeleteOutcome {
-    /// Reads an answer: its status and its body, which may be missing or not JSON.
+    /// Classifies a response by status and body, which may be missing or not JSON.
     pub fn of(status: u16, body: &[u8]) -> Self {
         let error = ErrorBody::read(body);
         match status {
-            // A page is a proxy's answer: the cluster has said nothing.
+            // HTML comes from a proxy, not the cluster.
             200 if !body.trim_ascii_start().starts_with(b"<") => Self::Deleted,
             401 => Self::SessionEnded,
             403 => Self::of_forbidden(error.as_ref()),
@@ -74,7 +73,7 @@ impl DeleteOutcome {
         }
     }
 
-    /// 403 has two meanings that only the body tells apart.
+    /// 403 has two meanings that only the body distinguishes.
     fn of_forbidden(error: Option<&ErrorBody>) -> Self {
         let any = |phrases: &[&str]| error.is_some_and(|error| error.mentions(phrases));
         let permission = any(&[
@@ -99,7 +98,7 @@ impl DeleteOutcome {
         }
     }
 
-    /// Success, or failure: 404 is one, since nothing was deleted.
+    /// 404 is a failure, because nothing was deleted.
     pub fn tone(&self) -> Tone {
         match self {
             Self::Deleted => Tone::Success,
@@ -107,12 +106,12 @@ impl DeleteOutcome {
         }
     }
 
-    /// How it is to be told once the list has been read again: what is still listed is not done.
+    /// The tone once the list is refreshed: a name still listed isn't deleted.
     pub fn tone_after(&self, listed: ListedAfter) -> Tone {
         if listed == ListedAfter::Listed { Tone::Failure } else { self.tone() }
     }
 
-    /// What to say as soon as the answer is there.
+    /// The message to show immediately.
     #[must_use]
     pub fn message(&self, name: &str) -> Message {
         match self {
@@ -184,7 +183,7 @@ impl DeleteOutcome {
         }
     }
 
-    /// What to add once the list has been read again, if there is something to add.
+    /// What to add after the list is refreshed, if anything.
     #[must_use]
     pub fn message_after(&self, name: &str, listed: ListedAfter) -> Option<Message> {
         use ListedAfter::{Listed, NotListed, Unread};

@@ -1,7 +1,7 @@
-//! What every answer of a cluster has: a status, perhaps words of its own, or no answer at all.
+//! What every response has in common: a status, possibly a description, or no response at all.
 //!
-//! Bodies are read for these few fields and dropped. What is kept never quotes more, because a
-//! body may hold private keys or a proxy's page.
+//! Bodies are read for these few fields and dropped. Nothing else is kept, because a body may
+//! contain private keys or a proxy's page.
 
 use serde::Deserialize;
 
@@ -10,30 +10,30 @@ use crate::text::message::Message;
 use crate::text::visible::visible;
 use crate::{label, message};
 
-/// A cluster's own words in an error body: `error_code` and `description` (`message` in older
-/// versions), in one line, cut to a length that a person reads, and [visible].
+/// A cluster's own error: `error_code` and `description` (`message` in older versions), on one
+/// line, truncated, and [visible].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorBody {
-    /// A code such as `password_expired`; empty when the body has none.
+    /// A code such as `password_expired`; empty if the body has none.
     pub error_code: String,
-    /// A sentence; empty when the body has none.
+    /// A description; empty if the body has none.
     pub description: String,
 }
 
-/// Why there is no answer, as far as a browser tells a page.
+/// Why there is no response, as far as a browser reveals it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// The browser says that it has no network.
+    /// The browser reports no network.
     Offline,
-    /// Nothing came within this many seconds.
+    /// The request timed out.
     TimedOut {
-        /// The limit that was reached, in seconds.
+        /// The limit, in seconds.
         seconds: u32,
     },
-    /// Refused, reset, or a TLS failure: a browser does not tell them apart.
+    /// Refused, reset, or a TLS failure: browsers don't distinguish them.
     Unreachable,
-    /// The same from an address of another origin than the page's. It may also be that the page
-    /// is not allowed to ask there, or not allowed to see the answer (CORS).
+    /// The same, for another origin than the page's. The page may also lack permission to send the
+    /// request or read the response (CORS).
     OtherOrigin,
 }
 
@@ -63,8 +63,8 @@ impl NoAnswer {
 impl ErrorBody {
     const LONGEST: usize = 300;
 
-    /// Reads an error body; `None` when it holds no words of the cluster (a proxy's HTML page,
-    /// an empty body, other JSON).
+    /// Reads an error body; `None` if it has no cluster error (a proxy's HTML page, an empty body,
+    /// other JSON).
     pub fn read(body: &[u8]) -> Option<Self> {
         #[derive(Deserialize)]
         struct Fields {
@@ -83,7 +83,7 @@ impl ErrorBody {
         (read != Self { error_code: String::new(), description: String::new() }).then_some(read)
     }
 
-    /// A sentence, and what the cluster says, if it says something.
+    /// Appends the cluster's own description, if any, to a sentence.
     pub(crate) fn append_to(sentence: Message, body: Option<&Self>) -> Message {
         match body {
             Some(body) => message!(
@@ -95,20 +95,20 @@ impl ErrorBody {
         }
     }
 
-    /// Whether one of these phrases is in it; case, `_` and `-` make no difference.
+    /// Whether it contains one of these phrases, ignoring case, `_`, and `-`.
     pub(crate) fn mentions(&self, phrases: &[&str]) -> bool {
         let said = format!("{} {}", self.error_code, self.description);
         let said = said.to_lowercase().replace(['_', '-'], " ");
         phrases.iter().any(|phrase| said.contains(phrase))
     }
 
-    /// The sentence, or the code where there is no sentence.
+    /// The description, or the code if there is none.
     pub fn text(&self) -> &str {
         if self.description.is_empty() { &self.error_code } else { &self.description }
     }
 }
 
-/// What an HTTP status means between a page and a cluster.
+/// What an HTTP status means between the page and a cluster.
 pub(crate) fn status_meaning(status: u16) -> Label {
     match status {
         200 => label!("it didn’t come from the cluster"),
@@ -131,7 +131,7 @@ pub(crate) fn status_meaning(status: u16) -> Label {
 }
 
 fn tidy(text: &str) -> String {
-    // An error that quotes PEM text could quote a key.
+    // An error that quotes PEM could quote a key.
     if text.contains("-----") {
         return String::new();
     }

@@ -1,18 +1,18 @@
-//! Why the list could not be read, in words.
+//! Explains why the list couldn't be read.
 
 use crate::inventory::json::LoadError;
 use crate::message;
 use crate::responses::error_body::{ErrorBody, NoAnswer, status_meaning};
 use crate::text::message::{Message, display_in_english};
 
-/// Why a read did not give an inventory.
+/// Why a read failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadFailure {
-    /// The request was sent and nothing came back.
+    /// The request was sent, but no response arrived.
     NoAnswer(NoAnswer),
-    /// A redirect, which is not followed: nobody but the cluster is asked.
+    /// A redirect, which isn't followed: requests go only to the cluster.
     Redirected,
-    /// The answer began and broke off before its end.
+    /// The response broke off.
     BrokenOff,
     /// The answer began and had not come to its end after this many seconds.
     Unfinished {
@@ -24,28 +24,26 @@ pub enum ReadFailure {
         /// The limit, in bytes.
         limit: usize,
     },
-    /// The cluster, or a proxy before it, answered with an error.
+    /// The cluster, or a proxy in front of it, returned an error.
     Status {
         /// The HTTP status code.
         status: u16,
-        /// What the cluster added, if it is the cluster that spoke.
+        /// The cluster's own description, if it sent one.
         error: Option<ErrorBody>,
-        /// Seconds that it asks to wait (the header Retry-After).
+        /// Seconds to wait, from the Retry-After header.
         retry_after: Option<u32>,
     },
-    /// The answer was 200, and its body is not what the API promises.
+    /// Status 200, but the body isn't what the API specifies.
     Body(LoadError),
 }
 
 impl ReadFailure {
-    /// Reads an answer other than 200: its status, its body, and its header Retry-After in
-    /// seconds.
+    /// Classifies a response other than 200 by its status, body, and Retry-After in seconds.
     pub fn of(status: u16, body: &[u8], retry_after: Option<u32>) -> Self {
         Self::Status { status, error: ErrorBody::read(body), retry_after }
     }
 
-    /// Seconds that the server asks to wait before the next request; it may ask with 429 and
-    /// 503 only.
+    /// Seconds to wait before the next request; respected for 429 and 503 only.
     pub fn retry_after(&self) -> Option<u32> {
         match self {
             Self::Status { status: 429 | 503, retry_after, .. } => *retry_after,
@@ -53,12 +51,12 @@ impl ReadFailure {
         }
     }
 
-    /// Whether the session is what failed, so that signing in again helps.
+    /// Whether the session failed, so that signing in again helps.
     pub fn is_session_end(&self) -> bool {
         matches!(self, Self::Status { status: 401, .. })
     }
 
-    /// What happened, and what to do where something can be done.
+    /// What happened, and what to do if possible.
     #[must_use]
     pub fn message(&self) -> Message {
         match self {

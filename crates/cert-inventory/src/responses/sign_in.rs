@@ -1,30 +1,31 @@
-//! Why nobody could sign in, in words.
+//! Explains why sign-in failed.
 
 use crate::message;
 use crate::responses::error_body::ErrorBody;
 use crate::responses::read::ReadFailure;
 use crate::text::message::{Message, display_in_english};
 
-/// Why nobody is signed in.
+/// Why sign-in failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignInFailure {
-    /// 401: the name or the password is wrong.
+    /// 401: wrong username or password.
     NotAccepted(Option<ErrorBody>),
     /// 401 with the code `password_expired`.
     PasswordExpired,
-    /// 401, and the words say that the user is locked. The reference gives no code for it.
+    /// 401, and the description says the user is locked. The reference defines no code for it.
     Locked(ErrorBody),
-    /// 401, and the words say that the cluster takes no passwords, as where its setting
-    /// `control_plane_basic_authentication` (8.2 and later) is off. The reference gives no code.
+    /// 401, and the description says passwords aren't accepted, as with
+    /// `control_plane_basic_authentication` (8.2 and later) off. The reference defines no code for
+    /// it.
     BasicDisabled(ErrorBody),
-    /// 200, and the body holds no token.
+    /// 200, but the body has no token.
     NoToken,
-    /// Any other answer, or none.
+    /// Any other response, or none.
     Other(ReadFailure),
 }
 
 impl SignInFailure {
-    /// Reads an answer other than 200 to the request for a token.
+    /// Classifies a response other than 200 to the token request.
     pub fn of(status: u16, body: &[u8]) -> Self {
         match (status, ErrorBody::read(body)) {
             (401, Some(error)) if error.error_code == "password_expired" => Self::PasswordExpired,
@@ -47,7 +48,7 @@ impl SignInFailure {
         }
     }
 
-    /// What happened, and what to do where something can be done.
+    /// What happened, and what to do if possible.
     #[must_use]
     pub fn message(&self) -> Message {
         let (sentence, error) = match self {

@@ -1,4 +1,4 @@
-//! Bytes as hexadecimal text, in the two forms that people compare by eye.
+//! Bytes as hexadecimal text, in two forms.
 
 /// Lower-case hexadecimal without separators: `0aff`.
 #[must_use]

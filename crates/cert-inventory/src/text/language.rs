@@ -1,19 +1,19 @@
-//! Languages, and the labels that need nothing but a translation.
+//! Languages, and labels, which are text without placeholders.
 //!
-//! A [`Language`] is data: a page fetches only the one that it shows.
+//! A [`Language`] is data: a page fetches only the one it uses.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A language's translations, by the English words.
+/// A language's translations, keyed by English text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Language(BTreeMap<String, String>);
 
-/// English words without a fact in them.
+/// English text without placeholders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Label(pub &'static str);
 
-/// A [`Label`]: English words that other languages translate.
+/// A [`Label`]: English text for translation.
 #[macro_export]
 macro_rules! label {
     ($words:literal) => {
@@ -28,15 +28,15 @@ impl Language {
         Self(BTreeMap::new())
     }
 
-    /// A language, by pairs of English and translated words.
+    /// A language from pairs of English and translated text.
     pub fn new(words: impl IntoIterator<Item = (String, String)>) -> Self {
-        // Not `collect`, which would bring along the standard library's stable sort.
+        // Not `collect`, which would include the standard library's stable sort.
         let mut translations = BTreeMap::new();
         translations.extend(words);
         Self(translations)
     }
 
-    /// The translation of English words, or the same words where there is none.
+    /// The translation of an English text, or the text itself if there is none.
     #[must_use]
     pub fn translate<'a>(&'a self, english: &'a str) -> &'a str {
         self.0.get(english).map_or(english, String::as_str)

@@ -1,8 +1,8 @@
-//! Sentences with their facts kept apart from the words, so that they can be translated.
+//! Sentences with their facts kept separate, for translation.
 //!
-//! A sentence is written in English where it is used, with [`message!`], and the English words
-//! are the key to every translation, as in gettext: no list of keys to maintain, and a sentence
-//! without a translation stays English.
+//! A sentence is written in English where it's used, with [`message!`]. As with gettext, the
+//! English text is the key to its translations: there is no list of keys to maintain, and an
+//! untranslated sentence appears in English.
 //!
 //! [`message!`]: crate::message!
 
@@ -11,25 +11,25 @@ use std::fmt;
 use crate::text::language::{Label, Language};
 use crate::text::visible::visible;
 
-/// A sentence or a part of one: words with the placeholders `{0}`, `{1}`, … for its facts.
-/// `Display` writes English.
+/// A sentence or phrase with the placeholders `{0}`, `{1}`, … for its facts. `Display` writes
+/// English.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     words: &'static str,
     facts: Vec<Fact>,
 }
 
-/// What replaces a placeholder: a text that is the same in every language, or a part of a
-/// sentence. Texts are made [visible], whatever their source.
+/// What replaces a placeholder: a text that is the same in every language, or a translatable
+/// phrase. Texts are made [visible], whatever their source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
     /// A name, a number, a quotation.
     Text(String),
-    /// A part of the sentence with a translation of its own.
+    /// A translatable phrase.
     Message(Message),
 }
 
-/// A [`Message`]: words in English with `{0}`, `{1}`, … in them, then as many facts.
+/// A [`Message`]: English text with `{0}`, `{1}`, …, followed by as many facts.
 #[macro_export]
 macro_rules! message {
     ($words:literal $(, $fact:expr)* $(,)?) => {{
@@ -39,8 +39,8 @@ macro_rules! message {
 }
 
 impl Message {
-    /// Not to be called by itself: [`message!`](crate::message!) makes sure that words and facts
-    /// fit together, and that translators find the words.
+    /// Use [`message!`](crate::message!) instead: it checks the placeholders, and the translation
+    /// check finds its text.
     #[doc(hidden)]
     #[must_use]
     pub fn new(words: &'static str, facts: Vec<Fact>) -> Self {
@@ -55,7 +55,7 @@ impl Message {
         text
     }
 
-    /// Several sentences in a language, joined by spaces.
+    /// Several sentences in a language, joined with spaces.
     #[must_use]
     pub fn localized_all(sentences: &[Self], language: &Language) -> String {
         sentences.iter().map(|sentence| sentence.localized(language)).collect::<Vec<_>>().join(" ")
@@ -124,7 +124,7 @@ macro_rules! numbers {
 
 numbers!(u8 u16 u32 i64 u64 usize);
 
-/// `Display` in English, for programs and tests, of types that have `message()`.
+/// English `Display`, for programs and tests, for types with `message()`.
 macro_rules! display_in_english {
     ($($error:ty)*) => {$(
         impl std::fmt::Display for $error {
@@ -146,7 +146,7 @@ fn next_placeholder(words: &str) -> Option<(&str, usize, &str)> {
     Some((words.get(..start)?, digit, words.get(start + 3..)?))
 }
 
-/// Stops the build where the placeholders and the facts differ in number.
+/// Fails the build if the numbers of placeholders and facts differ.
 #[doc(hidden)]
 #[allow(clippy::indexing_slicing, reason = "it runs in the compiler only")]
 pub const fn check_placeholders(words: &str, facts: &[&str]) {

@@ -1,9 +1,8 @@
-//! One sort for all kinds of things: the standard one is compiled anew for each kind, and what a
-//! browser downloads has to stay small.
+//! One sort for all types: the standard sort is compiled per type, which adds to the download.
 
 use std::cmp::Ordering;
 
-/// Puts things in order; those that are equal stay in the order in which they are.
+/// Sorts stably.
 pub(crate) fn sorted<T>(things: Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let indices = sorted_indices(things.len(), &|a, b| match (things.get(a), things.get(b)) {
         (Some(a), Some(b)) => order(a, b),

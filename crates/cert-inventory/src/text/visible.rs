@@ -1,17 +1,15 @@
-//! Characters that a reader can't see, made visible.
+//! Makes invisible characters visible.
 //!
-//! Whoever makes a certificate, names an entry or answers in the cluster's place chooses these
-//! texts. A right-to-left override or a zero-width space makes one name look like another, so
-//! none of them reaches a person's eye as it is. Facts keep them, since they are compared and
-//! sent; sentences and views do not.
+//! Certificate issuers, entry names, and responses are untrusted. A right-to-left override or a
+//! zero-width space makes one name look like another, so none of them is displayed as is. Facts
+//! keep them, since they are compared and sent; sentences and views don't.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character shows nothing of itself, or changes the order of those around it: control
-/// characters (Cc), line and paragraph separators (Zl, Zp), what Unicode 17 lists as
-/// `Default_Ignorable_Code_Point` (`DerivedCoreProperties.txt`), and the anchors of interlinear
-/// annotations.
+/// Whether a character is invisible or reorders those around it: control characters (Cc), line and
+/// paragraph separators (Zl, Zp), `Default_Ignorable_Code_Point` in Unicode 17
+/// (`DerivedCoreProperties.txt`), and interlinear annotation anchors.
 #[must_use]
 pub fn is_invisible(character: char) -> bool {
     character.is_control()
@@ -23,7 +21,7 @@ pub fn is_invisible(character: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// A text with each invisible character as `⟨U+202E⟩`, its number in Unicode.
+/// Replaces each invisible character with its code point: `⟨U+202E⟩`.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_invisible) {
@@ -67,7 +65,7 @@ mod tests {
     fn what_is_visible_stays_as_it_is() {
         let all = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
         let invisible = all.filter(|character| is_invisible(*character)).count();
-        // 65 of Cc, 2 of Zl and Zp, 4,174 that are ignorable by default, 3 anchors.
+        // 65 in Cc, 2 in Zl and Zp, 4,174 default-ignorable, 3 anchors.
         assert_eq!(invisible, 65 + 2 + 4174 + 3);
         for character in " \u{a0}azAZ09äßçñøžΩЖא漢字ก👍\u{301}".chars() {
             assert!(!is_invisible(character), "{character:?}");

@@ -1,4 +1,4 @@
-//! Finding an item by a piece of what it says.
+//! Searches items.
 
 use std::ops::ControlFlow;
 
@@ -16,27 +16,27 @@ use crate::x509::extension::ExtensionValue;
 /// What stands in the place of the issuer's name where a certificate is its own issuer.
 pub const SELF_SIGNED: Label = label!("self-signed");
 
-/// Where a piece was found: the first of these that has it.
+/// A match: the first field that contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// What kind of text it stands in.
+    /// The matching field.
     pub field: Field,
-    /// That text, whole, as it is shown.
+    /// The field's full text, as displayed.
     pub text: String,
 }
 
-/// A text of an item that can be searched. Private keys are none.
+/// A searchable field. Private keys aren't searchable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// The logical name.
     Name,
-    /// What the name stands for.
+    /// The name's title.
     Title,
     /// Its status, in a word.
     Status,
     /// The subject of one of its certificates.
     Subject,
-    /// The issuer of one of its certificates.
+    /// A certificate's issuer.
     Issuer,
     /// A subject alternative name.
     SubjectAltName,
@@ -67,14 +67,14 @@ impl Field {
 /// are left out, because they change with the language and the time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
-    /// The texts in lower case.
+    /// Texts in lower case.
     texts: Lines,
-    /// The hexadecimal digits, likewise.
+    /// Hexadecimal digits in lower case.
     digits: Lines,
 }
 
 impl Index {
-    /// Adds an item behind those that are there.
+    /// Appends an item.
     pub fn push(&mut self, item: &Item) {
         let added = each_text(item, &mut |field, text| {
             match field.is_hex() {
@@ -88,19 +88,18 @@ impl Index {
         self.digits.end();
     }
 
-    /// Adds the item at this position of another index.
+    /// Appends the item at this position in another index.
     pub fn push_from(&mut self, other: &Self, index: usize) {
         self.texts.push_from(&other.texts, index);
         self.digits.push_from(&other.digits, index);
     }
 }
 
-/// The lines of items, one item's behind the other's. A line break ends each, because no line has
-/// one of its own.
+/// The items' lines, concatenated. A line break ends each, because no line contains one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Lines {
     text: String,
-    /// Where each item's lines end.
+    /// The end offset of each item's lines.
     ends: Vec<usize>,
 }
 
@@ -122,7 +121,7 @@ impl Lines {
         self.end();
     }
 
-    /// Marks the items that have a piece, and leaves the others as they are.
+    /// Marks the items that contain a text; leaves the others unchanged.
     fn mark(&self, piece: &str, found: &mut [bool]) {
         if piece.contains('\n') {
             return;
@@ -233,12 +232,12 @@ fn is_hex(text: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Needle {
     text: String,
-    /// The same without colons and spaces, if it is hexadecimal.
+    /// The text without colons and spaces, if it's hexadecimal.
     digits: Option<String>,
 }
 
 impl Needle {
-    /// `None` when there is nothing to look for.
+    /// `None` for an empty search.
     #[must_use]
     pub fn new(search: &str) -> Option<Self> {
         let text = search.trim().to_lowercase();
@@ -288,7 +287,7 @@ impl Needle {
         words(item, expiry).any(|(_, word)| self.is_in(word.localized(language)))
     }
 
-    /// Whether a text that is shown has it.
+    /// Whether a displayed text matches.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
         text.to_lowercase().contains(&self.text)

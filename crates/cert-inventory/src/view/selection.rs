@@ -1,4 +1,4 @@
-//! Which rows somebody asked to see and in which order: all of it fits in an address.
+//! Which rows to show, and in which order: all of it fits in a URL.
 
 use std::cmp::Ordering;
 
@@ -25,7 +25,7 @@ pub const EMPTY_SLOT: Label = label!("empty slot");
 /// certificates show an item that has such a certificate anywhere in its chain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// A piece that each row has; empty for any.
+    /// Text that rows must contain; empty for any.
     pub search: String,
     /// Their verdicts; empty for any.
     pub verdicts: VerdictSet,
@@ -55,31 +55,31 @@ pub struct VerdictSet(u8);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day(Timestamp);
 
-/// Rows by the kind of their private key.
+/// Items by private key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyClass {
-    /// RSA, for PSS only too.
+    /// RSA, including RSA-PSS.
     Rsa,
-    /// An elliptic curve in the sense of RFC 5480.
+    /// Elliptic curve keys as in RFC 5480.
     Ec,
     /// Ed25519 or Ed448.
     EdDsa,
-    /// Any other, or one that is not known.
+    /// Any other, or unknown.
     Other,
-    /// There is none.
+    /// No private key.
     None,
 }
 
-/// A column, and its direction.
+/// A column and a direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Order {
-    /// What is compared.
+    /// The column to sort by.
     pub column: Column,
-    /// Whether the greatest comes first.
+    /// Whether to sort in descending order.
     pub descending: bool,
 }
 
-/// What rows can be put in order by.
+/// The sortable columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Column {
     /// The logical name.
@@ -121,7 +121,7 @@ impl Selection {
             && is_found()
     }
 
-    /// Whether a known name that the cluster does not list is shown.
+    /// Whether to show an empty slot.
     #[must_use]
     pub fn shows_empty(&self, slot: &Known, needle: Option<&Needle>, language: &Language) -> bool {
         self.verdicts.admits(Verdict::Empty)
@@ -167,7 +167,7 @@ impl Selection {
         Self { order: self.order, by_purpose: self.by_purpose, ..Self::default() }
     }
 
-    /// What differs from the default, as names and values of an address.
+    /// The differences from the default, as URL parameters.
     #[must_use]
     pub fn parameters(&self) -> Vec<(&'static str, String)> {
         let yes = |name, set: bool| set.then(|| (name, "yes".to_owned()));
@@ -196,7 +196,7 @@ impl Selection {
         .collect()
     }
 
-    /// Takes a name and a value of an address. What it does not know it leaves alone.
+    /// Sets a URL parameter. Ignores what it doesn't recognize.
     pub fn set(&mut self, name: &str, value: &str) {
         match name {
             SEARCH => value.clone_into(&mut self.search),
@@ -326,7 +326,7 @@ fn signature(certificate: &Certificate) -> Option<&str> {
 }
 
 impl KeyClass {
-    /// In the order in which they are offered.
+    /// In display order.
     pub const ALL: [Self; 5] = [Self::Rsa, Self::Ec, Self::EdDsa, Self::Other, Self::None];
 
     /// The class of an item's private key.
@@ -341,7 +341,7 @@ impl KeyClass {
         }
     }
 
-    /// How it stands in an address.
+    /// Its URL value.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -436,7 +436,7 @@ enum SortValue {
     Risk(Verdict, Expiry, Option<Timestamp>),
     Time(Timestamp),
     Key(String, Option<u32>),
-    /// Last, in either direction.
+    /// Last in either direction.
     Nothing,
 }
 

@@ -1,7 +1,7 @@
-//! The scale of a timeline on which certificates end: what is where, as fractions of its width.
+//! The scale of a timeline of expirations: positions as fractions of its width.
 //!
-//! Here and not in the view because a mark in the wrong place misleads as a wrong word does, and
-//! positions are tested best without a browser.
+//! Here and not in the view, because a misplaced mark misleads as much as a wrong word, and
+//! positions are easiest to test without a browser.
 
 use std::sync::Arc;
 
@@ -15,30 +15,30 @@ use crate::text::sorted::sorted;
 use crate::x509::certificate::Certificate;
 use crate::x509::expiry::{Expiry, Thresholds};
 
-/// From now on for 13 months. Positions are 0 to 1 of the width, in proportion to the time from
+/// A timeline from now for 13 months. Positions are 0 to 1 of the width; time is linear from
 /// [`Timeline::now`] to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
-    /// The position of now. What is left of it is no time: it is kept for what has expired.
+    /// The position of now. The space left of it is for expired certificates and isn't to scale.
     pub now: f64,
-    /// Where the last day of the critical threshold ends, and 1 where that is later.
+    /// The end of the critical threshold's last day; 1 if later.
     pub critical: f64,
-    /// Where the last day of the warning threshold ends, and 1 where that is later.
+    /// The end of the warning threshold's last day; 1 if later.
     pub warning: f64,
     /// The first instant of each UTC month.
     pub months: Vec<Month>,
-    /// What has expired, in one mark, then what will, in the order of time.
+    /// One mark for everything expired, then the others by time.
     pub marks: Vec<Mark>,
     /// How many expire later, or never.
     pub beyond: usize,
-    /// How many certificates have an end that can't be read.
+    /// The number of certificates with unreadable expirations.
     pub unreadable: usize,
 }
 
 /// The first instant of a UTC month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Month {
-    /// Where it is.
+    /// Its position.
     pub position: f64,
     /// The year.
     pub year: i64,
@@ -49,11 +49,11 @@ pub struct Month {
 /// One expiration, or several that are too close to each other to be told apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// Where the first of them ends; 0 for what has expired.
+    /// The position of the first expiration; 0 for expired certificates.
     pub position: f64,
     /// Whether they have expired.
     pub expired: bool,
-    /// Whether an hour or less lies between the first and the last end.
+    /// Whether the first and last expirations are at most an hour apart.
     pub within_an_hour: bool,
     /// Which, in the order of time; at least one.
     pub expirations: Vec<Arc<Expiration>>,
@@ -63,9 +63,9 @@ pub struct Mark {
 /// has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expiration {
-    /// The last second in which it is valid.
+    /// The last valid second.
     pub not_after: Timestamp,
-    /// Where now lies in its validity.
+    /// Its expiry at the current time.
     pub expiry: Expiry,
     /// The worst of the names that are about it; of its dates alone where it only stands in chains.
     pub verdict: Verdict,
@@ -98,8 +98,7 @@ impl Expiration {
     }
 }
 
-/// The ends of certificates, gathered an item at a time: thousands take longer than a page has at
-/// once.
+/// Collects expirations one item at a time: thousands take longer than a page can block.
 #[derive(Clone, Debug, Default)]
 pub struct ExpirationsBuilder(Distinct<End>);
 
@@ -135,7 +134,7 @@ impl ExpirationsBuilder {
         });
     }
 
-    /// All of them. What ends at once stays in the order of the items.
+    /// All of them. Simultaneous expirations keep the items' order.
     #[must_use]
     pub fn build(self) -> Expirations {
         let (mut expirations, mut unreadable) = (Vec::new(), 0);
@@ -174,8 +173,8 @@ impl Expirations {
 /// Room for the mark of what has expired, at least; a gap that is larger is it.
 const PAST: f64 = 0.05;
 
-/// The timeline as seen at `now`, of ends that were gathered for then. Marks that would be closer
-/// than `gap`, a fraction of the width, are one; no two marks are closer.
+/// The timeline as of `now`, from expirations collected for that time. Marks closer than `gap`, a
+/// fraction of the width, are merged.
 #[must_use]
 pub fn timeline(
     expirations: &Expirations,
@@ -204,7 +203,7 @@ fn marks(expirations: &[Arc<Expiration>], scale: &Scale, gap: f64) -> Vec<Mark> 
         let expired = expiration.not_after < scale.now;
         let position = if expired { 0.0 } else { scale.position(expiration.not_after) };
         let joins = |mark: &&mut Mark| {
-            // The distance is that to the first, so that a row of close marks is not all one.
+            // Measured from the first one, so that a dense row of marks doesn't collapse into one.
             mark.expired == expired && (expired || position - mark.position < gap)
         };
         match marks.last_mut().filter(joins) {
@@ -231,14 +230,14 @@ struct Scale {
 }
 
 impl Scale {
-    /// The position of an instant from now on.
+    /// The position of an instant after now.
     fn position(&self, instant: Timestamp) -> f64 {
         let after = |instant: Timestamp| instant.0.saturating_sub(self.now.0) as f64;
         let fraction = after(instant) / after(self.until).max(1.0);
         self.past + (1.0 - self.past) * fraction.clamp(0.0, 1.0)
     }
 
-    /// The first instant of a month that is this many later than that of now, if it is in range.
+    /// The first instant of the month this many months from now, if in range.
     fn month(&self, later: u8) -> Option<Month> {
         let (year, month) = month_later(self.now, later);
         let first = Timestamp::from_civil(year, month, 1, 0, 0, 0)?;
@@ -247,15 +246,15 @@ impl Scale {
     }
 }
 
-/// The year and month of the month that is this many later.
+/// The year and month this many months later.
 fn month_later(time: Timestamp, months: u8) -> (i64, u8) {
     let civil = time.civil();
     let month = civil.month - 1 + months;
     (civil.year + i64::from(month / 12), month % 12 + 1)
 }
 
-/// The same day and time this many months later, or the last such day of the month where it has
-/// no such day. Outside of the calendar's years, months of 31 days.
+/// The same day and time this many months later, or the month's last day if it's shorter. Outside
+/// the calendar's years, months have 31 days.
 fn months_later(time: Timestamp, months: u8) -> Timestamp {
     let civil = time.civil();
     let (year, month) = month_later(time, months);
@@ -264,8 +263,8 @@ fn months_later(time: Timestamp, months: u8) -> Timestamp {
     day.unwrap_or_else(|| Timestamp(time.0.saturating_add(i64::from(months) * 31 * DAY)))
 }
 
-/// The midnight that ends the UTC day which is this many days after today: the first instant at
-/// which [`Expiry`] counts more days.
+/// The UTC midnight that ends the day this many days from today: the first instant at which
+/// [`Expiry`] counts more days.
 fn day_after(now: Timestamp, days: u32) -> Timestamp {
     Timestamp((now.day() + i64::from(days) + 1).saturating_mul(DAY))
 }

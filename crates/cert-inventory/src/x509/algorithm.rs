@@ -1,4 +1,4 @@
-//! Public keys and signature algorithms: which, and how strong.
+//! Public keys and signature algorithms, with their strengths.
 
 mod curve;
 mod key_identity;

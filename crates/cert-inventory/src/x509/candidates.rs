@@ -1,10 +1,10 @@
-//! Which certificates of a list may have issued which, by all that needs no arithmetic: names,
-//! identifiers, and whether a key of that kind can have made the signature.
+//! Possible issuers of each certificate in a list, by everything that needs no arithmetic: names,
+//! identifiers, and whether that kind of key could have made the signature.
 //!
-//! Subject and issuer of one name do not make a certificate self-signed: a leaf may have its CA's
-//! name, and a CA its predecessor's. So each certificate has a list of candidates, itself perhaps
-//! among them. Lists can be long and hostile: the candidates are looked up in an index, and no
-//! certificate gets more than [`MOST`].
+//! Equal subject and issuer don't make a certificate self-signed: a leaf may have its CA's name,
+//! and a CA its predecessor's. So each certificate has a list of candidates, possibly including
+//! itself. Lists can be long and hostile: candidates are looked up in an index, and no certificate
+//! gets more than [`MOST`].
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
@@ -15,24 +15,24 @@ use crate::x509::extension::AuthorityKeyIdentifier;
 use crate::x509::name::{Canonical, Name};
 use crate::x509::serial::Serial;
 
-/// How many certificates of the issuer's name are looked at.
+/// The maximum number of certificates with the issuer's name to consider.
 const MOST: usize = 16;
 
-/// Who may have issued one certificate.
+/// A certificate's possible issuers.
 #[derive(Default)]
 pub(crate) struct Candidates {
-    /// In the order in which they are sent.
+    /// In the order sent.
     pub(crate) indices: Vec<usize>,
-    /// Those whose key identifier is the one that the certificate gives of its issuer's.
+    /// Those whose key identifier matches the certificate's authority key identifier.
     pub(crate) tied: Vec<usize>,
-    /// Whether there may be more than were looked at.
+    /// Whether there may be more than were considered.
     pub(crate) more: bool,
 }
 
-/// The candidates of each certificate.
+/// Each certificate's candidates.
 pub(crate) fn candidates(certificates: &[Certificate]) -> Vec<Candidates> {
     let all: Vec<Identifiers<'_>> = certificates.iter().map(Identifiers::of).collect();
-    // One that stands alone needs no index, and most do.
+    // A single certificate needs no index, and most are single.
     let index = if all.len() > 1 {
         sorted((0..all.len()).collect(), |a: &usize, b| by_subject(&all, *a, *b))
     } else {
@@ -51,7 +51,7 @@ fn by_subject(all: &[Identifiers<'_>], a: usize, b: usize) -> Ordering {
     key(a).cmp(&key(b))
 }
 
-/// What ties a certificate to others, prepared once.
+/// A certificate's identifiers, prepared once.
 struct Identifiers<'a> {
     certificate: &'a Certificate,
     subject: Option<ComparableName<'a>>,
@@ -85,7 +85,7 @@ impl<'a> Identifiers<'a> {
         let Some(issuer) = &self.issuer else { return Candidates::default() };
         let mut found = Candidates { indices: vec![own], ..Candidates::default() };
         if !index.is_empty() {
-            // The next one even where many have the name: it is the likeliest.
+            // Include the next one even if many share the name: it's the likeliest.
             found.indices.push(own + 1);
             let mut look = |key_id: Option<&[u8]>, any_key_id: bool| {
                 let wanted = (Some(issuer.canonical()), key_id);
@@ -116,14 +116,14 @@ impl<'a> Identifiers<'a> {
         found
     }
 
-    /// Whether the names fit, the identifiers, where both sides have them, do not contradict (RFC
-    /// 5280 §4.2.1.1), and the key is of the kind that makes such signatures.
+    /// Whether the names match, the identifiers, if present, don't contradict (RFC 5280 §4.2.1.1),
+    /// and the key's kind can make such signatures.
     fn may_be_issued_by(&self, issuer: &Self) -> bool {
         fn fits<T: PartialEq>(theirs: Option<T>, ours: Option<T>) -> bool {
             theirs.is_none() || ours.is_none() || theirs == ours
         }
         let serial = self.authority.and_then(|authority| authority.serial.as_ref());
-        // Names last: most certificates that stand alone are told apart by the others.
+        // Names last: the other checks exclude most unrelated certificates.
         fits(self.authority_key_id(), issuer.key_id)
             && fits(serial, issuer.serial)
             && self.certificate.may_be_signed_by(issuer.certificate)
@@ -134,7 +134,7 @@ impl<'a> Identifiers<'a> {
     }
 }
 
-/// A name, with the form to compare made when it is needed.
+/// A name, with its canonical form computed on demand.
 struct ComparableName<'a> {
     name: &'a Name,
     canonical: OnceCell<Canonical<'a>>,

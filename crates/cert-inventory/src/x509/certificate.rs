@@ -1,5 +1,5 @@
-//! X.509 certificates, RFC 5280 §4.1, read part by part: what one part hides
-//! does not hide the others.
+//! X.509 certificates, RFC 5280 §4.1, parsed part by part: an unreadable part doesn't hide the
+//! others.
 
 mod digests;
 mod faults;
@@ -21,39 +21,39 @@ use crate::x509::general_name::GeneralName;
 use crate::x509::name::Name;
 use crate::x509::serial::Serial;
 
-/// The facts of one certificate.
+/// A certificate's facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
-    /// The certificate itself.
+    /// The full encoding.
     pub der: Vec<u8>,
-    /// 1, 2 or 3, as people say; the certificate holds one less.
+    /// 1, 2, or 3; the encoded value is one less.
     pub version: Part<u8>,
-    /// The number that its issuer gave it.
+    /// The serial number.
     pub serial: Part<Serial>,
-    /// How it was signed, as the signed part says.
+    /// The signature algorithm in the signed part.
     pub signature: Part<SignatureAlgorithm>,
-    /// Who issued it.
+    /// The issuer.
     pub issuer: Part<Name>,
-    /// Whom it speaks of.
+    /// The subject.
     pub subject: Part<Name>,
-    /// The first second in which it is valid.
+    /// The first valid second.
     pub not_before: Part<Timestamp>,
-    /// The last second in which it is valid.
+    /// The last valid second.
     pub not_after: Part<Timestamp>,
-    /// The key that it certifies.
+    /// The certified public key.
     pub public_key: Part<PublicKey>,
-    /// Its extensions in their order.
+    /// The extensions, in order.
     pub extensions: Part<Vec<Extension>>,
     /// SHA-256 fingerprint.
     pub sha256: [u8; 32],
     outer_algorithm: Part<()>,
-    /// Whether more follows inside the outer frame after the signature.
+    /// Whether the outer SEQUENCE continues after the signature.
     has_more: bool,
     dates_are_strict: [bool; 2],
     spans: Spans,
 }
 
-/// Where in the DER is what a check of the signature needs.
+/// Offsets in the DER for signature verification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Spans {
     tbs: Range<usize>,
@@ -62,19 +62,18 @@ struct Spans {
 }
 
 impl Certificate {
-    /// Reads a certificate; what follows it is left out, as OpenSSL does (a
-    /// `TRUSTED CERTIFICATE` has more behind it).
+    /// Parses a certificate; ignores trailing data, as OpenSSL does (a `TRUSTED CERTIFICATE` has
+    /// some).
     ///
     /// # Errors
     ///
-    /// When even the outer frame can't be walked. Anything less is an error of
-    /// the part that it is about.
+    /// If the outer structure can't be parsed. Other errors belong to their part.
     pub fn decode(der: &[u8]) -> Result<Self, Unreadable> {
         let outer = Reader::new(der, 0).expect(tag::SEQUENCE, "a certificate")?;
         let mut parts = outer.reader();
         let tbs = parts.expect(tag::SEQUENCE, "the certificate’s content")?;
-        // Something else that begins like a certificate is not kept: an encrypted private key,
-        // wrongly labelled, has an OCTET STRING here.
+        // Reject data that merely starts like a certificate: a mislabeled encrypted private key has
+        // an OCTET STRING here.
         let outer_algorithm = parts.expect(tag::SEQUENCE, "the signature algorithm")?;
         let signature = parts.expect(tag::BIT_STRING, "the signature")?;
         let signature = signature.bit_string().map(|(bits, _)| (signature, bits));
@@ -97,7 +96,7 @@ impl Certificate {
                 Serial::from_der(&element.is(tag::INTEGER, "a serial number")?)
             }),
             outer_algorithm: match (&algorithm, signed) {
-                // Nearly always the same to the byte.
+                // Nearly always identical bytes.
                 (Ok(_), Ok(signed)) if signed.raw == outer_algorithm.raw => Ok(()),
                 _ => read_outer_algorithm(&outer_algorithm, &algorithm),
             },
@@ -122,11 +121,11 @@ impl Certificate {
         })
     }
 
-    /// The names in subjectAltName; none when there is no such extension.
+    /// The names in subjectAltName; empty without the extension.
     ///
     /// # Errors
     ///
-    /// When the extension, or all of them, can't be read.
+    /// If the extension, or all of them, can't be read.
     pub fn sans(&self) -> Part<&[GeneralName]> {
         let names = self.find("2.5.29.17", |value| match value {
             ExtensionValue::SubjectAltName(names) => Some(names.as_slice()),
@@ -139,7 +138,7 @@ impl Certificate {
     ///
     /// # Errors
     ///
-    /// When the extension, or all of them, can't be read.
+    /// If the extension, or all of them, can't be read.
     pub fn key_usage(&self) -> Part<Option<KeyUsage>> {
         self.find("2.5.29.15", |value| match value {
             ExtensionValue::KeyUsage(usage) => Some(*usage),
@@ -151,7 +150,7 @@ impl Certificate {
     ///
     /// # Errors
     ///
-    /// When the extension, or all of them, can't be read.
+    /// If the extension, or all of them, can't be read.
     pub fn extended_key_usage(&self) -> Part<Option<&ExtendedKeyUsage>> {
         self.find("2.5.29.37", |value| match value {
             ExtensionValue::ExtendedKeyUsage(usage) => Some(usage),
@@ -163,7 +162,7 @@ impl Certificate {
     ///
     /// # Errors
     ///
-    /// When the extension, or all of them, can't be read.
+    /// If the extension, or all of them, can't be read.
     pub fn basic_constraints(&self) -> Part<Option<BasicConstraints>> {
         self.find("2.5.29.19", |value| match value {
             ExtensionValue::BasicConstraints(constraints) => Some(*constraints),
@@ -175,7 +174,7 @@ impl Certificate {
     ///
     /// # Errors
     ///
-    /// When the extension, or all of them, can't be read.
+    /// If the extension, or all of them, can't be read.
     pub fn subject_key_identifier(&self) -> Part<Option<&[u8]>> {
         self.find("2.5.29.14", |value| match value {
             ExtensionValue::SubjectKeyIdentifier(key_id) => Some(key_id.as_slice()),
@@ -187,7 +186,7 @@ impl Certificate {
     ///
     /// # Errors
     ///
-    /// When the extension, or all of them, can't be read.
+    /// If the extension, or all of them, can't be read.
     pub fn authority_key_identifier(&self) -> Part<Option<&AuthorityKeyIdentifier>> {
         self.find("2.5.29.35", |value| match value {
             ExtensionValue::AuthorityKeyIdentifier(identifier) => Some(identifier),
@@ -195,11 +194,11 @@ impl Certificate {
         })
     }
 
-    /// The first extension with an identifier in dotted form.
+    /// The extension with an OID in dotted form.
     ///
     /// # Errors
     ///
-    /// When the extensions can't be read.
+    /// If the extensions can't be read.
     pub fn extension(&self, oid: &str) -> Part<Option<&Extension>> {
         let extensions = self.extensions.as_ref().map_err(|unreadable| *unreadable)?;
         Ok(extensions.iter().find(|extension| extension.oid == *oid))
@@ -213,7 +212,7 @@ impl Certificate {
         let extensions = self.extensions.as_ref().map_err(|unreadable| *unreadable)?;
         let mut copies = extensions.iter().filter(|extension| extension.oid == *oid);
         let first = copies.next();
-        // Which of several counts, nobody can tell.
+        // Duplicates are ambiguous.
         if let Some(again) = copies.next() {
             let (offset, reason) = (again.offset, DerError::TrailingData);
             return Err(Unreadable { offset, reason });
@@ -224,14 +223,14 @@ impl Certificate {
         }
     }
 
-    /// Whether it says that it is a certificate authority.
+    /// Whether it's marked as a certificate authority.
     #[must_use]
     pub fn is_ca(&self) -> bool {
         matches!(self.basic_constraints(), Ok(Some(BasicConstraints { ca: true, .. })))
     }
 
-    /// What to call it: its subject, or the first subject alternative name of one that has no
-    /// subject; `None` where it has neither, or they can't be read.
+    /// A display name: its subject, or its first subject alternative name without one; `None` if it
+    /// has neither or they can't be read.
     #[must_use]
     pub fn shown_name(&self) -> Option<String> {
         let subject = self.subject.as_ref().ok()?;
@@ -241,8 +240,8 @@ impl Certificate {
         self.sans().ok()?.first().map(ToString::to_string)
     }
 
-    /// Whether subject and issuer are the same name, compared as RFC 5280 §7.1
-    /// says ([`Name::matches`]). It need not be self-signed for that: [`Chain::links`] tells.
+    /// Whether subject and issuer match by RFC 5280 §7.1 ([`Name::matches`]). That doesn't mean
+    /// self-signed: see [`Chain::links`].
     ///
     /// [`Chain::links`]: crate::Chain::links
     #[must_use]
@@ -253,8 +252,7 @@ impl Certificate {
         }
     }
 
-    /// Whether it says of the same key that it is the same one's: either issues what the other
-    /// does.
+    /// Whether both certify the same name and key: either one issues what the other does.
     pub(crate) fn certifies_as(&self, other: &Self) -> bool {
         let is_same_key = self.spki().is_ok_and(|key| other.spki() == Ok(key));
         is_same_key
@@ -264,7 +262,7 @@ impl Certificate {
             }
     }
 
-    /// The certificate as PEM, RFC 7468, with a last line break.
+    /// The certificate as PEM, RFC 7468, with a trailing newline.
     #[must_use]
     pub fn to_pem(&self) -> String {
         base64::encode_certificate(&self.der)
@@ -280,7 +278,7 @@ impl Certificate {
     ///
     /// # Errors
     ///
-    /// When there is none.
+    /// If there is none.
     pub fn signature_value(&self) -> Part<&[u8]> {
         self.spans.signature.as_ref().map(|span| self.slice(span)).map_err(|unreadable| *unreadable)
     }
@@ -289,7 +287,7 @@ impl Certificate {
     ///
     /// # Errors
     ///
-    /// When there is none.
+    /// If there is none.
     pub fn spki(&self) -> Part<&[u8]> {
         self.spans.spki.as_ref().map(|span| self.slice(span)).map_err(|unreadable| *unreadable)
     }
@@ -298,7 +296,7 @@ impl Certificate {
         self.der.get(span.clone()).unwrap_or_default()
     }
 
-    /// The parts that could not be read, by name.
+    /// The unreadable parts, by name.
     #[must_use]
     pub fn unreadable_parts(&self) -> Vec<(Label, Unreadable)> {
         fn error<T>(part: &Part<T>) -> Option<Unreadable> {
@@ -343,8 +341,7 @@ fn read_version(fields: &mut Reader<'_>) -> Part<u8> {
     }
 }
 
-/// The algorithm stands outside of what is signed too, and must be the same
-/// there (RFC 5280 §4.1.1.2).
+/// The unsigned copy of the algorithm must match the signed one (RFC 5280 §4.1.1.2).
 fn read_outer_algorithm(outer: &Element<'_>, signed: &Part<SignatureAlgorithm>) -> Part<()> {
     let algorithm = SignatureAlgorithm::from_der(outer)?;
     match signed {
@@ -355,7 +352,7 @@ fn read_outer_algorithm(outer: &Element<'_>, signed: &Part<SignatureAlgorithm>) 
     }
 }
 
-/// Both ends, and of each whether it is written as RFC 5280 asks.
+/// Both dates, and whether each has the format RFC 5280 requires.
 fn read_validity(validity: Part<Element<'_>>) -> [(Part<Timestamp>, bool); 2] {
     let mut dates = validity
         .and_then(|element| element.is(tag::SEQUENCE, "the validity"))

@@ -1,8 +1,8 @@
-//! How the certificates of one entry hang together: who issued whom, and the way from the leaf up.
+//! Links an entry's certificates: who issued whom, and the path from the leaf up.
 //!
-//! Names and identifiers leave several answers where a CA was renewed or signed across. Where a
-//! signature was checked it decides, and where several ways lead up, one that ends in a
-//! self-signed certificate does, as for whoever verifies.
+//! Names and identifiers are ambiguous if a CA was renewed or cross-signed. Verified signatures
+//! decide; if several paths remain, one that ends in a self-signed certificate wins, as it does for
+//! verifiers.
 
 use std::collections::VecDeque;
 
@@ -10,28 +10,28 @@ use crate::x509::candidates::{Candidates, candidates};
 use crate::x509::certificate::Certificate;
 use crate::x509::verdicts::Verdicts;
 
-/// Facts about a list of certificates in the order in which it is sent.
+/// Facts about a list of certificates in the order sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chain {
-    /// The certificate that the entry is about: the one that issued none of
-    /// the others; of several, the only one that isn't an authority. The first
-    /// where that is not clear; `None` only where there is no certificate.
+    /// The entry's own certificate: the one that issued none of the others; of several, the only
+    /// one that isn't an authority. The first if that is ambiguous; `None` only if there are no
+    /// certificates.
     pub leaf: Option<usize>,
-    /// For each certificate who issued it.
+    /// Each certificate's issuer.
     pub links: Vec<Link>,
-    /// The way from the leaf up to the last certificate that is here.
+    /// The path from the leaf up to the last certificate present.
     pub path: Vec<usize>,
-    /// Whether the leaf is first and the others of the path follow it in their order. Between two
-    /// of them may stand what could take the place of the second.
+    /// Whether the leaf is first and the rest of the path follows in order. Alternatives to a
+    /// path's certificate may precede it.
     pub in_order: bool,
-    /// Those that no way leads to from the leaf, in ascending order.
+    /// Certificates on no path from the leaf, in ascending order.
     pub strays: Vec<usize>,
-    /// Those whose issuer is here by its name, while no key that is here made the signature, in
-    /// ascending order. Only checks of signatures tell that.
+    /// Certificates whose issuer is present by name, but not by key: no key here made the
+    /// signature. In ascending order; known only from signature checks.
     pub forged: Vec<usize>,
 }
 
-/// Who issued a certificate.
+/// A certificate's issuer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
     /// The certificate at this index.
@@ -42,7 +42,7 @@ pub enum Link {
     IssuerMissing,
 }
 
-/// How certificates hang together, as far as the checks of their signatures are known.
+/// Links certificates, using the signature checks known so far.
 #[must_use]
 pub fn chain(certificates: &[Certificate], verdicts: &Verdicts) -> Chain {
     let named = candidates(certificates);
@@ -60,16 +60,16 @@ pub fn chain(certificates: &[Certificate], verdicts: &Verdicts) -> Chain {
     }
 }
 
-/// What choosing among candidates needs.
+/// The state of the search among candidates.
 struct Search<'a> {
     certificates: &'a [Certificate],
     named: &'a [Candidates],
-    /// The candidates of each that the signatures leave.
+    /// Each certificate's candidates that signature checks haven't ruled out.
     possible: Vec<Vec<usize>>,
     is_self_signed: Vec<bool>,
-    /// How many steps up a self-signed certificate is; `None` where none is.
+    /// The number of steps up to a self-signed certificate; `None` if there is none.
     distance: Vec<Option<usize>>,
-    /// Whether each that follows issued the one before it, up to a self-signed one.
+    /// Whether each following certificate issued the one before it, up to a self-signed one.
     goes_up: Vec<bool>,
 }
 
@@ -113,8 +113,8 @@ impl<'a> Search<'a> {
         self.certificates.get(index).is_some_and(Certificate::is_ca)
     }
 
-    /// It may, and no other is the likelier issuer: by its key identifier, or as the authority
-    /// whose name a leaf has.
+    /// Whether it can be its own issuer, and no other is likelier: by key identifier, or as the
+    /// authority whose name a leaf has.
     fn signs_itself(&self, own: usize) -> bool {
         let is_likelier =
             |other: &usize| self.is_tied(own, *other) || self.is_ca(*other) && !self.is_ca(own);
@@ -122,7 +122,7 @@ impl<'a> Search<'a> {
             && (self.is_tied(own, own) || !self.possible(own).iter().any(is_likelier))
     }
 
-    /// Fills `distance`, from the self-signed ones down, and `goes_up`, from the last one back.
+    /// Fills `distance` from the self-signed ones down, and `goes_up` from the last one back.
     fn measure(&mut self) {
         let mut issued: Vec<Vec<usize>> = vec![Vec::new(); self.possible.len()];
         for (own, candidates) in self.possible.iter().enumerate() {
@@ -169,16 +169,16 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The candidates that have another key than a certificate itself.
+    /// Candidates with a different key than the certificate's own.
     fn strangers(&self, own: usize) -> impl Iterator<Item = usize> {
         let key = |index: usize| self.certificates.get(index)?.spki().ok();
         let all = self.named.get(own).into_iter().flat_map(|candidates| &candidates.indices);
         all.copied().filter(move |other| key(*other) != key(own))
     }
 
-    /// Whether each candidate was tried and none signed it. Where the candidates have the
-    /// certificate's own key alone, another of its name did, which is not here; unless it says
-    /// itself that the key is its issuer's.
+    /// Whether every candidate was tried and none signed it. If all candidates have the
+    /// certificate's own key, an absent certificate with that name did, unless the authority key
+    /// identifier names that key.
     fn is_forged(&self, own: usize) -> bool {
         let Some(candidates) = self.named.get(own) else { return false };
         let named = self.is_tied(own, own) || self.strangers(own).next().is_some();
@@ -201,13 +201,13 @@ fn leaf(certificates: &[Certificate], links: &[Link]) -> Option<usize> {
     only(all).or_else(|| only(no_authorities)).or(certificates.first().map(|_| 0))
 }
 
-/// The index of a list of one, though it may occur again.
+/// The index of the list's only certificate, which may occur more than once.
 fn only<'a>(mut list: impl Iterator<Item = (usize, &'a Certificate)>) -> Option<usize> {
     let (index, first) = list.next()?;
     list.all(|(_, another)| another.sha256 == first.sha256).then_some(index)
 }
 
-/// Certificates can name each other in a ring: each index comes once.
+/// Certificates can form a cycle, so each index is visited once.
 fn path(leaf: Option<usize>, links: &[Link]) -> Vec<usize> {
     let mut links: Vec<Option<Link>> = links.iter().copied().map(Some).collect();
     let mut path = Vec::new();

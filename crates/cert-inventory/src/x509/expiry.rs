@@ -1,24 +1,24 @@
-//! How long a certificate is still valid, in the days that a person counts.
+//! How long a certificate remains valid, in days as people count them.
 //!
-//! A day here is a calendar day in UTC, the time zone that certificates are written in: a
-//! certificate that ends tomorrow has one day, whether that is in one hour or in forty-seven.
-//! Periods of 24 hours would call both "today" and "tomorrow" zero days, and local calendar days
-//! would give two administrators different answers for one certificate. Whether a certificate is
-//! valid at all is decided to the second, with both ends included (RFC 5280, section 4.1.2.5).
+//! A day here is a calendar day in UTC, the time zone of certificates: a certificate that expires
+//! tomorrow has one day left, whether that is in one hour or in forty-seven. With 24-hour periods,
+//! "today" and "tomorrow" could both be zero days; with local calendar days, two administrators
+//! would see different counts for one certificate. Validity itself is decided to the second, both
+//! ends included (RFC 5280, section 4.1.2.5).
 
 use crate::asn1::time::Timestamp;
 use crate::label;
 use crate::text::language::Label;
 use crate::x509::certificate::Certificate;
 
-/// From how many days on an expiry is worth a warning.
+/// When an expiry is worth a warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thresholds {
-    /// Days left, and fewer, that are a warning.
+    /// This many days left, or fewer, is a warning.
     pub warning_days: u32,
-    /// Days left, and fewer, that are critical.
+    /// This many days left, or fewer, is critical.
     pub critical_days: u32,
-    /// The same as `warning_days` for certificates of CAs, where there is such.
+    /// Replaces `warning_days` for CA certificates, if set.
     pub ca_warning_days: Option<u32>,
     /// The same for the cluster's license.
     pub license_warning_days: u32,
@@ -32,7 +32,7 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
-    /// Those for a certificate.
+    /// The thresholds for a certificate.
     #[must_use]
     pub fn of(self, certificate: &Certificate) -> Self {
         match self.ca_warning_days {
@@ -49,32 +49,31 @@ impl Thresholds {
     }
 }
 
-/// Where an instant lies in a certificate's validity. The order is that of risk: the least is
-/// what needs attention first.
+/// A certificate's state at a given time. Ordered by risk, most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expiry {
-    /// It ends before it begins: it is valid at no time.
+    /// It ends before it begins, so it's never valid.
     NeverValid,
-    /// The last valid second is over.
+    /// The last valid second has passed.
     Expired {
-        /// Calendar days since; 0 when it ended earlier today.
+        /// Calendar days since; 0 if it expired earlier today.
         days: u32,
     },
     /// The first valid second has not come.
     NotYetValid {
-        /// Calendar days until then; 0 when it begins later today.
+        /// Calendar days until then; 0 if it becomes valid later today.
         days: u32,
     },
-    /// Valid now, and ends before midnight UTC.
+    /// Valid now, but expires before midnight UTC.
     ExpiresToday,
-    /// Valid for no more days than the critical threshold.
+    /// Within the critical threshold.
     Critical {
         /// Calendar days left, at least 1.
         days: u32,
     },
-    /// A date that can't be read, so nobody can tell.
+    /// Unknown, because a date can't be read.
     Unknown,
-    /// Valid for no more days than the warning threshold.
+    /// Within the warning threshold.
     Soon {
         /// Calendar days left, at least 1.
         days: u32,
@@ -84,12 +83,13 @@ pub enum Expiry {
         /// Calendar days left, at least 1.
         days: u32,
     },
-    /// The end is 9999-12-31T23:59:59Z, which stands for "no end" (RFC 5280, section 4.1.2.5).
+    /// Expires at 9999-12-31T23:59:59Z, which means "no expiration date" (RFC 5280, section
+    /// 4.1.2.5).
     NeverExpires,
 }
 
 impl Expiry {
-    /// Where `now` lies between the two ends.
+    /// The state at `now`.
     pub fn of(
         not_before: Timestamp,
         not_after: Timestamp,
@@ -152,7 +152,7 @@ impl Expiry {
         }
     }
 
-    /// What is valid at no time, then the longest expired first, then the soonest of every kind.
+    /// Never valid first, then the longest expired, then the soonest of each kind.
     fn risk(&self) -> (u8, i64) {
         match *self {
             Self::NeverValid => (0, 0),
@@ -169,7 +169,7 @@ impl Expiry {
 }
 
 impl Certificate {
-    /// Where `now` lies in its validity.
+    /// The certificate's state at `now`.
     #[must_use]
     pub fn expiry(&self, now: Timestamp, thresholds: &Thresholds) -> Expiry {
         match (self.not_before, self.not_after) {
@@ -180,8 +180,7 @@ impl Certificate {
         }
     }
 
-    /// How much of its lifetime is left, in percent; `None` where its dates can't be read or mark
-    /// no span.
+    /// Percent of the lifetime left; `None` if the dates can't be read or span no time.
     #[must_use]
     pub fn percent_left(&self, now: Timestamp) -> Option<u8> {
         percent_left(self.not_before.ok()?, self.not_after.ok()?, now)
@@ -209,12 +208,12 @@ pub(crate) fn percent_left(start: Timestamp, end: Timestamp, now: Timestamp) -> 
     }
     let seconds = |from: Timestamp, to: Timestamp| to.0.saturating_sub(from.0) as f64;
     let share = seconds(now, end) / seconds(start, end);
-    // A cast of a float stops at the ends of what it is cast to.
+    // Float casts saturate.
     Some((share * 100.0).clamp(0.0, 100.0) as u8)
 }
 
-/// Seconds by which a browser's clock is ahead of the cluster's, or behind where negative; `None`
-/// up to five minutes, which change no day that anybody counts.
+/// Seconds by which the browser's clock is ahead of the cluster's, or behind if negative; `None` up
+/// to five minutes, which is negligible.
 #[must_use]
 pub fn clock_skew(browser: Timestamp, cluster: Timestamp) -> Option<i64> {
     let ahead = browser.0.saturating_sub(cluster.0);

@@ -1,5 +1,4 @@
-//! Certificate extensions, RFC 5280 §4.2: what a certificate may be used for
-//! and where more about it is found.
+//! Certificate extensions, RFC 5280 §4.2: a certificate's permitted uses and related information.
 
 mod constraints;
 mod issuer;
@@ -19,19 +18,19 @@ use crate::x509::general_name::GeneralName;
 /// One extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
-    /// Which extension it is.
+    /// The extension's OID.
     pub oid: Oid,
-    /// Whether who does not know it must refuse the certificate.
+    /// Whether a verifier that doesn't know it must refuse the certificate.
     pub critical: bool,
-    /// The bytes of its value.
+    /// Its value's length in bytes.
     pub der_len: usize,
-    /// What it says.
+    /// Its value.
     pub value: ExtensionValue,
-    /// Where it stands, in bytes from the certificate's start.
+    /// Its offset in the certificate, in bytes.
     pub(crate) offset: usize,
 }
 
-/// What an extension says.
+/// An extension's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExtensionValue {
     /// subjectAltName.
@@ -52,17 +51,17 @@ pub enum ExtensionValue {
     NameConstraints(NameConstraints),
     /// certificatePolicies.
     CertificatePolicies(Vec<Policy>),
-    /// cRLDistributionPoints: the addresses.
+    /// cRLDistributionPoints: the URLs.
     CrlDistributionPoints(Vec<GeneralName>),
     /// authorityInfoAccess.
     AuthorityInfoAccess(Vec<AccessDescription>),
-    /// How many signed certificate timestamps there are, RFC 6962 §3.3.
+    /// The number of signed certificate timestamps, RFC 6962 §3.3.
     SignedCertificateTimestamps(usize),
-    /// TLS features, RFC 7633; 5 asks for a stapled OCSP answer.
+    /// TLS features, RFC 7633; 5 requires OCSP stapling.
     TlsFeature(Vec<u32>),
-    /// An extension that is shown by name and length only.
+    /// An extension shown only by name and length.
     Other,
-    /// The value could not be read.
+    /// The value couldn't be read.
     Unreadable(Unreadable),
 }
 
@@ -86,8 +85,8 @@ impl Extension {
         })
     }
 
-    /// Whether OpenSSL refuses the certificate because of it: it is critical, and not among those
-    /// that OpenSSL acts on when it verifies.
+    /// Whether OpenSSL refuses the certificate because of it: it's critical, and OpenSSL doesn't
+    /// process it.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         self.critical && !ACTED_ON.contains(&self.oid.as_str())
@@ -125,8 +124,8 @@ impl ExtensionValue {
     }
 }
 
-/// Counts a SignedCertificateTimestampList, which is TLS inside DER: a length
-/// of two bytes, then each timestamp with a length of two bytes.
+/// Counts a SignedCertificateTimestampList, which is a TLS structure inside DER: a two-byte length,
+/// then each timestamp with a two-byte length.
 fn count_timestamps(mut value: Reader<'_>) -> Part<usize> {
     let list = value.expect(tag::OCTET_STRING, "the timestamps")?;
     let cut_off = || list.unreadable(DerError::CutOff);
@@ -153,7 +152,7 @@ fn tls_features(mut value: Reader<'_>) -> Part<Vec<u32>> {
     Ok(features)
 }
 
-/// `X509_supported_extension` of OpenSSL 3.
+/// From `X509_supported_extension` in OpenSSL 3.
 static ACTED_ON: [&str; 15] = [
     "2.5.29.15",
     "2.5.29.17",

@@ -1,4 +1,4 @@
-//! The names in a subjectAltName and wherever else a GeneralName stands.
+//! GeneralNames, as in subjectAltName.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::x509::name::Name;
 /// A GeneralName, RFC 5280 §4.2.1.6.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GeneralName {
-    /// dNSName, as written.
+    /// dNSName, verbatim.
     Dns(String),
     /// iPAddress in network order, 4 or 16 bytes.
     Ip(Vec<u8>),
@@ -24,16 +24,16 @@ pub enum GeneralName {
     Directory(Name),
     /// otherName.
     Other {
-        /// What kind of name it is.
+        /// The kind of name.
         oid: Oid,
-        /// The value, when it is text.
+        /// The value, if it's text.
         text: Option<String>,
     },
     /// registeredID.
     RegisteredId(Oid),
-    /// x400Address, which nobody uses.
+    /// x400Address, which is unused in practice.
     X400,
-    /// ediPartyName, which nobody uses.
+    /// ediPartyName, which is unused in practice.
     EdiParty,
 }
 
@@ -52,7 +52,7 @@ impl GeneralName {
             0x81 => Self::Email(ia5()),
             0x82 => Self::Dns(ia5()),
             0xa3 => Self::X400,
-            // directoryName is explicitly tagged: a Name is a CHOICE.
+            // directoryName is explicitly tagged, because Name is a CHOICE.
             0xa4 => Self::Directory(Name::from_der(&element.reader().next("a name")?)?),
             0xa5 => Self::EdiParty,
             0x86 => Self::Uri(ia5()),
@@ -65,7 +65,7 @@ impl GeneralName {
         })
     }
 
-    /// GeneralNames: what is inside a SEQUENCE OF GeneralName.
+    /// GeneralNames: the contents of a SEQUENCE OF GeneralName.
     pub(crate) fn list(mut names: Reader<'_>) -> Part<Vec<Self>> {
         let mut list = Vec::with_capacity(names.room());
         while !names.is_empty() {
@@ -76,7 +76,7 @@ impl GeneralName {
 }
 
 impl fmt::Display for GeneralName {
-    /// As `openssl x509 -ext subjectAltName` writes it: `DNS:example.com`.
+    /// As in `openssl x509 -ext subjectAltName`: `DNS:example.com`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Dns(name) => write!(f, "DNS:{name}"),
@@ -146,7 +146,7 @@ static OTHER_NAMES: [(&str, &str); 5] = [
 mod tests {
     use super::*;
 
-    /// What `openssl x509 -ext subjectAltName,nameConstraints` prints.
+    /// Output of `openssl x509 -ext subjectAltName,nameConstraints`.
     #[test]
     fn as_openssl_writes_them() {
         let mut v6 = vec![0; 16];

@@ -1,7 +1,7 @@
-//! Distinguished names: who a certificate speaks of and who issued it.
+//! Distinguished names of subjects and issuers.
 //!
-//! Written as OpenSSL writes them with `-nameopt RFC2253,-esc_msb`, because
-//! that is the form in which the cluster compares the subjects of users.
+//! Formatted as in OpenSSL's `-nameopt RFC2253,-esc_msb`, the form in which the cluster compares
+//! users' subjects.
 
 mod attribute_types;
 
@@ -17,7 +17,7 @@ use attribute_types::SHORT_NAMES;
 /// A distinguished name, RFC 5280 §4.1.2.4.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Name {
-    /// The relative names in the order of the certificate, each of one or more
+    /// The relative distinguished names in the certificate's order, each with one or more
     /// attributes.
     pub rdns: Vec<Vec<Attribute>>,
 }
@@ -25,15 +25,15 @@ pub struct Name {
 /// One attribute of a name: `CN=example.com`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
-    /// What kind of attribute it is.
+    /// The attribute's type.
     pub oid: Oid,
-    /// The value, when it is of a string type and fits it.
+    /// The value, if it's a valid string.
     pub text: Option<String>,
-    /// The value in DER, with its tag.
+    /// The value in DER, including its tag.
     pub der: Vec<u8>,
 }
 
-/// A name in a form to compare.
+/// A name's canonical form for comparison.
 pub(crate) type Canonical<'a> = Vec<CanonicalRdn<'a>>;
 
 type CanonicalRdn<'a> = Vec<(&'a Oid, Cow<'a, [u8]>)>;
@@ -44,7 +44,7 @@ impl Name {
         let mut rdns = Vec::with_capacity(sets.room());
         while !sets.is_empty() {
             let rdn = read_rdn(sets.expect(tag::SET, "a relative name")?.reader())?;
-            // An empty set is against the standard and says nothing.
+            // An empty set violates the standard and says nothing.
             if !rdn.is_empty() {
                 rdns.push(rdn);
             }
@@ -52,38 +52,37 @@ impl Name {
         Ok(Self { rdns })
     }
 
-    /// All attributes in the order of the certificate.
+    /// All attributes, in the certificate's order.
     pub fn attributes(&self) -> impl DoubleEndedIterator<Item = &Attribute> {
         self.rdns.iter().flatten()
     }
 
-    /// The most specific common name, if there is one that is text.
+    /// The most specific common name that is text.
     #[must_use]
     pub fn common_name(&self) -> Option<&str> {
         let mut last_first = self.attributes().rev().filter(|attribute| attribute.oid == "2.5.4.3");
         last_first.find_map(|attribute| attribute.text.as_deref())
     }
 
-    /// Whether there is no attribute in it.
+    /// Whether it has no attributes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rdns.is_empty()
     }
 
-    /// Whether two names are the same by RFC 5280 §7.1 as OpenSSL applies it:
-    /// letter case (ASCII), string type and runs of blanks make no difference.
+    /// Whether two names are equal by RFC 5280 §7.1 as OpenSSL implements it: ignores ASCII case,
+    /// string type, and runs of spaces.
     #[must_use]
     pub fn matches(&self, other: &Self) -> bool {
         self.canonical() == other.canonical()
     }
 
-    /// A form that is equal for names that [match](Self::matches).
+    /// A form that is equal for [matching](Self::matches) names.
     pub(crate) fn canonical(&self) -> Canonical<'_> {
         self.rdns.iter().map(|rdn| canonical_rdn(rdn)).collect()
     }
 
-    /// The form in which OpenSSL shows names inside of other values:
-    /// `/C=DE/CN=example.com`.
+    /// OpenSSL's form for names inside other values: `/C=DE/CN=example.com`.
     pub(crate) fn write_oneline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for rdn in &self.rdns {
             for (index, attribute) in rdn.iter().enumerate() {
@@ -112,8 +111,8 @@ fn read_rdn(mut attributes: Reader<'_>) -> Part<Vec<Attribute>> {
     Ok(rdn)
 }
 
-/// Sorted, because a relative name is a set; by a heap, because the standard
-/// sort is larger than all else here.
+/// Sorted, because a relative distinguished name is a set; with a heap, because the standard sort
+/// is larger than everything else here.
 fn canonical_rdn(rdn: &[Attribute]) -> CanonicalRdn<'_> {
     let attributes = rdn.iter().map(|attribute| (&attribute.oid, attribute.canonical()));
     attributes.collect::<BinaryHeap<_>>().into_sorted_vec()
@@ -126,13 +125,13 @@ impl Attribute {
         lookup(&SHORT_NAMES, &self.oid)
     }
 
-    /// The short name, or the dotted form where there is none.
+    /// The short name, or the dotted form if there is none.
     #[must_use]
     pub fn label(&self) -> &str {
         self.short_name().unwrap_or(self.oid.as_str())
     }
 
-    /// The text, or `#` and the DER in hexadecimal where it isn't text.
+    /// The text, or `#` and the DER in hexadecimal if it isn't text.
     #[must_use]
     pub fn value(&self) -> Cow<'_, str> {
         match &self.text {
@@ -170,7 +169,7 @@ impl fmt::Display for Name {
 }
 
 impl fmt::Display for Attribute {
-    /// `CN=example.com`; a type without a short name as `1.2.3=#0c0141`.
+    /// `CN=example.com`; a type without a short name is `1.2.3=#0c0141`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.label())?;
         f.write_str("=")?;
@@ -191,7 +190,7 @@ mod tests {
         [&[0x30, inside.len() as u8], inside.as_slice()].concat()
     }
 
-    /// A name of relative names of (arc below 2.5.4, tag, value).
+    /// A name from relative distinguished names of (arc below 2.5.4, tag, value).
     fn name(rdns: &[&[(u8, u8, &str)]]) -> Name {
         let mut sets = Vec::new();
         for rdn in rdns {

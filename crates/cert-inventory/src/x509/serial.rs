@@ -1,11 +1,11 @@
-//! Serial numbers, which are longer than any machine number.
+//! Serial numbers, which exceed any machine integer.
 
 use std::fmt;
 
 use crate::asn1::der::{Element, Part};
 use crate::text::hex::{hex, hex_colons};
 
-/// A serial number, RFC 5280 §4.1.2.2; some are negative against the standard.
+/// A serial number, RFC 5280 §4.1.2.2; some are negative, against the standard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Serial {
     negative: bool,
@@ -18,7 +18,7 @@ impl Serial {
         let negative = bytes.first().is_some_and(|byte| byte & 0x80 != 0);
         let mut magnitude = bytes.to_vec();
         if negative {
-            // Two's complement: all bits turned over, plus one.
+            // Two's complement: invert all bits, then add one.
             let mut carry = true;
             for byte in magnitude.iter_mut().rev() {
                 (*byte, carry) = (!*byte).overflowing_add(u8::from(carry));
@@ -43,7 +43,7 @@ impl Serial {
 }
 
 impl fmt::Display for Serial {
-    /// As `openssl x509 -serial` writes it, in lower case: `0aff`, `-01`.
+    /// As in `openssl x509 -serial`, in lower case: `0aff`, `-01`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.signed(&hex(&self.magnitude)))
     }
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
     use crate::asn1::der::Reader;
 
-    /// What `openssl x509 -serial` prints, in lower case.
+    /// Output of `openssl x509 -serial`, in lower case.
     #[test]
     fn as_openssl_writes_it() {
         for (bytes, text, colons) in [

@@ -1,44 +1,43 @@
-//! What a check of a certificate's signature needs, in the terms of a browser's WebCrypto.
+//! Inputs for verifying a certificate's signature with WebCrypto.
 //!
-//! The arithmetic stays outside: browsers have it, and in WebAssembly it would weigh more than
-//! all the decoding. Only public material is in here.
+//! The arithmetic is left to the browser: in WebAssembly, it would be larger than the whole
+//! decoder. Only public material is used.
 
 use crate::asn1::der::{Reader, tag};
 use crate::x509::algorithm::{Hash, KeyKind};
 use crate::x509::certificate::Certificate;
 
-/// One signature to be checked.
+/// One signature to verify.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignatureCheck<'a> {
-    /// SHA-256 of the certificate that is signed.
+    /// SHA-256 of the signed certificate.
     pub certificate: [u8; 32],
-    /// SHA-256 of the certificate whose key is tried.
+    /// SHA-256 of the certificate whose key to try.
     pub issuer: [u8; 32],
-    /// How it is signed.
+    /// The signature scheme.
     pub scheme: Scheme,
     /// The issuer's SubjectPublicKeyInfo in DER.
     pub spki: &'a [u8],
-    /// The bytes that are signed.
+    /// The signed bytes.
     pub signed: &'a [u8],
-    /// The signature in WebCrypto's form: of ECDSA, `r` and `s` at the curve's length (IEEE P1363)
-    /// instead of the DER that X.509 has.
+    /// The signature in WebCrypto's form: for ECDSA, `r` and `s` at the curve's length (IEEE P1363)
+    /// instead of X.509's DER.
     pub signature: Vec<u8>,
 }
 
-/// The signature schemes that WebCrypto has and certificates use.
+/// The signature schemes that WebCrypto supports and certificates use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     /// `RSASSA-PKCS1-v1_5`.
     RsaPkcs1(Hash),
-    /// `ECDSA` on a curve that is named as WebCrypto names it.
+    /// `ECDSA` on a curve, by its WebCrypto name.
     Ecdsa(&'static str, Hash),
     /// `Ed25519`.
     Ed25519,
 }
 
 impl Certificate {
-    /// Whether the key of `issuer` is of a kind that makes signatures like this one's. So it is
-    /// where one of the two is not known.
+    /// Whether the kind of `issuer`'s key can make this signature. True if either is unknown.
     pub(crate) fn may_be_signed_by(&self, issuer: &Self) -> bool {
         let (Ok(algorithm), Ok(key)) = (&self.signature, &issuer.public_key) else { return true };
         let name = algorithm.name();
@@ -60,7 +59,7 @@ impl Certificate {
         }
     }
 
-    /// How to check that `issuer` signed this; `None` where WebCrypto can't.
+    /// How to verify that `issuer` signed this; `None` if WebCrypto can't.
     #[must_use]
     pub fn signature_check<'a>(&'a self, issuer: &'a Self) -> Option<SignatureCheck<'a>> {
         let algorithm = self.signature.as_ref().ok()?;
@@ -93,12 +92,13 @@ fn is_in_webcrypto(hash: Hash) -> bool {
     matches!(hash, Hash::Sha1 | Hash::Sha256 | Hash::Sha384 | Hash::Sha512)
 }
 
-/// The curves of WebCrypto, with the bytes that a coordinate takes.
+/// WebCrypto's curves, with the length of a coordinate in bytes.
 fn curve(name: &str) -> Option<(&'static str, usize)> {
     [("P-256", 32), ("P-384", 48), ("P-521", 66)].into_iter().find(|(known, _)| *known == name)
 }
 
-/// Ecdsa-Sig-Value (RFC 3279, section 2.2.3) at a fixed length; `None` when it is none, or longer.
+/// Converts Ecdsa-Sig-Value (RFC 3279, section 2.2.3) to a fixed length; `None` if it's invalid or
+/// too long.
 fn fixed_length(der: &[u8], length: usize) -> Option<Vec<u8>> {
     let mut numbers = Reader::new(der, 0).expect(tag::SEQUENCE, "a signature").ok()?.reader();
     let mut fixed = Vec::with_capacity(2 * length);

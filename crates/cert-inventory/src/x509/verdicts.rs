@@ -1,34 +1,34 @@
-//! What became of checks of signatures, which a browser makes.
+//! Results of the browser's signature checks.
 
 use std::collections::BTreeMap;
 
 use crate::x509::certificate::Certificate;
 use crate::x509::signature_check::SignatureCheck;
 
-/// Whether certificates were signed by keys, by the SHA-256 of a certificate and of one that has
-/// the key. A check that could not be made is left out.
+/// Whether a key signed a certificate, by the SHA-256 of the certificate and of the key's
+/// certificate. Checks that couldn't run are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdicts(BTreeMap<[[u8; 32]; 2], bool>);
 
 impl Verdicts {
-    /// No verdict at all.
+    /// No results.
     #[must_use]
     pub fn none() -> &'static Self {
         static NONE: Verdicts = Verdicts(BTreeMap::new());
         &NONE
     }
 
-    /// Takes the outcome of a check.
+    /// Records a check's result.
     pub fn insert(&mut self, check: &SignatureCheck<'_>, is_valid: bool) {
         self.0.insert([check.certificate, check.issuer], is_valid);
     }
 
-    /// Takes the verdicts of another.
+    /// Merges another's results.
     pub fn append(&mut self, mut other: Self) {
         self.0.append(&mut other.0);
     }
 
-    /// Whether `issuer` signed a certificate; `None` where that was not found out.
+    /// Whether `issuer` signed a certificate; `None` if not checked.
     #[must_use]
     pub fn of(&self, certificate: &Certificate, issuer: &Certificate) -> Option<bool> {
         self.0.get(&[certificate.sha256, issuer.sha256]).copied()

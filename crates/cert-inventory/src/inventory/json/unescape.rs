@@ -1,14 +1,11 @@
-//! JSON texts without escapes that need a reader's care: PEM has line breaks,
-//! and nothing else to escape.
+//! Unescapes JSON strings with simple escapes, such as PEM with its line breaks.
 //!
-//! The JSON reader would gather such a text line by line in a buffer that grows
-//! from nothing. What is read may be a private key: it is written once, into
-//! memory that is wiped.
+//! The JSON parser would build such a string line by line in a growing buffer. It may be a private
+//! key, so it's written once, into memory that is wiped.
 
 use zeroize::Zeroizing;
 
-/// What a text in quotation marks says, RFC 8259 §7; nothing where it has
-/// numbers of characters in it, or where it is no text.
+/// A quoted string's text, RFC 8259 §7; `None` if it has `\u` escapes or isn't a string.
 pub(super) fn simple(quoted: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut rest = quoted.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
     let mut text = Zeroizing::new(Vec::with_capacity(rest.len()));

@@ -1,4 +1,4 @@
-//! Reads the structures of private keys and keeps what is public.
+//! Parses private keys and keeps only public facts.
 
 use sha2::{Digest, Sha256};
 
@@ -15,7 +15,7 @@ const EC_PUBLIC_KEY: &[u8] = &[0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0
 const DSA: &[u8] = &[0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x38, 0x04, 0x01];
 
 impl PrivateKey {
-    /// Reads the DER of a PEM block with one of the labels of private keys.
+    /// Parses a DER block with a private key label.
     pub(crate) fn from_block(label: &str, encrypted_header: bool, der: &[u8]) -> Self {
         let (format, kind) = match label {
             "RSA PRIVATE KEY" => (KeyFormat::Pkcs1, Some(KeyKind::Rsa)),
@@ -47,7 +47,7 @@ impl PrivateKey {
 
     fn unreadable(self, unreadable: Unreadable) -> Self {
         let reason = match unreadable.reason {
-            // The byte that was found may be one of the key's.
+            // The byte found may be part of the key.
             DerError::Unexpected { expected, .. } => DerError::Misplaced(expected),
             reason => reason,
         };
@@ -55,7 +55,7 @@ impl PrivateKey {
     }
 }
 
-/// The formats differ in their second value, whatever the label says.
+/// Tells formats apart by the second value, regardless of label.
 fn read(der: &[u8], dsa: bool) -> Part<PrivateKey> {
     let key = Reader::new(der, 0).expect(tag::SEQUENCE, "a private key")?;
     let mut parts = key.reader();
@@ -84,7 +84,7 @@ fn encrypted_pkcs8(mut parts: Reader<'_>) -> Part<PrivateKey> {
     Ok(PrivateKey::encrypted(KeyFormat::EncryptedPkcs8))
 }
 
-/// OneAsymmetricKey, RFC 5958 §2, from its second value on.
+/// OneAsymmetricKey, RFC 5958 §2, from its second value.
 fn pkcs8(algorithm: &Element<'_>, mut parts: Reader<'_>) -> Part<PrivateKey> {
     let kind = KeyKind::from_algorithm(algorithm)?;
     let bits = match &kind {
@@ -103,7 +103,7 @@ fn pkcs8(algorithm: &Element<'_>, mut parts: Reader<'_>) -> Part<PrivateKey> {
                 rsa_key(KeyFormat::Pkcs8, kind, algorithm, key)
             }
             KeyKind::Ec(outer) => {
-                // OpenSSL refuses a key whose curve only the key itself names.
+                // OpenSSL refuses a key whose curve isn't in the PKCS #8 wrapper.
                 let missing = || algorithm.unreadable(DerError::Missing("the curve"));
                 let outer = outer.ok_or_else(missing)?;
                 let mut parameters = algorithm.reader();
@@ -128,8 +128,8 @@ fn pkcs8(algorithm: &Element<'_>, mut parts: Reader<'_>) -> Part<PrivateKey> {
     Ok(inner().unwrap_or_else(|unreadable| about.unreadable(unreadable)))
 }
 
-/// The publicKey behind the private one. Some write the tag as if it held
-/// another value, and put a whole BIT STRING in it.
+/// The publicKey after the private one. Some encoders tag it as constructed and nest a whole BIT
+/// STRING.
 fn stored_public_key(mut parts: Reader<'_>) -> Part<Option<&[u8]>> {
     parts.optional(tag::constructed(0), "the attributes")?;
     let key = match parts.optional(tag::context(1), "the public key")? {
@@ -160,7 +160,7 @@ fn rsa_key(
         encode(tag::SEQUENCE, &[&encode_positive(modulus), &encode_positive(exponent)]);
     let public = known(&kind, algorithm, &public_key);
     Ok(PrivateKey {
-        // A key of version 1 has more than two primes.
+        // Version 1 keys have more than two primes.
         rsa_consistent: if version.is_empty() { rsa::is_product(modulus, p, q) } else { None },
         ..PrivateKey::new(format, kind, Some(bit_length(modulus)), public)
     })
@@ -199,7 +199,7 @@ fn ec(format: KeyFormat, curve: &Element<'_>, point: Option<&[u8]>) -> Part<Priv
     Ok(PrivateKey::new(format, kind, bits, public))
 }
 
-/// OpenSSL's DSA key from its second value on: p, q, g, y, x.
+/// OpenSSL's DSA key from its second value: p, q, g, y, x.
 fn dsa_key(prime: &Element<'_>, mut parts: Reader<'_>) -> Part<PrivateKey> {
     let mut number = |what| parts.expect(tag::INTEGER, what);
     let (q, g) = (number("the subprime")?, number("the base")?);
@@ -212,8 +212,7 @@ fn dsa_key(prime: &Element<'_>, mut parts: Reader<'_>) -> Part<PrivateKey> {
     Ok(PrivateKey::new(KeyFormat::Dsa, KeyKind::Dsa, bits, public))
 }
 
-/// The public half, with the hash of the SubjectPublicKeyInfo that a
-/// certificate for it would hold.
+/// The public half, with the SHA-256 of the SubjectPublicKeyInfo that its certificate would have.
 fn known(kind: &KeyKind, algorithm: &[u8], subject_public_key: &[u8]) -> PublicHalf {
     let bits = encode(tag::BIT_STRING, &[&[0], subject_public_key]);
     PublicHalf::Known {
@@ -222,13 +221,13 @@ fn known(kind: &KeyKind, algorithm: &[u8], subject_public_key: &[u8]) -> PublicH
     }
 }
 
-/// A number without leading zeros as an INTEGER.
+/// Encodes a number without leading zeros as an INTEGER.
 fn encode_positive(number: &[u8]) -> Vec<u8> {
     let positive = number.first().is_some_and(|first| first & 0x80 == 0);
     encode(tag::INTEGER, &[if positive { &[] } else { &[0] }, number])
 }
 
-/// One value in DER. Only for what is public: the buffer is not wiped.
+/// Encodes one DER value. Only for public data: the buffer isn't wiped.
 fn encode(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let length: usize = parts.iter().map(|part| part.len()).sum();
     let mut der = vec![tag];

@@ -1,4 +1,4 @@
-//! Elliptic curves: their names, their sizes, and their points in one form.
+//! Elliptic curves: names, sizes, and normalized points.
 
 use crate::asn1::der::{Element, Part, tag};
 use crate::asn1::oid::{Oid, lookup};
@@ -7,15 +7,15 @@ use crate::x509::algorithm::numbers::bit_length;
 /// An elliptic curve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Curve {
-    /// A curve that is known by name: `P-256`, `secp256k1`.
+    /// A known curve: `P-256`, `secp256k1`.
     Named(&'static str),
-    /// A curve that is not known.
+    /// An unknown curve.
     Other(Oid),
-    /// A curve whose parameters are written out.
+    /// A curve with explicit parameters.
     Explicit {
-        /// The bits of its order.
+        /// Its order in bits.
         bits: u32,
-        /// Whether its coordinates are numbers modulo a prime.
+        /// Whether its field is a prime field.
         prime_field: bool,
     },
 }
@@ -54,7 +54,7 @@ impl Curve {
         }
     }
 
-    /// The bits of the curve's order, where it is known.
+    /// The curve's order in bits, if known.
     #[must_use]
     pub fn bits(&self) -> Option<u32> {
         match self {
@@ -67,8 +67,8 @@ impl Curve {
         }
     }
 
-    /// Whether two curves may be one: the parameters that a key spells out may be those of the
-    /// curve that its certificate names.
+    /// Whether two curves may be the same: explicit parameters in a key may describe the curve that
+    /// its certificate names.
     pub(crate) fn may_be(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Named(one), Self::Named(other)) => one == other,
@@ -89,11 +89,11 @@ impl Curve {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Point<'a> {
     pub(super) x: &'a [u8],
-    /// Empty in a compressed point.
+    /// Empty for a compressed point.
     pub(super) y: &'a [u8],
-    /// What tells y from that of the only other point with this x: its lowest bit. Over other
-    /// fields than prime ones a compressed point has the bit of a quotient instead: there this is
-    /// always false, and x has to be enough.
+    /// Distinguishes y from the other point with the same x: its lowest bit. Over non-prime fields,
+    /// a compressed point has a bit of a quotient instead; there this is always false, and x must
+    /// suffice.
     pub(super) y_bit: bool,
 }
 
@@ -110,8 +110,7 @@ impl<'a> Point<'a> {
     }
 }
 
-/// The curves over prime fields by NIST's names, or where NIST has none OpenSSL's, with the bits
-/// of their orders.
+/// Curves over prime fields by NIST name, or OpenSSL's if NIST has none, with their order in bits.
 static PRIME_CURVES: [(&str, (&str, u32)); 54] = [
     ("1.3.132.0.33", ("P-224", 224)),
     ("1.3.132.0.10", ("secp256k1", 256)),
@@ -169,7 +168,7 @@ static PRIME_CURVES: [(&str, (&str, u32)); 54] = [
     ("1.2.643.7.1.2.1.2.3", ("id-tc26-gost-3410-2012-512-paramSetC", 512)),
 ];
 
-/// The curves over fields of characteristic two.
+/// Curves over fields of characteristic two.
 static BINARY_CURVES: [(&str, (&str, u32)); 40] = [
     ("1.3.132.0.4", ("sect113r1", 113)),
     ("1.3.132.0.5", ("sect113r2", 113)),

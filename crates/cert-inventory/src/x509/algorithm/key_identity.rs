@@ -1,9 +1,9 @@
-//! What tells one public key from every other, however it is written.
+//! Identifies a public key regardless of its encoding.
 //!
-//! One key has many encodings: OpenSSL reads a modulus without its leading zero byte, and a point
-//! may be compressed or not, on a curve that is named or written out. Whoever compared the bytes
-//! would call a good pair a bad one. Kinds stay apart: an RSASSA-PSS key does not fit the
-//! certificate of an RSA key, though their numbers be the same.
+//! One key has many encodings: OpenSSL accepts a modulus without its leading zero byte, and a point
+//! may be compressed or not, on a named or explicit curve. Comparing bytes would report a matching
+//! pair as mismatched. Kinds stay separate: an RSASSA-PSS key doesn't match an RSA key's
+//! certificate, even with the same numbers.
 
 use sha2::{Digest, Sha256};
 
@@ -12,17 +12,17 @@ use crate::x509::algorithm::curve::Point;
 use crate::x509::algorithm::key_kind::KeyKind;
 use crate::x509::algorithm::numbers::rsa_numbers;
 
-/// A public key, whatever the form in which it is written.
+/// A public key, regardless of encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyIdentity {
-    /// The same for the same key. The curve is not in it: a point is never on two curves by chance.
+    /// Equal for equal keys. The curve isn't included: a point isn't on two curves by chance.
     pub(crate) digest: [u8; 32],
-    /// y of a point that has it; the digest knows no more than a compressed point does.
+    /// A point's y, if present; the digest covers only what a compressed point has.
     y: Vec<u8>,
 }
 
 impl KeyIdentity {
-    /// From the bits of a subjectPublicKey.
+    /// From a subjectPublicKey's bits.
     pub(crate) fn of(kind: &KeyKind, key: &[u8]) -> Self {
         let point = match kind {
             KeyKind::Ec(curve) => Point::from_bytes(curve.as_ref(), key),
@@ -38,7 +38,7 @@ impl KeyIdentity {
         };
         let (one, other) = numbers.unwrap_or((key, &[]));
         let mut digest = Sha256::new_with_prefix(kind.name());
-        // The length tells where one ends and the other begins.
+        // The length separates one from the next.
         digest.update(one.len().to_be_bytes());
         digest.update(one);
         digest.update(other);
@@ -46,7 +46,7 @@ impl KeyIdentity {
         Self { digest: digest.finalize().into(), y }
     }
 
-    /// Whether two are one key.
+    /// Whether both are the same key.
     pub(crate) fn is(&self, other: &Self) -> bool {
         let one_is_compressed = self.y.is_empty() || other.y.is_empty();
         self.digest == other.digest && (one_is_compressed || self.y == other.y)

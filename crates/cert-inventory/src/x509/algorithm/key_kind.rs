@@ -11,25 +11,25 @@ use crate::x509::algorithm::curve::Curve;
 #[allow(missing_docs, reason = "the names say it")]
 pub enum KeyKind {
     Rsa,
-    /// RSA that may only be used with PSS.
+    /// RSA restricted to PSS.
     RsaPss,
     Dsa,
-    /// An elliptic curve key; `None` when it does not say on which curve.
+    /// An elliptic curve key; `None` without a curve.
     Ec(Option<Curve>),
     Ed25519,
     Ed448,
     X25519,
     X448,
-    /// A kind of the Russian standards, on the curve of a parameter set.
+    /// A GOST key, with its parameter set's curve.
     Gost(&'static str, Option<Curve>),
-    /// A kind that is known by name only.
+    /// A kind known only by name.
     Named(&'static str),
-    /// A kind that is not known.
+    /// An unknown kind.
     Other(Oid),
 }
 
 impl KeyKind {
-    /// The kind that an AlgorithmIdentifier names.
+    /// The kind in an AlgorithmIdentifier.
     pub(crate) fn from_algorithm(algorithm: &Element<'_>) -> Part<Self> {
         let mut parts = algorithm.reader();
         let oid = parts.expect(tag::OID, "the algorithm’s identifier")?.oid()?;
@@ -51,7 +51,7 @@ impl KeyKind {
         })
     }
 
-    /// The name that people use, or the dotted form.
+    /// The common name, or the dotted form.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
@@ -90,7 +90,7 @@ impl fmt::Display for KeyKind {
     }
 }
 
-/// The first of the parameters, RFC 4491 §2.3.2 and RFC 9215 §4.2.
+/// The first parameter, RFC 4491 §2.3.2 and RFC 9215 §4.2.
 fn gost_curve(mut parameters: Reader<'_>) -> Option<Curve> {
     let set = parameters.sequence("the parameters").ok()?.next("the parameter set").ok()?;
     Curve::from_der(&set).ok()?
@@ -102,7 +102,7 @@ static GOST: [(&str, &str); 3] = [
     ("1.2.643.7.1.1.1.2", "GOST R 34.10-2012 with 512 bit modulus"),
 ];
 
-/// Kinds of keys that are known by name only.
+/// Kinds of keys known only by name.
 static KEY_KINDS: [(&str, &str); 20] = [
     ("2.16.840.1.101.3.4.3.17", "ML-DSA-44"),
     ("2.16.840.1.101.3.4.3.18", "ML-DSA-65"),

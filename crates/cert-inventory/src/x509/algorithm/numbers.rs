@@ -1,4 +1,4 @@
-//! The numbers that keys are made of.
+//! The numbers in keys.
 
 use crate::asn1::der::{Part, Reader, tag};
 

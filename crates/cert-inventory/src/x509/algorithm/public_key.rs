@@ -1,4 +1,4 @@
-//! Public keys: their kinds, sizes and identities.
+//! Public keys: kinds, sizes, and identities.
 
 use std::fmt;
 
@@ -12,8 +12,8 @@ use crate::x509::algorithm::numbers::{bit_length, rsa_numbers};
 pub struct PublicKey {
     /// The kind of key.
     pub kind: KeyKind,
-    /// The size as OpenSSL counts it: the bits of an RSA modulus, a DSA prime
-    /// or the order of a curve. `None` where the kind says it all.
+    /// The size as OpenSSL counts it: bits of the RSA modulus, the DSA prime, or the curve's order.
+    /// `None` if the kind implies it.
     pub bits: Option<u32>,
     pub(crate) identity: KeyIdentity,
 }
@@ -39,7 +39,7 @@ impl PublicKey {
     }
 }
 
-/// The size of Dss-Parms, RFC 3279 §2.3.2, when the key has its own.
+/// The size from Dss-Parms, RFC 3279 §2.3.2, if the key has its own.
 pub(crate) fn dsa_prime_bits(algorithm: &Element<'_>) -> Part<Option<u32>> {
     let mut parts = algorithm.reader();
     parts.next("the algorithm’s identifier")?;

@@ -1,9 +1,9 @@
-//! How certificates are signed.
+//! Signature algorithms.
 
 use crate::asn1::der::{DerError, Element, Part, tag};
 use crate::asn1::oid::{Oid, lookup};
 
-/// How a certificate was signed.
+/// A signature algorithm.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignatureAlgorithm {
     /// The algorithm's identifier.
@@ -11,7 +11,7 @@ pub struct SignatureAlgorithm {
     hash: Option<Hash>,
 }
 
-/// The hash under a signature.
+/// A signature's hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Hash {
@@ -19,7 +19,7 @@ pub enum Hash {
     Md4,
     Md5,
     Ripemd160,
-    /// The withdrawn SHA of 1993.
+    /// The original SHA of 1993, withdrawn.
     Sha0,
     Sha1,
     Sha224,
@@ -52,16 +52,15 @@ impl SignatureAlgorithm {
         lookup(&SIGNATURES, &self.oid).map_or(self.oid.as_str(), |(name, _)| name)
     }
 
-    /// The hash, where the algorithm lets one choose; for RSA-PSS from its
-    /// parameters.
+    /// The hash, if the algorithm doesn't fix it; for RSA-PSS, from its parameters.
     #[must_use]
     pub fn hash(&self) -> Option<Hash> {
         self.hash
     }
 }
 
-/// The hash of RSASSA-PSS-params, RFC 4055 §3.1: SHA-1 unless it is written.
-/// `None` where there are no parameters at all, which a signature must have.
+/// The hash in RSASSA-PSS-params, RFC 4055 §3.1: SHA-1 by default. `None` without parameters, which
+/// a signature must have.
 fn pss_hash(algorithm: &Element<'_>) -> Part<Option<Hash>> {
     let mut parts = algorithm.reader();
     parts.next("the algorithm’s identifier")?;
@@ -80,8 +79,8 @@ fn pss_hash(algorithm: &Element<'_>) -> Part<Option<Hash>> {
 }
 
 impl Hash {
-    /// Whether two inputs with the same hash can be made, so that a signature
-    /// over it proves nothing: MD2, MD4, MD5, SHA-0 and SHA-1.
+    /// Whether collisions are feasible, so that a signature proves nothing: MD2, MD4, MD5, SHA-0,
+    /// and SHA-1.
     #[must_use]
     pub fn is_broken(self) -> bool {
         matches!(self, Self::Md2 | Self::Md4 | Self::Md5 | Self::Sha0 | Self::Sha1)
@@ -112,8 +111,7 @@ impl Hash {
     }
 }
 
-/// OpenSSL's long names of the signature algorithms, and the hash of each that
-/// has one by its name.
+/// OpenSSL's long names of signature algorithms, each with its hash, if the name implies one.
 static SIGNATURES: [(&str, (&str, Option<Hash>)); 64] = [
     ("1.2.840.113549.1.1.1", ("rsaEncryption", None)),
     ("1.2.840.113549.1.1.2", ("md2WithRSAEncryption", Some(Hash::Md2))),
@@ -181,7 +179,7 @@ static SIGNATURES: [(&str, (&str, Option<Hash>)); 64] = [
     ("1.2.643.7.1.1.3.3", ("GOST R 34.10-2012 with GOST R 34.11-2012 (512 bit)", None)),
 ];
 
-/// The hashes that RSA-PSS parameters may name.
+/// Hashes for RSA-PSS parameters.
 static HASHES: [(&str, Hash); 14] = [
     ("1.2.840.113549.2.5", Hash::Md5),
     ("1.3.14.3.2.26", Hash::Sha1),

@@ -1,5 +1,5 @@
-//! Digests that only a person who looks at a certificate needs, and so computed
-//! when they are asked for: to decode a list is faster without them.
+//! Digests needed only to view a certificate, so computed on demand: this speeds up decoding a
+//! list.
 
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -18,7 +18,7 @@ impl Certificate {
     ///
     /// # Errors
     ///
-    /// When there is none.
+    /// If there is none.
     pub fn spki_sha256(&self) -> Part<[u8; 32]> {
         self.spki().map(|spki| Sha256::digest(spki).into())
     }

@@ -1,4 +1,4 @@
-//! What can be read here, and what programs built on OpenSSL refuse all the same.
+//! What is readable here, but refused by programs built on OpenSSL.
 
 use crate::message;
 use crate::text::message::Message;
@@ -7,7 +7,7 @@ use crate::x509::certificate::Certificate;
 use crate::x509::extension::Extension;
 
 impl Certificate {
-    /// How it is not written as RFC 5280 asks, as parts of a sentence.
+    /// Deviations from RFC 5280, as phrases to embed in a sentence.
     #[must_use]
     pub fn faults(&self) -> Vec<Message> {
         let mut faults: Vec<Message> = self
@@ -31,7 +31,7 @@ impl Certificate {
         faults
     }
 
-    /// One of each kind of extension that occurs more than once.
+    /// One of each kind of duplicated extension.
     fn repeated(&self) -> impl Iterator<Item = &Extension> {
         let all: Vec<&Extension> = self.extensions.iter().flatten().collect();
         let all = sorted(all, |a, b| a.oid.cmp(&b.oid));

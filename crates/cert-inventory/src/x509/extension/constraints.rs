@@ -1,4 +1,4 @@
-//! What an authority may certify.
+//! Limits on what an authority may certify.
 
 use crate::asn1::der::{Element, Part, Reader, tag};
 use crate::x509::general_name::GeneralName;
@@ -6,18 +6,18 @@ use crate::x509::general_name::GeneralName;
 /// basicConstraints, RFC 5280 §4.2.1.9.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BasicConstraints {
-    /// Whether it is a certificate authority.
+    /// Whether it's a certificate authority.
     pub ca: bool,
-    /// How many authorities may follow below this one.
+    /// The maximum number of authorities below this one.
     pub path_len: Option<u32>,
 }
 
 /// nameConstraints, RFC 5280 §4.2.1.10.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameConstraints {
-    /// Names below must be in one of these.
+    /// Names below must match one of these.
     pub permitted: Vec<GeneralName>,
-    /// Names below must be in none of these.
+    /// Names below must match none of these.
     pub excluded: Vec<GeneralName>,
 }
 

@@ -1,4 +1,4 @@
-//! Where a certificate's issuer and its revocations are found.
+//! How to find a certificate's issuer and revocation status.
 
 use crate::asn1::der::{Part, Reader, tag};
 use crate::asn1::oid::Oid;
@@ -16,12 +16,12 @@ pub struct AuthorityKeyIdentifier {
     pub serial: Option<Serial>,
 }
 
-/// One of authorityInfoAccess, RFC 5280 §4.2.2.1.
+/// An authorityInfoAccess entry, RFC 5280 §4.2.2.1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessDescription {
-    /// What is found there.
+    /// The kind of resource.
     pub method: Oid,
-    /// Where.
+    /// Its location.
     pub location: GeneralName,
 }
 

@@ -1,15 +1,15 @@
-//! Under which rules a certificate was issued.
+//! The policies a certificate was issued under.
 
 use crate::asn1::der::{Part, Reader, tag};
 use crate::asn1::oid::Oid;
 use crate::asn1::strings;
 
-/// One of certificatePolicies, RFC 5280 §4.2.1.4.
+/// A certificatePolicies entry, RFC 5280 §4.2.1.4.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// The policy's identifier.
     pub oid: Oid,
-    /// Addresses of certification practice statements.
+    /// URLs of certification practice statements.
     pub cps: Vec<String>,
     /// The texts of user notices.
     pub notices: Vec<String>,

@@ -1,11 +1,11 @@
-//! Extensions in lines to read, in OpenSSL's words where it has some.
+//! Readable summaries of extensions, in OpenSSL's terms where it has them.
 
 use crate::asn1::oid::Oid;
 use crate::text::hex::hex_colons;
 use crate::x509::extension::{Extension, ExtensionValue};
 
 impl Extension {
-    /// What it says, in lines to read.
+    /// Its value in readable lines.
     #[must_use]
     pub fn summary(&self) -> Vec<String> {
         match &self.value {
@@ -81,7 +81,7 @@ fn method(oid: &Oid) -> &str {
     }
 }
 
-/// The TLS extensions that RFC 7633 is used with.
+/// The TLS extensions used with RFC 7633.
 fn tls_feature(feature: u32) -> String {
     match feature {
         5 => "status_request".to_owned(),

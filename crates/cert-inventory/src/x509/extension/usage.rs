@@ -1,4 +1,4 @@
-//! What a key may be used for.
+//! A key's permitted uses.
 
 use crate::asn1::der::{Part, Reader, tag};
 use crate::asn1::oid::{Oid, lookup};
@@ -10,11 +10,11 @@ pub struct KeyUsage(u16);
 /// The purposes of extKeyUsage, RFC 5280 §4.2.1.12.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExtendedKeyUsage {
-    /// The purposes in the order of the certificate.
+    /// The purposes in the certificate's order.
     pub purposes: Vec<Oid>,
 }
 
-/// The nine usages in the order of their bits, as OpenSSL writes them.
+/// The nine usages in bit order, as OpenSSL names them.
 const USAGES: [&str; 9] = [
     "Digital Signature",
     "Non Repudiation",
@@ -56,7 +56,7 @@ impl KeyUsage {
         self.has(5)
     }
 
-    /// The usages as OpenSSL writes them: `Digital Signature`.
+    /// The usages as OpenSSL names them: `Digital Signature`.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         USAGES.into_iter().enumerate().filter(move |(bit, _)| self.has(*bit)).map(|(_, name)| name)
     }
@@ -72,13 +72,13 @@ impl ExtendedKeyUsage {
         Ok(Self { purposes })
     }
 
-    /// Whether a purpose, in dotted form, is in it.
+    /// Whether it includes a purpose, in dotted form.
     #[must_use]
     pub fn contains(&self, purpose: &str) -> bool {
         self.purposes.iter().any(|oid| *oid == *purpose)
     }
 
-    /// The purposes as OpenSSL writes them: `TLS Web Server Authentication`.
+    /// The purposes as OpenSSL names them: `TLS Web Server Authentication`.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.purposes.iter().map(|oid| lookup(&PURPOSES, oid).unwrap_or(oid.as_str()))
     }

@@ -1,4 +1,4 @@
-//! What the attributes of names are called.
+//! The names of attribute types.
 
 /// OpenSSL's short names of the attribute types.
 pub(super) static SHORT_NAMES: [(&str, &str); 130] = [
