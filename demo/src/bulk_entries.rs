@@ -1,4 +1,4 @@
-//! Any number of ordinary pairs, for lists that are longer than a screen.
+//! Generates any number of ordinary pairs, for lists longer than a screen.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -7,11 +7,10 @@ use time::OffsetDateTime;
 
 use crate::{certificates::leaf, cluster::Entries, error::Error};
 
-/// This many pairs, `bulk-00001` onwards, that end on different days. A pair is
-/// made once: asked again, the cluster has the same.
+/// This many pairs, starting with `bulk-00001`, that expire on different days. Each pair is
+/// generated once, so later requests return the same ones.
 ///
-/// # Errors
-/// When a key or a certificate cannot be made.
+/// # Errors If a key or certificate can't be generated.
 pub fn entries(count: usize) -> Result<Entries, Error> {
     let mut bulk = BULK.lock().unwrap_or_else(PoisonError::into_inner);
     let now = OffsetDateTime::now_utc();
@@ -28,5 +27,5 @@ pub fn entries(count: usize) -> Result<Entries, Error> {
     Ok(entries)
 }
 
-/// The pairs that were made until now: certificate and key.
+/// The pairs generated so far: certificate and key.
 static BULK: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());

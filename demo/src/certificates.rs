@@ -1,4 +1,4 @@
-//! Templates for certificates, and the ways in which a key is written down.
+//! Certificate templates and key formats.
 
 use pem::Pem;
 use pkcs8::{PrivateKeyInfo, der::Encode};
@@ -12,7 +12,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::error::Error;
 
-/// A certificate for one service, valid from and to these days from now.
+/// A service's certificate, valid from and until these days from now.
 pub fn leaf(now: OffsetDateTime, common_name: &str, from: i64, to: i64) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = distinguished_name(common_name);
@@ -24,7 +24,7 @@ pub fn leaf(now: OffsetDateTime, common_name: &str, from: i64, to: i64) -> Certi
     params
 }
 
-/// A certificate authority in the middle of its years.
+/// A certificate authority in the middle of its validity period.
 pub fn authority(now: OffsetDateTime, common_name: &str) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = distinguished_name(common_name);
@@ -43,18 +43,18 @@ fn distinguished_name(common_name: &str) -> DistinguishedName {
     name
 }
 
-/// DNS names, as alternative names of a certificate.
+/// DNS names as subject alternative names.
 pub fn dns_names(names: &[&str]) -> Result<Vec<SanType>, Error> {
     names.iter().map(|&name| Ok(SanType::DnsName(name.try_into()?))).collect()
 }
 
-/// As `RSA PRIVATE KEY`: what PKCS#8 wraps.
+/// As `RSA PRIVATE KEY`, the contents of a PKCS#8 wrapper.
 pub fn pkcs1(key: &KeyPair) -> Result<String, Error> {
     let info = PrivateKeyInfo::try_from(key.serialized_der())?;
     Ok(pem::encode(&Pem::new("RSA PRIVATE KEY", info.private_key)))
 }
 
-/// As `EC PRIVATE KEY`, which names its curve: in PKCS#8 the wrapping does.
+/// As `EC PRIVATE KEY`, which includes the curve; in PKCS#8, the wrapper does.
 pub fn sec1(key: &KeyPair) -> Result<String, Error> {
     let info = PrivateKeyInfo::try_from(key.serialized_der())?;
     let mut inner = EcPrivateKey::try_from(info.private_key)?;
@@ -62,8 +62,8 @@ pub fn sec1(key: &KeyPair) -> Result<String, Error> {
     Ok(pem::encode(&Pem::new("EC PRIVATE KEY", inner.to_der()?)))
 }
 
-/// As OpenSSL writes it: the first version of PKCS#8 has no public key beside
-/// the private one, and OpenSSL 3.0 reads no other.
+/// As OpenSSL writes it: PKCS#8 version 1 has no public key next to the private one, and OpenSSL
+/// 3.0 reads no other version.
 pub fn pkcs8_version_1(key: &KeyPair) -> Result<String, Error> {
     let mut info = PrivateKeyInfo::try_from(key.serialized_der())?;
     info.public_key = None;

@@ -1,8 +1,8 @@
-//! The cluster's rules, without HTTP: what is listed, what a deletion does to
-//! the configuration store and to the disk of every node, and what is refused.
+//! The cluster's rules, without HTTP: what is listed, what a deletion does to the configuration
+//! store and every node's disk, and what is refused.
 //!
-//! Apart from the routes so that the rules can be tested as plain calls, and
-//! apart from the panel's own core, for which this is an independent oracle.
+//! Separate from the routes, so that tests can call the rules directly, and separate from the
+//! panel's core, which it tests independently.
 
 use std::{
     collections::BTreeMap,
@@ -24,10 +24,10 @@ pub mod out_of_band;
 /// The cluster's fully qualified domain name.
 pub const FQDN: &str = "cluster.example.com";
 
-/// How many nodes the cluster has.
+/// The number of nodes.
 pub const NODES: usize = 3;
 
-/// The logical names that the cluster cannot work without.
+/// The logical names that the cluster requires.
 pub const REQUIRED: [&str; 7] = [
     "api",
     "cm",
@@ -41,50 +41,48 @@ pub const REQUIRED: [&str; 7] = [
 /// Entry name (`api_cert`, `api_key`) → PEM text.
 pub type Entries = BTreeMap<String, String>;
 
-/// A configuration store and the disks of its nodes.
+/// A configuration store and the nodes' disks.
 pub struct Cluster {
     store: Entries,
     nodes: Vec<Node>,
     about: About,
     seed: Entries,
-    /// Holds the nodes' folders, which go when the cluster goes.
+    /// Owns the nodes' folders, which are deleted with the cluster.
     _disk: TempDir,
 }
 
-/// Why the cluster did not do what it was asked.
+/// Why the cluster refused a request.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The role lacks the permission.
     NotPermitted(Permission),
-    /// The certificate can be replaced, never removed.
+    /// The certificate can be replaced, but not deleted.
     Required,
-    /// No entry belongs to the logical name.
+    /// The logical name has no entries.
     NotFound,
     /// There is no license.
     NoLicense,
     /// The store refused; nothing was removed.
     Store,
-    /// These nodes (counted from 1) kept their files; the store and the other
-    /// nodes did not.
+    /// These nodes (counted from 1) still have their files; the store and the other nodes don't.
     Disk(Vec<usize>),
 }
 
-/// What goes wrong during one deletion.
+/// A fault during one deletion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeletionFault {
-    /// The configuration store refuses.
+    /// The configuration store fails.
     Store,
-    /// The folder of node 2 refuses.
+    /// Node 2's folder fails.
     SecondNode,
-    /// The cluster counts the name among the required ones, as another version may.
+    /// The cluster treats the name as required, as other versions may.
     Required,
 }
 
 impl Cluster {
     /// A cluster with these entries in its store and on every node.
     ///
-    /// # Errors
-    /// When the nodes' folders or files cannot be written.
+    /// # Errors If the nodes' folders or files can't be written.
     pub fn new(seed: Entries) -> io::Result<Self> {
         let disk = tempfile::Builder::new().prefix("demo-cluster-").tempdir()?;
         let nodes =
@@ -96,10 +94,9 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// Everything in the store, private keys in clear, as the real thing has it.
+    /// Everything in the store, with private keys in plaintext, as on a real cluster.
     ///
-    /// # Errors
-    /// [`Refusal::NotPermitted`] without `view_cluster_info`.
+    /// # Errors [`Refusal::NotPermitted`] without `view_cluster_info`.
     pub fn certificates(&self, role: Role) -> Result<&Entries, Refusal> {
         permitted(role, Permission::ViewClusterInfo)?;
         Ok(&self.store)
@@ -107,12 +104,10 @@ impl Cluster {
 
     /// Removes a logical name's entries from the store, then from every node.
     ///
-    /// The role is asked before the name is looked at, so that nobody learns
-    /// names that they may not touch.
+    /// Checks the role before the name, so that users can't probe for names without permission.
     ///
-    /// # Errors
-    /// See [`Refusal`]. After [`Refusal::Disk`] the name is gone from the store,
-    /// so that it is no longer listed and a second deletion finds nothing.
+    /// # Errors See [`Refusal`]. After [`Refusal::Disk`], the name is gone from the store, so it's
+    /// no longer listed and another deletion finds nothing.
     pub fn delete(
         &mut self,
         role: Role,
@@ -144,10 +139,9 @@ impl Cluster {
         if failed.is_empty() { Ok(()) } else { Err(Refusal::Disk(failed)) }
     }
 
-    /// Puts entries into the store and onto every node, over any of that name.
+    /// Adds entries to the store and every node, replacing any with the same name.
     ///
-    /// # Errors
-    /// When a node's file cannot be written.
+    /// # Errors If a node's file can't be written.
     pub fn add(&mut self, entries: Entries) -> io::Result<()> {
         for (entry, pem) in entries {
             for node in &self.nodes {
@@ -158,10 +152,9 @@ impl Cluster {
         Ok(())
     }
 
-    /// Back to the seed: store and nodes as they were at the start.
+    /// Restores the store and nodes to the initial seed.
     ///
-    /// # Errors
-    /// When a node's files cannot be removed or written.
+    /// # Errors If a node's files can't be removed or written.
     pub fn reset(&mut self) -> io::Result<()> {
         for node in &self.nodes {
             for file in fs::read_dir(&node.folder)? {
@@ -179,7 +172,7 @@ impl Cluster {
     }
 }
 
-/// What belongs to a logical name: the certificate's entry, and the key's.
+/// A logical name's entries: the certificate's and the key's.
 fn entries_of(name: &str) -> [String; 2] {
     ["cert", "key"].map(|kind| format!("{name}_{kind}"))
 }
@@ -200,13 +193,13 @@ impl Node {
         Ok(Self { number, folder })
     }
 
-    /// Tries every entry, whatever becomes of the one before it.
+    /// Tries every entry, even after a failure.
     fn remove(&self, entries: &[String]) -> io::Result<()> {
         entries.iter().map(|entry| fs::remove_file(self.file(entry))).fold(Ok(()), Result::and)
     }
 
-    /// Encoded, because an entry's name may hold what a file's name may not, and
-    /// with a hash for its end where a file's name may not be that long.
+    /// Encoded, because entry names may contain characters that file names can't, and hashed beyond
+    /// the maximum length of a file name.
     fn file(&self, entry: &str) -> PathBuf {
         const PLAIN: percent_encoding::AsciiSet = NON_ALPHANUMERIC.remove(b'_').remove(b'-');
         const LONGEST: usize = 200;

@@ -1,8 +1,8 @@
-//! Other origins: which pages may call this API (CORS), and what an origin is,
-//! for the APIs that the page may call (its content security policy).
+//! Cross-origin access: which origins' pages may call this API (CORS), and which APIs the page may
+//! call (its content security policy).
 //!
-//! The real cluster allows neither. Both are for who serves the panel from a
-//! host of its own, behind a proxy that adds these headers.
+//! The real cluster allows neither. Both simulate serving the panel from another host, behind a
+//! proxy that adds these headers.
 
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::response::Response;
@@ -10,15 +10,14 @@ use tower_http::cors::CorsLayer;
 
 use crate::error::Error;
 
-/// On an answer, this takes away the headers that let a page of another origin read it.
+/// On a response, removes the headers that let other origins' pages read it.
 #[derive(Clone, Copy)]
 pub struct OwnOriginOnly;
 
-/// Lets pages of these origins call the API with a token or with name and
-/// password; no header at all where there are none.
+/// Allows these origins' pages to call the API with a token or with a username and password; no
+/// layer if there are none.
 ///
-/// # Errors
-/// When one is no origin.
+/// # Errors If one isn't an origin.
 pub fn cors(allowed: &[String]) -> Result<Option<CorsLayer>, Error> {
     let allowed = allowed
         .iter()
@@ -27,7 +26,7 @@ pub fn cors(allowed: &[String]) -> Result<Option<CorsLayer>, Error> {
     if allowed.is_empty() {
         return Ok(None);
     }
-    // Without a max-age a browser keeps what it was allowed for seconds.
+    // Without a max-age, browsers cache a permission for seconds.
     let layer = CorsLayer::new()
         .allow_origin(allowed)
         .allow_methods([Method::GET, Method::POST, Method::DELETE])
@@ -36,7 +35,7 @@ pub fn cors(allowed: &[String]) -> Result<Option<CorsLayer>, Error> {
     Ok(Some(layer))
 }
 
-/// Takes the headers of [`cors`] away from an answer that is for its own origin only.
+/// Removes the headers of [`cors`] from a response marked [`OwnOriginOnly`].
 pub async fn remove_headers(mut answer: Response) -> Response {
     if answer.extensions().get::<OwnOriginOnly>().is_some() {
         answer.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
@@ -44,12 +43,10 @@ pub async fn remove_headers(mut answer: Response) -> Response {
     answer
 }
 
-/// The origin itself, if it is one: as a browser writes it, lower case and with
-/// nothing after the port. In the policy's header a blank or a semicolon would
-/// begin something else.
+/// Returns the origin if it's valid: as browsers write it, in lower case and with nothing after the
+/// port. In the policy's header, a space or semicolon would start another directive.
 ///
-/// # Errors
-/// When it is none; the text names it.
+/// # Errors If it's invalid; the text includes it.
 pub fn checked(origin: &str) -> Result<&str, Error> {
     let plain =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._:[]".contains(&byte);

@@ -1,5 +1,4 @@
-//! `/demo/`: the switches of the simulation, which no real cluster has.
-//! They need no sign-in, because a person at the demo needs none to break it.
+//! `/demo/`: controls for the simulation, which no real cluster has. They need no sign-in.
 
 use std::{io, sync::Arc};
 
@@ -44,7 +43,7 @@ async fn clear(State(shared): State<Arc<Shared>>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// The seed again, and no faults; sessions stay.
+/// Restores the seed and clears faults; sessions remain.
 async fn reset(State(shared): State<Arc<Shared>>) -> Result<StatusCode, Problem> {
     shared.faults.clear();
     shared.cluster.lock().reset().map_err(|error| failed(&error))?;

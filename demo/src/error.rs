@@ -1,4 +1,4 @@
-//! The one error of the demo, below everything else.
+//! The demo's error type.
 
-/// Any reason not to start; its text is meant for a person.
+/// Any reason not to start, with text for display.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

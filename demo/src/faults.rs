@@ -1,9 +1,8 @@
-//! Faults: what can go wrong between the page and the cluster, as triggers that
-//! anyone can set with a request to `/demo/faults`, in a test or by hand.
+//! Faults between the page and the cluster that anyone can trigger with a request to
+//! `/demo/faults`, in a test or by hand.
 //!
-//! A rule waits for a matching request and is used up after `times` of them.
-//! Here is only the queue of rules: what a fault does to a request is in
-//! `inject.rs`, which needs the whole cluster, and the cluster's state needs this.
+//! A rule applies to matching requests until `times` of them are used up. This is only the queue of
+//! rules: `inject.rs` implements the faults, which needs the whole cluster, whose state needs this.
 
 use std::num::NonZeroU32;
 
@@ -16,93 +15,93 @@ mod error_status;
 
 pub use error_status::{ErrorStatus, RetryAfterForm};
 
-/// What goes wrong.
+/// A fault.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(tag = "fault", rename_all = "kebab-case")]
 pub enum Fault {
-    /// This status, and nothing is done.
+    /// This status; nothing is carried out.
     Status {
-        /// The number, and when to come back.
+        /// The status code and Retry-After.
         #[serde(flatten)]
         status: ErrorStatus,
-        /// What the answer's body says.
+        /// The response body.
         #[serde(default)]
         body: Body,
     },
     /// 200 with a web page, as from a proxy's sign-in.
     #[serde(rename = "html-200")]
     Html200,
-    /// The real answer, with half the body it promises.
+    /// The real response with half of the declared body.
     CutOff,
     /// The real status without a body.
     Empty,
-    /// The real answer with a byte in the middle that no UTF-8 has.
+    /// The real response with an invalid UTF-8 byte in the middle.
     InvalidUtf8,
-    /// The entries as an array.
+    /// An array of entries.
     NotAnObject,
-    /// A number where the first entry's PEM should be.
+    /// A number instead of the first entry's PEM.
     NonStringValue,
     /// The first entry twice.
     DuplicateNames,
-    /// The real answer called `text/plain`.
+    /// The real response as `text/plain`.
     WrongContentType,
-    /// The real answer, slowly.
+    /// The real response, slowly.
     SlowDrip {
         /// Bytes per second, at least 10.
         bytes_per_second: usize,
     },
-    /// No answer until the faults are cleared; then the request goes its way.
+    /// No response until faults are cleared; then the request is carried out.
     Hang,
-    /// The request is carried out at once; no answer until the faults are cleared.
+    /// The request is carried out immediately; no response until faults are cleared.
     HoldAnswer,
-    /// The real answer, which no page of another origin may read.
+    /// The real response without CORS headers.
     NoCors,
-    /// The connection closes; nothing is done.
+    /// The connection closes; nothing is carried out.
     Reset,
     /// The request is carried out; then the connection closes.
     LostAnswer,
-    /// 307 to the same address.
+    /// 307 to the same URL.
     RedirectSame,
-    /// 307 to the same server under another origin (`localhost` for
-    /// `127.0.0.1` and the other way round).
+    /// 307 to the same server under another origin (`localhost` instead of `127.0.0.1`, or vice
+    /// versa).
     RedirectOther,
     /// A JSON object of more than 16 MiB.
     Huge,
-    /// A deletion finds that the folder of node 2 refuses: the name is gone from
-    /// the store and two nodes, and the answer is 500.
+    /// A deletion fails on node 2's disk: the name is gone from the store and two nodes, and the
+    /// response is 500.
     NodeDisk,
-    /// A deletion is refused by the store: nothing is removed; 500.
+    /// A deletion fails in the store: nothing is removed; 500.
     StoreRefuses,
-    /// A deletion meets a name that this cluster requires; 403.
+    /// A deletion hits a name that this cluster requires; 403.
     Required,
-    /// The real answer from a cluster whose clock is ahead, or behind where negative.
+    /// The real response from a cluster whose clock is ahead, or behind if negative.
     WrongClock {
-        /// By how many seconds.
+        /// The difference in seconds.
         seconds: i64,
     },
-    /// Every token ends before the request is looked at.
+    /// Every token expires before the request is handled.
     TokenExpired,
-    /// Entries that no healthy cluster has join the others.
+    /// Adds entries that no healthy cluster has.
     UnknownEntries,
-    /// Entries join the others whose names and subjects try to be more than text.
+    /// Adds entries with hostile names and subjects.
     HostileEntries,
-    /// Entries join the others whose names no address of the API can hold.
+    /// Adds entries whose names can't be used in an API path.
     UnaddressableEntries,
-    /// Generated pairs join the others.
+    /// Adds generated pairs.
     Many {
-        /// How many pairs.
+        /// The number of pairs.
         count: usize,
     },
 }
 
-/// What a [`Fault::Status`] has for a body.
+/// The body of a [`Fault::Status`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Body {
     /// `{"error_code": …, "description": …}`
     #[default]
     Json,
-    /// `{"error_code": …, "message": …}`, as older versions say it.
+    /// `{"error_code": …, "message": …}`, the format of older versions.
     Message,
     /// A proxy's error page.
     Html,
@@ -110,17 +109,17 @@ pub enum Body {
     None,
 }
 
-/// A fault, the requests it waits for, and how many of them it takes.
+/// A fault, the requests it applies to, and how many of them.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Rule {
-    /// `GET /v1/cluster/certificates`; a `*` at the end stands for any rest, and
-    /// no pattern at all for every request to the API.
+    /// `GET /v1/cluster/certificates`; a trailing `*` matches anything; without a pattern, every
+    /// API request matches.
     #[serde(rename = "match", default, skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
-    /// Until cleared when absent.
+    /// Until cleared if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<NonZeroU32>,
-    /// What goes wrong.
+    /// The fault.
     #[serde(flatten)]
     pub fault: Fault,
 }
@@ -137,7 +136,7 @@ impl Rule {
     }
 }
 
-/// The rules that wait, oldest first: the oldest that matches acts.
+/// The pending rules, oldest first: the oldest match applies.
 #[derive(Default)]
 pub struct Faults {
     rules: Mutex<Vec<Rule>>,
@@ -145,28 +144,28 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// One more rule.
+    /// Adds a rule.
     pub fn add(&self, rule: Rule) {
         self.rules.lock().push(rule);
     }
 
-    /// The rules that still wait.
+    /// The pending rules.
     pub fn list(&self) -> Vec<Rule> {
         self.rules.lock().clone()
     }
 
-    /// Drops every rule and lets go of every request that hangs.
+    /// Removes every rule and releases every hanging request.
     pub fn clear(&self) {
         self.rules.lock().clear();
         self.cleared.send_replace(());
     }
 
-    /// A receiver that hears of the next [`Faults::clear`].
+    /// A receiver notified by [`Faults::clear`].
     pub(crate) fn cleared(&self) -> watch::Receiver<()> {
         self.cleared.subscribe()
     }
 
-    /// The fault that waits for this request, used up by one.
+    /// Takes the fault for this request, using it up once.
     pub(crate) fn take(&self, method: &Method, path: &str) -> Option<Fault> {
         let request = format!("{method} {path}");
         let mut rules = self.rules.lock();

@@ -1,14 +1,12 @@
-//! Entries whose names and subjects try to be more than text: markup for a page,
-//! a formula for a spreadsheet, a path for a file's name, and characters that
-//! turn, hide or break what stands beside them.
+//! Entries with hostile names and subjects: markup for a page, a formula for a spreadsheet, a path
+//! for a file name, and characters that reorder, hide, or break adjacent text.
 
 use rcgen::{DistinguishedName, DnType, KeyPair, PKCS_ECDSA_P256_SHA256, SanType};
 use time::OffsetDateTime;
 
 use crate::{certificates::leaf, cluster::Entries, error::Error};
 
-/// Logical name → what the certificate has for CN and O, and where it is ASCII
-/// for its alternative name as well.
+/// Logical name → the certificate's CN and O, and its alternative name if it's ASCII.
 const TEXTS: [(&str, &str); 18] = [
     ("hostile-image", "<img src=x onerror=alert(1)>"),
     ("hostile-script", "<script>alert(1)</script>"),
@@ -31,16 +29,15 @@ const TEXTS: [(&str, &str); 18] = [
     (".hidden", "dot.example.com"),
 ];
 
-/// How many characters the longest entry's name has.
+/// The length of the longest entry name, in characters.
 const LONGEST_NAME: usize = 300;
 
-/// How many characters the longest subject's CN has, and its O.
+/// The length of the longest subject's CN and O, in characters.
 const LONGEST_SUBJECT: usize = 4_000;
 
-/// All of them, each with the same key.
+/// All of them, with the same key.
 ///
-/// # Errors
-/// When a key or a certificate cannot be made.
+/// # Errors If a key or certificate can't be generated.
 pub fn entries() -> Result<Entries, Error> {
     let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
     let long_subject = "long ".repeat(LONGEST_SUBJECT / 5);
@@ -48,7 +45,7 @@ pub fn entries() -> Result<Entries, Error> {
     let more = [
         ("hostile-long", long_subject.as_str()),
         (long_name.as_str(), "name.example.com"),
-        // No file may have this name on Windows, whatever follows the dot.
+        // Windows forbids this file name, whatever follows the dot.
         ("con", "con.example.com"),
     ];
     let mut entries = Entries::new();

@@ -1,4 +1,4 @@
-//! Injects faults into requests: the one place that knows what each of them does.
+//! Injects faults into requests: the only implementation of each fault.
 
 use std::{
     sync::Arc,
@@ -34,9 +34,9 @@ use bodies::{
     without_body,
 };
 
-/// Lets a request pass, or hands it to the fault that waits for it.
+/// Passes a request on, or applies a matching fault.
 pub async fn inject(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    // Before the rule is taken, so that clearing in between is not missed.
+    // Subscribe before taking the rule, so that a clear in between isn't missed.
     let cleared = shared.faults.cleared();
     match shared.faults.take(request.method(), request.uri().path()) {
         None => next.run(request).await,
@@ -44,7 +44,7 @@ pub async fn inject(State(shared): State<Arc<Shared>>, request: Request, next: N
     }
 }
 
-/// Answers in the fault's way.
+/// Responds according to the fault.
 async fn act(
     fault: Fault,
     shared: &Shared,
@@ -93,7 +93,7 @@ async fn act(
             slow_drip(next.run(request).await, bytes_per_second).await
         }
         Fault::Hang => {
-            // The sender lives as long as the server, so this ends by clearing.
+            // The sender lives as long as the server, so this ends when faults are cleared.
             let _ = cleared.changed().await;
             next.run(request).await
         }
@@ -140,7 +140,7 @@ async fn act(
     }
 }
 
-/// This moment, by a clock that is ahead, or behind where negative.
+/// The current time by a clock that is ahead, or behind if negative.
 fn clock_ahead_by(seconds: i64) -> String {
     let by = Duration::from_secs(seconds.unsigned_abs());
     let now = SystemTime::now();

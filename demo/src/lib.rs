@@ -1,10 +1,8 @@
-//! A simulated Redis Enterprise Software cluster: its REST API as far as
-//! certificates and sign-in go, three nodes with real folders of PEM files, and
-//! faults on demand. It also serves the built panel.
+//! A simulated Redis Enterprise Software cluster: its REST API for certificates and sign-in, three
+//! nodes with real folders of PEM files, and faults on demand. It also serves the built panel.
 //!
-//! A library beside the binary so that tests start it in their own process and
-//! look at its store and its disks. It must never use the panel's own core: what
-//! both got wrong in the same way, no test would show.
+//! A library as well as a binary, so that tests can start it in their own process and inspect its
+//! store and disks. It must never use the panel's core: tests would miss an error made by both.
 //!
 //! The modules in layers, each importing only from those above it:
 //!
@@ -16,9 +14,9 @@
 //! | entries | `seed`, `bulk_entries`, `hostile_entries`, `unknown_entries` |
 //! | state | `shared` |
 //! | HTTP | `problem` (error bodies), `server` (connections), `cors`, `pages` |
-//! | faults at work | `inject` with `inject::bodies` |
+//! | fault injection | `inject` with `inject::bodies` |
 //! | requests | `routes` (the cluster's API), `demo_api` (the controls of the demo) |
-//! | all of it | `running` |
+//! | everything | `running` |
 #![forbid(unsafe_code)]
 
 mod bulk_entries;

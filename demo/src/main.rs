@@ -1,4 +1,4 @@
-//! `demo`: starts the simulated cluster and says where it is and who may sign in.
+//! `demo`: starts the simulated cluster and prints its URL and users.
 
 use std::{
     io::{self, Write},
@@ -12,31 +12,31 @@ use demo::{Error, Options, Running, Seed, users::USERS};
 /// A simulated cluster that serves the panel, on 127.0.0.1 only.
 #[derive(Parser)]
 struct Arguments {
-    /// The port; 0 means any free one
+    /// The port; 0 for any free port
     #[arg(long, default_value_t = 4380)]
     port: u16,
-    /// The certificates: one of each fault, or those of a cluster as installed
+    /// The certificates: one of each problem, or those of a cluster as installed
     #[arg(long, value_enum, default_value_t)]
     seed: Seed,
-    /// HTTPS with a new self-signed certificate
+    /// Use HTTPS with a new self-signed certificate
     #[arg(long)]
     tls: bool,
     /// The built panel
     #[arg(long, default_value = "dist")]
     dist: PathBuf,
-    /// Every request counts as the administrator's
+    /// Treat every request as the administrator's
     #[arg(long)]
     no_sign_in: bool,
-    /// Refuse names and passwords, take tokens
+    /// Reject usernames and passwords; accept only tokens
     #[arg(long)]
     no_basic: bool,
-    /// The longest life of a token in seconds, whatever is asked
+    /// The maximum token lifetime in seconds, whatever is requested
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     token_seconds: Option<u32>,
-    /// Let pages of this origin call the API; can be repeated
+    /// Allow pages of this origin to call the API; repeatable
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<String>,
-    /// Let the page call this origin's API as well; can be repeated
+    /// Allow the page to call this origin's API, too; repeatable
     #[arg(long, value_name = "ORIGIN")]
     connect_src: Vec<String>,
 }
@@ -89,8 +89,7 @@ fn print_address_and_users(running: &Running, arguments: &Arguments) -> io::Resu
     out.flush()
 }
 
-/// Waits for Ctrl-C or a termination signal, so that the nodes' folders are
-/// removed in either case.
+/// Waits for Ctrl-C or a termination signal, so that the nodes' folders are removed in either case.
 async fn wait_for_shutdown() -> io::Result<()> {
     #[cfg(unix)]
     {

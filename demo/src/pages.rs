@@ -1,6 +1,5 @@
-//! The built panel as a careful site would serve it: the right types, headers
-//! that let the page do only what it must, and caching that never serves an old
-//! page.
+//! Serves the built panel as a secure site would: correct types, headers that restrict the page to
+//! what it needs, and caching that never serves an old page.
 
 use std::{path::Path, sync::Arc};
 
@@ -15,8 +14,7 @@ use tower_http::services::ServeDir;
 
 use crate::{cors, error::Error};
 
-/// What the page may do. No inline script or style, nothing from other hosts, no
-/// string that becomes markup.
+/// The page's policy: no inline scripts or styles, nothing from other hosts, no strings as markup.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
     img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
@@ -37,8 +35,8 @@ const HEADERS: [(HeaderName, &str); 5] = [
 
 /// The headers of every page, whatever its status.
 ///
-/// # Errors
-/// When one of `connect_src`, which the page may call beside its own, is no origin.
+/// # Errors If an entry of `connect_src`, the other origins that the page may call, isn't an
+/// origin.
 pub fn headers(tls: bool, connect_src: &[String]) -> Result<Arc<HeaderMap>, Error> {
     let mut headers: HeaderMap =
         HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))).into_iter().collect();
@@ -55,13 +53,13 @@ pub fn headers(tls: bool, connect_src: &[String]) -> Result<Arc<HeaderMap>, Erro
     Ok(Arc::new(headers))
 }
 
-/// The files of `dist`, compressed where the build left a copy and the browser takes it; what is
-/// not there is a 404.
+/// The files of `dist`, compressed if the build made a copy and the browser accepts it; 404 if
+/// missing.
 pub fn files(dist: &Path) -> Router {
     Router::new().fallback_service(ServeDir::new(dist).precompressed_br())
 }
 
-/// Adds the headers and the caching to every answer of these pages.
+/// Adds headers and caching to every response for these pages.
 pub fn with_headers(pages: Router, headers: &Arc<HeaderMap>) -> Router {
     pages.layer(middleware::from_fn_with_state(Arc::clone(headers), add_headers))
 }
@@ -69,7 +67,7 @@ pub fn with_headers(pages: Router, headers: &Arc<HeaderMap>) -> Router {
 async fn add_headers(State(page): State<Arc<HeaderMap>>, request: Request, next: Next) -> Response {
     let immutable = is_hashed(request.uri().path());
     let mut response = next.run(request).await;
-    // A 304 renews what the browser has kept, its caching included.
+    // A 304 updates the browser's cached headers, including caching.
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let caching =
         if immutable && found { "public, max-age=31536000, immutable" } else { "no-cache" };
@@ -81,7 +79,7 @@ async fn add_headers(State(page): State<Arc<HeaderMap>>, request: Request, next:
     response
 }
 
-/// A file whose name holds a hash of its content never changes.
+/// A file with a content hash in its name never changes.
 fn is_hashed(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or_default();
     file.split(['-', '_', '.'])

@@ -1,5 +1,5 @@
-//! What the API says when it does not do what was asked: a status and the
-//! cluster's error body, `{"error_code": …, "description": …}`.
+//! The API's error responses: a status and the cluster's error body, `{"error_code": …,
+//! "description": …}`.
 
 use axum::{
     Json,
@@ -10,19 +10,19 @@ use serde_json::json;
 
 use crate::{cluster::Refusal, session::Denied};
 
-/// An error answer.
+/// An error response.
 #[derive(Debug)]
 pub struct Problem {
     /// The HTTP status.
     pub status: StatusCode,
-    /// The word that a program may rely on.
+    /// The stable code for programs.
     pub code: String,
-    /// The sentence for a person.
+    /// The description for people.
     pub description: String,
 }
 
 impl Problem {
-    /// An answer with this status, `error_code` and `description`.
+    /// A response with this status, `error_code`, and `description`.
     pub fn new(
         status: StatusCode,
         code: impl Into<String>,
@@ -31,7 +31,7 @@ impl Problem {
         Self { status, code: code.into(), description: description.into() }
     }
 
-    /// 401: no credentials, or a token that has ended.
+    /// 401: no credentials, or an expired token.
     #[must_use]
     pub fn not_signed_in() -> Self {
         Self::new(
@@ -41,10 +41,10 @@ impl Problem {
         )
     }
 
-    /// 401: the cluster takes tokens and no names and passwords.
+    /// 401: the cluster accepts tokens, but not usernames and passwords.
     ///
-    /// The reference gives no code for this: a client has to go by the status
-    /// and the words.
+    /// The reference defines no code for this: a client must rely on the status and the
+    /// description.
     #[must_use]
     pub fn basic_disabled() -> Self {
         Self::new(
@@ -54,7 +54,7 @@ impl Problem {
         )
     }
 
-    /// 400: a header or a body that the request may not have.
+    /// 400: an invalid header or body.
     pub fn invalid(description: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request", description)
     }
@@ -65,8 +65,8 @@ impl From<Denied> for Problem {
         let (code, description) = match denied {
             Denied::WrongCredentials => ("invalid_credentials", "Wrong username or password."),
             Denied::PasswordExpired => ("password_expired", "The password has expired."),
-            // The reference gives no code for this: a client has to go by the
-            // status and the words.
+            // The reference defines no code for this: a client must rely on the status and the
+            // description.
             Denied::UserLocked => {
                 ("user_locked", "The user is locked after too many failed sign-ins.")
             }
@@ -118,8 +118,8 @@ impl IntoResponse for Problem {
         let body = json!({ "error_code": self.code, "description": self.description });
         let mut response = (self.status, Json(body)).into_response();
         if self.status == StatusCode::UNAUTHORIZED {
-            // As the real thing: a browser asks for a password by itself when it
-            // sees this, unless the page takes care that it does not.
+            // As on a real cluster: this makes a browser show its own password prompt, unless the
+            // page prevents it.
             response.headers_mut().insert(
                 header::WWW_AUTHENTICATE,
                 header::HeaderValue::from_static(r#"Basic realm="Redis Enterprise""#),

@@ -1,4 +1,4 @@
-//! The requests of the cluster's REST API: reads HTTP, asks [`Cluster`], answers.
+//! The cluster's REST API: parses requests, calls [`Cluster`], responds.
 
 use std::{
     sync::Arc,
@@ -78,7 +78,7 @@ async fn cluster(
     if !user.role.permits(Permission::ViewClusterInfo) {
         return Err(Refusal::NotPermitted(Permission::ViewClusterInfo).into());
     }
-    // The thresholds are texts, as a real cluster has them.
+    // Thresholds are strings, as on a real cluster.
     Ok(Json(json!({
         "name": FQDN,
         "created_time": shared.created_time,
@@ -162,8 +162,8 @@ async fn wrong_method() -> Problem {
     )
 }
 
-/// The signed-in user of a request: a token, or name and password, as the
-/// cluster takes either on any request.
+/// A request's signed-in user: by token or by username and password, as the cluster accepts either
+/// on any request.
 struct SignedIn(&'static User);
 
 impl FromRequestParts<Arc<Shared>> for SignedIn {
@@ -223,7 +223,7 @@ fn ttl(body: &[u8]) -> Result<Duration, Problem> {
         .ok_or_else(|| Problem::invalid("ttl is a number of seconds from 1 to 86400."))
 }
 
-/// The API speaks JSON, and says so to a client that wants something else.
+/// Rejects clients that want something other than JSON.
 async fn check_headers(request: Request, next: Next) -> Response {
     let headers = request.headers();
     if !admits(headers, header::ACCEPT, &["application/json", "application/*", "*/*"]) {
@@ -235,8 +235,7 @@ async fn check_headers(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Before the request is looked at: whatever it wants, its credentials count for
-/// nothing.
+/// Runs first: the credentials don't count, whatever the request.
 async fn check_scheme(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     if shared.no_basic && credentials(request.headers(), "Basic").is_some() {
         return Problem::basic_disabled().into_response();

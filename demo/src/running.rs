@@ -1,4 +1,4 @@
-//! Starting a demo cluster, and what its owner can do with it while it runs.
+//! Starts and controls a demo cluster.
 
 use std::{
     io,
@@ -25,48 +25,46 @@ use crate::{
     users::USERS,
 };
 
-/// The folder under which the panel and the API are served a second time, to
-/// show that the panel works in any folder.
+/// The folder at which the panel and API are also served, to show that the panel works in any
+/// folder.
 pub const FOLDER: &str = "/folder/panel";
 
-/// How to start.
+/// Startup options.
 #[derive(Debug, Default)]
 pub struct Options {
-    /// 0 means any free port.
+    /// 0 for any free port.
     pub port: u16,
     /// The certificates.
     pub seed: Seed,
     /// HTTPS with a new self-signed certificate.
     pub tls: bool,
-    /// The built panel; without it only the API is served.
+    /// The built panel; without it, only the API is served.
     pub dist: Option<PathBuf>,
-    /// Every request counts as the administrator's, as where a client
-    /// certificate or a proxy signs in.
+    /// Treat every request as the administrator's, as when a client certificate or proxy signs in.
     pub no_sign_in: bool,
-    /// Names and passwords are refused on every request and tokens taken, as
-    /// where the setting `control_plane_basic_authentication` is off.
+    /// Reject usernames and passwords on every request and accept only tokens, as with
+    /// `control_plane_basic_authentication` off.
     pub no_basic: bool,
-    /// The longest life that a token gets, in seconds, whatever is asked.
+    /// The maximum token lifetime in seconds, whatever is requested.
     pub token_seconds: Option<u32>,
-    /// Origins whose pages may call the API, `https://panel.example.com`.
+    /// Origins whose pages may call the API: `https://panel.example.com`.
     pub allow_origins: Vec<String>,
-    /// Origins that the page may call beside its own, for a `config.json` that
-    /// names another.
+    /// Other origins that the page may call, for a `config.json` with another origin.
     pub connect_src: Vec<String>,
 }
 
-/// A running demo cluster. It ends when this is dropped.
+/// A running demo cluster, stopped on drop.
 pub struct Running {
-    /// Where it listens; always on 127.0.0.1.
+    /// Its address, always on 127.0.0.1.
     pub address: SocketAddr,
-    /// The certificate that the server shows, in PEM, with [`Options::tls`].
+    /// The server's certificate in PEM, with [`Options::tls`].
     pub tls_certificate: Option<String>,
     shared: Arc<Shared>,
     site: Site,
     availability: tokio::sync::Mutex<Availability>,
 }
 
-/// A server that can be reached, or else the port where it will be.
+/// A reachable server, or the port reserved for it.
 struct Availability {
     server: Option<Server>,
     reserved: Option<Reserved>,
@@ -74,8 +72,7 @@ struct Availability {
 
 /// Starts the cluster with its seed.
 ///
-/// # Errors
-/// When the port is taken, `dist` holds no page, or seed or folders cannot be made.
+/// # Errors If the port is taken, `dist` has no page, or the seed or folders can't be created.
 pub async fn start(options: Options) -> Result<Running, Error> {
     if let Some(dist) = &options.dist
         && !dist.join("index.html").is_file()
@@ -86,7 +83,7 @@ pub async fn start(options: Options) -> Result<Running, Error> {
     let listener = listen(options.port)?;
     let address = listener.local_addr()?;
     let now = OffsetDateTime::now_utc().truncate_to_second();
-    // Once in a process: RSA keys take time, and a test wants many clusters.
+    // Once per process: RSA keys take time, and tests need many clusters.
     static SEEDS: [OnceCell<Entries>; 2] = [const { OnceCell::const_new() }; 2];
     let [museum, factory] = &SEEDS;
     let seed = match options.seed {
@@ -113,22 +110,21 @@ pub async fn start(options: Options) -> Result<Running, Error> {
 }
 
 impl Running {
-    /// The address of the panel, with a slash at the end.
+    /// The panel's URL, with a trailing slash.
     #[must_use]
     pub fn url(&self) -> String {
         format!("{}://{}/", self.shared.scheme, self.address)
     }
 
-    /// The cluster itself. Requests wait while this is held.
+    /// The cluster itself. Requests wait while this guard exists.
     pub fn cluster(&self) -> MutexGuard<'_, Cluster> {
         self.shared.cluster.lock()
     }
 
-    /// Takes the whole server away: every connection closes, and who connects
-    /// is refused. Store, nodes, sessions and faults stay.
+    /// Stops the server: every connection closes, and new ones are refused. Store, nodes, sessions,
+    /// and faults remain.
     ///
-    /// # Errors
-    /// When the port cannot be kept for [`Running::resume`].
+    /// # Errors If the port can't be reserved for [`Running::resume`].
     pub async fn pause(&self) -> Result<(), Error> {
         let mut availability = self.availability.lock().await;
         if let Some(server) = availability.server.take() {
@@ -138,11 +134,10 @@ impl Running {
         Ok(())
     }
 
-    /// Speaks no TLS any more on the port of a server that did: whoever connects has no
-    /// handshake. [`Running::resume`] ends it.
+    /// Stops serving TLS on a TLS server's port, so handshakes fail. [`Running::resume`] restores
+    /// it.
     ///
-    /// # Errors
-    /// When the system does not let it listen.
+    /// # Errors If the system doesn't allow listening.
     pub async fn break_tls(&self) -> Result<(), Error> {
         self.pause().await?;
         let mut availability = self.availability.lock().await;
@@ -153,11 +148,9 @@ impl Running {
         Ok(())
     }
 
-    /// Listens again as at the beginning, on the same port, after [`Running::pause`] or
-    /// [`Running::break_tls`].
+    /// Listens again on the same port, after [`Running::pause`] or [`Running::break_tls`].
     ///
-    /// # Errors
-    /// When the system does not let it listen.
+    /// # Errors If the system doesn't allow listening.
     pub async fn resume(&self) -> Result<(), Error> {
         self.pause().await?;
         let mut availability = self.availability.lock().await;
@@ -167,15 +160,15 @@ impl Running {
         Ok(())
     }
 
-    /// A token for this user, as after another way of signing in than the API's;
-    /// `None` when there is no such user.
+    /// A token for this user, as if signed in by other means than the API; `None` if the user
+    /// doesn't exist.
     #[must_use]
     pub fn token(&self, name: &str, lifetime: Duration) -> Option<String> {
         let user = USERS.iter().find(|user| user.name == name)?;
         Some(self.shared.sessions.lock().open(user, lifetime, SystemTime::now()))
     }
 
-    /// The faults that wait for requests.
+    /// The pending faults.
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.shared.faults
@@ -193,15 +186,15 @@ impl Drop for Running {
 fn router(shared: &Arc<Shared>, options: &Options) -> Result<Router, Error> {
     let headers = pages::headers(options.tls, &options.connect_src)?;
     let mut panel = routes::api(Arc::clone(shared));
-    // Around the faults: a browser tells the page no more of an answer than the
-    // headers allow, and asks before it sends.
+    // Outside the fault layer: browsers show the page no more of a response than these headers
+    // allow, and send a preflight first.
     if let Some(cors) = cors::cors(&options.allow_origins)? {
         panel = panel.layer(cors).layer(map_response(cors::remove_headers));
     }
     if let Some(dist) = &options.dist {
         panel = panel.merge(pages::with_headers(pages::files(dist), &headers));
     }
-    // Relative addresses in the page need the slash.
+    // Relative URLs in the page need the slash.
     let to_folder = Router::new().route(FOLDER, get(|| async { Redirect::temporary("panel/") }));
     Ok(Router::new()
         .merge(demo_api::routes(Arc::clone(shared)))

@@ -1,8 +1,7 @@
-//! The certificates that the cluster starts with, made new at every start, so
-//! that "expires in 12 days" is true on any day.
+//! The cluster's initial certificates, generated at every start, so that "expires in 12 days" is
+//! always true.
 //!
-//! Here is the museum: all eleven names, each with what is special about it;
-//! the README lists them.
+//! This module has the museum: all eleven names, each with its own problem; the README lists them.
 
 mod factory;
 
@@ -19,21 +18,20 @@ use crate::{
     error::Error,
 };
 
-/// What the cluster starts with.
+/// The cluster's initial certificates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Seed {
-    /// All names, with what can be wrong with them.
+    /// All names, with all kinds of problems.
     #[default]
     Museum,
-    /// What a cluster makes by itself when it is installed, and nothing wrong.
+    /// What a cluster generates at installation, without problems.
     Factory,
 }
 
 impl Seed {
     /// The entries, as of `now`.
     ///
-    /// # Errors
-    /// When a key or a certificate cannot be made.
+    /// # Errors If a key or certificate can't be generated.
     pub fn entries(self, now: OffsetDateTime) -> Result<Entries, Error> {
         match self {
             Self::Museum => museum(now),
@@ -44,15 +42,14 @@ impl Seed {
 
 type Authority = CertifiedIssuer<'static, KeyPair>;
 
-/// The seed by itself, for who needs certificates and no server.
+/// The seed alone, for tests that need certificates but no server.
 ///
-/// # Errors
-/// When a key or a certificate cannot be made.
+/// # Errors If a key or certificate can't be generated.
 pub fn seed() -> Result<Entries, Error> {
     Seed::Museum.entries(OffsetDateTime::now_utc().truncate_to_second())
 }
 
-/// The entries of a cluster that has lived for a while, as of `now`.
+/// The entries of a cluster that has run for a while, as of `now`.
 fn museum(now: OffsetDateTime) -> Result<Entries, Error> {
     let mut entries = Entries::new();
     let mut put = |name: &str, certificate: String, key: Option<String>| {
@@ -70,13 +67,13 @@ fn museum(now: OffsetDateTime) -> Result<Entries, Error> {
     let internode = authority(now, "cluster.example.com internode CA");
     let internode = Authority::self_signed(internode, internode_key)?;
 
-    // A chain of three, every name a client may use: nothing to find.
+    // A chain of three, with every name clients may use: no findings.
     let key = KeyPair::generate_for(&PKCS_RSA_SHA256)?;
     let api = with_cluster_names(leaf(now, FQDN, -25, 340))?.signed_by(&key, &issuing)?;
     let chain = api.pem() + &issuing.pem() + &root.pem();
     put("api", chain, Some(pkcs1(&key)?));
 
-    // As the cluster makes them itself, and soon over.
+    // As the cluster generates it, and expiring soon.
     let key = KeyPair::generate_for(&PKCS_RSA_SHA256)?;
     let cm = with_cluster_names(leaf(now, FQDN, -345, 20))?.self_signed(&key)?;
     put("cm", cm.pem(), Some(key.serialize_pem()));
@@ -98,7 +95,7 @@ fn museum(now: OffsetDateTime) -> Result<Entries, Error> {
     let metrics = with_cluster_names(leaf(now, FQDN, -30, 335))?.self_signed(&key)?;
     put("metrics_exporter", metrics.pem(), Some(pkcs8_version_1(&key)?));
 
-    // Internal CA, 90 days; one sends its issuer along, the other does not.
+    // Internal CA, 90 days; one includes its issuer, the other doesn't.
     for (plane, with_issuer) in [("ccs", false), ("data", true)] {
         let key = KeyPair::generate_for(&PKCS_RSA_SHA256)?;
         let common_name = format!("{plane}.internode.{FQDN}");
@@ -111,7 +108,7 @@ fn museum(now: OffsetDateTime) -> Result<Entries, Error> {
         );
     }
 
-    // About to expire, and not known by the cluster's names.
+    // About to expire, and without the cluster's names.
     let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
     let mut ldap = leaf(now, "ldap.example.com", -353, 12);
     ldap.extended_key_usages = vec![ClientAuth];
@@ -119,7 +116,7 @@ fn museum(now: OffsetDateTime) -> Result<Entries, Error> {
     let ldap = ldap.signed_by(&key, &issuing)?;
     put("ldap_client", ldap.pem(), Some(key.serialize_pem()));
 
-    // Several authorities in one value, with words around them.
+    // Several authorities in one value, with text around them.
     let mut trusted = String::new();
     for number in 1..=2 {
         let name = format!("Example Corp Device CA {number}");
@@ -129,7 +126,7 @@ fn museum(now: OffsetDateTime) -> Result<Entries, Error> {
     }
     put("mtls_trusted_ca", trusted, None);
 
-    // Not yet valid, and a subject that is more than ASCII.
+    // Not yet valid, with non-ASCII characters in the subject.
     let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
     let mut service = leaf(now, "Anmeldung für Köln", 6, 371);
     let organization = "Müller & Söhne, Straßenbau";

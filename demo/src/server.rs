@@ -1,4 +1,4 @@
-//! From a router to connections: TLS, and the answers that are none.
+//! Connections for a router: TLS, and closing without a response.
 
 use std::{
     convert::Infallible,
@@ -15,30 +15,29 @@ use tower::{Layer, make::Shared, util::MapResultLayer};
 
 use crate::error::Error;
 
-/// On an answer, this asks the server to close the connection instead.
+/// On a response, tells the server to close the connection instead.
 #[derive(Clone, Copy)]
 pub struct CloseConnection;
 
-/// What answers, and what it shows of itself under TLS.
+/// The router, and its TLS identity.
 pub struct Site {
     pub router: Router,
     pub identity: Option<Identity>,
 }
 
-/// The connections, open and to come.
+/// A running server.
 pub struct Server {
     handle: Handle<SocketAddr>,
     ended: JoinHandle<std::io::Result<()>>,
 }
 
 impl Server {
-    /// Serves in the background; with an identity over TLS.
+    /// Serves in the background; over TLS if there is an identity.
     pub async fn start(listener: TcpListener, site: &Site) -> Result<Self, Error> {
         let handle = Handle::new();
         let mut server = axum_server::from_tcp(listener)?.handle(handle.clone());
-        // A browser silently repeats a request, a DELETE as well, when the
-        // server closes a connection that carried one before. With one request
-        // a connection, what a fault does is what the page sees.
+        // If a server closes a reused connection, browsers silently retry the request, even a
+        // DELETE. With one request per connection, the page sees exactly what the fault does.
         server.http_builder().http1().keep_alive(false);
         let service = Shared::new(MapResultLayer::new(or_close).layer(site.router.clone()));
         let ended = if let Some(Identity { certificate, key }) = &site.identity {
@@ -52,27 +51,26 @@ impl Server {
         Ok(Self { handle, ended })
     }
 
-    /// Closes every connection and takes no more.
+    /// Closes every connection and accepts no more.
     pub fn stop(&self) {
         self.handle.shutdown();
     }
 
-    /// Stops, and comes back when nothing listens any more.
+    /// Stops, and returns once nothing is listening.
     pub async fn stopped(self) -> Result<(), Error> {
         self.stop();
         Ok(self.ended.await??)
     }
 }
 
-/// Holds a port on which nobody listens: who connects is refused, and no other
-/// program gets the port meanwhile.
+/// Reserves a port without listening: connections are refused, and no other program can take it.
 pub struct Reserved(TcpSocket);
 
 impl Reserved {
-    /// Takes the port of a server that has stopped.
+    /// Takes over a stopped server's port.
     pub fn new(address: SocketAddr) -> Result<Self, Error> {
         let socket = TcpSocket::new_v4()?;
-        // Connections that have just closed still count as users of the port.
+        // Recently closed connections still occupy the port.
         socket.set_reuseaddr(true)?;
         socket.bind(address)?;
         socket.set_reuseaddr(false)?;
@@ -86,7 +84,7 @@ impl Reserved {
     }
 }
 
-/// What the server shows of itself under TLS, in PEM.
+/// The server's TLS certificate and key, in PEM.
 pub struct Identity {
     pub certificate: String,
     pub key: String,
@@ -101,7 +99,7 @@ impl Identity {
     }
 }
 
-/// An error in place of an answer makes the server close the connection.
+/// An error instead of a response makes the server close the connection.
 fn or_close(answer: Result<Response, Infallible>) -> Result<Response, Error> {
     let Ok(response) = answer;
     if response.extensions().get::<CloseConnection>().is_some() {

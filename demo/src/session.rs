@@ -1,8 +1,8 @@
 //! Sign-in and tokens.
 //!
-//! A token looks like the JWT that the cluster hands out, with a payload that a
-//! client may read, but what makes it valid is that it stands in this table: so
-//! that a test can end every session at once. Time is always an argument.
+//! A token looks like the cluster's JWTs, with a payload that clients can read, but it's valid only
+//! while it's in this table, so that a test can end every session at once. Time is always an
+//! argument.
 
 use std::{
     collections::HashMap,
@@ -14,13 +14,13 @@ use serde_json::json;
 
 use crate::users::{Account, USERS, User};
 
-/// How long a token lives unless the request says otherwise.
+/// A token's default lifetime.
 pub const DEFAULT_TTL: Duration = Duration::from_secs(300);
 
-/// The seconds that a request may ask for.
+/// The lifetimes that a request may specify, in seconds.
 pub const TTL_RANGE: std::ops::RangeInclusive<u64> = 1..=86_400;
 
-/// The tokens that were handed out and have not ended.
+/// Tokens that were issued and haven't expired.
 #[derive(Default)]
 pub struct Sessions {
     open: HashMap<String, Session>,
@@ -31,21 +31,20 @@ struct Session {
     ends: SystemTime,
 }
 
-/// Why a name and password were not accepted.
+/// Why a username and password were rejected.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Denied {
-    /// No such user, or another password.
+    /// Unknown user or wrong password.
     WrongCredentials,
-    /// The right password, too old.
+    /// The right password, but expired.
     PasswordExpired,
-    /// The right password of a user who is locked.
+    /// The right password for a locked user.
     UserLocked,
 }
 
-/// The user of this name and password.
+/// The user with this name and password.
 ///
-/// # Errors
-/// See [`Denied`].
+/// # Errors See [`Denied`].
 pub fn check(name: &str, password: &str) -> Result<&'static User, Denied> {
     let user = USERS
         .iter()
@@ -68,14 +67,14 @@ impl Sessions {
         token
     }
 
-    /// The user whom the token stands for, unless it ended or was never handed out.
+    /// The token's user, unless it expired or was never issued.
     #[must_use]
     pub fn user(&self, token: &str, now: SystemTime) -> Option<&'static User> {
         let session = self.open.get(token)?;
         (session.ends > now).then_some(session.user)
     }
 
-    /// Every token ends now.
+    /// Expires every token.
     pub fn end_all(&mut self) {
         self.open.clear();
     }

@@ -1,4 +1,4 @@
-//! The state of the simulation, which every request and every test shares.
+//! The simulation's state, shared by all requests and tests.
 
 use std::time::Duration;
 
@@ -6,7 +6,6 @@ use parking_lot::Mutex;
 
 use crate::{cluster::Cluster, faults::Faults, session::Sessions};
 
-/// What the requests share.
 pub struct Shared {
     pub cluster: Mutex<Cluster>,
     pub sessions: Mutex<Sessions>,

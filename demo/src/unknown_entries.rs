@@ -1,5 +1,5 @@
-//! Entries that no healthy cluster has: unknown names, halves of pairs, keys and
-//! certificates that cannot be used.
+//! Entries that no healthy cluster has: unknown names, incomplete pairs, unusable keys and
+//! certificates.
 
 use pem::Pem;
 use pkcs8::{LineEnding, PrivateKeyInfo, pkcs5::pbes2};
@@ -12,13 +12,12 @@ use crate::{
     error::Error,
 };
 
-/// The password of the encrypted key, for who wants to open it.
+/// The encrypted key's password, documented in the README.
 const PASSWORD: &str = "demo-key";
 
-/// Unknown names, halves of pairs, encrypted keys, and what is no PEM at all.
+/// Unknown names, incomplete pairs, encrypted keys, and text that isn't PEM.
 ///
-/// # Errors
-/// When a key or a certificate cannot be made.
+/// # Errors If a key or certificate can't be generated.
 pub fn entries() -> Result<Entries, Error> {
     let now = OffsetDateTime::now_utc();
     let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
@@ -46,11 +45,9 @@ pub fn entries() -> Result<Entries, Error> {
     Ok(entries.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
 }
 
-/// Names that no address of the API can hold: the two dot segments (RFC 3986,
-/// section 5.2.4).
+/// Names that can't be used in an API path: the two dot segments (RFC 3986, section 5.2.4).
 ///
-/// # Errors
-/// When a key or a certificate cannot be made.
+/// # Errors If a key or certificate can't be generated.
 pub fn unaddressable() -> Result<Entries, Error> {
     let now = OffsetDateTime::now_utc();
     let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
@@ -64,7 +61,7 @@ pub fn unaddressable() -> Result<Entries, Error> {
         .collect()
 }
 
-/// Its last byte, which is the signature's, is another.
+/// Changes the last byte, which is part of the signature.
 fn forged(certificate: &str) -> Result<String, Error> {
     let mut der = pem::parse(certificate)?.into_contents();
     if let Some(last) = der.last_mut() {
@@ -82,7 +79,7 @@ fn encrypted(key: &KeyPair) -> Result<String, Error> {
     Ok(sealed.to_pem("ENCRYPTED PRIVATE KEY", LineEnding::LF)?.to_string())
 }
 
-/// The older form, whose content is unreadable by design: random bytes serve.
+/// The older format, whose contents are opaque anyway: random bytes suffice.
 fn traditionally_encrypted() -> Result<String, Error> {
     let bytes: [u8; 128] = rand::random();
     let mut pem = Pem::new("EC PRIVATE KEY", bytes);

@@ -1,9 +1,9 @@
-//! Who may do what: the demo's users, their roles and what each role permits.
+//! The demo's users, roles, and permissions.
 //!
-//! Names and passwords are public on purpose: they are printed at start and
-//! stand in the README, so that anyone can try every role.
+//! Names and passwords are public on purpose: they are printed at startup and in the README, so
+//! that anyone can try every role.
 
-/// Everyone who can try to sign in.
+/// All users.
 pub const USERS: [User; 5] = [
     User {
         name: "admin@example.com",
@@ -40,18 +40,18 @@ pub const USERS: [User; 5] = [
 /// A user of the cluster.
 #[derive(Debug, PartialEq, Eq)]
 pub struct User {
-    /// The e-mail address that the cluster uses as a user name.
+    /// The email address, which the cluster uses as the username.
     pub name: &'static str,
-    /// In clear: this is a demo.
+    /// In plaintext: this is a demo.
     pub password: &'static str,
-    /// The role, which decides the permissions.
+    /// The role, which determines the permissions.
     pub role: Role,
-    /// Whether the right password is enough.
+    /// Whether the right password suffices.
     pub account: Account,
 }
 
 impl User {
-    /// One sentence for the list of users printed at start.
+    /// A summary for the list printed at startup.
     #[must_use]
     pub fn summary(&self) -> &'static str {
         match (self.account, self.role) {
@@ -69,20 +69,20 @@ impl User {
 pub enum Account {
     /// Yes.
     Active,
-    /// The password is too old.
+    /// The password has expired.
     PasswordExpired,
-    /// Too many wrong passwords came before.
+    /// Locked after too many wrong passwords.
     Locked,
 }
 
-/// A management role, as far as the demo has users for it.
+/// A management role that a demo user has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Every permission.
     Admin,
-    /// Sees the cluster and changes nothing.
+    /// Can view the cluster, but not change it.
     ClusterViewer,
-    /// No permission on the cluster.
+    /// No permissions.
     None,
 }
 
@@ -97,7 +97,7 @@ impl Role {
         }
     }
 
-    /// The cluster's own word for the role.
+    /// The cluster's own name for the role.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -108,10 +108,10 @@ impl Role {
     }
 }
 
-/// What a request on the cluster asks of the role.
+/// A permission that a request requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {
-    /// Read the cluster and its certificates.
+    /// View the cluster and its certificates.
     ViewClusterInfo,
     /// Read the nodes.
     ViewAllNodesInfo,
@@ -122,7 +122,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    /// The cluster's own word for the permission.
+    /// The cluster's own name for the permission.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

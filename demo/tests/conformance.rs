@@ -1,5 +1,5 @@
-//! A client that others wrote, over TLS: the crate `redis-enterprise` lists and
-//! deletes certificates as it would on the real thing.
+//! An independent client over TLS: the crate `redis-enterprise` lists and deletes certificates as
+//! on a real cluster.
 
 #![allow(
     clippy::unwrap_used,
@@ -68,7 +68,7 @@ async fn start() -> Running {
     demo::start(options).await.unwrap()
 }
 
-/// The client hands on the status and the body's text.
+/// The client exposes the status and the body's text.
 fn refused_with(answer: Result<(), RestError>, status: u16, error_code: &str) {
     match answer {
         Err(RestError::ApiError { code, message }) if code == status => {
@@ -78,7 +78,7 @@ fn refused_with(answer: Result<(), RestError>, status: u16, error_code: &str) {
     }
 }
 
-/// Trusts the demo's certificate and no other.
+/// Trusts only the demo's certificate.
 fn client(demo: &Running, user: &str) -> EnterpriseClient {
     EnterpriseClient::builder()
         .base_url(demo.url())

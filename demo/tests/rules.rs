@@ -1,4 +1,4 @@
-//! The cluster's rules as plain calls, without HTTP.
+//! The cluster's rules, called directly without HTTP.
 
 #![allow(
     clippy::unwrap_used,
@@ -40,7 +40,7 @@ fn what_is_required_or_unknown_is_refused_and_nothing_changes() {
     let mut cluster = cluster();
     let before = store(&cluster);
     for name in REQUIRED {
-        // Required whether or not the cluster has it at the moment.
+        // Required even if the cluster doesn't have it at the moment.
         let refused = cluster.delete(Role::Admin, name, None);
         assert_eq!(refused, Err(Refusal::Required), "{name}");
     }
@@ -84,7 +84,7 @@ fn a_node_that_refuses_leaves_the_name_half_deleted() {
     let after = names(&["api_cert", "api_key", "sso_issuer_cert"]);
     assert_eq!(store(&cluster), after);
     assert_eq!(disks(&cluster), [after.clone(), before, after]);
-    // The store no longer knows the name, so the second try finds nothing.
+    // The store no longer has the name, so the second attempt finds nothing.
     assert_eq!(cluster.delete(Role::Admin, "ldap_client", None), Err(Refusal::NotFound));
 }
 
@@ -178,7 +178,7 @@ fn store(cluster: &Cluster) -> BTreeSet<String> {
     entries.keys().cloned().collect()
 }
 
-/// The entries that have a file on each node.
+/// The entries with a file on each node.
 fn disks(cluster: &Cluster) -> Vec<BTreeSet<String>> {
     let entries = |folder| {
         let files = fs::read_dir(folder).unwrap();

@@ -1,4 +1,4 @@
-//! What the demo starts with, read by a decoder of others.
+//! The initial certificates, read by an independent decoder.
 
 #![allow(
     clippy::unwrap_used,

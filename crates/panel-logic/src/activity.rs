@@ -1,23 +1,23 @@
-//! What was done and answered in this session, for whoever has to account for it.
+//! A log of the session's actions and responses, for accountability.
 
 use cert_inventory::{Language, Message, Timestamp};
 use serde_json::json;
 
-/// Entries that are kept; older ones go.
+/// Maximum number of entries; older ones are dropped.
 const CAPACITY: usize = 500;
 
-/// What kind of thing happened.
+/// The kind of action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Somebody signed in.
+    /// A user signed in.
     SignedIn,
     /// The list was read, for the first time or after a failure.
     Read,
     /// The list could not be read.
     ReadFailed,
-    /// A deletion was sent.
+    /// A deletion was requested.
     Deleted,
-    /// Somebody else changed something.
+    /// Someone else changed something.
     ChangedExternally,
     /// A file was saved.
     Exported,
@@ -26,7 +26,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// What programs call it, in every language.
+    /// The kind's stable ID, the same in every language.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -41,22 +41,22 @@ impl Action {
     }
 }
 
-/// One thing that happened.
+/// A logged action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActivityEntry {
-    /// Counts up from 0 in a session.
+    /// Starts at 0 in each session.
     pub number: usize,
     /// When it happened.
     pub at: Timestamp,
     /// What happened.
     pub action: Action,
-    /// The logical name or the file; empty where there is none.
+    /// The logical name or file; empty if none.
     pub name: String,
-    /// The outcome, in sentences; empty where the action says it.
+    /// The outcome, in sentences; empty if the action says it all.
     pub outcome: Vec<Message>,
 }
 
-/// All of it, oldest first.
+/// The log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActivityLog {
     entries: Vec<ActivityEntry>,
@@ -70,7 +70,7 @@ impl ActivityLog {
         &self.entries
     }
 
-    /// Adds an entry, and gives its number.
+    /// Adds an entry and returns its number.
     pub fn add(
         &mut self,
         at: Timestamp,
@@ -88,7 +88,7 @@ impl ActivityLog {
         number
     }
 
-    /// Adds a sentence to an outcome.
+    /// Adds a sentence to an entry's outcome.
     pub fn amend(&mut self, number: usize, sentence: Message) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.number == number) {
             entry.outcome.push(sentence);

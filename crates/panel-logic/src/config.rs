@@ -1,4 +1,4 @@
-//! The deployment's `config.json`, which stands beside `index.html`.
+//! The deployment's `config.json`, next to `index.html`.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -7,46 +7,46 @@ use cert_inventory::{AlertDays, Message, Thresholds, message, visible};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// A number: the field's name, its range, and where it is kept.
+/// A numeric field: its name, range, and accessor.
 type Number = (&'static str, RangeInclusive<u32>, fn(&mut Config) -> &mut u32);
 
 const NUMBERS: [Number; 6] = [
     ("warning_days", 0..=3650, |config| &mut config.warning_days),
     ("critical_days", 0..=3650, |config| &mut config.critical_days),
-    // One minute to be warned in; a day at most.
+    // The warning takes the last minute; a day is the maximum.
     ("idle_minutes", 2..=1440, |config| &mut config.idle_minutes),
     ("refresh_seconds", 5..=3600, |config| &mut config.refresh_seconds),
     ("read_seconds", 1..=300, |config| &mut config.read_seconds),
-    // The cluster's own limit on a request is 900.
+    // The cluster's own limit on requests is 900.
     ("delete_seconds", 1..=900, |config| &mut config.delete_seconds),
 ];
 
-/// Characters that a title may have at most: it shares a line with the cluster's name.
+/// The title shares a line with the cluster's name.
 const LONGEST_TITLE: usize = 60;
 
-/// What a site may set; a missing field means its default.
+/// The settings; a missing field has its default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The address before `v1/…`: `https://host:9443/`, or empty for the page's own folder.
+    /// The API's base URL: `https://host:9443/`, or empty for the page's own folder.
     pub api: String,
-    /// Whether the browser may present a TLS client certificate to the API. The browser then
-    /// also answers a request for a password with its own prompt, so it is off by default.
+    /// Whether the browser may present a TLS client certificate to the API. The browser then also
+    /// shows its own password prompt, so it's off by default.
     pub client_certificate: bool,
-    /// Days before its end from which a certificate counts as expiring soon.
+    /// Days before expiration at which a certificate counts as expiring soon.
     pub warning_days: u32,
-    /// Days before its end from which that is critical.
+    /// Days before expiration at which it becomes critical.
     pub critical_days: u32,
-    /// Whether the site set one of these two; where it did not, the cluster's own days count.
+    /// Whether the site set one of these two; otherwise, the cluster's own settings apply.
     pub sets_days: bool,
-    /// Minutes without input after which the session ends.
+    /// Minutes without input before the session ends.
     pub idle_minutes: u32,
-    /// Seconds from one read of the list to the next.
+    /// Seconds between refreshes of the list.
     pub refresh_seconds: u32,
-    /// Seconds that a read may take.
+    /// The timeout for reads, in seconds.
     pub read_seconds: u32,
-    /// Seconds that a DELETE may take: the cluster works on every node before it answers.
+    /// The timeout for DELETE, in seconds: the cluster contacts every node before it responds.
     pub delete_seconds: u32,
-    /// What this installation is called, such as `Production`; empty for nothing.
+    /// This installation's name, such as `Production`; empty for none.
     pub title: String,
 }
 
@@ -68,64 +68,64 @@ impl Default for Config {
     }
 }
 
-/// Why a `config.json` cannot be used.
+/// Why a `config.json` can't be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigError {
-    /// The file could not be fetched: the status, or 0 without an answer.
+    /// The file couldn't be fetched: the status, or 0 without a response.
     NotRead(u16),
-    /// It is not a JSON object; the reason is serde_json's. The file holds no secret.
+    /// It isn't a JSON object, with serde_json's reason. The file contains no secrets.
     NotAnObject(String),
-    /// There is no such field.
+    /// An unknown field.
     UnknownField(String),
-    /// A field has a value of the wrong kind; its name, and serde_json's reason.
+    /// A field with a value of the wrong type: its name, and serde_json's reason.
     WrongKind(&'static str, String),
-    /// `api` is not an address of the API.
+    /// `api` isn't a valid URL for the API.
     Api(String),
-    /// `api` is an http address and the page came over https: the browser does not ask there.
+    /// `api` is http, but the page was loaded over https: browsers block such requests.
     Insecure(String),
     /// `critical_days` is larger than `warning_days`.
     Thresholds,
-    /// A number is not in its range.
+    /// A number out of range.
     Range {
         /// The field's name.
         name: &'static str,
-        /// What it may be.
+        /// The valid range.
         range: RangeInclusive<u32>,
-        /// What it is.
+        /// The actual value.
         found: u32,
     },
-    /// `title` has so many characters.
+    /// `title` is too long; this is its length in characters.
     Title(usize),
-    /// The page could not limit its requests to the addresses that the file names.
+    /// The page couldn't restrict its requests to the origins in the file.
     NotConfined,
 }
 
-/// The parts of an absolute address, named as in the browser's `URL`.
+/// The parts of an absolute URL, named as in the browser's `URL`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AddressParts {
-    /// With its colon, as `https:`.
+    /// With the colon, as in `https:`.
     pub protocol: String,
     /// Empty for none.
     pub username: String,
     /// Empty for none.
     pub password: String,
-    /// With its question mark; empty for none.
+    /// With the question mark; empty for none.
     pub search: String,
-    /// With its number sign; empty for none.
+    /// With the number sign; empty for none.
     pub hash: String,
-    /// The whole address, normalized.
+    /// The whole URL, normalized.
     pub href: String,
 }
 
-/// The browser's parser for addresses; `None` for what is no absolute address.
+/// The browser's URL parser; `None` if the text isn't an absolute URL.
 pub type ParseAddress = fn(&str) -> Option<AddressParts>;
 
 impl Config {
-    /// Reads the text of the file. `page_is_secure` says whether the page came over https.
+    /// Parses the file. `page_is_secure` is whether the page was loaded over https.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the file from being used: a site's mistake is not to pass for a default.
+    /// If anything in the file is invalid: a mistake must not silently become a default.
     pub fn parse(
         text: &[u8],
         page_is_secure: bool,
@@ -167,7 +167,7 @@ impl Config {
         Ok(config)
     }
 
-    /// From when on an expiry counts as near, in front of a cluster that warns by these days.
+    /// The expiry thresholds, given the cluster's own.
     #[must_use]
     pub fn thresholds(&self, cluster: AlertDays) -> Thresholds {
         let own = Thresholds {
@@ -186,15 +186,15 @@ impl Config {
 
 fn read<'a, T: Deserialize<'a>>(name: &'static str, value: &'a RawValue) -> Result<T, ConfigError> {
     serde_json::from_str(value.get()).map_err(|error| {
-        // It counts lines in the value and not in the file.
+        // Its line numbers count from the value, not the file.
         let reason = error.to_string();
         let reason = reason.rsplit_once(" at line ").map_or(&*reason, |(reason, _)| reason);
         ConfigError::WrongKind(name, reason.to_owned())
     })
 }
 
-/// An address to put `v1/…` behind. A user name, a query or a fragment in it would be a mistake
-/// that no request could show.
+/// A base URL for `v1/…`. Rejects a username, query, or fragment, because no request would reveal
+/// such a mistake.
 fn api_address(
     found: String,
     page_is_secure: bool,
@@ -212,7 +212,7 @@ fn api_address(
 }
 
 impl ConfigError {
-    /// What is wrong, and what would be right.
+    /// What is wrong, and what is valid.
     #[must_use]
     pub fn message(&self) -> Message {
         match self {

@@ -1,13 +1,13 @@
-//! A deletion, from the question to the answer.
+//! A deletion, from confirmation to response.
 
 use cert_inventory::Timestamp;
 
 /// How far a deletion has come; there is one at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// There is none.
+    /// No deletion.
     Idle,
-    /// The dialog asks whether this name is meant.
+    /// The dialog is asking to confirm this name.
     Confirming(String),
     /// The request for this name is on its way.
     Deleting {
@@ -39,7 +39,7 @@ impl Step {
         }
     }
 
-    /// Whether a request is on its way.
+    /// Whether a request is pending.
     #[must_use]
     pub fn is_deleting(&self) -> bool {
         self.sent().is_some()
@@ -71,7 +71,7 @@ impl Step {
         }
     }
 
-    /// The step after the dialog was confirmed; `None` the second time.
+    /// The next step when the dialog is confirmed; `None` the second time.
     #[must_use]
     pub fn confirm(&self, now: Timestamp) -> Option<Self> {
         match self {

@@ -1,8 +1,8 @@
-//! Changes to the cluster that this page did not make.
+//! Changes to the cluster that weren't made on this page.
 
 use cert_inventory::{Change, ChangeKind, Timestamp};
 
-/// A change that this page did not make.
+/// A change that wasn't made on this page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternalChange {
     /// What changed.
@@ -11,38 +11,39 @@ pub struct ExternalChange {
     pub seen: Timestamp,
 }
 
-/// All that nobody has acknowledged, at most one per name.
+/// Unacknowledged changes, at most one per name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExternalChanges {
     list: Vec<ExternalChange>,
-    /// The name that this page deletes, and that a read may still show.
+    /// The name being deleted on this page, which a read may still show.
     own_deletion: Option<String>,
 }
 
 impl ExternalChanges {
-    /// In the order in which they were seen.
+    /// In the order seen.
     #[must_use]
     pub fn all(&self) -> &[ExternalChange] {
         &self.list
     }
 
-    /// What was seen last of a name.
+    /// The latest change to a name.
     #[must_use]
     pub fn of(&self, name: &str) -> Option<&ExternalChange> {
         self.list.iter().find(|seen| seen.change.name == name)
     }
 
-    /// Somebody has seen them.
+    /// Clears the changes once a user has seen them.
     pub fn acknowledge(&mut self) {
         self.list.clear();
     }
 
-    /// This page deletes a name, or knows that it is still there. It shows in nothing above.
+    /// Sets or clears the name being deleted on this page, whose removal doesn't count as an
+    /// external change.
     pub fn expect_deletion(&mut self, name: Option<String>) {
         self.own_deletion = name;
     }
 
-    /// Adds what is different between two successive reads, and gives what others did of it.
+    /// Adds the differences between two reads; returns those made by others.
     pub fn add(&mut self, mut found: Vec<Change>, seen: Timestamp) -> Vec<Change> {
         let is_own = |change: &Change| {
             change.kind == ChangeKind::Removed && self.own_deletion.as_ref() == Some(&change.name)

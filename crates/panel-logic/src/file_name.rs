@@ -1,9 +1,9 @@
-//! Names of the files that the panel saves.
+//! Names for downloads.
 
-/// Characters of the name that are kept.
+/// Maximum characters kept from the name.
 const LONGEST: usize = 100;
 
-/// A file name that no system takes for a path, a hidden file or an option.
+/// A file name that no system interprets as a path, hidden file, or option.
 #[must_use]
 pub fn file_name(name: &str, extension: &str) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };

@@ -1,10 +1,9 @@
-//! What the panel decides without a browser: how it reads `config.json`, when it
-//! asks the cluster again, when a session ends, what an address means.
+//! Panel logic that needs no browser: reading `config.json`, when to refresh, when a session ends,
+//! how to read the URL.
 //!
-//! A crate of its own so that native tests cover it in milliseconds. It has no
-//! clock, no random numbers, and no DOM: all three come in as arguments. Where
-//! the browser already has a parser that would be large to ship again (`URL`,
-//! `Date.parse`, `atob`), the parser is an argument, too.
+//! A separate crate, so that native tests cover it in milliseconds. It has no clock, random
+//! numbers, or DOM: all three are arguments. If the browser already has a parser that would be
+//! large to ship again (`URL`, `Date.parse`, `atob`), the parser is an argument, too.
 
 #![forbid(unsafe_code)]
 #![deny(clippy::indexing_slicing)]

@@ -1,18 +1,18 @@
-//! Languages by their tags (RFC 5646), and the files with their texts.
+//! Language tags (RFC 5646) and translation files.
 
 use std::collections::BTreeMap;
 
 use cert_inventory::Language;
 use serde_json::value::RawValue;
 
-/// Whether a tag, such as `de-CH`, is of a language, such as `de`.
+/// Whether a tag, such as `de-CH`, belongs to a language, such as `de`.
 #[must_use]
 pub fn is_of_language(tag: &str, language: &str) -> bool {
     tag.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(language))
 }
 
-/// Reads a file: a JSON object of English texts and their translations. What is no text is left
-/// out; `None` where the file is no object.
+/// Parses a file: a JSON object of English texts and translations. Skips values that aren't text;
+/// `None` if the file isn't an object.
 #[must_use]
 pub fn read_translations(file: &[u8]) -> Option<Language> {
     let pairs: BTreeMap<String, &RawValue> = serde_json::from_slice(file).ok()?;

@@ -1,18 +1,17 @@
-//! Why a request got no answer, as far as a browser says.
+//! Why a request got no response, as far as browsers reveal it.
 
 use cert_inventory::NoAnswer;
 
-/// What is known about the request that failed.
+/// What is known about the failed request.
 #[derive(Clone, Copy, Debug)]
 pub struct Request {
-    /// Seconds after which it was given up.
+    /// Its timeout, in seconds.
     pub seconds: u32,
-    /// Whether it went to another origin than the page's: a browser then hides more of what went
-    /// wrong.
+    /// Whether it went to another origin: browsers then hide more about the failure.
     pub is_cross_origin: bool,
 }
 
-/// The reason, from the name of the exception and whether the browser believes to be online.
+/// The reason, from the exception's name and whether the browser reports being online.
 #[must_use]
 pub fn no_answer(exception: &str, is_online: bool, request: Request) -> NoAnswer {
     match exception {

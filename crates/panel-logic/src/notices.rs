@@ -1,11 +1,11 @@
-//! Outcomes on the page: each is announced once, and none is overwritten by the next.
+//! Notices about outcomes: each is announced once, and none overwrites another.
 
 use cert_inventory::{Message, Tone};
 
-/// One outcome.
+/// A notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// Counts up from 0.
+    /// Starts at 0.
     pub id: u32,
     /// Success or failure.
     pub tone: Tone,
@@ -13,7 +13,7 @@ pub struct Notice {
     pub sentences: Vec<Message>,
 }
 
-/// All that have not been dismissed, oldest first.
+/// Notices that haven't been dismissed, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoticeQueue {
     notices: Vec<Notice>,
@@ -21,12 +21,12 @@ pub struct NoticeQueue {
 }
 
 impl NoticeQueue {
-    /// All of one tone.
+    /// Notices with this tone.
     pub fn of(&self, tone: Tone) -> impl Iterator<Item = &Notice> {
         self.notices.iter().filter(move |notice| notice.tone == tone)
     }
 
-    /// Adds a notice, and gives its id. An earlier success has been read by then and makes room.
+    /// Adds a notice and returns its ID. Replaces an earlier success, which has been read by then.
     pub fn announce(&mut self, tone: Tone, sentence: Message) -> u32 {
         let id = self.next;
         self.next = self.next.wrapping_add(1);
@@ -54,12 +54,12 @@ impl NoticeQueue {
         }
     }
 
-    /// Takes one away.
+    /// Removes a notice.
     pub fn dismiss(&mut self, id: u32) {
         self.notices.retain(|notice| notice.id != id);
     }
 
-    /// Takes all away: the session is over for whom they were meant.
+    /// Removes all notices when the session ends.
     pub fn clear(&mut self) {
         self.notices.clear();
     }

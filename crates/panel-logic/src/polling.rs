@@ -1,10 +1,10 @@
-//! How long to wait before the list is read again without anybody asking.
+//! When to refresh the list automatically.
 
-/// Seconds until the first retry of a failed read; each further wait is twice as long.
+/// Seconds before the first retry of a failed read; the wait then doubles each time.
 const FIRST_RETRY: f64 = 5.0;
 
-/// Seconds to wait after a read failed, and so many others before it since the last success. The
-/// server's `retry_after` wins where it is longer than the back-off.
+/// Seconds to wait after a failed read, given the number of failures since the last success. A
+/// longer `retry_after` from the server takes precedence.
 #[must_use]
 pub fn wait_after_failure(
     failures: u32,
@@ -15,11 +15,11 @@ pub fn wait_after_failure(
     backoff(failures, interval, random).max(retry_after.unwrap_or_default())
 }
 
-/// Exponential, up to the usual interval. The jitter of a quarter either way keeps many pages from
-/// asking a recovering cluster all at once; `random` is in 0 to 1.
+/// Exponential, up to the usual interval. Jitter of 25% either way keeps many pages from
+/// overloading a recovering cluster; `random` is in 0 to 1.
 fn backoff(failures: u32, interval: u32, random: f64) -> u32 {
     let doubled = FIRST_RETRY * f64::from(2_u32.saturating_pow(failures));
     let jittered = doubled.min(f64::from(interval)) * (0.75 + 0.5 * random);
-    // At most an hour and a quarter: the cast loses the fraction only.
+    // At most an hour and a quarter, so the cast only drops the fraction.
     jittered as u32
 }

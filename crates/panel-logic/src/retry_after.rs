@@ -1,9 +1,9 @@
-//! The header `Retry-After` (RFC 9110, section 10.2.3).
+//! The `Retry-After` header (RFC 9110, section 10.2.3).
 
 use cert_inventory::Timestamp;
 
-/// Seconds to wait before the next request, given as such or as a date, which `parse_date` reads.
-/// `None` where there is nothing to wait for, or the value is neither.
+/// Seconds to wait before the next request, from a number or a date, which `parse_date` parses.
+/// `None` if there is no wait or the value is invalid.
 #[must_use]
 pub fn retry_after(
     value: &str,

@@ -2,22 +2,22 @@
 //! is open, at which finding, and which rows are selected, as in
 //! `#/certificates/api/key-mismatch?search=ldap`.
 //!
-//! It is written as `encodeURIComponent` and `URLSearchParams` write it. The tables of the usual
-//! crates would take more of the download than all of the route.
+//! Formatted like `encodeURIComponent` and `URLSearchParams`. The usual crates' tables would take
+//! up more of the download than the whole route.
 
 use cert_inventory::Selection;
 
-/// The table alone, with every row.
+/// The table with every row.
 pub const TABLE: &str = "#/";
 
 const CERTIFICATES: &str = "#/certificates/";
 
-/// What is left as it is beside letters and digits: by `encodeURIComponent`, and by
-/// `URLSearchParams`, which makes a plus of a space.
+/// Characters kept verbatim in addition to letters and digits, by `encodeURIComponent`, and by
+/// `URLSearchParams`, which turns a space into a plus.
 const COMPONENT: &[u8] = b"-_.!~*'()";
 const FORM: &[u8] = b"-_.* ";
 
-/// What a fragment asks for.
+/// What a fragment selects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// The certificate whose drawer is open.
@@ -30,7 +30,7 @@ pub struct Route {
 }
 
 impl Route {
-    /// Reads a fragment, with its `#`. What it does not understand means the default.
+    /// Parses a fragment, with its `#`. Anything unrecognized means the default.
     #[must_use]
     pub fn parse(fragment: &str) -> Self {
         let (path, query) = match fragment.split_once('?') {
@@ -131,8 +131,8 @@ fn escape(text: &str, keeps: &[u8], address: &mut String) {
     }
 }
 
-/// `None` for what is not UTF-8. A form has pluses for spaces, and a broken escape stays as it is
-/// in it; `decodeURIComponent` takes none.
+/// `None` if the result isn't UTF-8. In a form, pluses are spaces and broken escapes are kept;
+/// `decodeURIComponent` rejects them.
 fn unescape(text: &str, is_form: bool) -> Option<String> {
     let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
     while let [first, tail @ ..] = rest {
@@ -151,7 +151,6 @@ fn unescape(text: &str, is_form: bool) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The value of a hexadecimal digit.
 fn digit(digit: u8) -> u8 {
     (digit & 15) + if digit > b'9' { 9 } else { 0 }
 }

@@ -1,20 +1,20 @@
-//! When an unused session ends.
+//! When an idle session ends.
 
-/// Seconds before the end from which the user is warned.
+/// Seconds before the end at which to warn.
 const WARNING: i64 = 60;
 
-/// How close an unused session is to its end.
+/// How close an idle session is to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idleness {
-    /// There is time.
+    /// Not close.
     Active,
-    /// It ends in so many seconds unless somebody uses the page.
+    /// It ends in this many seconds without input.
     Ending(i64),
-    /// It is over.
+    /// It has ended.
     Ended,
 }
 
-/// Where a session stands that ends after `idle_minutes` without input, `idle_seconds` after the
+/// The state of a session that ends after `idle_minutes` without input, `idle_seconds` after the
 /// last input.
 #[must_use]
 pub fn idleness(idle_minutes: u32, idle_seconds: i64) -> Idleness {

@@ -1,17 +1,17 @@
-//! What the sign-in form rejects before it asks the cluster.
+//! Checks the sign-in form before it's sent.
 
-/// Why a form cannot be sent.
+/// Why a form can't be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormError {
-    /// There is no user name.
+    /// No username.
     NameMissing,
-    /// The user name has a colon, which ends it in basic authentication (RFC 7617).
+    /// The username has a colon, which ends it in basic authentication (RFC 7617).
     NameWithColon,
-    /// There is no password.
+    /// No password.
     PasswordMissing,
 }
 
-/// Checks a form; the first error counts.
+/// Checks a form; returns the first error.
 pub fn check(name: &str, password: &str) -> Result<(), FormError> {
     if name.is_empty() {
         Err(FormError::NameMissing)

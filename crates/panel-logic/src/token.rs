@@ -1,4 +1,4 @@
-//! A session's token: reading it from the answer that grants it, and renewing it in time.
+//! Session tokens: reading them from a response, and when to renew them.
 
 use cert_inventory::Timestamp;
 use serde::Deserialize;
@@ -6,10 +6,10 @@ use serde::Deserialize;
 /// The API's own default lifetime, in seconds.
 pub const DEFAULT_LIFETIME: u32 = 300;
 
-/// Seconds after which a failed renewal is tried again.
+/// Seconds before a failed renewal is retried.
 const RETRY: i64 = 15;
 
-/// The token in the body of an answer; `None` where there is none that a header could carry.
+/// The token in a response body; `None` if there is none that is valid in a header.
 #[must_use]
 pub fn access_token(body: &[u8]) -> Option<String> {
     #[derive(Deserialize)]
@@ -21,9 +21,9 @@ pub fn access_token(body: &[u8]) -> Option<String> {
     is_sendable.then_some(token)
 }
 
-/// Seconds from a token's issue to its end, from its claims (RFC 7519, section 4.1); the default
-/// where it does not say. The cluster may grant less than it was asked for. Both times are by the
-/// cluster's clock, so this browser's does not matter. `atob` is the browser's.
+/// A token's lifetime in seconds, from its claims (RFC 7519, section 4.1), or the default without
+/// them. The cluster may grant less than requested. Both times are by the cluster's clock, so the
+/// browser's doesn't matter. `atob` is the browser's.
 #[must_use]
 pub fn lifetime(token: &str, atob: impl FnOnce(&str) -> Option<String>) -> u32 {
     claimed_lifetime(token, atob).unwrap_or(DEFAULT_LIFETIME)
@@ -40,8 +40,8 @@ fn claimed_lifetime(token: &str, atob: impl FnOnce(&str) -> Option<String>) -> O
     u32::try_from(exp.checked_sub(iat)?).ok().filter(|seconds| *seconds > 0)
 }
 
-/// Whether to renew a token of this lifetime: once 60 % of it are over, and again a while after an
-/// attempt that failed. `renewed` is when it was granted, `tried` when a renewal was last sent.
+/// Whether to renew a token with this lifetime: after 60% of it, and again some time after a failed
+/// attempt. `renewed` is when it was granted, `tried` when a renewal was last sent.
 #[must_use]
 pub fn is_renewal_due(lifetime: u32, renewed: Timestamp, tried: Timestamp, now: Timestamp) -> bool {
     let lifetime = i64::from(lifetime);

@@ -1,8 +1,8 @@
-//! Instants as text, where the browser's own formatter would be too slow for every row.
+//! Formats instants, for use where the browser's formatter would be too slow for every row.
 
 use cert_inventory::Timestamp;
 
-/// The day of an instant, as `2027-01-31`.
+/// The UTC date: `2027-01-31`.
 #[must_use]
 pub fn day(time: Timestamp) -> String {
     let mut instant = time.to_string();
@@ -12,13 +12,13 @@ pub fn day(time: Timestamp) -> String {
     instant
 }
 
-/// As `2027-01-31 08:00:00 UTC`.
+/// `2027-01-31 08:00:00 UTC`.
 #[must_use]
 pub fn instant(time: Timestamp) -> String {
     time.to_string().replace('T', " ").replace('Z', " UTC")
 }
 
-/// By a clock that is so many minutes ahead of UTC, as `2027-01-31 09:00:00 UTC+01:00`.
+/// In a time zone this many minutes ahead of UTC: `2027-01-31 09:00:00 UTC+01:00`.
 #[must_use]
 pub fn with_offset(time: Timestamp, ahead: i64) -> String {
     let text = Timestamp(time.0.saturating_add(ahead.saturating_mul(60))).to_string();

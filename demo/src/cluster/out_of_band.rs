@@ -1,5 +1,5 @@
-//! Out-of-band changes: by another administrator, by the cluster's own rotation,
-//! at a node's command line. They ask for no role and know no required names.
+//! Out-of-band changes: by another administrator, by the cluster's own rotation, or on a node's
+//! command line. They require no role and ignore required names.
 
 use std::{fs, io};
 
@@ -22,23 +22,22 @@ use crate::{
     error::Error,
 };
 
-/// Why an out-of-band change was not made.
+/// Why an out-of-band change failed.
 #[derive(Debug)]
 pub enum OutOfBandError {
     /// The name has no certificate.
     NotFound,
-    /// What was given, or what is there, cannot serve; the text says why.
+    /// The input or the existing certificate is unusable; the text says why.
     Unusable(String),
-    /// A node's file cannot be written or removed.
+    /// A node's file can't be written or removed.
     Disk(io::Error),
 }
 
 impl Cluster {
-    /// A new certificate for the name, and a new key if it had one: the same
-    /// subject and extensions, signed by itself, valid from now for 365 days.
+    /// Issues a new certificate for the name, and a new key if it had one: same subject and
+    /// extensions, self-signed, valid from now for 365 days.
     ///
-    /// # Errors
-    /// Without a certificate of that name, or with one that cannot be read.
+    /// # Errors If the name has no certificate, or an unreadable one.
     pub fn replace(&mut self, name: &str) -> Result<(), OutOfBandError> {
         let [cert, key] = entries_of(name);
         let old = self.store.get(&cert).ok_or(OutOfBandError::NotFound)?;
@@ -54,10 +53,9 @@ impl Cluster {
         self.add(entries).map_err(OutOfBandError::Disk)
     }
 
-    /// The name has this certificate from now on, and this key or none.
+    /// Sets the name's certificate, and its key or none.
     ///
-    /// # Errors
-    /// When `certificate` holds no PEM block of that kind, or `key` none at all.
+    /// # Errors If `certificate` contains no certificate PEM block, or `key` no PEM block.
     pub fn put(
         &mut self,
         name: &str,
@@ -82,11 +80,10 @@ impl Cluster {
         self.add(entries).map_err(OutOfBandError::Disk)
     }
 
-    /// Removes the name from the store and from every node, whether or not it
-    /// is required, and what a half deletion left of it.
+    /// Removes the name from the store and every node, required or not, including the remains of a
+    /// half deletion.
     ///
-    /// # Errors
-    /// When neither the store nor a node has anything of it.
+    /// # Errors If neither the store nor a node has anything for it.
     pub fn remove(&mut self, name: &str) -> Result<(), OutOfBandError> {
         let mut found = false;
         for entry in entries_of(name) {
@@ -111,17 +108,17 @@ fn is_certificate(block: &Pem) -> bool {
     block.tag() == "CERTIFICATE"
 }
 
-/// A certificate that follows the first one in `old`, and its key.
+/// A successor for the first certificate in `old`, and its key.
 ///
-/// A fresh certificate lends what belongs to the key, the old one the rest. The
-/// subject is taken over byte by byte, whatever kinds of strings it has.
+/// Key-specific fields come from a newly generated certificate, the rest from the old one. The
+/// subject is copied byte for byte, whatever its string types.
 fn renewed(old: &str) -> Result<(String, String), Error> {
     let blocks = blocks(old);
     let old = blocks.iter().find(|block| is_certificate(block)).ok_or("it isn't PEM")?;
     let old = Certificate::from_der(old.contents())?.tbs_certificate;
     let key = KeyPair::generate_for(algorithm(&old.subject_public_key_info.algorithm))?;
     let mut fresh = leaf(OffsetDateTime::now_utc(), "", 0, 365);
-    // Said in so many words, it comes with an identifier of the key.
+    // An explicit value adds a key identifier.
     fresh.is_ca = IsCa::ExplicitNoCa;
     let mut new = Certificate::from_der(fresh.self_signed(&key)?.der())?;
     let tbs = &mut new.tbs_certificate;
@@ -137,12 +134,12 @@ fn renewed(old: &str) -> Result<(String, String), Error> {
     Ok((pem::encode(&Pem::new("CERTIFICATE", new.to_der()?)), pkcs8_version_1(&key)?))
 }
 
-/// Subject and authority key identifier.
+/// Subject and authority key identifiers.
 fn names_a_key(extension: &Extension) -> bool {
     ["2.5.29.14", "2.5.29.35"].map(ObjectIdentifier::new_unwrap).contains(&extension.extn_id)
 }
 
-/// The kind of key that the old one was, as far as the seed has such keys.
+/// The old key's algorithm, if the seed uses it.
 fn algorithm(old: &AlgorithmIdentifierOwned) -> &'static SignatureAlgorithm {
     let curve = old.parameters.as_ref().and_then(|curve| curve.decode_as().ok());
     match (old.oid.to_string().as_str(), curve.map(|oid: ObjectIdentifier| oid.to_string())) {

@@ -1,4 +1,4 @@
-//! A status that is an error, and when to come back.
+//! An error status with an optional Retry-After.
 
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ pub enum RetryAfterForm {
     /// A number of seconds.
     #[default]
     Seconds,
-    /// The HTTP date that is so many seconds away.
+    /// The HTTP date that many seconds from now.
     Date,
 }
 
@@ -39,7 +39,7 @@ impl ErrorStatus {
         Self { retry_after: Some(seconds), ..self }
     }
 
-    /// The same status with a `Retry-After` that is the date in this many seconds.
+    /// The same status with a `Retry-After` date this many seconds from now.
     #[must_use]
     pub fn retry_after_date(self, seconds: u64) -> Self {
         Self { retry_after_as: RetryAfterForm::Date, ..self.retry_after(seconds) }
@@ -62,7 +62,7 @@ impl TryFrom<u16> for ErrorStatus {
     }
 }
 
-/// A status as the number that it is, and only one that is an error.
+/// (De)serializes a status as a number, and only if it's an error.
 mod status_number {
     use axum::http::StatusCode;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};

@@ -1,4 +1,4 @@
-//! Answers and what is done to their bodies, whatever the cluster has to do with them.
+//! Builds and alters response bodies, independently of the cluster.
 
 use std::{
     convert::Infallible,
@@ -20,7 +20,7 @@ use crate::{
     problem::Problem,
 };
 
-/// What a proxy sends in place of the cluster's answer.
+/// A proxy's page instead of the cluster's response.
 pub const PAGE: &str = "<!doctype html><html lang=\"en\"><title>Proxy</title>\
                     <h1>The proxy has something to say</h1></html>";
 
@@ -57,22 +57,22 @@ pub fn failure(status: ErrorStatus, body: ErrorBody) -> Response {
     }
 }
 
-/// The answer with half the body that it promises.
+/// The response with half of the body it declares.
 pub async fn cut_off(response: Response) -> Response {
     let (mut parts, bytes) = whole(response).await;
-    // An empty answer is cut off as well: two bytes are promised, none comes.
+    // Truncate an empty response, too: declare two bytes, send none.
     let promised = bytes.len().max(2);
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(promised));
     let half = bytes.slice(..bytes.len() / 2);
     let pieces = stream::iter([Ok(half)]).chain(stream::once(async {
-        // The server sends what it has when the next piece is not there at once.
+        // The server flushes if the next chunk isn't ready immediately.
         tokio::task::yield_now().await;
         Err(io::Error::other("cut off by a fault"))
     }));
     Response::from_parts(parts, Body::from_stream(pieces))
 }
 
-/// The answer in drops, ten a second.
+/// The response in ten small chunks per second.
 pub async fn slow_drip(response: Response, bytes_per_second: usize) -> Response {
     let (parts, bytes) = whole(response).await;
     let step = (bytes_per_second / 10).max(1);
@@ -87,7 +87,7 @@ pub async fn slow_drip(response: Response, bytes_per_second: usize) -> Response 
     Response::from_parts(parts, Body::from_stream(drops))
 }
 
-/// The bytes with one in the middle that no UTF-8 has.
+/// The bytes with an invalid UTF-8 byte in the middle.
 pub fn invalid_utf8(bytes: Bytes) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     let middle = bytes.len() / 2;
@@ -110,7 +110,7 @@ pub fn huge() -> Response {
     ([(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
-/// Rewrites a list of entries; an answer without one passes as it is.
+/// Rewrites a list of entries; passes other responses through.
 pub async fn rewrite_entries(
     response: Response,
     change: impl FnOnce(Map<String, Value>) -> String,
@@ -125,7 +125,7 @@ pub async fn rewrite_entries(
     .await
 }
 
-/// Another body in place of the answer's.
+/// Replaces the response's body.
 pub async fn rewrite(response: Response, change: impl FnOnce(Bytes) -> Vec<u8>) -> Response {
     let (parts, bytes) = whole(response).await;
     with_body(Response::from_parts(parts, Body::empty()), change(bytes))
@@ -133,18 +133,18 @@ pub async fn rewrite(response: Response, change: impl FnOnce(Bytes) -> Vec<u8>) 
 
 async fn whole(response: Response) -> (axum::http::response::Parts, Bytes) {
     let (parts, body) = response.into_parts();
-    // The API's own answers are complete in memory: reading them cannot fail.
+    // The API's own responses are complete in memory, so reading them can't fail.
     let bytes = body::to_bytes(body, usize::MAX).await.unwrap_or_default();
     (parts, bytes)
 }
 
-/// Another body under the same head.
+/// Replaces the body but keeps the headers.
 fn with_body(mut response: Response, body: impl Into<Body>) -> Response {
     response.headers_mut().remove(header::CONTENT_LENGTH);
     response.map(|_| body.into())
 }
 
-/// No body, and no header that speaks of one.
+/// Removes the body and the headers that describe it.
 pub fn without_body(mut response: Response) -> Response {
     response.headers_mut().remove(header::CONTENT_TYPE);
     with_body(response, Body::empty())

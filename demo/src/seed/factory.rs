@@ -1,8 +1,9 @@
-//! A cluster as installed: the seven names that it makes certificates for by itself, and no other.
+//! A cluster as installed: the seven names it generates certificates for, and no others.
 //!
-//! As a dump of a real one has them: the servers' are self-signed, RSA 4096, SHA-256, with serial
-//! number 1, for a year, without key usage, for the cluster's name and everything below it. What
-//! secures the traffic between nodes comes from an internal CA, which no answer shows, for 90 days.
+//! Matches a dump of a real one: the servers' certificates are self-signed, RSA 4096, SHA-256, with
+//! serial number 1, valid for a year, without key usage, for the cluster's name and a wildcard
+//! below it. Those for traffic between nodes are issued by an internal CA, which no response
+//! includes, and valid for 90 days.
 
 use std::thread;
 
@@ -23,7 +24,7 @@ use crate::{
 const SERVERS: [&str; 5] = ["api", "cm", "proxy", "syncer", "metrics_exporter"];
 const INTERNODE: [&str; 2] = ["ccs_internode_encryption", "data_internode_encryption"];
 
-/// The entries of a cluster that was installed a day before `now`.
+/// The entries of a cluster installed a day before `now`.
 pub(super) fn entries(now: OffsetDateTime) -> Result<Entries, Error> {
     let internal_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
     let internal = authority(now, &format!("{FQDN} internal CA"));
@@ -59,7 +60,7 @@ fn params(now: OffsetDateTime, name: &str) -> Result<CertificateParams, Error> {
     Ok(params)
 }
 
-/// Which rcgen writes for authorities alone.
+/// rcgen adds it only for authorities.
 fn subject_key_identifier(params: &CertificateParams, key: &KeyPair) -> CustomExtension {
     let key_id = params.key_identifier(key);
     let length = u8::try_from(key_id.len()).unwrap_or_default();

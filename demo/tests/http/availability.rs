@@ -1,4 +1,4 @@
-//! The whole server goes away and comes back.
+//! The whole server stops and comes back.
 
 use demo::Options;
 use reqwest::Method;
@@ -13,7 +13,7 @@ async fn a_server_that_is_away_refuses_connections_and_comes_back_as_it_was() {
         assert_eq!(demo.delete(LDAP_CLIENT).await.unwrap().status(), 200);
         for _ in 0..2 {
             demo.running.pause().await.unwrap();
-            // Twice is as good as once.
+            // Pausing twice is harmless.
             demo.running.pause().await.unwrap();
             let refused = tokio::net::TcpStream::connect(demo.running.address).await;
             assert_eq!(refused.unwrap_err().kind(), std::io::ErrorKind::ConnectionRefused);

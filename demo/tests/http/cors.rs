@@ -1,4 +1,4 @@
-//! Pages of other origins that call this API, and APIs of other origins that this page may call.
+//! Other origins' pages that call this API, and other origins' APIs that the page may call.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ async fn an_allowed_page_may_read_every_answer() {
             assert_eq!(header_of(&response, "access-control-allow-origin"), Some(origin));
             let exposed = words(&response, "access-control-expose-headers");
             assert_eq!(exposed, ["date", "retry-after"].map(str::to_owned).into(), "{path}");
-            // Tokens and passwords travel in a header that the page sets itself.
+            // Tokens and passwords are in a header that the page sets itself.
             assert_eq!(header_of(&response, "access-control-allow-credentials"), None);
         }
     }
@@ -150,7 +150,7 @@ async fn allowing() -> Demo {
     Demo::with(Options { allow_origins, ..Options::default() }).await
 }
 
-/// As a browser asks before it sends what a plain form could not.
+/// Like a browser's preflight before a non-simple request.
 async fn preflight(demo: &Demo, origin: &str, method: &str, path: &str) -> Response {
     let request = demo.request(Method::OPTIONS, path).header(header::ORIGIN, origin);
     let request = request.header(header::ACCESS_CONTROL_REQUEST_METHOD, method);

@@ -1,5 +1,4 @@
-//! Each fault has its effect, on the requests that match its rule and as often as
-//! the rule says.
+//! Each fault has its effect, on matching requests and for the specified number of times.
 
 use std::{
     future::Future,
@@ -129,7 +128,7 @@ async fn a_request_hangs_until_the_faults_are_cleared() {
     add(&demo, json!({ "fault": "hang", "times": 1 })).await;
     let request = demo.delete(LDAP_CLIENT);
     let wait_and_clear = async {
-        // The rule is used up once the request has come.
+        // The rule is used up once the request arrives.
         while !demo.running.faults().list().is_empty() {
             tokio::task::yield_now().await;
         }
@@ -155,7 +154,7 @@ async fn an_answer_is_held_after_the_request_was_carried_out() {
         while demo.lists("ldap_client_cert") {
             tokio::task::yield_now().await;
         }
-        // Other requests are not held; and by their end an answer would be there.
+        // Other requests aren't held; by the time they finish, a response would have arrived.
         for _ in 0..5 {
             assert_eq!(demo.get(CERTIFICATES).await.unwrap().status(), 200);
         }
@@ -290,7 +289,7 @@ async fn names_that_no_address_can_hold_join_the_others() {
     for name in [".", ".."] {
         let entry = format!("{name}_cert");
         assert!(entries[&entry].as_str().unwrap().starts_with("-----BEGIN CERTIFICATE-----"));
-        // What a client asks for with such a name is another address.
+        // Clients resolve such a name to another path.
         let deleted = demo.delete(&format!("{CERTIFICATES}/{name}")).await.unwrap();
         assert!(matches!(deleted.status().as_u16(), 404 | 405), "{name:?}: {}", deleted.status());
         assert!(demo.lists(&entry), "{name:?}");
@@ -364,7 +363,7 @@ async fn a_fault_that_does_not_exist_is_refused() {
     assert!(demo.running.faults().list().is_empty());
 }
 
-/// Adds the fault for one request, sends it, and sees that the rule is used up.
+/// Adds the fault for one request, sends it, and checks that the rule is used up.
 async fn once(
     demo: &Demo,
     mut fault: Value,

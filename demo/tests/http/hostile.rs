@@ -1,4 +1,4 @@
-//! Names and subjects that try to be more than text reach the client as they are.
+//! Hostile names and subjects reach the client unchanged.
 
 use demo::users::Role;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -97,7 +97,7 @@ async fn hostile() -> (Demo, Map<String, Value>) {
     (demo, entries)
 }
 
-/// How many files each node has.
+/// The number of files on each node.
 fn files(demo: &Demo) -> [usize; 3] {
     let counts: Vec<_> = demo
         .running

@@ -1,4 +1,4 @@
-//! The demo as a client meets it, over real connections.
+//! The demo over real connections, as a client uses it.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,7 +24,7 @@ use serde_json::Value;
 const CERTIFICATES: &str = "/v1/cluster/certificates";
 const LDAP_CLIENT: &str = "/v1/cluster/certificates/ldap_client";
 
-/// A demo of its own for each test, and a client that never follows redirects.
+/// One demo per test, and a client that never follows redirects.
 struct Demo {
     running: Running,
     client: Client,
@@ -50,7 +50,7 @@ impl Demo {
         self.client.request(method, self.running.url() + path)
     }
 
-    /// Sends as one of the demo's users, by the part of the name before the `@`.
+    /// Sends as a demo user, given by the part of the name before the `@`.
     async fn send_as(&self, user: &str, method: Method, path: &str) -> reqwest::Result<Response> {
         let name = format!("{user}@example.com");
         let password = USERS.iter().find(|user| user.name == name).unwrap().password;
@@ -74,7 +74,7 @@ impl Demo {
     }
 }
 
-/// The status and, if the body is JSON, its `error_code`.
+/// The status, and the `error_code` if the body is JSON.
 async fn status_and_code(response: Response) -> (u16, Option<String>) {
     let status = response.status().as_u16();
     let body: Option<Value> = response.json().await.ok();

@@ -117,7 +117,7 @@ async fn a_name_has_exactly_what_was_put() {
         assert_eq!(entry(&demo, &key_entry).as_ref(), Some(&key));
         assert_on_every_node(&demo, &cert_entry);
         assert_on_every_node(&demo, &key_entry);
-        // A key that is not given would not belong to the new certificate.
+        // The old key wouldn't match the new certificate.
         assert_eq!(put(&demo, path, &json!({ "cert": two })).await.status(), 204);
         assert_eq!(entry(&demo, &cert_entry).as_ref(), Some(&two));
         assert_eq!(entry(&demo, &key_entry), None);
@@ -166,13 +166,13 @@ fn entry(demo: &Demo, entry: &str) -> Option<String> {
     demo.running.cluster().certificates(Role::Admin).unwrap().get(entry).cloned()
 }
 
-/// On how many nodes there is a file for the entry, whose name is plain.
+/// The number of nodes with a file for an entry with a plain name.
 fn nodes_with(demo: &Demo, entry: &str) -> usize {
     let file = format!("{entry}.pem");
     demo.running.cluster().folders().filter(|folder| folder.join(&file).exists()).count()
 }
 
-/// Each node has a file with what the store has.
+/// Every node's files match the store.
 fn assert_on_every_node(demo: &Demo, name: &str) {
     let value = entry(demo, name).unwrap();
     for folder in demo.running.cluster().folders() {

@@ -137,7 +137,7 @@ async fn a_taken_port_is_named() {
     assert!(error.starts_with(&format!("port {port} is in use")), "{error}");
 }
 
-/// Asks for a file that the client has already.
+/// Requests a file that the client has cached.
 async fn not_modified(demo: &Demo, path: &str) -> Response {
     let first = demo.request(Method::GET, path).send().await.unwrap();
     let date = first.headers()[header::LAST_MODIFIED].clone();

@@ -1,4 +1,4 @@
-//! Every request, with each role and each answer.
+//! Every request, with every role and response.
 
 use std::collections::BTreeSet;
 
@@ -173,7 +173,7 @@ async fn the_api_answers_in_json_that_nobody_stores() {
         assert_eq!(status_and_code(response).await, (status, Some(code.to_owned())), "{path}");
     }
     let list = demo.get(CERTIFICATES).await.unwrap();
-    // So that no browser repeats a request on a connection that was closed.
+    // Otherwise, browsers might retry on a closed connection.
     assert_eq!(list.headers()[header::CONNECTION], "close");
     assert_eq!(list.headers()[header::CACHE_CONTROL], "no-store");
     assert_eq!(list.headers()[header::CONTENT_TYPE], "application/json");

@@ -1,5 +1,4 @@
-//! Sign-in on clusters with other settings: without names and passwords, with
-//! short tokens, with a user who is locked.
+//! Sign-in with other settings: without passwords, with short-lived tokens, with a locked user.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use demo::{FOLDER, Options};
@@ -36,7 +35,7 @@ async fn a_cluster_without_basic_refuses_every_name_and_password() {
         }
     }
     assert!(demo.lists("ldap_client_cert"));
-    // Nothing is said about Basic to who does not come with it.
+    // The Basic error appears only for requests that use Basic.
     let response = demo.request(Method::GET, CERTIFICATES).send().await.unwrap();
     assert_eq!(status_and_code(response).await, (401, Some("unauthorized".to_owned())));
 }

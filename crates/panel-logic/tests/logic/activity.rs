@@ -1,4 +1,4 @@
-//! The activity of a session, and its file.
+//! The activity log and its file.
 
 use cert_inventory::{Timestamp, message};
 use panel_logic::activity::{Action, ActivityLog};
@@ -38,7 +38,7 @@ fn the_oldest_entries_go() {
     }
     assert_eq!(log.entries().len(), 500);
     assert_eq!(log.entries()[0].number, 2);
-    // Its entry is gone.
+    // Its entry was dropped.
     let before = log.clone();
     log.amend(0, message!("Late."));
     assert_eq!(log, before);

@@ -1,10 +1,10 @@
-//! `config.json`: every field, its limits, and what is said of a mistake.
+//! `config.json`: every field, its limits, and its error messages.
 
 use cert_inventory::{AlertDays, Thresholds};
 use panel_logic::config::{AddressParts, Config, ConfigError};
 use url::{Url, quirks};
 
-/// The WHATWG's algorithm, as browsers have it.
+/// The WHATWG algorithm, as in browsers.
 fn parse_address(text: &str) -> Option<AddressParts> {
     let url = Url::parse(text).ok()?;
     Some(AddressParts {
@@ -211,7 +211,7 @@ fn a_secure_page_asks_no_insecure_address() {
     assert_eq!(error, ConfigError::Insecure("http://host".to_owned()));
     assert!(error.message().to_string().contains("Use HTTPS for the API, too."));
     assert_eq!(Config::parse(text, false, parse_address).unwrap().api, "http://host/");
-    // A mistake in the address is explained before its scheme is.
+    // An invalid URL is reported before its scheme.
     let text = b"{\"api\": \"http://a:b@host\"}";
     let error = Config::parse(text, true, parse_address).unwrap_err();
     assert_eq!(error, ConfigError::Api("http://a:b@host".to_owned()));
@@ -227,7 +227,7 @@ fn a_title_is_short_and_visible() {
         let config = parse(&format!("{{\"title\": \"{found}\"}}")).unwrap();
         assert_eq!(config.title, title, "{found}");
     }
-    // Characters and not bytes.
+    // Characters, not bytes.
     let longest = "ü".repeat(60);
     assert_eq!(parse(&format!("{{\"title\": \"{longest}\"}}")).unwrap().title, longest);
     let error = parse(&format!("{{\"title\": \"{longest}ü\"}}")).unwrap_err();

@@ -1,4 +1,4 @@
-//! Whose change it was, and which of several is shown.
+//! Who made a change, and which of several is shown.
 
 use cert_inventory::{Change, ChangeKind, Timestamp};
 use panel_logic::external_changes::ExternalChanges;
@@ -34,12 +34,12 @@ fn the_last_change_of_a_name_counts() {
 fn this_pages_own_deletion_is_none_of_them() {
     let mut changes = ExternalChanges::default();
     changes.expect_deletion(Some("a".to_owned()));
-    // Somebody else does something to it first.
+    // Someone else changes it first.
     let replaced = vec![change("a", ChangeKind::CertificateReplaced)];
     assert_eq!(changes.add(replaced.clone(), Timestamp(1)), replaced);
     let both = vec![change("a", ChangeKind::Removed), change("b", ChangeKind::Removed)];
     assert_eq!(changes.add(both, Timestamp(2)), [change("b", ChangeKind::Removed)]);
-    // Once: the next one is somebody else's.
+    // Only once: the next removal is someone else's.
     let again = vec![change("a", ChangeKind::Removed)];
     assert_eq!(changes.add(again.clone(), Timestamp(3)), again);
 }

@@ -1,4 +1,4 @@
-//! File names from names that a cluster chose.
+//! File names from untrusted names.
 
 use panel_logic::file_name::{export_name, file_name};
 
@@ -20,7 +20,7 @@ fn a_name_is_no_path_and_no_option() {
     ] {
         assert_eq!(file_name(name, ".pem"), expected, "{name:?}");
     }
-    // A device on Windows, but not with this ending.
+    // A device name on Windows, but not with this suffix.
     assert_eq!(file_name("con", "_cert.pem"), "con_cert.pem");
     let markup = "<img src=x onerror=alert(1)>";
     assert_eq!(file_name(markup, "_cert.pem"), "_img_src_x_onerror_alert_1___cert.pem");

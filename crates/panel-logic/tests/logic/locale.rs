@@ -1,4 +1,4 @@
-//! Tags of languages, and files of translations.
+//! Language tags and translation files.
 
 use cert_inventory::message;
 use panel_logic::locale::{is_of_language, read_translations};

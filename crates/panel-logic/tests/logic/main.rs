@@ -1,4 +1,4 @@
-//! What the panel decides without a browser, in tables.
+//! Table-driven tests of the panel's logic.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
 mod activity;

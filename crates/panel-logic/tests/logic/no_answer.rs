@@ -1,4 +1,4 @@
-//! What is made of a browser's exception.
+//! How a browser's exceptions are classified.
 
 use cert_inventory::NoAnswer;
 use panel_logic::no_answer::{Request, no_answer};

@@ -1,4 +1,4 @@
-//! What makes room for what among notices.
+//! Which notices replace others.
 
 use cert_inventory::{Tone, message};
 use panel_logic::notices::{Notice, NoticeQueue};
@@ -23,7 +23,7 @@ fn a_success_makes_room_and_a_failure_stays() {
     assert_eq!(ids(&queue, Tone::Failure), [third]);
     queue.clear();
     assert_eq!(queue.of(Tone::Failure).count() + queue.of(Tone::Success).count(), 0);
-    // An id is never given twice.
+    // IDs are never reused.
     assert_eq!(queue.announce(Tone::Success, message!("five")), 4);
 }
 

@@ -1,4 +1,4 @@
-//! The back-off, and waits that the server asks for.
+//! Back-off, and waits requested by the server.
 
 use panel_logic::polling::wait_after_failure;
 
@@ -12,7 +12,7 @@ fn waits<const N: usize>(interval: u32, random: f64) -> [u32; N] {
 fn waits_double_up_to_the_interval() {
     assert_eq!(waits(60, 0.5), [5, 10, 20, 40, 60, 60, 60]);
     assert_eq!(waits(3600, 0.5), [5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600]);
-    // However long a cluster is out of reach.
+    // However long the cluster is unreachable.
     for failures in [31, 32, 33, u32::MAX] {
         assert_eq!(wait_after_failure(failures, 3600, None, 0.5), 3600, "{failures}");
     }
@@ -20,7 +20,7 @@ fn waits_double_up_to_the_interval() {
 
 #[test]
 fn jitter_is_a_quarter_either_way() {
-    // Fractions of a second are cut off.
+    // Fractions of a second are truncated.
     assert_eq!(waits(60, 0.0), [3, 7, 15, 30, 45, 45]);
     assert_eq!(waits(60, 1.0), [6, 12, 25, 50, 75, 75]);
 }

@@ -1,14 +1,14 @@
-//! `Retry-After` in both of its forms.
+//! Both forms of `Retry-After`.
 
 use std::time::UNIX_EPOCH;
 
 use cert_inventory::Timestamp;
 use panel_logic::retry_after::retry_after;
 
-/// Sun, 06 Nov 1994 08:49:37 GMT, the example of RFC 9110.
+/// Sun, 06 Nov 1994 08:49:37 GMT, the example in RFC 9110.
 const EXAMPLE: Timestamp = Timestamp(784_111_777);
 
-/// What hyper reads dates with, in place of the browser's `Date.parse`.
+/// hyper's date parser, instead of the browser's `Date.parse`.
 fn parse_date(value: &str) -> Option<Timestamp> {
     let time = httpdate::parse_http_date(value.trim()).ok()?;
     let seconds = time.duration_since(UNIX_EPOCH).ok()?.as_secs();
@@ -38,7 +38,7 @@ fn a_wait_is_seconds_or_a_date() {
         ("Sun, 06 Nov 1994 08:49:37 GMT", None),
         ("Sun, 06 Nov 1994 08:49:36 GMT", None),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
-        // Further away than a number of seconds tells.
+        // Too many seconds to represent.
         ("Fri, 31 Dec 9999 23:59:59 GMT", None),
     ] {
         assert_eq!(retry_after(value, EXAMPLE, parse_date), expected, "{value:?}");
@@ -50,7 +50,7 @@ fn a_date_is_read_only_where_there_is_no_number() {
     let past = |_: &str| Some(Timestamp(0));
     let far = |_: &str| Some(Timestamp(i64::MAX));
     assert_eq!(retry_after("5", EXAMPLE, past), Some(5));
-    // As Date.parse has it, which takes "-5" for a month.
+    // `Date.parse` reads "-5" as a month.
     assert_eq!(retry_after("-5", EXAMPLE, past), None);
     assert_eq!(retry_after("soon", EXAMPLE, far), None);
     assert_eq!(retry_after("soon", Timestamp(i64::MIN), far), None);

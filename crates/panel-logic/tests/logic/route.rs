@@ -1,4 +1,4 @@
-//! The route in the fragment: read, written, and both in turn.
+//! The route in the fragment: parsing, formatting, and round trips.
 
 use cert_inventory::{Column, Day, KeyClass, Order, Selection, Verdict};
 use panel_logic::route::{PROBLEMS, Route, TABLE, address, certificate, is_step, section};
@@ -41,7 +41,7 @@ fn a_fragment_names_a_certificate() {
         ("#/certificates/a%3Fb%23c%25", Some("a?b#c%")),
         ("#/certificates/%E2%82%AC", Some("€")),
         ("#/certificates/%20", Some(" ")),
-        // Broken escapes, and bytes that are no text.
+        // Broken escapes, and invalid UTF-8.
         ("#/certificates/%", None),
         ("#/certificates/%4", None),
         ("#/certificates/%zz", None),
@@ -80,12 +80,12 @@ fn a_query_selects_rows() {
         ("search=a=b", search("a=b")),
         ("search=a?b", search("a?b")),
         ("search=%", search("%")),
-        // No text: as if it were not there.
+        // Invalid text is ignored.
         ("search=%ff", Selection::default()),
         ("search=%ff&search=a", search("a")),
-        // Nobody escapes a name.
+        // Parameter names are never escaped.
         ("se%61rch=x", Selection::default()),
-        // The first one counts.
+        // The first one wins.
         ("search=a&search=b", search("a")),
         ("search=&search=b", Selection::default()),
         ("search=", Selection::default()),
@@ -105,7 +105,7 @@ fn a_query_selects_rows() {
 
 #[test]
 fn an_address_is_written_as_a_browser_writes_it() {
-    // What encodeURIComponent gives.
+    // Output of encodeURIComponent.
     for (name, written) in [
         ("api", "#/certificates/api"),
         ("a/b", "#/certificates/a%2Fb"),
@@ -121,7 +121,7 @@ fn an_address_is_written_as_a_browser_writes_it() {
         assert_eq!(certificate(name), written);
         assert_eq!(address(Some(name), None, &Selection::default()), written);
     }
-    // What URLSearchParams gives.
+    // Output of URLSearchParams.
     for (text, written) in [
         ("", "#/"),
         ("ldap", "#/?search=ldap"),
@@ -200,7 +200,7 @@ fn a_query_is_what_url_search_params_make_of_it() {
     }
 }
 
-/// The same of names, and of every pair of characters after a percent sign.
+/// The same for names, with every pair of characters after a percent sign.
 #[test]
 fn a_name_is_what_encode_uri_component_makes_of_it() {
     for code in (0..0x250).chain(0x1f5fe..0x1f602) {

@@ -1,4 +1,4 @@
-//! The last minute of an unused session.
+//! The last minute of an idle session.
 
 use panel_logic::session_timeout::{Idleness, idleness};
 

@@ -1,4 +1,4 @@
-//! What the form rejects by itself.
+//! What the form rejects.
 
 use panel_logic::sign_in_form::{FormError, check};
 

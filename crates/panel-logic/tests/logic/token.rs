@@ -1,4 +1,4 @@
-//! Tokens: what is one, how long it lives, and when it is renewed.
+//! Tokens: parsing, lifetime, and renewal.
 
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -7,7 +7,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose};
 use cert_inventory::Timestamp;
 use panel_logic::token::{DEFAULT_LIFETIME, access_token, is_renewal_due, lifetime};
 
-/// The browser's, which takes padding or leaves it, and gives a character a byte.
+/// Like the browser's: padding is optional, and each byte becomes a character.
 fn atob(text: &str) -> Option<String> {
     let config = PAD
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -46,7 +46,7 @@ fn the_claims_say_how_long_it_lives() {
     for (claims, seconds) in [
         ("{\"iat\": 1000, \"exp\": 1060}", 60),
         ("{\"exp\": 4600, \"iat\": 1000, \"sub\": \"ünïcode\"}", 3600),
-        // Base64 with both characters that base64url writes otherwise.
+        // Uses both characters that differ between base64 and base64url.
         ("{\"iat\":1,\"exp\":61,\"x\":\"~~~???>>>\"}", 60),
         ("{\"iat\": 1060, \"exp\": 1060}", DEFAULT_LIFETIME),
         ("{\"iat\": 1060, \"exp\": 1000}", DEFAULT_LIFETIME),
@@ -75,7 +75,7 @@ fn a_token_is_renewed_after_three_fifths() {
         (300, 100_000, true),
         (60, 35, false),
         (60, 36, true),
-        // Never twice in a second.
+        // At most once per second.
         (1, 0, false),
         (1, 1, true),
         (u32::MAX, 100_000, false),
@@ -95,7 +95,7 @@ fn a_failed_renewal_is_tried_again() {
         (300, 1180, 1195, true),
         (300, 1195, 1209, false),
         (300, 1195, 1210, true),
-        // A short life leaves less time.
+        // A shorter lifetime leaves less time.
         (20, 1012, 1016, false),
         (20, 1012, 1017, true),
     ] {

@@ -1,4 +1,4 @@
-//! Instants as text.
+//! Formatted instants.
 
 use cert_inventory::Timestamp;
 use panel_logic::utc::{day, instant, with_offset};
