@@ -1,4 +1,4 @@
-//! What the browser knows: its clock, its network, and turns on the one thread that a page has.
+//! Browser facilities: clock, network status, and scheduling on the page's only thread.
 
 use cert_inventory::Timestamp;
 use js_sys::{Date, Promise};
@@ -6,31 +6,31 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageChannel, window};
 
-/// Whether somebody can see the page: not in a tab behind another, nor in a minimized window.
+/// Whether the page is visible: not in a background tab or minimized window.
 pub fn page_is_visible() -> bool {
     window().and_then(|window| window.document()).is_none_or(|document| !document.hidden())
 }
 
-/// Whether there is a network, as far as the browser knows.
+/// Whether the browser reports being online.
 pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// This browser's time.
+/// The browser's time.
 pub fn now() -> Timestamp {
-    // Milliseconds since 1970 are far below 2^53: the cast loses only the fraction.
+    // Milliseconds since 1970 are far below 2^53, so the cast only drops the fraction.
     Timestamp((Date::now() / 1000.0) as i64)
 }
 
-/// A number from 0 to 1, another each time.
+/// A random number from 0 to 1.
 pub fn random() -> f64 {
     js_sys::Math::random()
 }
 
-/// Milliseconds of work after which the page may react to its user.
+/// Milliseconds of work before yielding to user input.
 const SLICE: f64 = 12.0;
 
-/// A task that may be long, and yields from time to time.
+/// A potentially long task that yields regularly.
 pub struct Slice {
     since: f64,
 }
@@ -40,7 +40,7 @@ impl Slice {
         Self { since: Date::now() }
     }
 
-    /// Yields, if this slice was long.
+    /// Yields if this slice took long enough.
     pub async fn rest(&mut self) {
         if Date::now() - self.since > SLICE {
             next_turn().await;
@@ -64,7 +64,7 @@ pub async fn sleep(milliseconds: i32) {
 pub async fn next_frame() {
     if page_is_visible() {
         let frame = Promise::new(&mut |resolve, _| {
-            // It fails for no function, and there is a window where a page is seen.
+            // Can't fail: the argument is a function, and a visible page has a window.
             drop(window().map(|window| window.request_animation_frame(&resolve)));
         });
         drop(JsFuture::from(frame).await);
@@ -72,9 +72,9 @@ pub async fn next_frame() {
     next_turn().await;
 }
 
-/// Yields to the event loop. By a message, because browsers delay nested timers.
+/// Yields to the event loop. Uses a message, because browsers delay nested timers.
 pub async fn next_turn() {
-    // Without a channel there is no browser to yield to.
+    // Without channels, this isn't a browser.
     let Ok(channel) = MessageChannel::new() else { return };
     let turn = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));
     if channel.port2().post_message(&JsValue::NULL).is_ok() {

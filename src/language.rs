@@ -1,7 +1,6 @@
-//! The page's language: English, or one that is fetched when it is wanted.
+//! The page's language: English, or one that is fetched on demand.
 //!
-//! It is the one thing that the whole page shares instead of each panel having its own: a reader
-//! has one language, and so has the document.
+//! Global, unlike each panel's state: a reader has one language, and so does the document.
 
 use std::cell::Cell;
 use std::sync::OnceLock;
@@ -13,17 +12,17 @@ use web_sys::window;
 use crate::api;
 use crate::kept::Kept;
 
-/// A language that the page has.
+/// A supported language.
 #[derive(Debug)]
 pub struct Locale {
-    /// Its tag (RFC 5646), and the name of its file in `languages`.
+    /// Its tag (RFC 5646), which is also its file's name in `languages`.
     pub tag: &'static str,
-    /// What it calls itself.
+    /// Its own name.
     pub name: &'static str,
     translations: OnceLock<Language>,
 }
 
-/// All of them; the first is the one that needs no file.
+/// The supported languages; the first needs no file.
 pub static LOCALES: [Locale; 2] = [locale("en", "English"), locale("de", "Deutsch")];
 
 static ENGLISH: Language = Language::english();
@@ -41,7 +40,7 @@ pub fn current() -> &'static Locale {
     CURRENT.get()
 }
 
-/// The texts of the page's language.
+/// The texts in the page's language.
 pub fn translations() -> &'static Language {
     current().translations.get().unwrap_or(&ENGLISH)
 }
@@ -60,7 +59,8 @@ pub fn preferred() -> &'static Locale {
 }
 
 impl Locale {
-    /// Makes this the page's language. Gives whether it is: its file may be out of reach.
+    /// Switches the page to this language. Returns whether it succeeded: its file may be
+    /// unavailable.
     pub async fn activate(&'static self) -> bool {
         let is_loaded = self.tag == LOCALES[0].tag || self.translations.get().is_some();
         if !is_loaded {
@@ -68,20 +68,20 @@ impl Locale {
             let Some(language) = file.as_deref().and_then(read_translations) else {
                 return false;
             };
-            // Two that asked at once have read the same.
+            // Concurrent requests have read the same file.
             drop(self.translations.set(language));
         }
         CURRENT.set(self);
         let document = window().and_then(|window| window.document());
         if let Some(root) = document.and_then(|document| document.document_element()) {
-            // It fails for no name that is written here.
+            // Can't fail: the name is valid.
             drop(root.set_attribute("lang", self.tag));
         }
         true
     }
 
-    /// The tag to write dates with: the browser's own for this language, such as `de-CH`, if it
-    /// has one.
+    /// The tag for formatting dates: the browser's own variant of this language, such as `de-CH`,
+    /// if it has one.
     pub fn for_dates(&self) -> String {
         let own = browser_tags().into_iter().find(|tag| is_of_language(tag, self.tag));
         own.unwrap_or_else(|| self.tag.to_owned())

@@ -8,17 +8,17 @@ mod state;
 mod ui;
 mod webcrypto;
 
-// Overwrites freed memory, which may have held a private key: serde_json's scratch buffers and
-// growing vectors are out of reach of any type of ours.
+// Overwrites freed memory, which may have contained a private key: no type of ours can reach
+// serde_json's scratch buffers or growing vectors.
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() {
     ui::panic_notice::install();
-    // Not Leptos's own, which begins with the page.
+    // Not Leptos's `spawn_local`, which needs a mounted page.
     wasm_bindgen_futures::spawn_local(async {
-        // Without its file the page is in English.
+        // If its file is unavailable, the page is in English.
         language::preferred().activate().await;
         ui::theme::apply_kept();
         leptos::mount::mount_to_body(ui::Page);

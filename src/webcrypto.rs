@@ -1,5 +1,5 @@
-//! The browser's own arithmetic for signatures of certificates. Only public keys come here: a
-//! private key handed to WebCrypto would be one that JavaScript has held.
+//! Verifies certificate signatures with WebCrypto. Only public keys are passed: handing over a
+//! private key would expose it to JavaScript.
 
 use cert_inventory::{Hash, Scheme, SignatureCheck};
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, window};
 
-/// Whether the signature is right; `None` where this browser can't tell, as without https.
+/// Whether the signature is valid; `None` if the browser can't verify it, as without https.
 pub async fn verify(check: &SignatureCheck<'_>) -> Option<bool> {
     let window = window()?;
     if !window.is_secure_context() {
@@ -36,7 +36,7 @@ fn algorithm(scheme: Scheme) -> Object {
     let fields = [("name", Some(name)), ("hash", hash.map(Hash::name)), ("namedCurve", curve)];
     for (field, value) in fields {
         if let Some(value) = value {
-            // A new object takes every field.
+            // Can't fail for a new object.
             drop(Reflect::set(&algorithm, &field.into(), &value.into()));
         }
     }

@@ -1,4 +1,4 @@
-//! The requests that the panel makes of a cluster.
+//! The panel's requests to a cluster.
 
 use std::sync::{Arc, RwLock};
 
@@ -15,8 +15,8 @@ use super::fetch::{Answer, Call, Head, Terms};
 use super::token::{LIFETIME_BODY, Token};
 use crate::browser::Slice;
 
-/// A way to one cluster, signed in or where the cluster asks for no sign-in. Clones share the
-/// session.
+/// A connection to one cluster, signed in, or without credentials if the cluster requires no
+/// sign-in. Clones share the session.
 #[derive(Clone, Debug)]
 pub struct Client {
     base: String,
@@ -26,7 +26,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client that sends no credentials of its own.
+    /// A client that sends no credentials.
     pub fn without_sign_in(config: &Config) -> Self {
         let reading = Terms {
             seconds: config.read_seconds,
@@ -41,7 +41,7 @@ impl Client {
         }
     }
 
-    /// Asks for a token, and is a client with it. Name and password are not kept.
+    /// Requests a token and returns a client with it. Username and password aren't kept.
     pub async fn sign_in(
         config: &Config,
         username: &str,
@@ -60,24 +60,23 @@ impl Client {
         Ok(client)
     }
 
-    /// Whether there is a session to end or to renew.
+    /// Whether there is a session to end or renew.
     pub fn is_signed_in(&self) -> bool {
         self.token.read().is_ok_and(|token| token.is_some())
     }
 
-    /// Seconds that the token lives from its issue; `None` without a session.
+    /// The token's lifetime in seconds; `None` without a session.
     pub fn token_lifetime(&self) -> Option<u32> {
         self.token.read().ok()?.as_ref().map(Token::lifetime)
     }
 
-    /// Trades the token for one that lives longer. Where that does not go well, the old one is
-    /// kept.
+    /// Exchanges the token for a new one. Keeps the old one on failure.
     pub async fn renew(&self) -> Renewal {
         let call = self.call(Method::POST, "v1/users/refresh_jwt", self.reading);
         match finish(call.send_json(LIFETIME_BODY).await).await {
             Ok(answer) if answer.status == 401 => Renewal::Refused,
             Ok(answer) if answer.status == 200 => match Token::read(&answer.body) {
-                // Signed out meanwhile means signed out.
+                // Ignore the token if the user has signed out meanwhile.
                 Some(token) if self.is_signed_in() => {
                     self.keep(Some(token));
                     Renewal::Renewed
@@ -88,14 +87,14 @@ impl Client {
         }
     }
 
-    /// Forgets the token, in every clone.
+    /// Discards the token in every clone.
     pub fn sign_out(&self) {
         self.keep(None);
     }
 
-    /// Reads every certificate, and the cluster's time where it is given. What has not changed is
-    /// taken from `before`; all of it, where nothing has. The body, keys and all, is
-    /// wiped when this returns.
+    /// Reads every certificate, and the cluster's time if available. Reuses unchanged items from
+    /// `before`, or all of it if nothing changed. The body, including keys, is wiped when this
+    /// returns.
     pub async fn certificates(
         &self,
         before: Arc<Inventory>,
@@ -122,7 +121,7 @@ impl Client {
         request.decode(&answer.body)
     }
 
-    /// Asks the cluster to delete a certificate. It is sent once, whatever happens to it.
+    /// Requests deletion of a certificate. Never retried.
     pub async fn delete(&self, name: &str) -> DeleteOutcome {
         let name = String::from(encode_uri_component(name));
         let path = format!("v1/cluster/certificates/{name}");
@@ -136,13 +135,13 @@ impl Client {
         let status = head.status();
         match head.read().await {
             Ok(answer) => DeleteOutcome::of(status, &answer.body),
-            // What did not come to its end is not known to be the cluster's word.
+            // A truncated response may not be the cluster's.
             Err(_) if status == 200 => DeleteOutcome::Unexpected { status, error: None },
             Err(_) => DeleteOutcome::of(status, &[]),
         }
     }
 
-    /// The head of an answer with status 200.
+    /// The head of a response with status 200.
     async fn get(&self, path: &str) -> Result<Head, ReadFailure> {
         let head = self.call(Method::GET, path, self.reading).send().await;
         let head = head.map_err(ReadFailure::NoAnswer)?;
@@ -171,33 +170,33 @@ impl Client {
     }
 }
 
-/// What became of a request for a new token.
+/// The result of a renewal request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Renewal {
-    /// There is a new one.
+    /// There is a new token.
     Renewed,
-    /// 401: the old one is not accepted any more.
+    /// 401: the old token is no longer accepted.
     Refused,
-    /// Any other answer, or none.
+    /// Any other response, or none.
     Failed,
 }
 
-/// Whether an address, empty for the page's own, is of another origin than the page.
+/// Whether a URL, empty for the page's own, has another origin than the page.
 fn is_cross_origin(api: &str) -> bool {
     let own = window().and_then(|window| window.location().origin().ok());
     !api.is_empty() && Url::new(api).ok().map(|url| url.origin()) != own
 }
 
-/// Reads an answer to its end, if there is one.
+/// Reads a response to its end.
 async fn finish(head: Result<Head, NoAnswer>) -> Result<Answer, ReadFailure> {
     let head = head.map_err(ReadFailure::NoAnswer)?;
     if head.is_redirect() { Err(ReadFailure::Redirected) } else { head.read().await }
 }
 
-/// The header value of RFC 7617, in UTF-8.
+/// The Basic credentials of RFC 7617, in UTF-8.
 fn basic(username: &str, password: &str) -> Option<String> {
     let pair = format!("{username}:{password}");
-    // btoa takes one character a byte.
+    // btoa encodes each character as one byte.
     let binary: String = pair.bytes().map(char::from).collect();
     window()?.btoa(&binary).ok().map(|encoded| format!("Basic {encoded}"))
 }

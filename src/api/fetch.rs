@@ -1,4 +1,4 @@
-//! One request and its answer, under the rules that hold for all of them.
+//! One request and its response, with the rules that apply to all.
 
 use cert_inventory::{Body, NoAnswer, ReadFailure, Timestamp};
 use gloo_net::Error;
@@ -15,19 +15,19 @@ use web_sys::{
 use super::secret_stream::{SecretStream, overwrite_freed_buffers};
 use crate::browser;
 
-/// The largest body that is read: hundreds of times what eleven certificates take.
+/// The maximum body size: hundreds of times what eleven certificates need.
 pub const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
-/// An answer that holds no private key, with its whole body.
+/// A complete response without private keys.
 pub struct Answer {
     pub status: u16,
     pub body: Vec<u8>,
 }
 
-/// The limits of a request, its answer included.
+/// A request's limits and options.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms {
-    /// Seconds until it is given up.
+    /// The timeout for request and response, in seconds.
     pub seconds: u32,
     /// Whether it goes to another origin than the page's.
     pub is_cross_origin: bool,
@@ -35,22 +35,21 @@ pub struct Terms {
     pub client_certificate: bool,
 }
 
-/// A request that has been prepared and not been sent. Whoever does not wait for its answer any
-/// more lets go of it, and the browser ends it.
+/// A prepared request that hasn't been sent. Dropping its future makes the browser cancel it.
 pub struct Call {
     builder: RequestBuilder,
     terms: Terms,
     end: EndOnDrop,
 }
 
-/// The head of an answer whose body has not been read.
+/// A response's head; the body hasn't been read.
 pub struct Head {
     response: Response,
     terms: Terms,
     _end: EndOnDrop,
 }
 
-/// Ends a request that nobody waits for; one that is over it leaves as it is.
+/// Cancels an abandoned request; has no effect on a finished one.
 struct EndOnDrop(Option<AbortController>);
 
 impl Drop for EndOnDrop {
@@ -64,13 +63,12 @@ impl Drop for EndOnDrop {
 impl Call {
     /// Prepares a request.
     ///
-    /// - Nothing of it is cached (`no-store`): the answer holds keys, and a cache is a disk.
-    /// - No redirect is followed (`manual`): a token goes to the cluster and to nobody else.
-    /// - No cookie and no credential of the browser's own goes along (`omit`): the panel sends
-    ///   its token by itself, a forged request of another page has nothing to ride on, and the
-    ///   browser does not put its own password prompt over the panel's form. A client
-    ///   certificate counts as such a credential, so a site that wants one gives all of that up
-    ///   (`include`).
+    /// - `no-store`: nothing is cached, because responses contain keys and caches are on disk.
+    /// - `manual`: redirects aren't followed, so the token goes only to the cluster.
+    /// - `omit`: the browser adds no cookies or credentials. The panel sends its own token, other
+    ///   pages can't forge authenticated requests, and the browser doesn't show its own password
+    ///   prompt. A client certificate counts as a credential, so a site that needs one gives all of
+    ///   that up (`include`).
     pub fn new(method: Method, address: &str, terms: Terms) -> Self {
         let credentials = match terms.client_certificate {
             true => RequestCredentials::Include,
@@ -128,7 +126,7 @@ impl Head {
         Ok(Self { response, terms, _end: end })
     }
 
-    /// Whether it is a redirect; its status and its address stay hidden from a page.
+    /// Whether it's a redirect; browsers hide its status and target from the page.
     pub fn is_redirect(&self) -> bool {
         self.response.type_() == ResponseType::Opaqueredirect
     }
@@ -137,17 +135,17 @@ impl Head {
         self.response.status()
     }
 
-    /// When it was sent, by the server's clock; a page of another origin may not see it.
+    /// The time sent, by the server's clock; may be hidden from another origin.
     pub fn date(&self) -> Option<Timestamp> {
         parse_date(&self.response.headers().get("date")?)
     }
 
-    /// Seconds that the server asks to wait before the next request.
+    /// Seconds to wait before the next request, if the server requests it.
     pub fn retry_after(&self) -> Option<u32> {
         retry_after(&self.response.headers().get("retry-after")?, browser::now(), parse_date)
     }
 
-    /// Reads a body that holds private keys.
+    /// Reads a body with private keys.
     pub async fn read_secret(self) -> Result<Body, ReadFailure> {
         let mut body = Body::new();
         let read = self.each_chunk(&mut |chunk| body.extend(chunk)).await;
@@ -155,14 +153,13 @@ impl Head {
         read.map(|()| body)
     }
 
-    /// Reads a body that holds none.
+    /// Reads a body without private keys.
     pub async fn read(self) -> Result<Answer, ReadFailure> {
         let mut body = Vec::new();
         self.each_chunk(&mut |chunk| body.extend(chunk)).await?;
         Ok(Answer { status: self.status(), body })
     }
 
-    /// Reads the body chunk by chunk.
     async fn each_chunk(&self, take: &mut dyn FnMut(Vec<u8>)) -> Result<(), ReadFailure> {
         let Some(stream) = self.response.body() else { return Ok(()) };
         let mut reader = SecretStream::open(&stream);
@@ -187,14 +184,14 @@ impl Head {
     }
 }
 
-/// A date in a header.
+/// Parses a date header.
 fn parse_date(value: &str) -> Option<Timestamp> {
     let milliseconds = Date::parse(value);
-    // What is no date is not a number.
+    // An invalid date is NaN.
     milliseconds.is_finite().then_some(Timestamp((milliseconds / 1000.0) as i64))
 }
 
-/// Why there is no answer, by the name of the exception.
+/// Why there is no response, by the exception's name.
 fn no_answer(exception: &str, terms: Terms) -> NoAnswer {
     let request =
         no_answer::Request { seconds: terms.seconds, is_cross_origin: terms.is_cross_origin };

@@ -1,8 +1,8 @@
-//! The cluster's REST API as the panel uses it, and the only module that sends a request. boot.js
-//! alone asks for something else: for this program and `config.json`.
+//! The panel's use of the cluster's REST API, and the only module that sends requests, apart from
+//! boot.js, which fetches this program and `config.json`.
 //!
-//! What leaves this module is decoded. A body may hold private keys, so neither it nor the token
-//! is visible from outside.
+//! Only decoded data leaves this module: neither a body, which may contain private keys, nor the
+//! token is visible outside.
 
 mod client;
 mod facts;

@@ -1,13 +1,13 @@
-//! The page's own limit on where it sends requests.
+//! Restricts the page's own requests.
 //!
-//! `index.html` cannot know which server `config.json` will name, so its policy has to allow any.
-//! Policies add up: one more, made as soon as the configuration is there, leaves only the
-//! page's origin and the API's, whatever headers the host sends.
+//! `index.html` can't know which server `config.json` will name, so its policy must allow any.
+//! Policies add up: another, added once the configuration is loaded, leaves only the page's origin
+//! and the API's, whatever headers the host sends.
 
 use web_sys::{Url, window};
 
-/// From now on requests go to the page's origin and the API's only. `api` is empty where the two
-/// are the same. Gives whether that holds: without a `head` no policy can be added.
+/// Restricts requests to the page's origin and the API's. `api` is empty if they are the same.
+/// Returns whether it succeeded: without a `head`, no policy can be added.
 pub fn confine_requests(api: &str) -> bool {
     let origin = Url::new(api).map(|url| url.origin()).unwrap_or_default();
     let document = window().and_then(|window| window.document());

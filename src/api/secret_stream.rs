@@ -1,7 +1,7 @@
-//! Reading a stream so that no copy of it stays in the browser.
+//! Reads a stream without leaving a copy in the browser.
 //!
-//! A browser keeps copies of what is read as text or as one buffer. Of chunks that are zeroed once
-//! they are copied it keeps none.
+//! Browsers keep copies of what is read as text or as one buffer, but not of chunks that are zeroed
+//! after copying.
 
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,8 +10,7 @@ use web_sys::{Blob, ReadableStream, ReadableStreamByobReader, ReadableStreamDefa
 
 use crate::browser;
 
-/// Bytes that one read may bring: few enough to stay in the processor's cache until they are copied
-/// and zeroed.
+/// Maximum bytes per read: small enough to stay in the CPU cache until copied and zeroed.
 const CHUNK: u32 = 256 * 1024;
 
 /// Sizes of the buffers in which a browser's processes pass on a body, and how many of each it may
@@ -20,11 +19,10 @@ const FREED: ([u32; 5], usize) = ([2048, 4096, 8192, 16_384, 24_576], 8);
 
 /// A stream of bytes that may hold private keys.
 pub enum SecretStream {
-    /// Into one buffer, over and over.
+    /// Reads into one reused buffer.
     Buffered(ReadableStreamByobReader, Uint8Array),
-    /// Into a buffer of the browser's for each read, where there is nothing else: Safari before
-    /// 26.4, by MDN's tables. These go when garbage is collected, which takes longer than the
-    /// reading.
+    /// Reads into a new browser buffer each time, if BYOB is unsupported: Safari before 26.4,
+    /// according to MDN. These are freed by garbage collection, which takes longer than reading.
     Plain(ReadableStreamDefaultReader),
 }
 
@@ -36,7 +34,7 @@ impl SecretStream {
         }
     }
 
-    /// What came next; `None` at the end.
+    /// The next chunk; `None` at the end.
     pub async fn read(&mut self) -> Result<Option<Vec<u8>>, JsValue> {
         let result = match self {
             Self::Buffered(reader, buffer) => reader.read_with_array_buffer_view(buffer),

@@ -1,4 +1,4 @@
-//! The files beside the page: `config.json`, and the texts of a language.
+//! Files next to the page: `config.json`, and a language's texts.
 
 use gloo_net::http::Request;
 use js_sys::{ArrayBuffer, Promise, Uint8Array};
@@ -10,12 +10,12 @@ use web_sys::{AbortSignal, RequestCache, RequestCredentials, Url, window};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Set by boot.js, which asks for `config.json` while the program is on its way. It resolves
-    /// with a [`ConfigAnswer`].
+    /// Set by boot.js, which requests `config.json` while the program loads. Resolves to a
+    /// [`ConfigAnswer`].
     #[wasm_bindgen(thread_local_v2, js_name = siteConfig)]
     static SITE_CONFIG: Promise;
 
-    /// The answer to the request for `config.json`.
+    /// The response to the request for `config.json`.
     type ConfigAnswer;
 
     #[wasm_bindgen(method, getter)]
@@ -25,7 +25,7 @@ extern "C" {
     fn body(this: &ConfigAnswer) -> ArrayBuffer;
 }
 
-/// The site's configuration; no file means the defaults.
+/// The site's configuration; the defaults if there is no file.
 pub async fn config() -> Result<Config, ConfigError> {
     let promise = SITE_CONFIG.with(Promise::clone);
     let answer = JsFuture::from(promise).await.map_err(|_| ConfigError::NotRead(0))?;
@@ -40,8 +40,8 @@ pub async fn config() -> Result<Config, ConfigError> {
     }
 }
 
-/// The texts of a language; `None` where they are out of reach. They are asked for anew each time
-/// (`no-cache`), because their file changes without changing its name.
+/// A language's texts; `None` if unavailable. Revalidated each time (`no-cache`), because the file
+/// changes without changing its name.
 pub async fn translations(tag: &str) -> Option<Vec<u8>> {
     let limit = Config::default().read_seconds * 1000;
     let request = Request::get(&format!("languages/{tag}.json"))

@@ -1,14 +1,14 @@
-//! The token of a session, which can be sent and never read.
+//! A session's token, which can be sent, but not read.
 
 use std::fmt;
 
 use panel_logic::token;
 use web_sys::window;
 
-/// The body that asks for a token of the API's own default lifetime.
+/// The body that requests a token with the API's default lifetime.
 pub const LIFETIME_BODY: &str = r#"{"ttl":300}"#;
 
-/// A token: it lives in memory only and is gone with the page.
+/// A token, kept only in memory.
 pub struct Token {
     text: String,
     lifetime: u32,
@@ -22,12 +22,12 @@ impl Token {
         Some(Self { text, lifetime })
     }
 
-    /// The value of the header `Authorization`.
+    /// The `Authorization` header's value.
     pub fn authorization(&self) -> String {
         format!("JWT {}", self.text)
     }
 
-    /// Seconds from its issue to its end.
+    /// Its lifetime in seconds.
     pub fn lifetime(&self) -> u32 {
         self.lifetime
     }

@@ -1,5 +1,4 @@
-//! The session's activity, as a signal. It is as short-lived as the session: signing out forgets
-//! it.
+//! The session's activity as a signal, discarded at sign-out.
 
 use cert_inventory::Message;
 use leptos::prelude::*;
@@ -7,7 +6,7 @@ use panel_logic::activity::{Action, ActivityLog};
 
 use crate::browser::now;
 
-/// What was done and answered.
+/// The session's actions and responses.
 #[derive(Clone, Copy)]
 pub struct Activity {
     pub log: RwSignal<ActivityLog>,
@@ -18,14 +17,14 @@ impl Activity {
         Self { log: RwSignal::new(ActivityLog::default()) }
     }
 
-    /// Adds what happened just now, and gives its number.
+    /// Adds an action that just happened, and returns its number.
     pub fn add(self, action: Action, name: &str, outcome: Option<Message>) -> usize {
         let mut number = 0;
         self.log.update(|log| number = log.add(now(), action, name, outcome));
         number
     }
 
-    /// Adds a sentence to an outcome.
+    /// Adds a sentence to an entry's outcome.
     pub fn amend(self, number: usize, sentence: Message) {
         self.log.update(|log| log.amend(number, sentence));
     }

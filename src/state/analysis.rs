@@ -1,5 +1,5 @@
-//! What takes too long to work out for thousands of items at once: it is worked out a slice at a
-//! time, and kept.
+//! Results that take too long to compute for thousands of items at once: computed in slices, then
+//! cached.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub struct Analysis {
     inventory: Arc<Inventory>,
     inputs: Inputs,
     pub counts: Counts,
-    /// What can be searched of each item, in the inventory's order.
+    /// Each item's search index entry, in the inventory's order.
     index: Index,
     /// The verdict of each, likewise.
     verdicts: Vec<Verdict>,
@@ -43,15 +43,14 @@ impl Inputs {
 }
 
 impl Analysis {
-    /// An item's position in the analysis, if it was there. `position` is its position in the
-    /// inventory that was read last, which saves a search where that is the one of the analysis.
+    /// An item's position in the analysis, if present. `position` is its position in the latest
+    /// inventory, which saves a search if the analysis is for the same one.
     pub fn position(&self, item: &Arc<Item>, position: usize) -> Option<usize> {
         let is_there = self.inventory.items.get(position).is_some_and(|own| Arc::ptr_eq(own, item));
         if is_there { Some(position) } else { self.inventory.index_of(item) }
     }
 
-    /// For each position, whether the item there has the text that is searched for, its title
-    /// aside.
+    /// Whether each item matches the search, not counting its title.
     pub fn matches(&self, needle: &Needle) -> Vec<bool> {
         needle.items_of(&self.index)
     }
@@ -62,11 +61,11 @@ impl Analysis {
     }
 }
 
-/// An analysis in the making.
+/// An analysis in progress.
 pub struct Builder {
     analysis: Analysis,
     expirations: ExpirationsBuilder,
-    /// What `previous` knows is not worked out again.
+    /// Its results are reused.
     previous: Option<Arc<Analysis>>,
     has_same_inputs: bool,
 }
@@ -79,7 +78,7 @@ impl Builder {
         Self { analysis, expirations: ExpirationsBuilder::default(), previous, has_same_inputs }
     }
 
-    /// Analyzes the next item; `false` where there is none.
+    /// Analyzes the next item; `false` if there is none.
     pub fn step(&mut self) -> bool {
         let Analysis { inventory, inputs, counts, index, verdicts } = &mut self.analysis;
         let position = verdicts.len();
@@ -102,7 +101,7 @@ impl Builder {
         true
     }
 
-    /// The analysis, and the expirations of the certificates.
+    /// The analysis, and the certificates' expirations.
     pub fn finish(mut self) -> (Arc<Analysis>, ExpirationsBuilder) {
         let version = self.analysis.inputs.context().version();
         for slot in self.analysis.inventory.empty_slots() {

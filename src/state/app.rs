@@ -1,4 +1,4 @@
-//! The page from its start: configured, signed out, signed in.
+//! The page from startup to sign-in.
 
 use std::sync::Arc;
 
@@ -17,37 +17,37 @@ use crate::browser;
 use crate::kept::Kept;
 use crate::language::{self, Locale};
 
-/// Which page is shown.
+/// The page to show.
 #[derive(Clone)]
 pub enum Phase {
-    /// The configuration and the cluster's first answer are on their way.
+    /// Loading the configuration and the cluster's first response.
     Starting,
-    /// `config.json` cannot be used.
+    /// `config.json` is invalid.
     Unconfigured(ConfigError),
-    /// Nobody is signed in.
+    /// Signed out.
     SignedOut(SignedOutReason),
-    /// There is a panel; the name that somebody signed in with, if somebody did.
+    /// Signed in, with the username if there was a sign-in.
     SignedIn(Box<Panel>, Option<String>),
 }
 
-/// What lives as long as the page, signed in or not.
+/// State for the page's lifetime, signed in or not.
 #[derive(Clone, Copy)]
 pub struct App {
     pub phase: RwSignal<Phase>,
     pub notices: Notices,
-    /// The name in the sign-in form, which another language must not take away.
+    /// The username in the sign-in form, kept across a change of language.
     pub typed_name: StoredValue<String>,
     /// The page's language.
     pub locale: RwSignal<&'static Locale>,
     clock: Clock,
     config: StoredValue<Config>,
-    /// Counts the attempts to get in: only the newest may change the phase.
+    /// The number of sign-in attempts: only the latest may change the phase.
     attempt: StoredValue<u32>,
     owner: StoredValue<Owner>,
 }
 
 impl App {
-    /// Reads the configuration, then asks the cluster whether it wants a sign-in at all.
+    /// Loads the configuration, then checks whether the cluster requires sign-in.
     pub fn start() -> Self {
         let app = Self {
             phase: RwSignal::new(Phase::Starting),
@@ -72,8 +72,8 @@ impl App {
         app
     }
 
-    /// Asks for the certificates without credentials: with a client certificate, or a proxy that
-    /// adds credentials, that is all it takes.
+    /// Requests the certificates without credentials: with a client certificate, or a proxy that
+    /// adds credentials, that suffices.
     pub async fn probe_without_credentials(self) {
         let client = self.config.with_value(Client::without_sign_in);
         let attempt = self.begin_attempt();
@@ -87,7 +87,7 @@ impl App {
                     return panel.inventory.show(read);
                 }
                 spawn_local(async move {
-                    // The page and a long list are too much for one turn.
+                    // Rendering the page and a long list takes too long for one task.
                     browser::next_turn().await;
                     panel.inventory.show(read);
                 });
@@ -97,7 +97,7 @@ impl App {
         }
     }
 
-    /// Signs in; on success there is a panel, and it begins to read.
+    /// Signs in; on success, creates a panel and starts reading.
     pub async fn sign_in(self, username: String, password: String) -> Result<(), SignInFailure> {
         let config = self.config.get_value();
         self.begin_attempt();
@@ -110,7 +110,7 @@ impl App {
         Ok(())
     }
 
-    /// Changes the page's language. Gives whether it could.
+    /// Changes the page's language. Returns whether it succeeded.
     pub async fn set_locale(self, locale: &'static Locale) -> bool {
         let is_active = locale.activate().await;
         if is_active {
@@ -120,7 +120,7 @@ impl App {
         is_active
     }
 
-    /// What the site has set.
+    /// The site's configuration.
     pub fn config(self) -> Config {
         self.config.get_value()
     }
@@ -135,7 +135,7 @@ impl App {
     }
 
     fn enter(self, client: Client, username: Option<String>, begin: impl FnOnce(Panel)) {
-        // The panel's signals belong to the page, not to the task that makes them.
+        // The panel's signals belong to the page, not to the task that creates them.
         let panel = self.owner.get_value().with(|| {
             let on_end = Callback::new(move |reason| self.leave(reason));
             let page = PageHandle { notices: self.notices, clock: self.clock, on_end };

@@ -1,4 +1,4 @@
-//! The time of this browser, as signals: the core takes time as an argument.
+//! The browser's time as signals: the core takes time as an argument.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::browser::now;
 
-/// Now, to the second and to the minute, and when the page was last used.
+/// The current time by the second and by the minute, and the time of the last input.
 #[derive(Clone, Copy)]
 pub struct Clock {
     pub second: RwSignal<Timestamp>,
@@ -19,7 +19,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// A clock that ticks as long as the page lives.
+    /// A clock that ticks for the page's lifetime.
     pub fn start() -> Self {
         let second = RwSignal::new(now());
         set_interval(move || second.set(now()), Duration::from_secs(1));
@@ -37,12 +37,12 @@ impl Clock {
         self.judged.set(now());
     }
 
-    /// Somebody pressed a key or pointed at something.
+    /// Records input.
     pub fn touch(self) {
         self.last_input.set_value(now());
     }
 
-    /// Seconds since somebody used the page.
+    /// Seconds since the last input.
     pub fn idle_seconds(self) -> i64 {
         now().0 - self.last_input.get_value().0
     }

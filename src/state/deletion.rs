@@ -1,4 +1,4 @@
-//! The deletion in hand, as a signal: one certificate at a time.
+//! The current deletion as a signal: one certificate at a time.
 
 use leptos::prelude::*;
 use panel_logic::deletion::Step;
@@ -26,7 +26,7 @@ impl Deletion {
         self.advance(Step::close);
     }
 
-    /// Takes the confirmed name, once: a second call finds nothing to take.
+    /// Takes the confirmed name; `None` the second time.
     pub fn confirm(self) -> Option<String> {
         if !self.advance(|step| step.confirm(now())) {
             return None;
@@ -34,7 +34,7 @@ impl Deletion {
         self.step.with_untracked(|step| Some(step.sent()?.0.to_owned()))
     }
 
-    /// Whether a request is on its way.
+    /// Whether a request is pending.
     pub fn is_deleting(self) -> bool {
         self.step.with_untracked(Step::is_deleting)
     }

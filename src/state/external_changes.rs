@@ -1,4 +1,4 @@
-//! What others changed in the cluster while the page was open, as a signal.
+//! Changes made elsewhere while the page is open, as a signal.
 
 use cert_inventory::{Change, Inventory, changes};
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use panel_logic::external_changes::ExternalChanges;
 
 use crate::browser::now;
 
-/// The changes that nobody has acknowledged.
+/// The unacknowledged changes.
 #[derive(Clone, Copy)]
 pub struct ChangeTracker {
     pub changes: RwSignal<ExternalChanges>,
@@ -17,17 +17,17 @@ impl ChangeTracker {
         Self { changes: RwSignal::new(ExternalChanges::default()) }
     }
 
-    /// Somebody has seen them.
+    /// Clears the changes once a user has seen them.
     pub fn acknowledge(self) {
         self.changes.update(ExternalChanges::acknowledge);
     }
 
-    /// This page deletes a name, or knows that it is still there.
+    /// Sets or clears the name being deleted on this page.
     pub fn expect_deletion(self, name: Option<String>) {
         self.changes.update_untracked(|changes| changes.expect_deletion(name));
     }
 
-    /// Compares two successive reads, and gives what others did in between.
+    /// Compares two reads, and returns the changes made by others.
     pub fn compare(self, before: &Inventory, after: &Inventory) -> Vec<Change> {
         let mut found = changes(before.iter(), after.iter());
         self.changes.maybe_update(|changes| {

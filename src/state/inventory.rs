@@ -1,4 +1,4 @@
-//! What was read last, how old it is, and why it is not newer.
+//! The latest list, its age, and why it isn't newer.
 
 use std::sync::Arc;
 
@@ -19,11 +19,11 @@ use crate::api::Fact;
 use crate::browser::{self, Slice, now};
 use crate::webcrypto;
 
-/// A list of so many names is short: it is drawn whole, with the page, and analyzed at once,
-/// because several turns would take longer than one.
+/// Lists up to this length are rendered whole, with the page, and analyzed immediately: several
+/// tasks would take longer than one.
 pub const SHORT: usize = 50;
 
-/// An inventory, and the known names that it does not have.
+/// An inventory and its empty slots.
 #[derive(Clone)]
 pub struct Loaded {
     pub inventory: Arc<Inventory>,
@@ -36,21 +36,21 @@ impl Loaded {
     }
 }
 
-/// The inventory of one cluster. A failure never takes away what was read before.
+/// The inventory of one cluster. A failed read never discards the previous one.
 #[derive(Clone, Copy)]
 pub struct InventoryState {
     pub loaded: RwSignal<Option<Loaded>>,
     /// Whether a list was read.
     pub is_listed: Memo<bool>,
-    /// It follows `loaded`, later where the items are many.
+    /// Follows `loaded`, with a delay for long lists.
     pub analysis: RwSignal<Option<Arc<Analysis>>>,
     /// Whether there is an analysis.
     pub is_analyzed: Memo<bool>,
-    /// When its certificates expire, as seen at an instant; they follow the analysis.
+    /// The certificates' expirations as of an instant; follows the analysis.
     pub expirations: RwSignal<Option<(Expirations, Timestamp)>>,
-    /// When it was read last, changed or not.
+    /// When the list was last read, changed or not.
     pub read_at: RwSignal<Option<Timestamp>>,
-    /// Why the last read failed; `None` after one that did not.
+    /// Why the last read failed; `None` if it succeeded.
     pub failure: RwSignal<Option<ReadFailure>>,
     pub loading: RwSignal<bool>,
     pub cluster_name: RwSignal<Option<String>>,
@@ -60,9 +60,9 @@ pub struct InventoryState {
     pub license: RwSignal<Option<License>>,
     /// From how many days on the cluster itself warns.
     pub alert_days: RwSignal<AlertDays>,
-    /// Seconds by which this browser's clock is ahead of the cluster's, if that matters.
+    /// Seconds by which the browser's clock is ahead of the cluster's, if significant.
     pub clock_skew: RwSignal<Option<i64>>,
-    /// What the browser found of the certificates' signatures.
+    /// The results of the browser's signature checks.
     pub verdicts: RwSignal<Arc<Verdicts>>,
     pub changes: ChangeTracker,
     activity: Activity,
@@ -71,14 +71,14 @@ pub struct InventoryState {
     closed: StoredValue<bool>,
 }
 
-/// What became of a read.
+/// The result of a read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Refreshed {
-    /// What it gave is shown.
+    /// The result is shown.
     Shown,
-    /// It gave nothing.
+    /// It failed.
     Failed,
-    /// A later read began before it ended, and counts instead; or nobody waits any more.
+    /// A later read replaced it, or the panel was closed.
     Overtaken,
 }
 
@@ -109,19 +109,19 @@ impl InventoryState {
         }
     }
 
-    /// What was read last.
+    /// The latest list.
     pub fn inventory(self) -> Option<Arc<Inventory>> {
         self.loaded.with(|loaded| loaded.as_ref().map(|loaded| Arc::clone(&loaded.inventory)))
     }
 
-    /// The items of the list that was read last, in the cluster's order.
+    /// The items of the latest list, in the cluster's order.
     pub fn items(self) -> Vec<Arc<Item>> {
         self.loaded.with(|loaded| {
             loaded.as_ref().map(|loaded| loaded.items().to_vec()).unwrap_or_default()
         })
     }
 
-    /// The item of this name.
+    /// The item with this name.
     pub fn item(self, name: &str) -> Option<Arc<Item>> {
         self.loaded
             .with(|loaded| loaded.as_ref()?.items().iter().find(|item| item.name == name).cloned())
@@ -194,20 +194,20 @@ impl InventoryState {
         }
     }
 
-    /// Sets when its certificates expire, unless the panel is closed.
+    /// Sets the expirations, unless the panel is closed.
     pub(super) fn set_expirations(self, expirations: Expirations, now: Timestamp) {
         if !self.is_closed() {
             self.expirations.set(Some((expirations, now)));
         }
     }
 
-    /// What was read last, to compare the next read with; empty where nothing was.
+    /// The latest inventory, for comparison with the next; empty if there is none.
     pub(super) fn previous(self) -> Arc<Inventory> {
         untrack(|| self.inventory()).unwrap_or_default()
     }
 
-    /// Shows what was read just now. What is as it was is not looked at again: its rows are not
-    /// drawn anew and do not lose the focus.
+    /// Shows a newly read list. Unchanged items are kept, so that their rows aren't rendered again
+    /// and keep the focus.
     pub fn show(self, (inventory, date): (Arc<Inventory>, Option<Timestamp>)) {
         self.clock_skew.set(date.and_then(|date| clock_skew(now(), date)));
         let is_first = self.loaded.with_untracked(Option::is_none);
@@ -223,7 +223,7 @@ impl InventoryState {
             self.clock.judge_anew();
             self.set_loaded(inventory);
         }
-        // Not every minute's read is news.
+        // Only the first read and a recovery are logged, not every minute's.
         let had_failed = self.failure.with_untracked(Option::is_some);
         if is_first || had_failed {
             self.activity.add(Action::Read, "", None);
@@ -239,7 +239,7 @@ impl InventoryState {
         self.loaded.set(Some(Loaded { inventory, empty_slots }));
     }
 
-    /// Ends the read that is on its way, for this one.
+    /// Cancels the pending read and sets the next.
     pub(super) fn read_next(self, next: Option<AbortHandle>) {
         let mut last = next;
         self.reading.update_value(|reading| std::mem::swap(reading, &mut last));
@@ -248,9 +248,8 @@ impl InventoryState {
         }
     }
 
-    /// Has the browser check the signatures of what is new, and settles by them who issued which
-    /// certificate. The list is seen before. All verdicts come at once, because each makes every
-    /// finding anew.
+    /// Has the browser verify new signatures, then updates the chains with the results. The list is
+    /// shown before. All results are set at once, because each update recomputes every finding.
     fn check_signatures(self, before: &Inventory, after: &Inventory) {
         let new = after.items.iter().filter(|item| before.index_of(item).is_none());
         let new: Vec<_> = new.cloned().collect();

@@ -1,7 +1,7 @@
-//! What the views show and what a user can do, as signals, without a view of it.
+//! State for the views and actions for the user, as signals, independent of any view.
 //!
-//! [`App`] lives as long as the page. It makes a [`Panel`] when somebody signs in, and drops it
-//! when the session ends. Everything else here is a part of one of them and knows neither.
+//! [`App`] lives as long as the page. It creates a [`Panel`] at sign-in and drops it when the
+//! session ends. Everything else here is part of one of them and knows neither.
 
 mod activity;
 mod analysis;

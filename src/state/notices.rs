@@ -1,10 +1,10 @@
-//! The notices on the page, as a signal.
+//! The page's notices, as a signal.
 
 use cert_inventory::{Message, Tone};
 use leptos::prelude::*;
 use panel_logic::notices::NoticeQueue;
 
-/// All that have not been dismissed.
+/// The notices that haven't been dismissed.
 #[derive(Clone, Copy)]
 pub struct Notices {
     pub queue: RwSignal<NoticeQueue>,
@@ -15,14 +15,14 @@ impl Notices {
         Self { queue: RwSignal::new(NoticeQueue::default()) }
     }
 
-    /// Announces an outcome, and gives its id.
+    /// Announces an outcome and returns its ID.
     pub fn announce(self, tone: Tone, sentence: Message) -> u32 {
         let mut id = 0;
         self.queue.update(|queue| id = queue.announce(tone, sentence));
         id
     }
 
-    /// Sets a notice's tone and adds a sentence.
+    /// Updates a notice's tone and adds a sentence.
     pub fn amend(self, id: u32, tone: Tone, sentence: Option<Message>) {
         self.queue.update(|queue| queue.amend(id, tone, sentence));
     }

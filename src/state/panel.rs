@@ -1,13 +1,13 @@
-//! One cluster's panel: everything a signed-in user can do, without a view of it.
+//! One cluster's panel: everything a signed-in user can do, independent of any view.
 //!
-//! The struct and its lifetime are here. What it does stands in the files below:
+//! The struct and its lifetime are here; its actions are in these files:
 //!
 //! - `refresh`: reads the list, and what is known of the cluster besides
 //! - `polling`: reads it again from time to time
 //! - `delete`: deletes a certificate
-//! - `analyze`: works out findings, counts, and the timeline's ends
+//! - `analyze`: computes findings, counts, and the timeline's expirations
 //! - `visible_rows`: which rows are shown
-//! - `session_timeout`: renews the token, and ends an unused session
+//! - `session_timeout`: renews the token, and ends an idle session
 
 mod analyze;
 mod delete;
@@ -25,7 +25,7 @@ use super::{Activity, Clock, Deletion, InventoryState, Notices, SignedOutReason}
 use crate::api::Client;
 use crate::browser;
 
-/// A signed-in panel in front of one cluster. Signed out there is none.
+/// A signed-in panel for one cluster. Signed out, there is none.
 #[derive(Clone, Copy)]
 pub struct Panel {
     client: StoredValue<Client>,
@@ -38,14 +38,14 @@ pub struct Panel {
     pub activity: Activity,
     pub clock: Clock,
     pub thresholds: Memo<Thresholds>,
-    /// What somebody asked to see.
+    /// The user's search, filters, and order.
     pub selection: RwSignal<Selection>,
     needle: Memo<Option<Needle>>,
     listing: Listing,
     groups: Memo<Groups>,
-    /// Seconds until the session ends unless somebody uses the page; `None` while there is time.
+    /// Seconds until an idle session ends; `None` before the warning.
     pub idle_seconds_left: RwSignal<Option<i64>>,
-    /// Seconds from one read of the list to the next.
+    /// Seconds between refreshes of the list.
     refresh_seconds: u32,
     next_read: StoredValue<Timestamp>,
     /// When to read what is known of the cluster besides its list.
@@ -56,12 +56,12 @@ pub struct Panel {
     title: StoredValue<String>,
 }
 
-/// What a panel has of the page that holds it.
+/// What a panel needs from its page.
 #[derive(Clone, Copy)]
 pub struct PageHandle {
     pub notices: Notices,
     pub clock: Clock,
-    /// Called when the session is over.
+    /// Called when the session ends.
     pub on_end: Callback<SignedOutReason>,
 }
 
@@ -102,25 +102,24 @@ impl Panel {
         }
     }
 
-    /// Starts whatever keeps the panel up to date. Call it where the panel is shown, so that it
-    /// stops with the view.
+    /// Starts automatic updates. Call it in the view, so that they stop with it.
     pub fn start(self) {
         self.start_session_timeout();
         self.start_polling();
         self.start_analysis();
     }
 
-    /// Whether there is a session to sign out of: not where the cluster asks for no sign-in.
+    /// Whether there is a session to sign out of: not if the cluster requires no sign-in.
     pub fn can_sign_out(self) -> bool {
         self.client.with_value(Client::is_signed_in)
     }
 
-    /// What the site calls this installation; empty where it does not.
+    /// This installation's name; empty if not configured.
     pub fn title(self) -> String {
         self.title.get_value()
     }
 
-    /// Forgets the session, and all that was read and announced.
+    /// Ends the session, and discards everything read and announced.
     pub fn sign_out(self) {
         self.notices.clear();
         self.end(SignedOutReason::Expected);
@@ -131,13 +130,13 @@ impl Panel {
         self.in_context(|context| assess(item, context))
     }
 
-    /// What `judge` makes of what certificates can't tell by themselves, at this minute.
+    /// Calls `judge` with the context for findings, as of this minute.
     pub fn in_context<T>(self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
         self.listing.in_context(judge)
     }
 
-    /// Forgets the session and all that was read. Notices stay: whoever was away has not read them
-    /// yet.
+    /// Ends the session and discards everything read. Notices remain, because a user who was away
+    /// hasn't read them yet.
     fn end(self, reason: SignedOutReason) {
         self.client.with_value(Client::sign_out);
         self.inventory.close();

@@ -12,14 +12,14 @@ use super::analysis::Analysis;
 use super::inventory::{Loaded, SHORT};
 use crate::language;
 
-/// The rows of one group: items in the order that was asked for, then empty slots.
+/// One group's rows: sorted items, then empty slots.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Rows {
     pub items: Vec<Arc<Item>>,
     pub empty: Vec<&'static Known>,
 }
 
-/// What decides which rows there are.
+/// Everything that determines the rows.
 #[derive(Clone, Copy)]
 pub(super) struct Listing {
     pub inventory: InventoryState,
@@ -29,11 +29,10 @@ pub(super) struct Listing {
     pub thresholds: Memo<Thresholds>,
 }
 
-/// The rows of each group, in the order of [`Group::ALL`].
+/// Each group's rows, in the order of [`Group::ALL`].
 pub(super) type Groups = [Rows; Group::ALL.len()];
 
-/// All items of each group, likewise, in the order that was asked for: a search does not sort them
-/// again.
+/// Each group's items, sorted, in the same order: a search doesn't sort again.
 pub(super) type Ordered = [Vec<Numbered>; Group::ALL.len()];
 
 /// An item, its position in the inventory, and its verdict.

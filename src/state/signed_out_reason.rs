@@ -1,16 +1,16 @@
-//! Why nobody is signed in: what the sign-in form explains.
+//! Why the user is signed out, for the sign-in form.
 
 use cert_inventory::ReadFailure;
 
-/// Why nobody is signed in.
+/// Why the user is signed out.
 #[derive(Clone)]
 pub enum SignedOutReason {
-    /// It is the beginning, or somebody signed out: there is nothing to explain.
+    /// Startup or an explicit sign-out: nothing to explain.
     Expected,
-    /// The cluster does not accept the token any more.
+    /// The cluster no longer accepts the token.
     SessionEnded,
-    /// Nobody used the page for so many minutes.
+    /// The page was idle for this many minutes.
     Idle(u32),
-    /// The cluster gave no usable answer to the question whether it wants a sign-in.
+    /// The cluster gave no usable response to the first request.
     NoAnswer(ReadFailure),
 }

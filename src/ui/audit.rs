@@ -1,5 +1,5 @@
-//! The certificates on paper: what an auditor asks for, a block a certificate. It is in the page
-//! only while it is printed.
+//! A printable audit page, with one block per certificate. It's in the document only while
+//! printing.
 
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ use crate::ui::status::Status;
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::{shown, shown_part};
 
-/// What is to be printed, if anything; printed as soon as it is drawn, and then gone.
+/// The items to print, if any; printed once rendered, then removed.
 #[component]
 pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Vec<Arc<Item>>>>) -> impl IntoView {
     Effect::new(move || {
         if printed.with(Option::is_some) {
             request_animation_frame(|| {
-                // It fails where a browser does not print, as some on phones.
+                // Fails in browsers that can't print, such as some on phones.
                 drop(window().print());
             });
         }

@@ -1,11 +1,11 @@
-//! A command to copy into a terminal.
+//! A terminal command to copy.
 
 use leptos::prelude::*;
 
 use super::copy_text::copy_text;
 use super::strings::labels;
 
-/// A command, and a button that copies it.
+/// A command with a copy button.
 #[component]
 pub fn Command(text: String) -> impl IntoView {
     view! {

@@ -1,9 +1,8 @@
-//! Views that load lazily: those that a user asks for, and others that the first look at the list
-//! need not wait for. Their code is a file of its own, which is fetched once the list is on the
-//! screen.
+//! Lazily loaded views: those opened on demand, and others that the first look at the list doesn't
+//! need. Their code is in a separate file, fetched once the list is shown.
 //!
-//! `cargo xtask build` takes out of the program what only [`draw`] reaches. It is called through
-//! [`LazyViews`], which knows whether that code is there.
+//! `cargo xtask build` moves everything reachable only from [`draw`] out of the program. Call it
+//! through [`LazyViews`], which tracks whether that code is loaded.
 #![allow(
     unsafe_code,
     improper_ctypes_definitions,
@@ -33,7 +32,7 @@ use crate::ui::table::Filters;
 use crate::ui::time;
 use crate::ui::timeline::Timeline;
 
-/// A lazy view, and what it shows.
+/// A lazy view and its data.
 pub enum LazyView {
     Timeline(Panel),
     Filters(Panel),
@@ -45,7 +44,7 @@ pub enum LazyView {
     Audit(Panel, RwSignal<Option<Vec<Arc<Item>>>>),
 }
 
-/// Whether the code of lazy views is there.
+/// Whether the lazy views' code is loaded.
 #[derive(Clone, Copy)]
 pub struct LazyViews {
     state: RwSignal<LoadState>,
@@ -61,18 +60,17 @@ enum LoadState {
     Failed,
 }
 
-/// How long it may take until the page says that it is out of reach. It may come later all the
-/// same.
+/// How long to wait before reporting that it's unavailable. It may still arrive later.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl LazyViews {
-    /// Its code is not requested yet.
+    /// The code hasn't been requested yet.
     pub fn new() -> Self {
         let state = RwSignal::new(LoadState::Loading);
         Self { state, is_ready: Memo::new(move |_| state.get() == LoadState::Ready) }
     }
 
-    /// Fetches it, which does nothing where it is there or on its way.
+    /// Loads the code, unless it's loaded or loading.
     pub fn fetch(self) {
         self.advance(LoadState::Failed, LoadState::Loading);
         spawn_local(async move {
@@ -83,7 +81,7 @@ impl LazyViews {
             self.advance(LoadState::Loading, LoadState::Arrived);
             next_frame().await;
             self.advance(LoadState::Arrived, LoadState::Ready);
-            // The drawer needs it, and nobody waits for it now.
+            // Preload what the drawer needs while the page is idle.
             next_frame().await;
             time::preload_formatter();
         });
@@ -96,7 +94,7 @@ impl LazyViews {
         }
     }
 
-    /// Whether it is not there yet, and may come.
+    /// Whether it isn't loaded yet, but may be.
     pub fn is_pending(self) -> bool {
         matches!(self.state.get(), LoadState::Loading | LoadState::Arrived)
     }
@@ -105,8 +103,7 @@ impl LazyViews {
         self.state.get() == LoadState::Failed
     }
 
-    /// A view, once its code is there; nothing until then, and where it is out of reach, a line
-    /// that says so.
+    /// A view once its code is loaded; nothing before, and an error message if it's unavailable.
     pub fn inline(self, view: LazyView) -> impl IntoView {
         if let Some(view) = self.drawn(view) {
             return view;
@@ -119,8 +116,8 @@ impl LazyViews {
         line.into_any()
     }
 
-    /// A dialog, once its code is there. Until then a placeholder that can be closed, so that
-    /// nothing else is asked for meanwhile.
+    /// A dialog once its code is loaded; before, a placeholder that can be closed and blocks other
+    /// input.
     pub fn dialog(self, view: LazyView, dismiss: Callback<()>) -> AnyView {
         if let Some(view) = self.drawn(view) {
             return view;
@@ -156,7 +153,7 @@ impl LazyViews {
     fn retry(self) -> impl IntoView {
         let fetch = move |_| {
             self.fetch();
-            // The button goes.
+            // The button is about to be removed.
             focus::rescue_later();
         };
         view! {

@@ -1,10 +1,10 @@
-//! What a user sees. Views read `state` and call it; none of them sends a request.
+//! The user interface. Views read `state` and call it; none of them sends a request.
 //!
 //! Each imports only from those before it: [`kit`], [`strings`], the shared views in this folder,
 //! [`table`], [`drawer`], [`dialogs`], [`lazy`], [`shell`].
 //!
-//! Every text stands in a block (`{labels::X}`), never as a literal inside an element: Leptos
-//! makes a fully static element through `innerHTML`, which Trusted Types forbid.
+//! Put every text in a block (`{labels::X}`), never as a literal inside an element: Leptos creates
+//! fully static elements through `innerHTML`, which Trusted Types forbid.
 
 mod audit;
 mod command;

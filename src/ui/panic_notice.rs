@@ -1,11 +1,11 @@
-//! What the page says when the program itself breaks.
+//! The message after a crash.
 
 use web_sys::window;
 
 use super::strings::labels;
 
-/// Has a panic say in the page that it broke, and where. The panic's own message stays unsaid: it
-/// might quote what was being read.
+/// Makes a panic show that the page crashed, and where. Omits the panic's own message, which might
+/// quote input.
 pub fn install() {
     std::panic::set_hook(Box::new(|panic| {
         let location = panic.location().map(ToString::to_string).unwrap_or_default();
@@ -14,7 +14,7 @@ pub fn install() {
             return;
         };
         message.set_class_name("boot-failure");
-        // Nothing is left to handle an error here.
+        // There is no way to handle an error here.
         drop(message.set_attribute("role", "alert"));
         message.set_text_content(Some(&format!("{} ({location})", labels::BROKEN.english())));
         drop(body.append_child(&message));

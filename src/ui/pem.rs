@@ -1,4 +1,4 @@
-//! An item's certificates as PEM, and never a key: none is in it.
+//! An item's certificates as PEM, never a key.
 
 use std::sync::Arc;
 
@@ -9,12 +9,12 @@ use panel_logic::file_name::file_name;
 use super::kit::{Icon, download};
 use super::strings::labels;
 
-/// The certificates' text.
+/// The certificates as PEM.
 pub fn pem(item: &Item) -> String {
     item.certificates.iter().map(Certificate::to_pem).collect()
 }
 
-/// A button that saves them.
+/// A button that downloads them.
 #[component]
 pub fn PemDownload(item: Arc<Item>) -> impl IntoView {
     let save = move |_| {

@@ -1,4 +1,4 @@
-//! What may be said of a private key, which is never the key.
+//! What can be shown about a private key; never the key itself.
 
 use cert_inventory::{KeyMatch, PrivateKey};
 use leptos::prelude::*;
@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use super::kit::Icon;
 use super::strings::labels;
 
-/// A key's kind and size, in the words for a certificate's public key.
+/// A key's kind and size, formatted like a certificate's public key.
 pub fn describe(key: &PrivateKey) -> String {
     key.kind_and_size().unwrap_or_else(|| labels::KEY_UNKNOWN.localized().to_owned())
 }
 
-/// How a key and a certificate fit.
+/// Whether key and certificate match.
 pub fn key_match_badge(key_match: &KeyMatch) -> impl IntoView + use<> {
     let (class, icon) = match key_match {
         KeyMatch::Matches => ("good", "check"),

@@ -1,5 +1,4 @@
-//! Keeps the address and what is shown alike, in the part of the address that never reaches a
-//! server.
+//! Syncs the view with the URL's fragment, which is never sent to a server.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -42,12 +41,12 @@ pub fn follow(panel: Panel) -> Opened {
         panel.selection.track();
         late.set_value(Some(fragment()));
         spawn_local(async move {
-            // What was asked for is seen first: to change the address takes as long as to search.
+            // Render first: updating the URL takes as long as the search.
             next_frame().await;
             update();
         });
     });
-    // Where a step in the history may follow, what is left is to come back as it was seen.
+    // Before a possible navigation, the current entry must have the latest view.
     let leaving = ["click", "keydown"]
         .map(|event| window_event_listener_untyped(event, move |_: web_sys::Event| update()));
     on_cleanup(move || {
@@ -73,7 +72,7 @@ fn update(late: StoredValue<Option<String>>, opened: Opened, panel: Panel) {
     }
 }
 
-/// Back to the table. The step is kept in the history, so that "back" opens the drawer again.
+/// Returns to the table. Adds a history entry, so that Back opens the drawer again.
 pub fn close(panel: Panel) {
     let address = panel.selection.with_untracked(|asked| address(None, None, asked));
     // It fails only where a browser forbids the page to change its own address.

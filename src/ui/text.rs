@@ -1,4 +1,4 @@
-//! Texts that a cluster or a certificate chose, made safe to look at.
+//! Makes untrusted texts safe to display.
 
 use cert_inventory::{Part, visible};
 

@@ -1,4 +1,4 @@
-//! Instants, as a person reads them.
+//! Formats instants for display.
 
 use cert_inventory::{Part, Timestamp};
 use js_sys::Intl::DateTimeFormat;
@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use crate::language;
 use crate::ui::strings::labels;
 
-/// A date, with the exact instant in UTC and in this browser's time zone on hover.
+/// A date, with the exact instant in UTC and local time on hover.
 #[component]
 pub fn Day(time: Part<Timestamp>) -> impl IntoView {
     time.ok().map(|time| {
@@ -26,7 +26,7 @@ pub fn Day(time: Part<Timestamp>) -> impl IntoView {
     })
 }
 
-/// The exact instant, in UTC and in this browser's time zone.
+/// The exact instant, in UTC and local time.
 #[component]
 pub fn Instant(time: Part<Timestamp>) -> impl IntoView {
     match time {
@@ -42,21 +42,20 @@ pub fn Instant(time: Part<Timestamp>) -> impl IntoView {
     }
 }
 
-/// The hour and minute of an instant, in this browser's time zone.
+/// The local hour and minute.
 pub fn of_day(time: Timestamp) -> String {
     written(time, &Form::OfDay.writer())
 }
 
-/// Has the browser load its date formatter, which takes it long the first time.
+/// Makes the browser load its date formatter, which is slow the first time.
 pub fn preload_formatter() {
     drop(Form::Whole.writer());
 }
 
-/// An instant by this browser's clock: for every row, for which the browser's own formatter would
-/// take too long.
+/// An instant in local time, for every row, where the browser's formatter would be too slow.
 fn local(time: Timestamp) -> String {
     let behind = Date::new(&milliseconds(time)).get_timezone_offset();
-    // Minutes, and no number for what is no date: the cast then gives 0.
+    // Minutes, or NaN for an invalid date, which casts to 0.
     utc::with_offset(time, -behind as i64)
 }
 
@@ -65,7 +64,7 @@ fn milliseconds(Timestamp(seconds): Timestamp) -> JsValue {
     JsValue::from_f64(seconds as f64 * 1000.0)
 }
 
-/// How much of an instant is written.
+/// How much of an instant to show.
 #[derive(Clone, Copy)]
 enum Form {
     Whole,
@@ -73,7 +72,7 @@ enum Form {
 }
 
 impl Form {
-    /// Fields of the browser's own way to write dates, and how each is written.
+    /// Options for the browser's date formatter.
     fn fields(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Whole => &[
@@ -89,11 +88,11 @@ impl Form {
         }
     }
 
-    /// The browser's function that writes it, in the language of the page.
+    /// The browser's formatting function, in the page's language.
     fn writer(self) -> Function {
         let options = Object::new();
         for (name, value) in self.fields() {
-            // It fails only for an object that cannot be written to.
+            // Fails only for an object that can't be written to.
             drop(Reflect::set(&options, &(*name).into(), &(*value).into()));
         }
         let tags = Array::of1(&language::current().for_dates().into());
@@ -102,7 +101,7 @@ impl Form {
 }
 
 fn written(time: Timestamp, writer: &Function) -> String {
-    // It fails for what is no date.
+    // Fails for an invalid date.
     let written = writer.call1(&JsValue::UNDEFINED, &milliseconds(time));
     written.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }

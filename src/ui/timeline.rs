@@ -1,5 +1,5 @@
-//! The timeline: when certificates end within 13 months. Each mark is a link or a button in the
-//! drawing itself, so that mouse, keyboard and screen reader get the same.
+//! The timeline of expirations in the next 13 months. Each mark is a link or button within the
+//! drawing, so that mouse, keyboard, and screen reader users get the same.
 
 use cert_inventory::{
     Expiration, Expiring, Expiry, Mark, Month, Timeline as Scale, Verdict, timeline,
@@ -17,17 +17,17 @@ use crate::ui::status::appearance;
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::shown;
 
-/// Pixels that two marks are apart at least: a finger's target (WCAG 2.2, 2.5.8).
+/// Minimum distance between marks in pixels: a touch target (WCAG 2.2, 2.5.8).
 const APART: f64 = 26.0;
 
-/// Names that a mark lists; the rest is a number.
+/// Maximum names listed for a mark; the rest are counted.
 const NAMES: usize = 6;
 
-/// The line, and what the mark under the pointer or the focus stands for.
+/// The timeline, and details of the mark under the pointer or focus.
 #[component]
 pub fn Timeline(panel: Panel) -> impl IntoView {
     let container = NodeRef::<html::Div>::new();
-    // Nothing is drawn before it is known, to be drawn once only.
+    // Not rendered until known, to render only once.
     let width = RwSignal::new(None::<f64>);
     let measure = move || {
         if let Some(container) = container.get_untracked() {
@@ -55,7 +55,7 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
             (!scale.marks.is_empty()).then_some(scale)
         })
     });
-    // The mark that is pointed at, then the one that was pressed.
+    // The mark under the pointer, then the pressed one.
     let pointed = RwSignal::new(None::<usize>);
     let chosen = RwSignal::new(None::<usize>);
     Effect::new(move || {
@@ -149,7 +149,7 @@ fn drawing(
             .attr("y", "45")
             .child(labels::TODAY.localized()),
     );
-    // A label under that of today could not be read.
+    // A label under today's would be unreadable.
     let months = scale.months.iter().filter(|month| month.position > scale.now + 0.04);
     let months: Vec<_> = months.enumerate().map(|(at, month)| month_label(at, month)).collect();
     let marks: Vec<_> = scale
@@ -166,7 +166,7 @@ fn drawing(
 }
 
 fn month_label(at: usize, month: &Month) -> impl IntoView + use<> {
-    // Of three labels a phone has room for one.
+    // Phones have room for one label in three.
     let class = if at % 3 == 1 { "month" } else { "month wide-only" };
     let word = labels::month(month.month).localized();
     let text = if month.month == 1 { format!("{word} {}", month.year) } else { word.to_owned() };
@@ -276,7 +276,7 @@ fn lead(mark: &Mark) -> String {
     phrases::ends_together(mark.expirations.len(), mark.expired, mark.within_an_hour)
 }
 
-/// What a mark stands for, below the line.
+/// A mark's details, below the timeline.
 fn details(mark: &Mark) -> impl IntoView + use<> {
     let lead = (mark.expirations.len() > 1).then(|| lead(mark));
     let more = mark.expirations.len().saturating_sub(NAMES);
@@ -339,9 +339,10 @@ fn end_date(end: &Expiration) -> String {
     }
 }
 
-/// A fraction as an attribute; the browser writes numbers already, and Rust's way costs bytes.
+/// A fraction as an attribute. Uses the browser's number formatting, because Rust's adds to the
+/// download.
 pub fn percent(fraction: f64) -> String {
     let number = Number::from(fraction * 100.0).to_fixed(3);
-    // It fails for more than a hundred digits.
+    // Fails only for more than a hundred digits.
     number.map_or_else(|_| "0".to_owned(), |digits| format!("{}%", String::from(digits)))
 }

@@ -1,5 +1,5 @@
-// node bundle_css.mjs FOLDER: replaces the style sheets of the built page with one file. Each request
-// takes its time, and one file compresses to half the size.
+// node bundle_css.mjs FOLDER: replaces the built page's style sheets with one file, which saves
+// requests and compresses to half the size.
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

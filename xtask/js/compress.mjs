@@ -1,12 +1,12 @@
-// node compress.mjs FOLDER: writes FILE.br and FILE.gz beside every file worth compressing. brotli's
-// best level takes seconds, so a server that compresses as it sends has to use a worse one.
+// node compress.mjs FOLDER: writes FILE.br and FILE.gz next to every file worth compressing.
+// brotli's best level takes seconds, so servers that compress on the fly use a lower one.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-// Not config.json: sites edit it, and a server would send the old copy.
+// Not config.json: sites edit it, and servers would send the old copy.
 const COMPRESSIBLE = /\.(html|css|js|wasm|svg)$|^languages[\\/].*\.json$/;
-// Fits in one packet as it is.
+// Smaller files already fit in one packet.
 const SMALLEST = 1400;
 // The largest window that every browser supports.
 const brotli = { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } };

@@ -1,8 +1,8 @@
 // node size_diff.mjs PROGRAM BASELINE [--write]: what grew in a program since the baseline was
 // written, largest first, in bytes of code before wasm-opt and compression.
 //
-// PROGRAM is the output of wasm-bindgen, which still has names. Generic code counts for the module
-// of the panel that it was compiled for, because a change there can shrink it.
+// PROGRAM is the output of wasm-bindgen, which still has names. Generic code counts toward the
+// panel module it was compiled for, because a change there can shrink it.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const [program, baseline, write] = process.argv.slice(2);

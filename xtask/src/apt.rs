@@ -1,11 +1,11 @@
-//! Debian packages, installed where no one has to be asked for a password.
+//! Installs Debian packages if no password is needed.
 
 use std::process::Command;
 
 use crate::paths::find_program;
 use crate::run::{Result, output, step};
 
-/// Installs the packages as root with apt-get; otherwise the error says what to install.
+/// Installs the packages as root with apt-get; otherwise, the error says what to install.
 pub fn install(packages: &[&str]) -> Result {
     let names = packages.join(" ");
     let is_root = output(Command::new("id").arg("-u")).as_deref() == Some("0");
@@ -22,7 +22,7 @@ pub fn install(packages: &[&str]) -> Result {
     )
 }
 
-/// Updates the package lists, which only root may do.
+/// Updates the package lists, which requires root.
 pub fn update() -> Result {
     step("Update Debian's package lists", Command::new("apt-get").args(["update", "-q"]))
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the panel compared with JavaScript that does the same.
+//! `cargo xtask bench`: compares the panel with JavaScript equivalents.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use crate::paths::{root, target_dir};
 use crate::run::{Result, step};
 use crate::{build, chromium, npm, test, tools};
 
-/// Builds the panel and the pages it is compared with, and runs `bench/bench.rs`.
+/// Builds the panel and its peers, then runs `bench/bench.rs`.
 pub fn bench() -> Result {
     let chromium = chromium::find_or_install()?;
     build::build()?;
@@ -18,7 +18,7 @@ pub fn bench() -> Result {
     step("Compare (about 20 minutes)", &mut command)
 }
 
-/// Builds the pages of `bench/peers` and `bench/decode`, in a folder beside their packages.
+/// Builds the pages in `bench/peers` and `bench/decode`, in a folder next to their packages.
 fn build_peers() -> Result<PathBuf> {
     let home = install_packages()?;
     let out = home.join("site");

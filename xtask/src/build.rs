@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the panel in `dist/`, ready for any folder of any static server.
+//! `cargo xtask build`: builds the panel in `dist/`, for any folder of any static server.
 
 use std::fs;
 use std::process::Command;
@@ -7,7 +7,7 @@ use crate::paths::{find_program_in, prepend, root, target_dir};
 use crate::run::{Result, step};
 use crate::tools;
 
-/// Builds the panel, with compressed copies that a server can send as they are.
+/// Builds the panel, with precompressed copies.
 pub fn build() -> Result {
     build_uncompressed()?;
     step(
@@ -16,7 +16,7 @@ pub fn build() -> Result {
     )
 }
 
-/// Builds the panel alone. Removes old compressed copies: Trunk empties the folder.
+/// Builds only the panel. Also removes old compressed copies, because Trunk empties the folder.
 pub fn build_uncompressed() -> Result {
     let path = tools::install_panel_tools()?;
     let installed = |name: &str| {
@@ -38,10 +38,10 @@ pub fn build_uncompressed() -> Result {
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
                 "--cfg split -Clink-arg=--emit-relocs -Csymbol-mangling-version=v0",
             )
-            // cargo would ignore all other flags.
+            // Cargo would ignore all other flags.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
-            // Trunk rejects values that it does not know.
+            // Trunk rejects unknown values.
             .env_remove("NO_COLOR"),
     )?;
     copy_split_parts()?;
@@ -51,7 +51,7 @@ pub fn build_uncompressed() -> Result {
     )
 }
 
-/// Copies the part of the program that loads later: Trunk does not know of it.
+/// Copies the program's second file, which Trunk doesn't know about.
 fn copy_split_parts() -> Result {
     let parts = target_dir().join("wasm-bindgen/release/parts");
     let failed = |error| format!("cannot copy {}: {error}", parts.display());

@@ -1,8 +1,8 @@
-//! Programs from crates.io: those in PATH at the right version, the rest installed in
+//! Programs from crates.io: from PATH if the version matches, otherwise installed in
 //! `target/tools`.
 //!
-//! They run for a second or two on small files, so compiling them is what takes time. Unoptimized,
-//! all of them take less than half as long to install, and a build of the panel one second more.
+//! They run for only a second or two, so compiling them is what takes time. Unoptimized, they
+//! install in less than half the time, and a build of the panel takes one second longer.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use std::process::Command;
 use crate::paths::tools_dir;
 use crate::run::{Result, cargo, output, step};
 
-/// The same for every program, so that they can share compiled dependencies; some packages ask for
+/// The same for every program, so that they share compiled dependencies; some packages request
 /// whole-program optimization.
 const LIGHT_PROFILE: [(&str, &str); 6] = [
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
@@ -22,19 +22,19 @@ const LIGHT_PROFILE: [(&str, &str); 6] = [
     ("CARGO_PROFILE_RELEASE_STRIP", "debuginfo"),
 ];
 
-/// A program and the package that has it.
+/// A program and its package.
 pub struct Program {
     /// The package's name on crates.io.
     pub package: &'static str,
-    /// The file's name.
+    /// The executable's name.
     pub name: &'static str,
-    /// The one version to use.
+    /// The required version.
     pub version: String,
-    /// More arguments for `cargo install`.
+    /// Extra arguments for `cargo install`.
     pub options: &'static [&'static str],
 }
 
-/// Installs what is missing. Returns the folders that have to come first in PATH.
+/// Installs what is missing. Returns the folders to put first in PATH.
 pub fn install(programs: &[Program]) -> Result<Vec<PathBuf>> {
     let outside_path: Vec<_> = programs.iter().filter(|program| !program.is_in_path()).collect();
     let missing: Vec<_> = outside_path.iter().filter(|program| !program.is_installed()).collect();
@@ -52,7 +52,7 @@ pub fn install(programs: &[Program]) -> Result<Vec<PathBuf>> {
         )?;
     }
     if !missing.is_empty() {
-        // A gigabyte that is not needed again; harmless where it cannot be removed.
+        // A gigabyte that is no longer needed; harmless if it can't be removed.
         drop(fs::remove_dir_all(build));
     }
     Ok(outside_path.iter().map(|program| program.home().join("bin")).collect())
@@ -64,7 +64,7 @@ impl Program {
             .is_some_and(|line| line.split_whitespace().any(|word| word == self.version))
     }
 
-    /// Not every program can print its version, so the folder's name has it.
+    /// Not every program can print its version, so the folder's name includes it.
     fn is_installed(&self) -> bool {
         let file = self.home().join("bin").join(self.name);
         file.with_extension(std::env::consts::EXE_EXTENSION).is_file()

@@ -10,7 +10,7 @@ use crate::run::Result;
 pub struct Chromium {
     /// Chromium or Chrome itself.
     pub browser: PathBuf,
-    /// The chromedriver of the same version.
+    /// The matching chromedriver.
     pub driver: PathBuf,
 }
 

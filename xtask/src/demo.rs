@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the panel in front of the demo cluster.
+//! `cargo xtask demo`: the panel with the demo cluster.
 
 use crate::build;
 use crate::paths::root;
@@ -6,7 +6,7 @@ use crate::run::{Prebuild, Result, cargo, start_error, step};
 
 const BUILD: [&str; 4] = ["build", "--quiet", "--package", "demo"];
 
-/// Builds both and serves until interrupted; `arguments` go to the demo cluster.
+/// Builds both and serves until interrupted; `arguments` go to the demo.
 pub fn demo(arguments: &[String]) -> Result {
     let prebuild = Prebuild::start(cargo().args(BUILD));
     build::build_uncompressed()?;
@@ -19,7 +19,7 @@ pub fn demo(arguments: &[String]) -> Result {
         .arg(root().join("dist"))
         .args(arguments);
     match command.status() {
-        // A signal is Ctrl-C, the way to leave it.
+        // A signal means Ctrl-C, the way to quit.
         Ok(status) if status.success() || status.code().is_none() => Ok(()),
         Ok(status) => Err(format!("the demo cluster ended ({status})")),
         Err(error) => Err(start_error(&command, &error)),

@@ -1,5 +1,5 @@
-//! `cargo xtask format`, and the checks for what it does: rustfmt leaves `view!` blocks as they are,
-//! so leptosfmt formats those.
+//! `cargo xtask format`, and checks of the format: rustfmt skips `view!` blocks, so leptosfmt
+//! formats those.
 
 use std::process::Command;
 
@@ -7,13 +7,13 @@ use crate::paths::root;
 use crate::run::{Result, cargo, step};
 use crate::tools;
 
-/// Formats everything. rustfmt comes last: it has to break some lines around longer views.
+/// Formats everything. rustfmt runs last: it must break some lines around longer views.
 pub fn format() -> Result {
     step("Format the views", leptosfmt()?.arg("src"))?;
     step("Format the Rust code", cargo().args(["fmt", "--all"]))
 }
 
-/// Checks what rustfmt formats, which needs no tool to be installed.
+/// Checks what rustfmt formats, which requires no extra tool.
 pub fn check_rust() -> Result {
     step("Check the format", cargo().args(["fmt", "--all", "--check"]))
 }

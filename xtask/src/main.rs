@@ -1,7 +1,7 @@
-//! `cargo xtask …`: the commands of the README.
+//! `cargo xtask …`: the commands in the README.
 //!
-//! Each command installs the tools that it lacks, at pinned versions and in `target/tools`, so that
-//! a fresh clone needs nothing but Rust.
+//! Each command installs the tools it needs, at pinned versions and in `target/tools`, so that a
+//! fresh clone needs only Rust.
 #![forbid(unsafe_code)]
 
 mod apt;

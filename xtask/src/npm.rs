@@ -1,4 +1,4 @@
-//! Node, and packages from npm in `target/tools`.
+//! Node, and npm packages in `target/tools`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,7 @@ use crate::apt;
 use crate::paths::{find_program, tools_dir};
 use crate::run::{Result, step};
 
-/// Installs Node if it is missing. It runs the scripts in `xtask/js`.
+/// Installs Node if it's missing. It runs the scripts in `xtask/js`.
 pub fn install_node() -> Result {
     if find_program("node").is_some() {
         return Ok(());
@@ -17,7 +17,7 @@ pub fn install_node() -> Result {
 }
 
 /// Installs a package and returns its `node_modules`. None here has dependencies, except for
-/// esbuild's programs, one package per platform.
+/// esbuild's per-platform executables.
 pub fn install_package(name: &str, version: &str) -> Result<PathBuf> {
     let home = tools_dir().join(format!("{name}-{version}"));
     let modules = home.join("node_modules");
@@ -31,7 +31,7 @@ pub fn install_package(name: &str, version: &str) -> Result<PathBuf> {
     Ok(modules)
 }
 
-/// Installs what the folder's `package-lock.json` lists.
+/// Installs the folder's `package-lock.json`.
 pub fn install_locked(folder: &Path) -> Result {
     install_npm()?;
     step("Install npm packages", &mut npm("ci", folder))

@@ -1,4 +1,4 @@
-//! Where things are: the repository's folders, and programs in PATH.
+//! The repository's folders, and programs in PATH.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// The folder for everything that can be rebuilt.
+/// The folder for build output.
 pub fn target_dir() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// The folder for what xtask installs.
+/// The folder for installed tools.
 pub fn tools_dir() -> PathBuf {
     target_dir().join("tools")
 }

@@ -1,14 +1,14 @@
-//! Running other programs: each step is announced and timed, and a failure takes one line.
+//! Runs other programs: each step is announced and timed, and a failure takes one line.
 
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use crate::paths::root;
 
-/// An error is one line for the person at the terminal.
+/// An error is one line for the terminal.
 pub type Result<T = ()> = std::result::Result<T, String>;
 
-/// Runs a step to its end, with its output on the terminal.
+/// Runs a step with its output on the terminal.
 pub fn step(title: &str, command: &mut Command) -> Result {
     println!("\n→ {title}");
     let start = Instant::now();
@@ -20,9 +20,9 @@ pub fn step(title: &str, command: &mut Command) -> Result {
     Ok(())
 }
 
-/// A build that runs silently beside other steps, to use the core that they leave idle.
+/// A build that runs silently alongside other steps, to use idle cores.
 ///
-/// It only fills cargo's cache: the step that needs the result runs the same build again, which
+/// It only fills Cargo's cache: the step that needs the result runs the same build again and
 /// reports any error.
 pub struct Prebuild(Option<Child>);
 
@@ -33,7 +33,7 @@ impl Prebuild {
         Self(command.spawn().ok())
     }
 
-    /// Waits for its end, however it ends.
+    /// Waits until it exits, regardless of the result.
     pub fn wait(mut self) {
         if let Some(mut child) = self.0.take() {
             drop(child.wait());
@@ -42,7 +42,7 @@ impl Prebuild {
 }
 
 impl Drop for Prebuild {
-    /// Another step failed: no build outlives the command.
+    /// If another step fails, no build outlives the command.
     fn drop(&mut self) {
         if let Some(child) = &mut self.0 {
             drop(child.kill());
@@ -51,14 +51,14 @@ impl Drop for Prebuild {
     }
 }
 
-/// cargo, started in the root.
+/// Cargo, run in the root.
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     command
 }
 
-/// What a program prints to standard output, or `None` if it fails or cannot be started.
+/// A program's standard output, or `None` if it fails or doesn't start.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())

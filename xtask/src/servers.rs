@@ -1,8 +1,8 @@
-//! nginx and Caddy for the tests of `deploy/`: found, or fetched from Debian.
+//! nginx and Caddy for the tests of `deploy/`: installed ones, or fetched from Debian.
 //!
 //! Fetched packages are unpacked in `target/tools`, not installed: no service starts, the system
-//! stays as it is, and it works without root. If that fails, the tests are skipped, and the test
-//! command says so at its end.
+//! isn't changed, and it works without root. If that fails, the tests are skipped, and the summary
+//! says so.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,15 +13,15 @@ use crate::run::{Result, output, step};
 
 const MODULE: &str = "ngx_http_brotli_static_module.so";
 
-/// What was found, for `tests/deploy/server.rs`.
+/// The servers found, for `tests/deploy/server.rs`.
 pub struct Servers {
     nginx: Option<PathBuf>,
-    /// nginx's brotli module, of the same version.
+    /// nginx's brotli module of the same version.
     module: Option<PathBuf>,
     caddy: Option<PathBuf>,
 }
 
-/// Finds all three (`NGINX`, `NGINX_BROTLI_MODULE` and `CADDY` override it) or fetches them.
+/// Finds all three (`NGINX`, `NGINX_BROTLI_MODULE`, and `CADDY` override it) or fetches them.
 pub fn find_or_fetch() -> Servers {
     let home = tools_dir().join("servers");
     let found = find(&home);
@@ -35,7 +35,7 @@ pub fn find_or_fetch() -> Servers {
 }
 
 impl Servers {
-    /// Passes them to a test command, and skips the tests that lack one.
+    /// Passes them to a test command, and skips tests for missing ones.
     pub fn configure(&self, tests: &mut Command) {
         let programs =
             [("NGINX", &self.nginx), ("NGINX_BROTLI_MODULE", &self.module), ("CADDY", &self.caddy)];
@@ -50,7 +50,7 @@ impl Servers {
         }
     }
 
-    /// What cannot be tested: part of the tests' names, and the Debian package they need.
+    /// The missing ones: part of their tests' names, and the required Debian package.
     pub fn missing(&self) -> Vec<(&'static str, &'static str)> {
         let all = [
             ("nginx", "nginx", &self.nginx),
@@ -71,7 +71,7 @@ fn find(home: &Path) -> Servers {
         let system = find_program(name).or_else(|| Some(Path::new("/usr/sbin").join(name)));
         [from_env, system, Some(home.join(fetched).join(name))].into_iter().flatten()
     };
-    // A module only works with the nginx it was built for.
+    // A module works only with the nginx it was built for.
     let module_of = |nginx: &Path| {
         let from_env = std::env::var_os("NGINX_BROTLI_MODULE").map(PathBuf::from);
         let beside = nginx.parent()?.parent()?.join("lib/nginx/modules").join(MODULE);
@@ -101,7 +101,7 @@ fn fetch(home: &Path) -> Result {
         step("Fetch nginx and Caddy", &mut command)
     };
     if download().is_err() {
-        // The package lists are missing or old.
+        // The package lists may be missing or outdated.
         apt::update()?;
         download()?;
     }

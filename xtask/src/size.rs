@@ -1,4 +1,4 @@
-//! A budget for what a browser downloads: it grows a little with every view, and no one notices.
+//! Budgets for downloads: they grow a little with every view, which is easy to miss.
 
 use std::fs;
 use std::path::Path;
@@ -7,9 +7,8 @@ use std::process::Command;
 use crate::paths::{root, target_dir};
 use crate::run::{Result, step};
 
-/// For each kind of file in `dist/`: the start and end of its name, with a digest between them, and
-/// the bytes that all such files may have with brotli 11. To raise one, edit it here and run
-/// `cargo xtask size`.
+/// For each kind of file in `dist/`: its name's prefix and suffix, around a digest, and the maximum
+/// total bytes with brotli 11. To raise one, edit it here and run `cargo xtask size`.
 const BUDGETS: [(&str, &str, u64); 8] = [
     // Loaded when the language is chosen.
     ("languages/", "", 17_500),
@@ -63,7 +62,7 @@ pub fn check() -> Result {
     Err(over.join("; "))
 }
 
-/// Records the size of each part of the program, so that a later check can say what grew.
+/// Records the size of each part of the program, so that a later check can report what grew.
 pub fn record() -> Result {
     size_diff(true)
 }
@@ -80,7 +79,7 @@ fn size_diff(write: bool) -> Result {
     step(title, &mut command)
 }
 
-/// The files of a folder and the bytes sent for each: those of its compressed copy, if any.
+/// A folder's files and their transfer sizes: those of the compressed copy, if any.
 fn files(folder: &Path) -> Result<Vec<(String, u64)>> {
     let failed = |error| format!("cannot read {}: {error}", folder.display());
     let mut found = Vec::new();

@@ -1,9 +1,9 @@
-//! `cargo xtask soak`: the panel used for as long as people keep it open.
+//! `cargo xtask soak`: exercises the panel for as long as people keep it open.
 
 use crate::run::{Result, step};
 use crate::{build, chromium, test};
 
-/// Builds the panel and runs `bench/soak.rs`, for 30 minutes and from a new seed by default.
+/// Builds the panel and runs `bench/soak.rs`, by default for 30 minutes with a new seed.
 pub fn soak(arguments: &[String]) -> Result {
     let (mut minutes, mut seed) = (30, None);
     let mut arguments = arguments.iter();

@@ -1,4 +1,4 @@
-//! Dependencies: licenses, sources and known vulnerabilities.
+//! Dependencies: licenses, sources, and known vulnerabilities.
 
 use std::process::Command;
 
@@ -6,8 +6,8 @@ use crate::paths::root;
 use crate::run::{Result, output, step};
 use crate::tools;
 
-/// Checks the workspace against `deny.toml`. Returns what was skipped and why: not every machine can
-/// fetch the advisory database.
+/// Checks the workspace against `deny.toml`. Returns what was skipped and why: not every machine
+/// can fetch the advisory database.
 pub fn check() -> Result<Option<&'static str>> {
     let program = tools::cargo_deny()?;
     let deny = || {

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check, those that fail fastest first.
+//! `cargo xtask test`: every check, fastest to fail first.
 
 use std::process::Command;
 use std::time::Instant;
@@ -8,10 +8,10 @@ use crate::paths::root;
 use crate::run::{Prebuild, Result, cargo, step};
 use crate::{build, format, npm, other_browsers, servers, size, supply_chain, tools};
 
-/// Every test but those that need a browser, which are named.
+/// Every test except those that need a browser.
 const NATIVE: [&str; 4] = ["test", "--workspace", "--exclude", "certdeck"];
 
-/// Format, lints and native tests, then the built panel in a browser.
+/// Formatting, lints, and native tests, then the built panel in a browser.
 pub fn test() -> Result {
     let start = Instant::now();
     format::check_rust()?;
@@ -53,18 +53,18 @@ pub fn test() -> Result {
     Ok(())
 }
 
-/// Takes the screenshots for the README and the docs.
+/// Takes the screenshots for the README.
 pub fn screenshots() -> Result {
     let chromium = chromium::find_or_install()?;
     build::build_uncompressed()?;
     step("Take the screenshots", &mut in_browser(&chromium, "screenshots"))
 }
 
-/// A target of `tests/`, with the built panel and a browser.
+/// A test target in `tests/`, with the built panel and a browser.
 pub fn in_browser(chromium: &Chromium, target: &str) -> Command {
     let mut command = cargo();
     command
-        // Of all packages, so that dependencies keep the features that the native tests have.
+        // All packages, so that dependencies keep the same features as in the native tests.
         .args(NATIVE)
         .args(["--test", target])
         .env("CERTDECK_DIST", root().join("dist"))
@@ -74,13 +74,13 @@ pub fn in_browser(chromium: &Chromium, target: &str) -> Command {
     command
 }
 
-/// What needs Rust alone: no tool, no browser.
+/// Checks that need only Rust: no tools, no browser.
 fn check_code() -> Result {
     step(
         "Clippy, native",
         &mut clippy(&["--workspace", "--exclude", "certdeck", "--all-targets"]),
     )?;
-    // `--all-targets` leaves out those with `test = false`.
+    // `--all-targets` skips targets with `test = false`.
     step(
         "Clippy, browser tests",
         &mut clippy(&["--workspace", "--exclude", "certdeck", "--test", "*"]),

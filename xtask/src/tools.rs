@@ -1,6 +1,6 @@
-//! The tools that each command needs, and the one place for their versions.
+//! The tools that each command needs, and the only place for their versions.
 //!
-//! wasm-bindgen has to match the library, so its version comes from `Cargo.lock`; Rust's is in
+//! wasm-bindgen must match the library, so its version comes from `Cargo.lock`; Rust's is in
 //! `rust-toolchain.toml`.
 
 use std::ffi::OsString;
@@ -14,9 +14,9 @@ use crate::paths::{prepend, root};
 use crate::run::{Result, output, step};
 
 const TRUNK: &str = "0.21.14";
-/// Has wasm-opt; from npm, where it is WebAssembly and runs anywhere.
+/// Includes wasm-opt; npm's build is WebAssembly and runs anywhere.
 const BINARYEN: &str = "132.0.0";
-/// Minifies JavaScript; from npm, as a native program.
+/// Minifies JavaScript; a native program from npm.
 const ESBUILD: &str = "0.28.2";
 /// Finds accessibility problems in the browser tests.
 const AXE_CORE: &str = "4.14.1";
@@ -29,7 +29,7 @@ const LEPTOSFMT: &str = "0.1.33";
 const WASM_SPLIT: &str = "0.2.4";
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Installs what builds the panel, and returns a PATH where it comes first.
+/// Installs what builds the panel, and returns a PATH with it first.
 pub fn install_panel_tools() -> Result<OsString> {
     npm::install_node()?;
     add_wasm_target()?;
@@ -72,7 +72,7 @@ pub fn axe_core() -> Result<PathBuf> {
     Ok(npm::install_package("axe-core", AXE_CORE)?.join("axe-core/axe.min.js"))
 }
 
-/// Adds the compilation target of the panel. rustup may not install it by itself.
+/// Adds the panel's compilation target. rustup may not install it automatically.
 pub fn add_wasm_target() -> Result {
     let libraries = output(Command::new("rustc").current_dir(root()).args([
         "--print",
@@ -96,7 +96,7 @@ fn panel_programs() -> Result<Vec<Program>> {
             package: "wasm-bindgen-cli",
             name: "wasm-bindgen",
             version: wasm_bindgen_version()?,
-            // Its test runner is not used, and only that needs TLS.
+            // We don't use its test runner, the only part that needs TLS.
             options: &["--no-default-features", "--bin", "wasm-bindgen"],
         },
         Program {

@@ -1,4 +1,5 @@
-//! The house rules that no compiler keeps: what may depend on what, and what no source may hold.
+//! House rules that the compiler can't check: what may depend on what, and what sources must not
+//! contain.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
 mod imports;
@@ -11,7 +12,7 @@ use std::process::Command;
 use imports::Imports;
 use sources::{root, sources};
 
-/// What a package needs to be built, test and build dependencies left out.
+/// A package's dependencies, without build and test dependencies.
 fn tree(package: &str) -> Vec<String> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--locked", "--edges", "normal", "--prefix", "none", "--package", package])
@@ -96,7 +97,7 @@ fn the_layers_of_the_panel_are_in_order_and_without_a_circle() {
     assert_eq!(imports.circle(), None);
 }
 
-/// The table of the layers is in the documentation of the demo's `lib.rs`.
+/// The table of layers is in the doc comment of the demo's `lib.rs`.
 #[test]
 fn the_layers_of_the_demo_are_in_order_and_without_a_circle() {
     let imports = Imports::of("demo/src");
@@ -112,7 +113,7 @@ fn the_layers_of_the_demo_are_in_order_and_without_a_circle() {
     assert_eq!(imports.circle(), None);
 }
 
-/// The table of names is `KNOWN`: a second list of them is forgotten when a name is added.
+/// `KNOWN` is the only table of names: a second one would be forgotten when a name is added.
 #[test]
 fn the_logical_names_stand_in_one_table() {
     let table = root().join("crates/cert-inventory/src/inventory/known.rs");
@@ -147,7 +148,7 @@ fn the_panel_ships_no_package_twice() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     let twice: Vec<_> = text.lines().filter(|line| !line.is_empty()).collect();
-    // gloo-net 0.6, the version that Leptos itself uses, is not on the second thiserror yet.
+    // gloo-net 0.6, the version that Leptos also uses, still depends on thiserror 1.
     assert_eq!(twice, ["thiserror v1.0.69", "thiserror v2.0.21"]);
 }
 

@@ -1,4 +1,4 @@
-//! Whether every language says everything that the panel says, and nothing else.
+//! Every language translates exactly the panel's texts.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
 mod sources;
@@ -88,7 +88,7 @@ fn collect(tokens: TokenStream, texts: &mut Vec<Text>) {
     }
 }
 
-/// What the readers of DER look for: they tell it where it is not found.
+/// The names of expected DER values, which error messages include.
 fn collect_values(tokens: TokenStream, texts: &mut BTreeSet<String>) {
     const READERS: [&str; 7] =
         ["next", "expect", "optional", "sequence", "is", "number", "Missing"];
@@ -108,7 +108,7 @@ fn literal(token: &TokenTree) -> Option<String> {
     syn::parse_str::<syn::LitStr>(&token.to_string()).ok().map(|literal| literal.value())
 }
 
-/// Everything that is said, but what has no word in it.
+/// Every text that contains a word.
 fn said() -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     for folder in FOLDERS {
@@ -229,7 +229,7 @@ fn no_view_has_words_of_its_own() {
     }
 }
 
-/// Texts that are all that a block of a view holds.
+/// Blocks in views that contain only a literal text.
 fn in_views(tokens: TokenStream, is_view: bool, found: &mut Vec<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (at, token) in tokens.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Keeping the analysis at what was read last.
+//! Keeps the analysis up to date with the latest list.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::state::analysis::{Builder, Inputs};
 use crate::state::inventory::{InventoryState, SHORT};
 
 impl Panel {
-    /// Analyzes every list that is read, and each again every minute.
+    /// Analyzes every new list, and again every minute.
     pub(super) fn start_analysis(self) {
         let state = self.inventory;
         let round = StoredValue::new(0_u32);
@@ -27,14 +27,14 @@ impl Panel {
             };
             round.update_value(|round| *round += 1);
             let own = round.get_value();
-            // A later round counts instead, or nobody waits any more.
+            // A later round has started, or the panel was closed.
             let is_current = move || round.try_get_value() == Some(own);
             spawn_local(analyze(state, inventory, inputs, is_current));
         });
     }
 }
 
-/// Analyzes an inventory, and gives it up as soon as it is not current.
+/// Analyzes an inventory; stops as soon as it's outdated.
 async fn analyze(
     state: InventoryState,
     inventory: Arc<Inventory>,
@@ -42,7 +42,7 @@ async fn analyze(
     is_current: impl Fn() -> bool,
 ) {
     if inventory.items.len() > SHORT {
-        // Its first rows and this are too much for one turn.
+        // Rendering the first rows and this take too long for one task.
         next_turn().await;
     }
     let now = inputs.minute;
@@ -56,7 +56,7 @@ async fn analyze(
     }
     let (analysis, expirations) = builder.finish();
     state.set_analysis(analysis);
-    // Counts and the timeline are too much for one turn.
+    // Counts and the timeline take too long for one task.
     next_turn().await;
     if is_current() {
         state.set_expirations(expirations.build(), now);

@@ -1,4 +1,4 @@
-//! Deleting: one request per confirmation, then what the cluster says afterwards.
+//! Deletion: one request per confirmation, then a refresh.
 
 use cert_inventory::{DeleteOutcome, ListedAfter};
 use leptos::prelude::*;
@@ -11,8 +11,8 @@ use crate::state::SignedOutReason;
 use crate::state::inventory::Refreshed;
 
 impl Panel {
-    /// Sends the confirmed deletion, announces its outcome, then reads the list: what the cluster
-    /// says afterwards is what is shown.
+    /// Sends the confirmed deletion, announces the outcome, then refreshes: what is shown is what
+    /// the cluster lists.
     pub fn delete_confirmed(self) {
         let Some(name) = self.deletion.confirm() else { return };
         spawn_local(async move {
@@ -38,7 +38,7 @@ impl Panel {
         });
     }
 
-    /// Reads the list to see whether a name is in it.
+    /// Reads the list to see whether it contains a name.
     async fn look_for(self, name: &str) -> ListedAfter {
         loop {
             match self.refresh().await {

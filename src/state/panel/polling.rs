@@ -1,5 +1,5 @@
-//! Reading without being asked to: at an interval, and at once when there is somebody to see it
-//! again. A deletion is never repeated.
+//! Automatic refresh: at an interval, and immediately when the page becomes visible or the network
+//! returns. Deletions are never retried.
 
 use cert_inventory::{ReadFailure, Timestamp};
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use super::Panel;
 use crate::browser;
 
 impl Panel {
-    /// Reads the list whenever it is due.
+    /// Refreshes the list when due.
     pub(super) fn start_polling(self) {
         Effect::new(move || {
             if self.clock.second.get() >= self.next_read.get_value() {
@@ -19,8 +19,8 @@ impl Panel {
         });
     }
 
-    /// The page is visible again, or the network is back. Reads at once, unless the server asked
-    /// to wait.
+    /// Call it when the page becomes visible or the network returns. Refreshes immediately, unless
+    /// the server requested a wait.
     pub fn resume(self) {
         let asked_to_wait = self
             .inventory
@@ -54,7 +54,6 @@ impl Panel {
     }
 }
 
-/// So many seconds from now.
 pub(super) fn after(seconds: u32) -> Timestamp {
     Timestamp(browser::now().0 + i64::from(seconds))
 }

@@ -17,7 +17,7 @@ use crate::state::inventory::Refreshed;
 const FACTS_SECONDS: u32 = 3600;
 
 impl Panel {
-    /// Reads the list. A read that is on its way is ended: the later one counts.
+    /// Reads the list, and cancels a pending read.
     pub async fn refresh(self) -> Refreshed {
         let state = self.inventory;
         if state.is_closed() {
@@ -45,7 +45,7 @@ impl Panel {
             Err(failure) if failure.is_session_end() => self.end(SignedOutReason::SessionEnded),
             Err(failure) => {
                 self.read_failed(&failure);
-                // The same failure again is no news.
+                // A repeated failure isn't logged again.
                 let failure = Some(failure);
                 if state.failure.with_untracked(|before| *before != failure) {
                     let message = failure.as_ref().map(ReadFailure::message);

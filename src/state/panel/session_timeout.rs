@@ -1,5 +1,4 @@
-//! How long a session lasts: its token is renewed while somebody uses the page, and when nobody
-//! does, it ends.
+//! The session's lifetime: its token is renewed while the page is in use, and it ends when idle.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +11,7 @@ use crate::browser::now;
 use crate::state::SignedOutReason;
 
 impl Panel {
-    /// Renews the token before it ends, and ends the session when nobody uses the page.
+    /// Renews the token in time, and ends an idle session.
     pub(super) fn start_session_timeout(self) {
         if self.can_sign_out() {
             self.start_renewal();
@@ -23,16 +22,15 @@ impl Panel {
         }
     }
 
-    /// Somebody moved a pointer. It does not take away a warning, or the click that is to follow
-    /// would meet what lies below.
+    /// Records pointer movement. It doesn't dismiss the warning; otherwise, the click that follows
+    /// would hit what is below.
     pub fn pointer_moved(self) {
         if self.idle_seconds_left.with_untracked(Option::is_none) {
             self.touch();
         }
     }
 
-    /// Somebody used the page. It counts unless it comes too late: a computer that slept wakes up
-    /// with a movement.
+    /// Records input, unless it's too late: a computer wakes from sleep with input.
     pub fn touch(self) {
         if self.check_idleness() {
             self.clock.touch();
@@ -40,12 +38,12 @@ impl Panel {
         }
     }
 
-    /// Warns or ends the session as the time without input says. Gives whether it goes on.
+    /// Warns or ends the session after enough idle time. Returns whether the session continues.
     fn check_idleness(self) -> bool {
         if !self.can_sign_out() {
             return true;
         }
-        // The outcome of a deletion is not to be missed.
+        // The user must see the deletion's outcome.
         if self.deletion.is_deleting() {
             self.clock.touch();
         }
@@ -77,7 +75,7 @@ impl Panel {
             spawn_local(async move {
                 match client.renew().await {
                     Renewal::Renewed => drop(renewed.try_set_value(now())),
-                    // The list's answer shows whether the session is really over.
+                    // The response to a refresh shows whether the session has really ended.
                     Renewal::Refused => drop(self.refresh().await),
                     Renewal::Failed => {}
                 }

@@ -1,4 +1,4 @@
-//! What happened in this session, newest first, and as a file.
+//! The session's activity, newest first, and as a download.
 
 use cert_inventory::Message;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::ui::strings::labels;
 use crate::ui::text::shown;
 use crate::ui::time;
 
-/// The sheet that lists it.
+/// The activity sheet.
 #[component]
 pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
     let log = panel.activity.log;

@@ -1,4 +1,4 @@
-//! The question before a certificate is deleted.
+//! The confirmation before a certificate is deleted.
 
 use cert_inventory::Trust;
 use cert_inventory::commands::save_pair;
@@ -15,7 +15,7 @@ use crate::ui::strings::{Label, labels, phrases};
 use crate::ui::text::shown;
 use crate::ui::waiting::Waiting;
 
-/// Says what will be lost, and asks for the name.
+/// Explains what stops working, and asks to type the name.
 #[component]
 pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     let typed = RwSignal::new(String::new());
@@ -35,7 +35,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     let cluster = panel.inventory.cluster_name.get_untracked();
     let save = if has_key { save_pair(&name, cluster.as_deref()) } else { None };
     let last = if has_key { labels::DELETE_FINAL_KEY } else { labels::DELETE_FINAL };
-    // What is on the screen is what can be typed.
+    // The displayed form is what a user can type.
     let name = StoredValue::new(shown(&name));
     let ready = Memo::new(move |_| name.with_value(|name| typed.with(|typed| typed == name)));
     let mistyped = Memo::new(move |_| {
@@ -50,7 +50,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     };
     Effect::new(move || {
         if let Some(input) = input.get() {
-            // After the dialog has opened, which moves the focus to its first control.
+            // After the dialog opens, which moves the focus to its first control.
             request_animation_frame(move || drop(input.focus()));
         }
     });

@@ -1,4 +1,4 @@
-//! The certificates as files, and on paper.
+//! Exports the certificates as files or on paper.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::state::Panel;
 use crate::ui::kit::{Sheet, download};
 use crate::ui::strings::{Label, labels, phrases};
 
-/// A file that can be made.
+/// A file format.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum File {
     Csv,
@@ -37,7 +37,7 @@ impl File {
         }
     }
 
-    /// The text; `None` where there is nothing that it could hold.
+    /// The file's text; `None` if it would be empty.
     fn text<'a>(
         self,
         items: impl IntoIterator<Item = &'a Item>,
@@ -51,7 +51,7 @@ impl File {
     }
 }
 
-/// The question of what to make of them. `print` gets what is to be printed.
+/// The export options. `print` receives the items to print.
 #[component]
 pub fn ExportSheet(
     panel: Panel,
@@ -133,7 +133,7 @@ pub fn ExportSheet(
     }
 }
 
-/// What is shown, in the order in which it is, or everything in the order of the cluster.
+/// The shown items in display order, or all items in the cluster's order.
 fn chosen(panel: Panel, only_shown: bool) -> Vec<Arc<Item>> {
     if only_shown { panel.shown_items() } else { panel.inventory.items() }
 }

@@ -1,4 +1,4 @@
-//! The warning before an unused session ends.
+//! The warning before an idle session ends.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::state::Panel;
 use crate::ui::kit::Dialog;
 use crate::ui::strings::{labels, phrases};
 
-/// A question over all else while the last minute runs. Any key or click answers it.
+/// A dialog over everything else in the last minute. Any key or click dismisses it.
 #[component]
 pub fn IdleWarning(panel: Panel) -> impl IntoView {
     let left = panel.idle_seconds_left;

@@ -1,11 +1,11 @@
-//! The keyboard shortcuts, and whether letters act as such.
+//! Keyboard shortcuts, and a switch for single-letter ones.
 
 use leptos::prelude::*;
 
 use crate::ui::kit::Sheet;
 use crate::ui::strings::{Label, labels};
 
-/// Lists the keys.
+/// The list of shortcuts.
 #[component]
 pub fn KeySheet(is_open: RwSignal<bool>, are_on: RwSignal<bool>) -> impl IntoView {
     let row = |(key, what): (&'static str, Label)| {

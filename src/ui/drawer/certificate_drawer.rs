@@ -1,4 +1,4 @@
-//! Everything about one logical name, beside the table.
+//! Details of one logical name, next to the table.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::ui::strings::{labels, phrases};
 use crate::ui::table::row_link;
 use crate::ui::text::shown;
 
-/// The drawer of the certificate that the address names.
+/// The drawer for the certificate in the URL.
 #[component]
 pub fn Drawer(panel: Panel, opened: Opened) -> impl IntoView {
     let item = Memo::new(move |_| opened.name.with(|name| panel.inventory.item(name.as_ref()?)));
@@ -109,7 +109,7 @@ pub fn step(panel: Panel, opened: Opened, by: isize) {
     }
 }
 
-/// The name so many rows below another, in the order of the table.
+/// The name this many rows below another, in the table's order.
 fn neighbour(panel: Panel, name: Option<String>, by: isize) -> Option<String> {
     let name = name?;
     let items = panel.shown_items();

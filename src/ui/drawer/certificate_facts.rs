@@ -1,4 +1,4 @@
-//! All that a certificate says.
+//! Everything in a certificate.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Everything about one certificate, beside the table.
+//! Details of one certificate, next to the table.
 
 mod certificate_drawer;
 mod certificate_facts;

@@ -10,10 +10,10 @@ use crate::ui::private_key::{describe, key_match_badge};
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::{breakable, shown};
 
-/// Names with the same key that are listed; the rest is a number.
+/// Maximum names listed that share the key; the rest are counted.
 const OTHERS: usize = 12;
 
-/// Its facts, or why there are none.
+/// The key's facts, or why there are none.
 #[component]
 pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
     let Some(key) = item.key.clone() else {

@@ -1,4 +1,4 @@
-//! How much of a certificate's validity is over.
+//! How much of a certificate's validity period has passed.
 
 use cert_inventory::{Certificate, Timestamp, Verdict};
 use leptos::prelude::*;
@@ -11,8 +11,8 @@ use crate::ui::timeline::percent;
 
 const DAY: i64 = 86_400;
 
-/// A bar from the first second to the last, and the day that it is. Nothing without both, or
-/// without an end.
+/// A bar from the first valid second to the last, with today's position. Empty if either date is
+/// unreadable, or without an expiration date.
 #[component]
 pub fn ValidityBar<'a>(panel: Panel, certificate: &'a Certificate) -> impl IntoView + use<> {
     let (Ok(Timestamp(from)), Ok(until)) = (certificate.not_before, certificate.not_after) else {

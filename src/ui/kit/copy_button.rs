@@ -1,4 +1,4 @@
-//! A button that copies a text and says whether it did.
+//! A button that copies text and reports whether it succeeded.
 
 use std::time::Duration;
 
@@ -13,9 +13,9 @@ use super::Icon;
 pub fn CopyButton(
     /// The button's name.
     label: String,
-    /// What is said once it is copied.
+    /// The message on success.
     copied: &'static str,
-    /// What is said where the browser refuses.
+    /// The message on failure.
     not_copied: &'static str,
     text: String,
 ) -> impl IntoView {
@@ -23,7 +23,7 @@ pub fn CopyButton(
     let text = StoredValue::new(text);
     let copy = move |_| {
         spawn_local(async move {
-            // Without https there is no clipboard at all.
+            // Without https, there is no clipboard.
             let done = if window().is_secure_context() {
                 let promise =
                     text.with_value(|text| window().navigator().clipboard().write_text(text));

@@ -1,4 +1,4 @@
-//! A modal dialog: the browser's own, which keeps the focus inside and the page behind it still.
+//! A modal dialog, using the browser's own, which traps the focus and makes the page inert.
 
 use leptos::ev;
 use leptos::html;
@@ -8,17 +8,17 @@ use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::focus;
 
-/// A dialog that is open for as long as it is mounted. When it goes, the focus returns to what
-/// had it, if that is still there.
+/// A dialog that is open while mounted. On removal, the focus returns to the element that had it,
+/// if that still exists.
 #[component]
 pub fn Dialog(
     /// `dialog` or `alertdialog`.
     #[prop(default = "dialog")]
     role: &'static str,
     class: &'static str,
-    /// The id of the element that names it.
+    /// The ID of the element that labels it.
     labelled_by: &'static str,
-    /// The id of the element that says what it is about.
+    /// The ID of the element that describes it.
     #[prop(optional)]
     described_by: Option<&'static str>,
     /// Where the focus goes instead of to what had it, if there is such a place.
@@ -32,7 +32,7 @@ pub fn Dialog(
     let opener = StoredValue::new_local(active_element().map(|opener| (caret(&opener), opener)));
     Effect::new(move || {
         if let Some(dialog) = node.get() {
-            // It fails only for a dialog that is open already.
+            // Fails only if the dialog is already open.
             drop(dialog.show_modal());
         }
     });
@@ -47,8 +47,9 @@ pub fn Dialog(
                     drop(input.set_selection_range(caret, caret));
                 }
             }
-            // A frame later: a list that has lost the opener's row may have a better place. Not
-            // where the opener has the focus now: if it goes too, that list looks after it.
+            // A frame later, because a list that lost the opener's row may have moved the focus to
+            // a better place. Not if the opener has the focus now: if it's removed, too, that list
+            // handles it.
             if focus::is_lost() {
                 focus::rescue_later();
             }
@@ -58,7 +59,7 @@ pub fn Dialog(
         event.prevent_default();
         on_dismiss.run(());
     };
-    // Not left to the browser, which closes a dialog at the third Escape whatever the page says.
+    // Handled here, because browsers close a dialog on the third Escape regardless of the page.
     let pressed = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
             event.prevent_default();
@@ -66,7 +67,7 @@ pub fn Dialog(
         }
     };
     let clicked = move |event: ev::MouseEvent| {
-        // The backdrop belongs to the dialog itself, all else to something inside it.
+        // A click on the backdrop targets the dialog itself; any other targets something inside it.
         let on_backdrop = event.target() == event.current_target();
         if on_backdrop {
             on_dismiss.run(());
@@ -88,7 +89,7 @@ pub fn Dialog(
     }
 }
 
-/// Where in a text box the next character goes: a browser forgets it while a dialog is open.
+/// The caret's position in a text box, which browsers lose while a dialog is open.
 fn caret(element: &HtmlElement) -> Option<u32> {
     element.dyn_ref::<HtmlInputElement>()?.selection_end().ok().flatten()
 }

@@ -1,12 +1,12 @@
-//! Handing a text to the browser as a file.
+//! Downloads a text as a file.
 
 use js_sys::Array;
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// Saves `text` under the name `file` as of a kind such as `text/plain`. Gives whether the browser
-/// took it.
+/// Downloads `text` as `file`, with a media type such as `text/plain`. Returns whether the browser
+/// accepted it.
 pub fn download(file: &str, media_type: &str, text: &str) -> bool {
     let result = hand_over(file, media_type, text);
     if let Err(error) = &result {

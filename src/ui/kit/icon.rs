@@ -1,8 +1,8 @@
-//! Icons, from the sprite in `index.html`. They say nothing that a word beside them does not.
+//! Icons from the sprite in `index.html`. Decorative: adjacent text always says the same.
 
 use leptos::prelude::*;
 
-/// The symbol `icon-NAME` of the sprite.
+/// The sprite's symbol `icon-NAME`.
 #[component]
 pub fn Icon(name: &'static str) -> impl IntoView {
     let href = format!("#icon-{name}");

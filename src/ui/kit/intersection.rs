@@ -1,5 +1,4 @@
-//! Whether an element is near the visible part of the page, so that what is far away need not be
-//! drawn.
+//! Detects whether an element is near the viewport, so that distant content needn't be rendered.
 
 use js_sys::Array;
 use leptos::prelude::*;
@@ -7,10 +6,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-/// How far above and below the window is near: more than a key or a turn of the wheel scrolls.
+/// The distance above and below the viewport that counts as near: more than a key press or wheel
+/// tick scrolls.
 const MARGIN: &str = "1200px 0px";
 
-/// Observes an element, once it is there. What has the focus is near, wherever it is.
+/// Observes an element once it exists. An element with the focus is always near.
 pub fn is_near_view(element: impl Fn() -> Option<Element> + 'static) -> ReadSignal<bool> {
     let is_near = RwSignal::new(false);
     let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
@@ -19,7 +19,7 @@ pub fn is_near_view(element: impl Fn() -> Option<Element> + 'static) -> ReadSign
         let focused = document().active_element();
         let has_focus = focused.is_some_and(|focused| last.target().contains(Some(&focused)));
         let now = last.is_intersecting() || has_focus;
-        // Set to what it is, it would draw again what is drawn, and take away its focus.
+        // Setting the same value would render again and lose the focus.
         if is_near.try_get_untracked() == Some(!now) {
             is_near.set(now);
         }
@@ -28,13 +28,13 @@ pub fn is_near_view(element: impl Fn() -> Option<Element> + 'static) -> ReadSign
     options.set_root_margin(MARGIN);
     let callback = seen.as_ref().unchecked_ref();
     let observer = IntersectionObserver::new_with_options(callback, &options).ok();
-    // The observer calls it for as long as it observes.
+    // Keeps the callback alive while the observer needs it.
     let observer = StoredValue::new_local((observer, seen));
     Effect::new(move || {
         if let Some(element) = element() {
             observer.with_value(|(observer, _)| match observer {
                 Some(observer) => observer.observe(&element),
-                // Everything is near where nobody can tell.
+                // Without an observer, everything is near.
                 None => is_near.set(true),
             });
         }

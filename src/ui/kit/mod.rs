@@ -1,5 +1,5 @@
-//! Generic components. They know nothing of certificates, of the panel's state, or of its language:
-//! labels come in as properties.
+//! Generic components, independent of certificates, the panel's state, and its language: labels are
+//! props.
 
 mod copy_button;
 mod dialog;

@@ -1,17 +1,17 @@
-//! A dialog that shows or offers something and is closed again.
+//! A dialog that shows or offers something, with a close button.
 
 use leptos::prelude::*;
 
 use super::Dialog;
 
-/// Open for as long as it is mounted, which `is_open` is to decide.
+/// Open while mounted; `is_open` controls that.
 #[component]
 pub fn Sheet(
     title: &'static str,
-    /// The name of the button that closes it.
+    /// The close button's label.
     close_label: &'static str,
     is_open: RwSignal<bool>,
-    /// A button beside the one that closes it.
+    /// A button next to the close button.
     #[prop(optional)]
     action: Option<AnyView>,
     children: Children,

@@ -1,6 +1,6 @@
 //! Keyboard shortcuts.
 //!
-//! Single letters can get in the way of speech input (WCAG 2.2, 2.1.4), so they can be switched
+//! Single-letter shortcuts can interfere with speech input (WCAG 2.2, 2.1.4), so they can be turned
 //! off.
 
 use leptos::ev::KeyboardEvent;
@@ -17,11 +17,11 @@ pub struct Keys {
     pub are_on: RwSignal<bool>,
 }
 
-/// What a shortcut asks for that is done elsewhere.
+/// A shortcut's action, if handled elsewhere.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum KeyAction {
     Refresh,
-    /// The certificate before or after the one whose drawer is open.
+    /// Open the next or previous certificate in the drawer.
     Step(isize),
 }
 
@@ -30,7 +30,7 @@ impl Keys {
         Self { sheet: RwSignal::new(false), are_on: RwSignal::new(true) }
     }
 
-    /// Does what a key stands for, where no text is being typed.
+    /// Handles a shortcut, unless the user is typing text.
     pub fn pressed(self, event: &KeyboardEvent) -> Option<KeyAction> {
         let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
         if modified || !self.are_on.get_untracked() || is_typing(event) {
@@ -54,12 +54,12 @@ impl Keys {
             }
             _ => return None,
         };
-        // The letter itself is not to land in a box that has the focus now.
+        // Keep the letter out of the box that now has the focus.
         event.prevent_default();
         action
     }
 
-    /// Leads to the row so many further down.
+    /// Moves to the row this many further down.
     fn row(self, by: isize) -> Option<KeyAction> {
         let links = row_links();
         let now = document().active_element().and_then(|focused| focused.closest("tr").ok()?);

@@ -12,7 +12,7 @@ use crate::ui::strings::phrases;
 
 const ID: &str = "language";
 
-/// A button that changes to the next language, in that language.
+/// A button, labeled in the next language, that switches to it.
 #[component]
 pub fn LanguageSwitch(
     app: App,

@@ -1,4 +1,4 @@
-//! The page around the certificates, from its start to its end.
+//! The page around the certificates, from startup to sign-out.
 
 mod keys;
 mod language_switch;

@@ -1,4 +1,4 @@
-//! How many certificates there are of each kind. Each count shows those that it counts.
+//! The number of certificates of each kind. Each count is a filter.
 
 use cert_inventory::{Counts, Verdict};
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
         let count = Memo::new(move |_| counts.get().of(verdict));
         view! { <Count panel verdict count /> }
     };
-    // A placeholder of its size, so that nothing below it moves.
+    // A placeholder of the same size prevents layout shift.
     let placeholder = move || {
         (is_listed.get() && !is_analyzed.get())
             .then(|| view! { <div class="overview to-come">{""}</div> })

@@ -1,4 +1,4 @@
-//! The whole page: which of its faces is shown.
+//! The whole page, in its current phase.
 
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub fn Page() -> impl IntoView {
     }
 }
 
-/// The face that is shown. Another language is another face: every text of it is new.
+/// The current phase's view. A change of language recreates it: every text is new.
 fn face(app: App) -> AnyView {
     app.locale.track();
     match app.phase.get() {

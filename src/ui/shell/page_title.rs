@@ -1,5 +1,4 @@
-//! The title of the page and its icon, which stand for it in a browser full of tabs: a pinned tab
-//! shows the worst state of the cluster's certificates.
+//! The page's title and icon: a pinned tab shows the worst status in the cluster.
 
 use cert_inventory::{Counts, Verdict};
 use leptos::prelude::*;
@@ -39,7 +38,7 @@ pub fn follow(panel: Panel, counts: Memo<Counts>) {
     });
 }
 
-/// Sets the title to these parts, those that say something, and the panel's own name.
+/// Sets the title to the non-empty parts and the panel's name.
 pub fn set(parts: &[&str]) {
     let parts = parts.iter().copied().filter(|part| !part.is_empty());
     let parts: Vec<_> = parts.chain([labels::TITLE.localized()]).collect();
@@ -61,12 +60,12 @@ fn icon() -> Option<web_sys::Element> {
 
 fn set_icon(href: &str) {
     if let Some(icon) = icon() {
-        // It fails for no name that is written here.
+        // Can't fail: the name is valid.
         drop(icon.set_attribute("href", href));
     }
 }
 
-/// The icon with a dot for a seal.
+/// The icon, with a dot as its seal.
 fn drawing(color: &str) -> String {
     format!(
         "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>\

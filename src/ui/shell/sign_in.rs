@@ -13,14 +13,14 @@ use crate::state::{App, SignedOutReason};
 use crate::ui::kit::Icon;
 use crate::ui::strings::{Label, labels, phrases};
 
-/// Asks for a name and a password, and says why where there is a reason.
+/// Asks for username and password, and explains why, if there is a reason.
 #[component]
 pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
     let username = NodeRef::<html::Input>::new();
     let password = NodeRef::<html::Input>::new();
-    // What is being done, while it is.
+    // The current activity, if any.
     let busy = RwSignal::new(None::<Label>);
-    // A cluster that wants no sign-in may only have been out of reach.
+    // A cluster that requires no sign-in may only have been unreachable.
     let retry = matches!(reason, SignedOutReason::NoAnswer(_));
     let failure = RwSignal::new(match reason {
         SignedOutReason::Expected => None,

@@ -1,4 +1,4 @@
-//! The page of somebody who is signed in.
+//! The page for a signed-in user.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -19,11 +19,11 @@ use crate::ui::waiting::Waiting;
 use crate::ui::{drawer, history, route, time};
 use crate::{browser, language};
 
-/// The bar on top, the table, and the dialogs over it.
+/// The top bar, the table, and the dialogs.
 #[component]
 pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoView {
     panel.start();
-    // It comes from the document, on its way through the window.
+    // This event bubbles from the document to the window.
     let seen = window_event_listener_untyped("visibilitychange", move |_| panel.resume());
     let online = window_event_listener(ev::online, move |_| panel.resume());
     let opened = route::follow(panel);
@@ -54,7 +54,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     let counts = Memo::new(move |_| panel.counts());
     page_title::follow(panel, counts);
     focus::rescue_later();
-    // Back and forward leave the question that stood over the page.
+    // Back and Forward close an open dialog.
     Effect::new(move || {
         opened.name.track();
         panel.deletion.close();
@@ -64,7 +64,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     let is_printing = Memo::new(move |_| printed.with(Option::is_some));
     let lazy = LazyViews::new();
     let is_listed = panel.inventory.is_listed;
-    // When the list is seen, not before it.
+    // Load them only once the list is shown.
     Effect::new(move || {
         if is_listed.get() {
             spawn_local(async move {
@@ -73,7 +73,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
             });
         }
     });
-    // It keeps its size meanwhile, so that nothing below it moves.
+    // Keep its size to prevent layout shift.
     let is_timeline_pending = move || {
         is_listed.get() && (lazy.is_pending() || panel.inventory.expirations.with(Option::is_none))
     };
@@ -222,7 +222,7 @@ fn PendingDeletion(panel: Panel) -> impl IntoView {
     }
 }
 
-/// This browser's clock is wrong, or the cluster's: every count of days depends on it.
+/// Warns that the browser's clock or the cluster's is wrong, which affects every count of days.
 #[component]
 fn Skew(panel: Panel) -> impl IntoView {
     move || {
@@ -236,7 +236,7 @@ fn Skew(panel: Panel) -> impl IntoView {
     }
 }
 
-/// Why the last read failed. What was read before stays below it.
+/// Why the last read failed. Earlier data remains below it.
 #[component]
 fn Failure(panel: Panel) -> impl IntoView {
     move || {

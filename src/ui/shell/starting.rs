@@ -1,4 +1,4 @@
-//! Before anybody can sign in: the first answer is awaited, or the page is set up wrongly.
+//! The page before sign-in: loading, or misconfigured.
 
 use leptos::prelude::*;
 use panel_logic::config::ConfigError;
@@ -6,7 +6,7 @@ use panel_logic::config::ConfigError;
 use crate::language;
 use crate::ui::strings::labels;
 
-/// The first answer is on its way.
+/// Waiting for the first response.
 #[component]
 pub fn Starting() -> impl IntoView {
     view! {
@@ -16,7 +16,7 @@ pub fn Starting() -> impl IntoView {
     }
 }
 
-/// The configuration cannot be used: nothing is asked of anybody until it is.
+/// The configuration is invalid: no sign-in until it's fixed.
 #[component]
 pub fn Unconfigured(error: ConfigError) -> impl IntoView {
     view! {

@@ -24,7 +24,7 @@ impl Theme {
     }
 }
 
-/// A button that goes from one to the next.
+/// A button that cycles through the themes.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     let theme = RwSignal::new(Theme::kept());

@@ -1,5 +1,4 @@
-//! The panel's labels: texts without a fact in them. Each stands here in English, which is the key
-//! to its translations.
+//! The panel's labels: fixed texts in English, which are the keys to their translations.
 
 use cert_inventory::{Column, Field, KeyClass, KeyFormat, KeyMatch, Unchecked};
 use panel_logic::activity::Action;
@@ -199,7 +198,7 @@ labels! {
     DELETE_KEEP = "Keep a copy of the certificate:";
 }
 
-/// Keys, and what they do.
+/// Shortcuts and their actions.
 pub const KEY_LIST: [(&str, Label); 7] = [
     ("/", Label("Search")),
     ("j", Label("Next row, or next certificate if details are open")),
@@ -221,7 +220,7 @@ pub fn key_class(class: KeyClass) -> Label {
     }
 }
 
-/// How a private key is written.
+/// A private key's encoding.
 pub fn key_format(format: KeyFormat) -> Label {
     match format {
         KeyFormat::Pkcs1 => Label("PKCS #1"),
@@ -234,7 +233,7 @@ pub fn key_format(format: KeyFormat) -> Label {
     }
 }
 
-/// How a key and a certificate fit.
+/// Whether key and certificate match.
 pub fn key_match(key_match: &KeyMatch) -> Label {
     match key_match {
         KeyMatch::Matches => Label("matches"),
@@ -259,7 +258,7 @@ pub fn key_match(key_match: &KeyMatch) -> Label {
     }
 }
 
-/// The head of a column.
+/// A column's header.
 pub fn column(column: Column) -> Label {
     match column {
         Column::Name => NAME,
@@ -273,7 +272,7 @@ pub fn column(column: Column) -> Label {
     }
 }
 
-/// A month, 1 to 12, in a few letters. The browser's own way to write it takes long to make ready.
+/// An abbreviated month, 1 to 12. The browser's formatter takes long to initialize.
 pub fn month(month: u8) -> Label {
     match month {
         1 => Label("Jan"),
@@ -291,7 +290,7 @@ pub fn month(month: u8) -> Label {
     }
 }
 
-/// Where a search met something that the row does not show.
+/// The field that matched a search but isn't shown in the row.
 pub fn field(field: Field) -> Label {
     match field {
         Field::Name => Label("name"),
@@ -310,7 +309,7 @@ pub fn field(field: Field) -> Label {
     }
 }
 
-/// What happened.
+/// A logged action.
 pub fn action(action: Action) -> Label {
     match action {
         Action::SignedIn => Label("Signed in"),

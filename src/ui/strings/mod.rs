@@ -1,5 +1,5 @@
-//! The panel's own texts, in English, which is the key to every other language. What an answer of
-//! the cluster means is said by `cert-inventory`.
+//! The panel's own texts in English, which are the keys to all translations. `cert-inventory` has
+//! the texts that explain the cluster's responses.
 
 pub mod labels;
 pub mod phrases;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::language;
 
-/// A text without a fact in it. Only this module makes them, so a test can collect them all.
+/// A text without placeholders. Only this module creates them, so that a test can collect them all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Label(&'static str);
 
@@ -18,7 +18,7 @@ impl Label {
         language::translations().translate(self.0)
     }
 
-    /// In English, for where nothing else can be relied on.
+    /// In English, for when translations can't be relied on.
     pub fn english(self) -> &'static str {
         self.0
     }

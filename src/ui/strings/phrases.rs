@@ -1,32 +1,32 @@
 //! The panel's phrases: texts with a fact in them, or that depend on a number. Numbers have two
-//! forms, for one and for more, as in English and German.
+//! forms, singular and plural, as in English and German.
 
 use cert_inventory::{Change, Message, Severity, Verdict, Version, message};
 
 use super::{Label, labels};
 use crate::language::localized;
 
-/// What the sign-in form says of where the password goes.
+/// Where the sign-in form sends the password.
 pub fn sign_in_at(api: &str) -> String {
     localized(&message!("Your password will be sent to {0}", api))
 }
 
-/// A language that was asked for is out of reach.
+/// A requested language is unavailable.
 pub fn not_spoken(language: &str) -> Message {
     message!("Couldn’t load {0}. The page stays in the current language.", language)
 }
 
-/// What a button copies.
+/// A copy button's label.
 pub fn copy(what: Label) -> String {
     localized(&message!("Copy {0}", cert_inventory::Label(what.0)))
 }
 
-/// The name of the button and the dialog's question begin alike.
+/// The delete button's label, which starts like the dialog's title.
 pub fn delete_label(name: &str) -> String {
     localized(&message!("Delete {0}", name))
 }
 
-/// The dialog's question.
+/// The dialog's title.
 pub fn delete_question(name: &str) -> String {
     localized(&message!("Delete {0}?", name))
 }
@@ -51,12 +51,12 @@ pub fn delete_mistyped(name: &str) -> String {
     localized(&message!("This doesn’t match {0}.", name))
 }
 
-/// What a deletion takes away.
+/// What stops working after a deletion.
 pub fn delete_stops(what: cert_inventory::Label) -> String {
     localized(&message!("What stops working: {0}.", what))
 }
 
-/// What a certificate is for.
+/// What a certificate secures.
 pub fn secures(what: cert_inventory::Label) -> String {
     localized(&message!("Secures {0}", what))
 }
@@ -66,12 +66,12 @@ pub fn signed_by(name: &str) -> String {
     localized(&message!("Valid: the issuer’s certificate is in {0}", name))
 }
 
-/// What happened to a name, first seen at this time of the day.
+/// What happened to a name, and the time it was first seen.
 pub fn changed_at(change: &Change, time: &str) -> String {
     localized(&message!("{0} (noticed at {1})", change.kind.label(), time))
 }
 
-/// A finding, with how bad it is.
+/// A finding and its severity.
 pub fn finding(severity: Severity, meaning: Message) -> String {
     localized(&match severity {
         Severity::Error => message!("Error: {0}", meaning),
@@ -127,7 +127,7 @@ pub fn shown_of(shown: usize, all: usize) -> String {
     localized(&message!("Showing {0} of {1}", shown, all))
 }
 
-/// The first so many of a list, and how many more there are.
+/// The first names in a list, and the number of others.
 pub fn first_of(names: impl ExactSizeIterator<Item = String>, most: usize) -> String {
     let more = names.len().saturating_sub(most);
     let mut names: Vec<_> = names.take(most).collect();
@@ -135,12 +135,12 @@ pub fn first_of(names: impl ExactSizeIterator<Item = String>, most: usize) -> St
     names.join(", ")
 }
 
-/// A list goes on.
+/// The number of others in a list.
 pub fn and_more(count: usize) -> String {
     localized(&message!("and {0} more", count))
 }
 
-/// Certificates that end too close to each other for marks of their own.
+/// Certificates that expire too close together for separate marks.
 pub fn ends_together(count: usize, expired: bool, within_an_hour: bool) -> String {
     localized(&match (expired, within_an_hour) {
         (true, _) => message!("{0} certificates have expired", count),
@@ -149,7 +149,7 @@ pub fn ends_together(count: usize, expired: bool, within_an_hour: bool) -> Strin
     })
 }
 
-/// When a certificate ends.
+/// When a certificate expires.
 pub fn ends_at(instant: &str, expired: bool) -> String {
     localized(&match expired {
         true => message!("expired {0}", instant),
@@ -157,12 +157,12 @@ pub fn ends_at(instant: &str, expired: bool) -> String {
     })
 }
 
-/// A certificate that an entry sends along with its own.
+/// A chain certificate in an entry.
 pub fn chain_of(name: &str) -> String {
     localized(&message!("chain of {0}", name))
 }
 
-/// What the timeline does not show.
+/// What the timeline doesn't show.
 pub fn beyond(later: usize, unreadable: usize) -> String {
     let later = (later > 0).then(|| {
         localized(&match later {
@@ -175,7 +175,7 @@ pub fn beyond(later: usize, unreadable: usize) -> String {
     later.into_iter().chain(unreadable).collect::<Vec<_>>().join(", ")
 }
 
-/// How long ago a list was read.
+/// How long ago the list was read.
 pub fn updated(seconds: i64) -> String {
     localized(&match seconds {
         ..5 => message!("updated just now"),
@@ -185,7 +185,7 @@ pub fn updated(seconds: i64) -> String {
     })
 }
 
-/// The session was ended after so many minutes without input.
+/// The session ended after this many idle minutes.
 pub fn idle_ended(minutes: u32) -> String {
     localized(&message!(
         "You were signed out after {0} minutes of inactivity. Sign in to continue.",
@@ -193,12 +193,12 @@ pub fn idle_ended(minutes: u32) -> String {
     ))
 }
 
-/// How long an unused session goes on.
+/// How long until an idle session ends.
 pub fn seconds_left(seconds: i64) -> String {
     localized(&message!("Signing out in {0} s", seconds))
 }
 
-/// A number of certificates.
+/// The number of certificates.
 pub fn count(count: usize) -> Message {
     match count {
         1 => message!("1 entry"),
@@ -206,12 +206,12 @@ pub fn count(count: usize) -> Message {
     }
 }
 
-/// A file was handed to the browser.
+/// A file was downloaded.
 pub fn saved(file: &str) -> String {
     localized(&message!("Saved {0}.", file))
 }
 
-/// The heading of what is printed.
+/// The title of the printed page.
 pub fn audit_title(cluster: &str) -> String {
     match cluster {
         "" => labels::TABLE.localized().to_owned(),
@@ -219,12 +219,12 @@ pub fn audit_title(cluster: &str) -> String {
     }
 }
 
-/// When what is printed was read, and how many entries it has.
+/// When the printed list was read, and its number of entries.
 pub fn read_at(instant: &str, entries: usize) -> String {
     localized(&message!("As of {0}: {1}. Private keys aren’t included.", instant, count(entries)))
 }
 
-/// How far a validity has gone.
+/// How much of a validity period has passed.
 pub fn elapsed(days: i64, of: i64) -> String {
     localized(&message!("day {0} of {1}", days, of))
 }
@@ -269,7 +269,7 @@ pub fn days(days: u32) -> String {
     })
 }
 
-/// So many days after now.
+/// This many days from now.
 pub fn in_days(days: u32) -> String {
     localized(&match days {
         1 => message!("in 1 day"),
@@ -277,7 +277,7 @@ pub fn in_days(days: u32) -> String {
     })
 }
 
-/// So many days before now.
+/// This many days ago.
 pub fn days_ago(days: u32) -> String {
     localized(&match days {
         1 => message!("1 day ago"),
@@ -286,7 +286,7 @@ pub fn days_ago(days: u32) -> String {
     })
 }
 
-/// A validity begins in so many days.
+/// A validity period starts in this many days.
 pub fn begins_in(days: u32) -> String {
     localized(&match days {
         0 => message!("starts today"),
@@ -295,7 +295,7 @@ pub fn begins_in(days: u32) -> String {
     })
 }
 
-/// This browser's clock and the cluster's differ by so many seconds.
+/// The browser's clock and the cluster's differ by this many seconds.
 pub fn clock_skew(ahead: i64) -> String {
     let minutes = ahead.unsigned_abs() / 60;
     let amount = match minutes {
@@ -318,7 +318,7 @@ pub fn clock_skew(ahead: i64) -> String {
     })
 }
 
-/// Which certificate of an entry is meant, where it is not the one that the entry is about.
+/// Which of an entry's certificates is meant, if not its own.
 pub fn certificate_of(number: usize, count: usize) -> String {
     localized(&message!("certificate {0} of {1}", number, count))
 }

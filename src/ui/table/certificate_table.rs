@@ -1,5 +1,5 @@
-//! The table of all logical names. Roles are written out because a phone lays rows out as cards,
-//! and a browser drops a table's own semantics with its layout.
+//! The table of all logical names. Roles are explicit, because phones show rows as cards, and
+//! browsers drop a table's semantics along with its layout.
 
 use cert_inventory::{Column, Group, Order};
 use leptos::ev;
@@ -18,11 +18,11 @@ use crate::state::{Panel, Rows, SHORT};
 use crate::ui::kit::{Icon, focus};
 use crate::ui::strings::{labels, phrases};
 
-/// Every name, or a state that says why there is none.
+/// Every name, or a message about why there are none.
 #[component]
 pub fn Table(panel: Panel) -> impl IntoView {
     let loaded = panel.inventory.loaded;
-    // The table itself is drawn once: only its rows follow the list.
+    // The table itself is rendered once: only its rows follow the list.
     let state = Memo::new(move |_| {
         loaded.with(|loaded| match loaded {
             None if panel.inventory.failure.with(Option::is_some) => State::Failed,
@@ -51,7 +51,7 @@ enum State {
 fn Filled(panel: Panel) -> impl IntoView {
     let groups = Group::ALL.map(|group| (group, Memo::new(move |_| panel.rows(group))));
     let table = NodeRef::<html::Table>::new();
-    // A chunk was drawn, or is no longer.
+    // Notified when a chunk is rendered or removed.
     let drawn = Trigger::new();
     let needle = panel.needle();
     let turns = turns(panel);
@@ -66,7 +66,7 @@ fn Filled(panel: Panel) -> impl IntoView {
                     .with_untracked(|needle| search_highlight::highlight(&table, needle.as_ref()));
             }
         });
-        // Nobody sees the numbers, so that they need not be there in the same frame.
+        // The row numbers are invisible, so they needn't be in the same frame.
         spawn_local(async move {
             next_frame().await;
             if let Some(table) = table.try_get_untracked().flatten() {
@@ -75,7 +75,7 @@ fn Filled(panel: Panel) -> impl IntoView {
         });
     });
     on_cleanup(search_highlight::clear);
-    // A row that goes while it has the focus hands it to the one that takes its place.
+    // A focused row that is removed hands its focus to the one that takes its place.
     let focused_row = StoredValue::new_local(None::<(usize, Element)>);
     let focused = move |event: ev::FocusEvent| {
         let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -90,13 +90,13 @@ fn Filled(panel: Panel) -> impl IntoView {
         panel.inventory.loaded.track();
         panel.selection.track();
         spawn_local(async move {
-            // Rows that are far follow a frame later.
+            // Distant rows follow a frame later.
             next_frame().await;
             next_frame().await;
             let Some(Some((at, element))) = focused_row.try_get_value() else { return };
             let links = row_links();
             let link = links.get(at).or(links.last());
-            // A dialog that closed over the row may have rescued the focus a moment ago.
+            // A dialog that closed over the row may have just rescued the focus.
             let is_rescued = !element.is_connected() && focus::is_on_main();
             if let (true, Some(link)) = (focus::is_lost() || is_rescued, link) {
                 drop(link.focus());
@@ -132,7 +132,7 @@ fn Filled(panel: Panel) -> impl IntoView {
     }
 }
 
-/// The head of a column, which puts the rows in its order, then in the opposite one.
+/// A column header that sorts by its column, then in reverse.
 #[component]
 fn Head(panel: Panel, column: Column) -> impl IntoView {
     let order = Memo::new(move |_| panel.selection.with(|asked| asked.order));
@@ -161,7 +161,7 @@ fn Head(panel: Panel, column: Column) -> impl IntoView {
     }
 }
 
-/// All rows are hidden.
+/// Search and filters hide all rows.
 #[component]
 fn NothingShown(panel: Panel, groups: Groups) -> impl IntoView {
     let nothing = Memo::new(move |_| groups.iter().all(|(_, rows)| rows.with(is_empty)));
@@ -173,8 +173,8 @@ fn NothingShown(panel: Panel, groups: Groups) -> impl IntoView {
     }
 }
 
-/// When each group is drawn: with the table, or, where there are many names, one a frame, because
-/// all of them take longer than a page has at once.
+/// When to render each group: with the table, or for long lists, one per frame, because all of them
+/// take longer than a page can block.
 fn turns(panel: Panel) -> [ReadSignal<bool>; Group::ALL.len()] {
     let is_long = panel.inventory.loaded.with_untracked(|loaded| {
         loaded.as_ref().is_some_and(|loaded| loaded.items().len() > SHORT)
@@ -195,7 +195,7 @@ fn take_turns(mut turns: impl Iterator<Item = RwSignal<bool>> + 'static) {
     }
 }
 
-/// The rows of each group, in the order of the table.
+/// Each group's rows, in the table's order.
 type Groups = [(Group, Memo<Rows>); Group::ALL.len()];
 
 fn is_empty(rows: &Rows) -> bool {
@@ -235,7 +235,7 @@ fn GroupRows(
                     <Chunk panel all at=0 />
                     {empty_rows}
                 </tbody>
-                // Names that may be empty slots are never so many that there is a second chunk.
+                // Groups with empty slots are never long enough for a second chunk.
                 <FarChunks panel all drawn />
             }
         })

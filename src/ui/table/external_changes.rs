@@ -1,4 +1,4 @@
-//! What others changed while the page was open: a notice above the table, and a mark in each row.
+//! Changes made elsewhere while the page is open: a notice above the table, and a mark in each row.
 
 use leptos::prelude::*;
 use panel_logic::external_changes::ExternalChange;
@@ -9,10 +9,10 @@ use crate::ui::strings::{labels, phrases};
 use crate::ui::text::shown;
 use crate::ui::time;
 
-/// Names that the notice lists; the rest is a number.
+/// Maximum names listed in the notice; the rest are counted.
 const NAMES: usize = 6;
 
-/// All changes that nobody has acknowledged.
+/// All unacknowledged changes.
 #[component]
 pub fn ExternalChangesNotice(panel: Panel) -> impl IntoView {
     let tracker = panel.inventory.changes;
@@ -54,7 +54,7 @@ pub fn ExternalChangesNotice(panel: Panel) -> impl IntoView {
     }
 }
 
-/// What was seen to happen to one name, in its row.
+/// The change to one name, in its row.
 #[component]
 pub fn ChangeMark(panel: Panel, name: String) -> impl IntoView {
     let seen = Memo::new(move |_| {

@@ -85,7 +85,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     }
 }
 
-/// A name that the reference has and the cluster does not list.
+/// A known name that the cluster doesn't list.
 #[component]
 pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
     view! {
@@ -123,7 +123,7 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
     }
 }
 
-/// The date at which the status changes, and whose it is where it is not the leaf's.
+/// The date when the status changes, and which certificate's it is, if not the leaf's.
 fn turning_point(
     item: &Item,
     (expiry, at, percent_left): (Expiry, Option<usize>, Option<u8>),
@@ -197,7 +197,7 @@ fn full(name: &Name) -> String {
     shown(&name.to_string())
 }
 
-/// A name's shortest form that is still distinct.
+/// A name's shortest distinct form.
 fn short(name: &Part<Name>) -> String {
     match name {
         Ok(name) => {

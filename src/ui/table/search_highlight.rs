@@ -1,6 +1,5 @@
-//! Search matches, highlighted with the CSS Custom Highlight API, which leaves the document as it
-//! is. Elements for the matches would have to be made in every row at every letter, which takes
-//! longer than the search.
+//! Highlights search matches with the CSS Custom Highlight API, which doesn't modify the document.
+//! Creating elements for matches in every row at every keystroke would take longer than the search.
 
 use cert_inventory::Needle;
 use js_sys::{Array, Function, Map, Reflect, Set};
@@ -10,10 +9,10 @@ use web_sys::{Element, Node, Range, window};
 /// The class of elements whose own text is searched.
 const SEARCHED: &str = "searched";
 
-/// What style/table.css calls it.
+/// Its name in style/table.css.
 const HIGHLIGHT: &str = "sought";
 
-/// Highlights every match in an element, and none elsewhere. A browser without the API shows none.
+/// Highlights every match in an element, and clears all others. Does nothing without the API.
 pub fn highlight(within: &Element, needle: Option<&Needle>) {
     let Some((highlights, highlight)) = highlights() else { return };
     if let Some(needle) = needle {
@@ -34,8 +33,8 @@ pub fn clear() {
     }
 }
 
-/// The browser's highlights by their names, and a new one. `HighlightRegistry` is a map and
-/// `Highlight` a set of ranges.
+/// The browser's highlights by name, and a new one. `HighlightRegistry` is a map and `Highlight` a
+/// set of ranges.
 fn highlights() -> Option<(Map, Set)> {
     let window = window()?;
     let css = Reflect::get(&window, &"CSS".into()).ok()?;
@@ -59,7 +58,7 @@ fn matches(element: &Element, needle: &Needle) -> Vec<JsValue> {
     matches
 }
 
-/// The text nodes of an element, each with the position where it begins, in UTF-16 code units.
+/// An element's text nodes, each with its start position in UTF-16 code units.
 fn text_nodes(element: &Element) -> Vec<(u32, Node)> {
     let (nodes, mut end) = (element.child_nodes(), 0);
     let nodes = (0..nodes.length()).filter_map(|at| nodes.item(at));
@@ -73,7 +72,7 @@ fn text_nodes(element: &Element) -> Vec<(u32, Node)> {
         .collect()
 }
 
-/// From one position in these texts to another.
+/// A range between two positions in these text nodes.
 fn range(nodes: &[(u32, Node)], begin: u32, end: u32) -> Option<Range> {
     let range = Range::new().ok()?;
     let (from, first) = nodes.iter().rfind(|(from, _)| *from <= begin)?;
@@ -83,7 +82,7 @@ fn range(nodes: &[(u32, Node)], begin: u32, end: u32) -> Option<Range> {
     Some(range)
 }
 
-/// The length of a text in UTF-16 code units, as the DOM counts.
+/// A text's length in UTF-16 code units, as in the DOM.
 fn length(text: &str) -> u32 {
     text.encode_utf16().count() as u32
 }

@@ -1,4 +1,4 @@
-//! What to look for in the table, and what may be hidden from it.
+//! The table's search and filters.
 
 use cert_inventory::Selection;
 use leptos::html;
@@ -10,21 +10,21 @@ use crate::ui::kit::Icon;
 use crate::ui::route;
 use crate::ui::strings::{labels, phrases};
 
-/// The id of the search box, which a key leads to.
+/// The search box's ID, also used by its shortcut.
 pub const SEARCH_ID: &str = "search";
 
-/// The search and the filters that are not counts, and how much they leave.
+/// The search, the filters other than counts, and the number of rows they leave.
 #[component]
 pub fn Toolbar(
     panel: Panel,
-    /// Set by the button that asks for files.
+    /// Set by the export button.
     exporting: RwSignal<bool>,
     /// Whether the other filters are shown, below.
     filtering: RwSignal<bool>,
 ) -> impl IntoView {
     let asked = panel.selection;
     let input = NodeRef::<html::Input>::new();
-    // Nothing to look for in an empty list.
+    // There is nothing to search in an empty list.
     let is_filled = Memo::new(move |_| {
         panel.inventory.loaded.with(|loaded| loaded.as_ref().is_some_and(|l| !l.items().is_empty()))
     });
@@ -33,7 +33,7 @@ pub fn Toolbar(
     let show_all = move |_| {
         asked.update(|asked| *asked = asked.widened());
         if let Some(input) = input.get_untracked() {
-            // It fails for no input that is there.
+            // Can't fail for an existing input.
             drop(input.focus());
         }
     };
@@ -117,7 +117,7 @@ fn go_to_match(panel: Panel) {
     }
 }
 
-/// How many of the rows are left.
+/// How many rows are left.
 fn shown(panel: Panel) -> String {
     let items = panel
         .inventory

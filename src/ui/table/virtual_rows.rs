@@ -1,5 +1,5 @@
-//! Virtual scrolling: a group's rows in chunks, of which only those near the visible part are
-//! drawn. A list of thousands takes seconds to draw, and nobody sees more than a screen of it.
+//! Virtual scrolling: renders a group's rows in chunks, only those near the viewport. Rendering
+//! thousands takes seconds, and only a screenful is visible.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,14 +14,14 @@ use crate::browser::next_frame;
 use crate::state::{Panel, Rows, SHORT};
 use crate::ui::kit::is_near_view;
 
-/// Rows of a longer list that are drawn together: about as many as a screen has, because the first
-/// ones are waited for, and no more than a browser lays out in one turn.
+/// Rows rendered together in a long list: about a screenful, because the first ones block display,
+/// and no more than a browser can lay out in one task.
 const CHUNK: usize = 10;
 
-/// Chunks that share one placeholder until somebody scrolls near it: observing each takes time.
+/// Chunks that share a placeholder until scrolled near: observing each takes time.
 const BLOCK: usize = 40;
 
-/// Height of a row that was never drawn, in pixels.
+/// The assumed height of a row that was never rendered, in pixels.
 const ROW_HEIGHT: i32 = 68;
 
 /// Some of a group's rows.
@@ -44,13 +44,13 @@ pub fn Chunk(panel: Panel, all: Memo<Rows>, at: usize) -> impl IntoView {
     }
 }
 
-/// All chunks but the first. They follow the list a frame later: the first rows are seen before
-/// these are made, or change.
+/// All chunks but the first. They follow the list a frame later, so that the first rows appear
+/// before these are created or updated.
 #[component]
 pub fn FarChunks(
     panel: Panel,
     all: Memo<Rows>,
-    /// Notified whenever rows are drawn, or are no longer.
+    /// Notified whenever rows are rendered or removed.
     drawn: Trigger,
 ) -> impl IntoView {
     let listed = RwSignal::new(None);
@@ -89,7 +89,7 @@ fn far_chunks(
     positions.map(|at| view! { <FarChunk panel all at drawn /> }).collect_view()
 }
 
-/// Chunks that nobody has scrolled to yet.
+/// Chunks that haven't been scrolled near yet.
 #[component]
 fn FarBlock(
     panel: Panel,
@@ -119,8 +119,8 @@ fn FarBlock(
     }
 }
 
-/// A chunk that is drawn while it is near what is seen. Else it takes the height that it had when
-/// it was, or may take.
+/// A chunk that is rendered while near the viewport. Otherwise, it takes up its last or estimated
+/// height.
 #[component]
 fn FarChunk(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl IntoView {
     let node = NodeRef::<html::Tbody>::new();
@@ -151,7 +151,7 @@ fn FarChunk(panel: Panel, all: Memo<Rows>, at: usize, drawn: Trigger) -> impl In
     }
 }
 
-/// A row as tall as those that are not drawn.
+/// A row as tall as the rows it replaces.
 #[component]
 fn Spacer(rows: Signal<i32>, height: Signal<i32>) -> impl IntoView {
     view! {
@@ -163,20 +163,20 @@ fn Spacer(rows: Signal<i32>, height: Signal<i32>) -> impl IntoView {
     }
 }
 
-/// How many rows a chunk has in a list of so many. A short one is one chunk: the browser's own
+/// The chunk size for a list of this length. A short list is one chunk, so that the browser's own
 /// search finds all of it.
 fn chunk_size(rows: usize) -> usize {
     if rows <= SHORT { SHORT } else { CHUNK }
 }
 
-/// How many rows there are from a position on, at most `most`.
+/// The number of rows from a position, at most `most`.
 fn rows_from(all: Memo<Rows>, from: usize, most: usize) -> i32 {
     let rows = all.with(|all| all.items.len().saturating_sub(from).min(most));
     i32::try_from(rows).unwrap_or_default()
 }
 
-/// Says how many rows there are, and of each row that is drawn which it is: assistive technology
-/// cannot count those that are not.
+/// Sets the number of rows, and each rendered row's position: assistive technology can't count rows
+/// that aren't rendered.
 pub fn number_rows(table: &Element) {
     let rows = table.get_elements_by_tag_name("tr");
     let mut count = 0;
@@ -193,6 +193,6 @@ pub fn number_rows(table: &Element) {
 }
 
 fn set_number(element: &Element, name: &str, number: u32) {
-    // It fails for no name that is written here.
+    // Can't fail: the name is valid.
     drop(element.set_attribute(name, &number.to_string()));
 }

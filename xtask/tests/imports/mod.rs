@@ -1,4 +1,4 @@
-//! Which module of a crate imports which other, read from the paths in the code.
+//! A crate's imports between modules, read from the paths in the code.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -7,15 +7,15 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::sources::{root, sources};
 
-/// A module or an item, by its names from the crate's root.
+/// A module or item, as its path from the crate's root.
 pub type Names = Vec<String>;
 
-/// Which module imports which. Both are siblings: an import between two of their files, however
-/// deep inside, counts for the two. A module and those inside it are one.
+/// Which module imports which. Both are siblings: an import between two files counts for the
+/// siblings that contain them. A module includes those inside it.
 pub struct Imports(BTreeMap<Names, BTreeSet<Names>>);
 
 impl Imports {
-    /// Of the crate whose root file is in this folder.
+    /// For the crate whose root file is in this folder.
     pub fn of(folder: &str) -> Self {
         let start = root().join(folder);
         let found = sources(folder, "rs").into_iter();
@@ -24,18 +24,18 @@ impl Imports {
         Self(imports_of(&files))
     }
 
-    /// How many modules import a sibling.
+    /// The number of modules that import a sibling.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// A module from which imports lead back to it.
+    /// A module in an import cycle.
     pub fn circle(&self) -> Option<String> {
         circle(&self.0).map(|names| names.join("::"))
     }
 
-    /// Imports against the order of the modules of a parent, in which each may import only those
-    /// before it.
+    /// Imports that violate the order of a parent's modules, in which each may import only earlier
+    /// ones.
     pub fn against(&self, parent: &str, order: &[&str]) -> Vec<String> {
         let full = |name: &str| [names(parent), names(name)].concat();
         let imports = |name: &str, of: &str| {
@@ -69,7 +69,7 @@ fn imports_of(files: &[(Names, String)]) -> BTreeMap<Names, BTreeSet<Names>> {
         let resolved = found.iter().filter_map(|path| from_root(module, path));
         paths.extend(resolved.map(|path| (module.clone(), path)));
     }
-    // What a module makes public of a child's is the child's.
+    // A re-exported item belongs to the child that defines it.
     let exports: BTreeMap<Names, Names> = files
         .iter()
         .flat_map(|(module, text)| {
@@ -97,7 +97,7 @@ fn imports_of(files: &[(Names, String)]) -> BTreeMap<Names, BTreeSet<Names>> {
     imports
 }
 
-/// A module from which imports lead back to it.
+/// A module in an import cycle.
 fn circle(imports: &BTreeMap<Names, BTreeSet<Names>>) -> Option<Names> {
     imports
         .keys()
@@ -119,7 +119,7 @@ fn circle(imports: &BTreeMap<Names, BTreeSet<Names>>) -> Option<Names> {
         .cloned()
 }
 
-/// A path from the crate's root; `None` for one of another crate.
+/// A path from the crate's root; `None` for another crate's.
 fn from_root(module: &[String], path: &[String]) -> Option<Names> {
     let (first, rest) = path.split_first()?;
     let mut base = match first.as_str() {
@@ -131,7 +131,7 @@ fn from_root(module: &[String], path: &[String]) -> Option<Names> {
     Some(base)
 }
 
-/// Paths of `pub use child::Item;`.
+/// The paths in `pub use child::Item;`.
 fn exports(text: &str) -> Vec<Names> {
     let mut found = Vec::new();
     let tokens: Vec<TokenTree> = text.parse::<TokenStream>().unwrap().into_iter().collect();
@@ -145,7 +145,7 @@ fn exports(text: &str) -> Vec<Names> {
     found
 }
 
-/// All paths that begin with `crate` or `super`.
+/// All paths that start with `crate` or `super`.
 fn collect(tokens: TokenStream, found: &mut Vec<Names>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (at, token) in tokens.iter().enumerate() {
@@ -160,7 +160,7 @@ fn collect(tokens: TokenStream, found: &mut Vec<Names>) {
     }
 }
 
-/// The paths at the beginning of these tokens; several, where it ends in braces.
+/// The paths at the start of these tokens; several if they end in braces.
 fn path(tokens: &[TokenTree], mut names: Names, found: &mut Vec<Names>) {
     let mut rest = tokens;
     while let Some((token, after)) = rest.split_first() {
@@ -201,7 +201,7 @@ fn a_circle_is_found() {
         file("p::b", "use crate::p::a::{self, A};"),
     ];
     assert_eq!(tree(&inside), Some(names("p::a")));
-    // By way of a third one, and a module inside another.
+    // Through a third module, and a nested one.
     let far = [
         file("a::x", "use crate::b::{y::{Y, Z}};"),
         file("b::y", "use crate::c;"),

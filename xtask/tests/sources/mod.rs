@@ -1,4 +1,4 @@
-//! The files of the project, for tests of what stands in them.
+//! The project's files, for tests of their contents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// The files of a folder, and of those in it, with this ending, and their texts.
+/// The files with this extension in a folder and its subfolders, with their texts.
 pub fn sources(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
