@@ -1,8 +1,9 @@
-//! What the panel costs, beside pages of JavaScript that do the same: `cargo xtask bench`. All
-//! pages are worked in the same way in one Chromium, in turns, and the medians are written to
+//! Compares the panel's cost with that of equivalent JavaScript pages: `cargo xtask bench`. All
+//! pages are exercised the same way in one Chromium, in turns, and the medians are written to
 //! `RESULTS.md`.
 //!
-//! Not a test: times depend on the machine. Ratios of one run say more than the times themselves.
+//! Not a test: times depend on the machine. Ratios within one run mean more than the times
+//! themselves.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -49,13 +50,13 @@ use report::Run;
 use start::Seen;
 use visit::Tab;
 
-/// Each figure is the median of so many.
+/// Each figure is the median of this many rounds.
 const ROUNDS: usize = 5;
 
-/// What the demo cluster has by itself.
+/// The demo cluster's initial number of entries.
 const ELEVEN: u64 = 11;
 
-/// How many pairs it has beside these for all that long lists cost.
+/// The number of pairs to add for measurements of long lists.
 const SIZES: [u64; 2] = [1_000, LARGEST];
 const LARGEST: u64 = 10_000;
 
@@ -111,7 +112,7 @@ async fn bench() {
     std::fs::write(here.join("results.svg"), chart::drawn(&run)).unwrap();
 }
 
-/// The pages that the panel is held against, as `build.mjs` made them.
+/// The peers' pages, built by `build.mjs`.
 fn peers() -> PathBuf {
     std::env::var_os("BENCH_PEERS").expect("run cargo xtask bench").into()
 }

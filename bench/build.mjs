@@ -1,5 +1,5 @@
-// node build.mjs DIST HOME OUT: makes the pages of the peers in OUT/peers, in the panel's own style,
-// which is read from DIST, and the script of OUT/decode. HOME has the node_modules.
+// node build.mjs DIST HOME OUT: builds the peers' pages in OUT/peers, with the panel's own styles
+// from DIST, and the script in OUT/decode. HOME has the node_modules.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-//! The figures of a run as bars, on one logarithmic scale of milliseconds.
+//! Draws a run's figures as bars on a logarithmic scale in milliseconds.
 
 use std::fmt::Write;
 
@@ -8,13 +8,13 @@ use super::start::{CACHES, STATIC, TABLE};
 use super::{ELEVEN, LARGEST, PANEL, refresh, start, table};
 
 const WIDTH: f64 = 860.0;
-/// Where bars begin and where the longest may end.
+/// Where bars start and the longest may end.
 const LEFT: f64 = 270.0;
 const RIGHT: f64 = 800.0;
 const BAR: f64 = 11.0;
 const LINE: f64 = 14.0;
 
-/// One colour for each page, in the order of the legend.
+/// One color per page, in the legend's order.
 const COLOURS: [(&str, &str); 6] = [
     (PANEL, "#0f766e"),
     (table::PLAIN, "#cbd5e1"),
@@ -24,7 +24,7 @@ const COLOURS: [(&str, &str); 6] = [
     (STATIC, "#334155"),
 ];
 
-/// What is said of some bars, and the bars: the colour's name and milliseconds.
+/// A group's caption, and its bars: the color's name and milliseconds.
 struct Group {
     label: String,
     bars: Vec<(&'static str, f64)>,

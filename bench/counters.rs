@@ -1,10 +1,10 @@
-//! What Chromium counts of a tab: nodes, listeners, bytes, seconds.
+//! Chromium's counters for a tab: nodes, listeners, bytes, seconds.
 
 use serde_json::{Value, json};
 
 use browser_harness::DevTools;
 
-/// The counters of one moment.
+/// The counters at one moment.
 pub struct Counters(Value);
 
 impl Counters {
@@ -13,7 +13,7 @@ impl Counters {
         Self(devtools.session.send_raw("Performance.getMetrics", json!({})).await.unwrap())
     }
 
-    /// One of them, by the name that Chromium gives it.
+    /// A counter, by Chromium's name for it.
     pub fn of(&self, name: &str) -> f64 {
         let mut all = self.0["metrics"].as_array().unwrap().iter();
         all.find(|counter| counter["name"] == name).unwrap()["value"].as_f64().unwrap()

@@ -1,5 +1,5 @@
-//! Certificates to facts: the panel's decoder beside the libraries that a page would use instead,
-//! and beside the least that JavaScript can do, all in one page and in turns.
+//! Decoding certificates: compares the panel's decoder with JavaScript libraries and with the
+//! fastest hand-written JavaScript, all in one page and in turns.
 
 #[path = "decode/inputs.rs"]
 mod inputs;
@@ -17,17 +17,17 @@ use super::figures::Spread;
 use browser_harness::{DevTools, Page};
 use inputs::Inputs;
 
-/// How many certificates are decoded.
+/// The numbers of certificates to decode.
 const SIZES: [usize; 2] = [LARGEST, 1_000];
 const LARGEST: usize = 10_000;
 
 const PANEL: &str = "panel";
 
-/// The least that JavaScript can do, in the ways in which it can make a fingerprint.
+/// The fastest hand-written JavaScript, with each way to compute a fingerprint.
 const FLOORS: [&str; 2] = ["floor", "floor, SHA-256 by crypto.subtle"];
 
-/// Who decodes, by the name that the page knows, and how often for each size: those of which one
-/// round of the longest list takes up to a minute do it once.
+/// The decoders, by their names on the page, and the rounds for each size: those that take up to a
+/// minute for the longest list get one.
 const PEERS: [(&str, [usize; 2]); 10] = [
     (PANEL, [MOST_ROUNDS; 2]),
     ("panel, facts as it keeps them", [MOST_ROUNDS; 2]),
@@ -42,39 +42,39 @@ const PEERS: [(&str, [usize; 2]); 10] = [
 ];
 const MOST_ROUNDS: usize = 5;
 
-/// One line of the comparison.
+/// A row in the comparison.
 struct Row {
     peer: &'static str,
-    /// Milliseconds for 1,000 certificates, by the length of the list.
+    /// Milliseconds per 1,000 certificates, by list length.
     took: BTreeMap<usize, Vec<f64>>,
     checked: Checked,
 }
 
-/// What a peer made of the certificates.
+/// A peer's results.
 #[derive(Deserialize)]
 struct Checked {
     took: f64,
-    /// How many it refused, by what it says of them.
+    /// The number refused, by error message.
     refused: BTreeMap<String, usize>,
-    /// How many it left out without a word.
+    /// The number silently skipped.
     missing: usize,
     wrong: Wrong,
 }
 
 #[derive(Deserialize)]
 struct Wrong {
-    /// How many certificates have a wrong fact.
+    /// The number of certificates with a wrong fact.
     count: usize,
     /// How often each fact is wrong.
     facts: BTreeMap<String, usize>,
-    /// One of them.
+    /// An example for each.
     examples: BTreeMap<String, String>,
 }
 
-/// All that was measured.
+/// All measurements.
 pub struct Decoded(Vec<Row>);
 
-/// Lets every peer decode, in a page of its own.
+/// Runs every peer, in a page of its own.
 pub async fn decode(page: &Page, devtools: &DevTools<'_>, site: &Path) -> Decoded {
     let folder = site.join("decode");
     let inputs = Inputs::new(LARGEST);
@@ -96,7 +96,7 @@ pub async fn decode(page: &Page, devtools: &DevTools<'_>, site: &Path) -> Decode
             for (row, (peer, rounds)) in rows.iter_mut().zip(PEERS) {
                 let took = row.took.entry(size).or_default();
                 if took.len() < rounds[place] {
-                    // Nobody pays for what another has left.
+                    // Don't charge one peer for another's garbage.
                     devtools.collect_garbage().await;
                     let milliseconds = ask(devtools, "round", peer, size).await.as_f64().unwrap();
                     took.push(for_1000(milliseconds, size));
@@ -111,7 +111,7 @@ fn for_1000(milliseconds: f64, size: usize) -> f64 {
     milliseconds * 1000.0 / size as f64
 }
 
-/// What the page answers once it is ready.
+/// A page's result, once it's ready.
 async fn ask(devtools: &DevTools<'_>, what: &str, peer: &str, size: usize) -> Value {
     let script = format!(
         "(async () => {{
@@ -139,17 +139,17 @@ impl Decoded {
         FLOORS.into_iter().map(|floor| self.median(floor, size)).fold(f64::INFINITY, f64::min)
     }
 
-    /// How many times the panel takes as long as the floor, for the longest list.
+    /// The panel's time relative to the floor's, for the longest list.
     pub fn ratio(&self) -> f64 {
         self.median(PANEL, LARGEST) / self.floor(LARGEST)
     }
 
-    /// Who decodes the longest list, and in how many milliseconds for 1,000 certificates.
+    /// The decoders of the longest list, in milliseconds per 1,000 certificates.
     pub fn bars(&self) -> Vec<(String, f64)> {
         self.0.iter().map(|row| (row.peer.to_owned(), row.spread(LARGEST).median)).collect()
     }
 
-    /// A part of the report.
+    /// A section of the report.
     pub fn table(&self) -> String {
         let mut report = ABOUT.to_owned();
         report.push_str("\n| Who |");

@@ -1,18 +1,17 @@
-//! What is downloaded: bytes of the built files, which are exact.
+//! Download sizes: exact, from the built files.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// Bytes with brotli of each kind of file in `dist/`: of those that the table waits for, of those
-/// that the page asks for by itself afterwards, and of those that wait until they are used.
+/// Bytes with brotli for each kind of file in `dist/`: needed for the table, requested
+/// automatically afterward, and loaded on demand.
 #[derive(Default)]
 pub struct Download(BTreeMap<String, [u64; 3]>);
 
 impl Download {
-    /// The files of a folder, some of which a first visit fetches: these with whether the table
-    /// waits for them.
+    /// A folder's files; `fetched` are those of a first visit, with whether the table needs them.
     pub fn of(dist: &Path, fetched: &BTreeMap<String, bool>) -> Self {
         let mut download = Self::default();
         for file in fs::read_dir(dist).unwrap() {
@@ -24,7 +23,7 @@ impl Download {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let copy = path.with_extension(format!("{ending}.br"));
             let sent = fs::metadata(copy).or_else(|_| fs::metadata(path)).unwrap().len();
-            // A navigation asks for the folder, and for the icon only a browser with a window.
+            // A navigation requests the folder, and only a browser with a window requests the icon.
             let is_asked_for_by_address = ["html", "svg"].contains(&&*ending);
             let when = match fetched.get(&name) {
                 Some(false) => 1,
@@ -36,7 +35,7 @@ impl Download {
         download
     }
 
-    /// Bytes until the table is painted, and of all that a first visit fetches.
+    /// Bytes until the table is painted, and for the whole first visit.
     pub fn first_visit(&self) -> [u64; 2] {
         let [early, later, _] = self.totals();
         [early, early + later]

@@ -1,35 +1,35 @@
-//! What was measured: every round's value, told as a median with the least and the greatest.
+//! Measurements: every round's value, reported as median with minimum and maximum.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Values by the number of entries, what was measured, and of which page.
+/// Values by number of entries, measurement, and page.
 #[derive(Default)]
 pub struct Figures(BTreeMap<(u64, String, &'static str), Vec<f64>>);
 
 impl Figures {
-    /// One more round's value.
+    /// Adds a round's value.
     pub fn note(&mut self, size: u64, what: &str, who: &'static str, value: f64) {
         self.0.entry((size, what.to_owned(), who)).or_default().push(value);
     }
 
-    /// All rounds together; nothing where it was not measured.
+    /// All rounds; `None` if not measured.
     pub fn of(&self, size: u64, what: &str, who: &'static str) -> Option<Spread> {
         self.0.get(&(size, what.to_owned(), who)).map(|values| Spread::of(values))
     }
 
-    /// How many times one page's median is the other's.
+    /// The ratio of two pages' medians.
     pub fn ratio(&self, size: u64, what: &str, who: &'static str, other: &'static str) -> f64 {
         self.median(size, what, who) / self.median(size, what, other)
     }
 
-    /// The median, or no number where it was not measured.
+    /// The median, or NaN if not measured.
     pub fn median(&self, size: u64, what: &str, who: &'static str) -> f64 {
         self.of(size, what, who).map_or(f64::NAN, |spread| spread.median)
     }
 }
 
-/// The middle of some values, and how far they lie apart.
+/// The median, minimum, and maximum.
 #[derive(Clone, Copy)]
 pub struct Spread {
     pub median: f64,
@@ -53,7 +53,7 @@ impl fmt::Display for Spread {
     }
 }
 
-/// With as many digits as say something.
+/// With significant digits only.
 pub fn number(value: f64) -> String {
     match value {
         value if value.abs() < 10.0 => format!("{value:.1}"),

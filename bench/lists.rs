@@ -1,4 +1,4 @@
-//! What the cluster lists, and the same for the peers that do not decode.
+//! The cluster's lists, and the same data for peers that don't decode.
 
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use browser_harness::{LIST, Page, fault};
 
-/// Gives the cluster so many pairs beside its eleven names, and the peers their rows.
+/// Adds this many pairs to the cluster's eleven names, and prepares the peers' rows.
 pub async fn has(page: &Page, size: u64, site: &Path) {
     page.inject(fault(LIST, 1, Fault::Many { count: usize::try_from(size).unwrap() }));
     let list = reqwest::get(format!("{}v1/cluster/certificates", page.cluster.url()));
@@ -19,17 +19,17 @@ pub async fn has(page: &Page, size: u64, site: &Path) {
     std::fs::write(site.join("peers/rows.json"), rows(&inventory).to_string()).unwrap();
 }
 
-/// Somebody else renews a pair.
+/// Renews a pair out of band.
 pub fn renew(page: &Page, pair: u64) {
     page.cluster.cluster().replace(&format!("bulk-{pair:05}")).unwrap();
 }
 
-/// Somebody else renews every tenth pair.
+/// Renews every tenth pair out of band.
 pub fn renew_every_tenth(page: &Page, size: u64) {
     (1..=size).step_by(10).for_each(|pair| renew(page, pair));
 }
 
-/// What the peers show, decoded.
+/// The peers' decoded data.
 fn rows(inventory: &Inventory) -> Value {
     let now = Timestamp(UNIX_EPOCH.elapsed().unwrap().as_secs().try_into().unwrap());
     let row = |item: &Item| {

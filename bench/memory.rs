@@ -1,4 +1,4 @@
-//! What the panel holds after it has loaded, and after it has asked again many times.
+//! The panel's memory after loading and after many refreshes.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use super::visit::Tab;
 
 const REFRESHES: usize = 100;
 
-/// Lines of the table, one for each length of the list.
+/// The table's rows, one per list length.
 #[derive(Default)]
 pub struct Memory(String);
 

@@ -1,4 +1,4 @@
-//! What it costs to ask again: nothing changed, one pair renewed, every tenth renewed.
+//! The cost of a refresh: nothing changed, one pair renewed, every tenth renewed.
 
 use std::fmt::Write;
 
@@ -54,7 +54,7 @@ pub fn told(change: &str, what: &str) -> String {
     format!("{change}: {what}")
 }
 
-/// How much of the first decode a refresh costs, in parts of one.
+/// A refresh's cost as a fraction of the first decode.
 pub fn share(figures: &Figures, size: u64, change: &str) -> f64 {
     figures.median(size, &told(change, BUSY), PANEL) / figures.median(size, DECODE, PANEL)
 }

@@ -1,4 +1,4 @@
-//! The targets with what was measured, and all sections in one text.
+//! The targets with their measurements, and all sections in one text.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use super::memory::Memory;
 use super::start::{BY_THE_CLOCK, CACHES, LONGEST_OF_ALL, STATIC, Seen, TABLE};
 use super::{ELEVEN, LARGEST, PANEL, refresh, start, table};
 
-/// All that one run measured.
+/// All measurements of one run.
 pub struct Run<'a> {
     pub figures: &'a Figures,
     pub download: &'a Download,
@@ -17,7 +17,7 @@ pub struct Run<'a> {
     pub memory: &'a Memory,
 }
 
-/// A target, what was measured, and whether that is enough.
+/// A target, its measurement, and whether it's met.
 struct Target {
     what: &'static str,
     target: &'static str,

@@ -1,8 +1,8 @@
-//! The panel for half an hour at one read a second, with faults and with others at work:
-//! `cargo xtask soak`. It fails on an error that nobody handled, on memory that keeps growing and
-//! on a last state that is not the cluster's, and writes what it measured to `SOAK.md`.
+//! Runs the panel for half an hour at one read per second, with faults and external changes: `cargo
+//! xtask soak`. Fails on unhandled errors, growing memory, or a final state that differs from the
+//! cluster's, and writes measurements to `SOAK.md`.
 //!
-//! Not a test: it takes its time, and what goes wrong when is drawn from a seed.
+//! Not a test: it takes long, and its events are random, from a seed.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -27,7 +27,7 @@ use fastrand::Rng;
 use serde_json::json;
 use tokio::time::{Instant, interval};
 
-/// Shorter than a soak, so that tokens are renewed on the way.
+/// Shorter than a soak, so that tokens are renewed.
 const TOKEN_SECONDS: u32 = 120;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -54,12 +54,12 @@ async fn soak() {
 struct Soak<'a> {
     page: &'a Page,
     random: Rng,
-    /// What was done, and how often.
+    /// Each event, and how often it happened.
     did: BTreeMap<&'static str, u32>,
 }
 
 impl Soak<'_> {
-    /// One step a second, one sample a minute.
+    /// One step per second, one sample per minute.
     async fn run(&mut self, minutes: u64) -> Vec<Sample> {
         let devtools = DevTools::of(self.page).await;
         let mut samples = vec![sample(&devtools, 0, 0).await];
@@ -85,14 +85,14 @@ impl Soak<'_> {
         samples
     }
 
-    /// Something goes wrong, or somebody else is at work.
+    /// Injects a fault or an external change.
     async fn happen(&mut self) {
         if self.random.u8(..100) < 40 {
             let (name, kind) = self.draw();
             *self.did.entry(name).or_default() += 1;
             self.page.inject(fault(LIST, self.random.u32(1..=4), kind));
         }
-        // Nothing waits for ever: the faults before are over.
+        // Clear earlier faults, so that nothing hangs forever.
         if self.random.u8(..100) < 20 {
             self.page.cluster.faults().clear();
         }
@@ -136,7 +136,7 @@ impl Soak<'_> {
         faults[self.random.usize(..faults.len())].clone()
     }
 
-    /// Somebody else's change, which may find nothing to change.
+    /// An external change, which may have no effect.
     fn change(&mut self) -> &'static str {
         let mut cluster = self.page.cluster.cluster();
         let done = match self.random.u8(..3) {
@@ -151,7 +151,7 @@ impl Soak<'_> {
         if done.1 { done.0 } else { "nothing to delete for others" }
     }
 
-    /// Reads the list, unless a read is on its way that can't be replaced.
+    /// Refreshes the list, unless a pending read can't be replaced.
     async fn refresh(&self) -> bool {
         let pressed = "const all = [...document.querySelectorAll('header button')];
             const refresh = all.find((button) => button.textContent.includes('Refresh'));
@@ -161,7 +161,7 @@ impl Soak<'_> {
         self.page.script(pressed).await.as_bool().unwrap()
     }
 
-    /// A person is there too: opens a drawer, searches, dismisses what was said.
+    /// Acts like a user: opens a drawer, searches, dismisses notices.
     async fn look_around(&mut self) {
         let hashes = ["#/certificates/api", "#/certificates/syncer", "#/", "#/?search=redis"];
         let to = match self.random.u8(..10) {
@@ -173,15 +173,15 @@ impl Soak<'_> {
                 self.page.script(dismiss).await;
                 return;
             }
-            // An input, without which the session ends.
+            // Input keeps the session from ending.
             2 => return self.press_shift().await,
             _ => return,
         };
         self.page.script(&format!("location.hash = '{to}'")).await;
     }
 
-    /// Not through the driver's own keys: it would keep the element that has the focus, and with
-    /// it all that it stood in.
+    /// Not with the driver's own keys: it would hold a reference to the focused element, and with
+    /// it the detached tree around it.
     async fn press_shift(&self) {
         for kind in ["rawKeyDown", "keyUp"] {
             let key = json!({"type": kind, "key": "Shift", "windowsVirtualKeyCode": 16});
@@ -189,7 +189,7 @@ impl Soak<'_> {
         }
     }
 
-    /// The panel shows the certificates that the cluster has in the end, and no other.
+    /// The panel finally shows exactly the cluster's certificates.
     async fn ends_like_the_cluster(&self) {
         let page = self.page;
         page.cluster.faults().clear();
@@ -215,7 +215,7 @@ impl Soak<'_> {
     }
 }
 
-/// What the tab holds at one moment, garbage collected.
+/// A tab's memory at one moment, after garbage collection.
 struct Sample {
     minute: u64,
     reads: u32,
@@ -247,12 +247,12 @@ async fn sample(devtools: &DevTools<'_>, minute: u64, reads: u32) -> Sample {
     }
 }
 
-/// WebAssembly memory in bytes that an answer of 16 MiB, the largest that is read, may take.
+/// The maximum WebAssembly memory, in bytes, for the largest response, 16 MiB.
 const MOST_WASM: u64 = 32 * 1024 * 1024;
 
-/// After the first sixth, nothing grows by a tenth from the middle of one half to that of the
-/// other. WebAssembly memory is a high-water mark, which never falls and now and then rises by what
-/// the largest answer does not find in one stretch: it has a limit.
+/// After the first sixth, nothing may grow by a tenth between the medians of both halves.
+/// WebAssembly memory is a high-water mark that never shrinks and occasionally grows when
+/// fragmentation leaves no room for the largest response, so it has a fixed limit.
 fn assert_flat(samples: &[Sample]) {
     let settled = &samples[samples.len() / 6 + 1..];
     let wasm = settled.last().unwrap().wasm;

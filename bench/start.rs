@@ -1,5 +1,5 @@
-//! From the navigation to the first painted table: the panel beside a static page whose plain
-//! script fetches the same body, decodes it and shows the same table.
+//! From navigation to the first painted table: compares the panel with a static page whose plain
+//! script fetches the same body, decodes it, and shows the same table.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -16,15 +16,15 @@ pub const STATIC: &str = "static page";
 
 const PAGES: [(&str, &str); 2] = [(PANEL, ""), (STATIC, "peers/static.html?content-visibility")];
 
-/// An empty cache, and one that has seen the page twice.
+/// An empty cache, and one after two visits.
 pub const CACHES: [&str; 2] = ["cold", "warm"];
 
 pub const TABLE: &str = "first table painted";
 pub const LONGEST_OF_ALL: &str = "longest task until idle";
-/// As long as a person waits, whatever else the machine does.
+/// Wall time, regardless of what else the machine does.
 pub const BY_THE_CLOCK: &str = "the same task by the clock";
 pub const FILES: &str = "bytes of files";
-/// What is told of each page, and whether it is a number of bytes.
+/// The measurements for each page, and whether each is a number of bytes.
 const MEASURED: [(&str, bool); 8] = [
     (TABLE, false),
     ("main thread until then", false),
@@ -36,7 +36,7 @@ const MEASURED: [(&str, bool); 8] = [
     ("bytes of the API’s answers", true),
 ];
 
-/// What the browser loaded.
+/// The browser's loaded resources.
 const LOADED: &str = "(() => {
     const painted = performance.getEntriesByName('first frame')[0].startTime;
     return ['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind)).map(
@@ -49,33 +49,33 @@ const LOADED: &str = "(() => {
     );
 })()";
 
-/// One answer to the browser.
+/// A response.
 #[derive(Deserialize)]
 struct Loaded {
-    /// Its address.
+    /// Its URL.
     name: String,
-    /// Whether it was asked for before the table was painted.
+    /// Whether it was requested before the table was painted.
     early: bool,
-    /// Over the wire; none from a cache.
+    /// Transferred bytes; zero from a cache.
     bytes: f64,
     /// Milliseconds from the request to the first byte.
     waited: f64,
 }
 
-/// What was seen of the panel's loads beside figures.
+/// Other observations of the panel's loads.
 #[derive(Default)]
 pub struct Seen {
-    /// The longest tasks of one load of the long list, as lines of a table.
+    /// The longest tasks while loading the long list once, as table rows.
     tasks: Vec<String>,
-    /// The files that a first visit fetches, and whether the table waited for them.
+    /// The files of a first visit, and whether the table needed them.
     pub files: BTreeMap<String, bool>,
 }
 
-/// All rounds, every page in each: first those with a cold cache, then those with a warm one.
+/// All rounds, with every page in each: first with a cold cache, then with a warm one.
 pub async fn rounds(tab: &Tab<'_>, size: u64, figures: &mut Figures, seen: &mut Seen) {
     for cache in CACHES {
         if cache == "warm" {
-            // What a script was compiled to is kept from the second visit on.
+            // The browser keeps compiled code from the second visit on.
             for (_, place) in [PAGES, PAGES].concat() {
                 tab.opened(place).await;
             }
@@ -118,7 +118,7 @@ async fn visit(
     let (answers, files): (Vec<_>, Vec<_>) =
         loaded.iter().partition(|loaded| loaded.name.contains("/v1/"));
     if cache == "cold" {
-        // Icons a browser keeps by itself.
+        // Browsers cache icons regardless.
         let kept = files.iter().find(|file| file.bytes == 0.0 && !file.name.ends_with(".svg"));
         assert!(kept.is_none(), "the cache was not cold: {}", kept.unwrap().name);
     }
@@ -149,7 +149,7 @@ async fn visit(
     Seen { tasks, files: files.iter().filter_map(named).collect() }
 }
 
-/// How a figure is called, with the state of the cache.
+/// A measurement's name, with the cache state.
 pub fn told(cache: &str, what: &str) -> String {
     format!("{cache}: {what}")
 }

@@ -1,4 +1,4 @@
-//! The table at work: the panel beside the same table in plain JavaScript, Solid and React.
+//! The table in use: compares the panel with the same table in plain JavaScript, Solid, and React.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ pub const SKIPPING: &str = "content-visibility";
 pub const SOLID: &str = "Solid";
 pub const REACT: &str = "React";
 
-/// The pages, with where they are.
+/// The pages and their paths.
 pub const PAGES: [(&str, &str); 5] = [
     (PANEL, ""),
     (PLAIN, "peers/vanilla.html"),
@@ -24,14 +24,14 @@ pub const PAGES: [(&str, &str); 5] = [
 
 pub const CREATE: &str = "create: rows at hand to painted";
 pub const FIRST_KEY: &str = "search: a letter that all rows have";
-/// The same, with what nobody sees.
+/// The same, including what is out of view.
 const WHOLE_KEY: &str = "the same, until nothing changes out of sight";
 pub const UPDATE: &str = "update every tenth row";
-/// The keystrokes that are measured.
+/// The measured keystrokes.
 pub const KEYS: [&str; 3] = [FIRST_KEY, "search on: a tenth of the rows", CLEAR];
 const CLEAR: &str = "clear: search what no row has";
 
-/// What is done to each page, in this order, and the script that does it.
+/// Each page's actions, in order, with their scripts.
 const ACTIONS: [(&str, &str); 7] = [
     (FIRST_KEY, "type('b')"),
     (KEYS[1], "type('TENTH')"),
@@ -42,7 +42,7 @@ const ACTIONS: [(&str, &str); 7] = [
     ("open the drawer", "document.querySelector('a.row-link').click()"),
 ];
 
-/// All that is measured, in the order in which it is told.
+/// All measurements, in report order.
 pub fn measured() -> impl Iterator<Item = &'static str> {
     let actions = ACTIONS.iter().map(|(what, _)| *what);
     let actions = actions.flat_map(|what| match what {
@@ -52,10 +52,10 @@ pub fn measured() -> impl Iterator<Item = &'static str> {
     std::iter::once(CREATE).chain(actions)
 }
 
-/// Milliseconds from an action to the end of the last frame in which something changed that can be
-/// seen, and in `whole` to that of the last in which anything did. While the time runs, changes are
-/// kept and not looked at, and afterwards no node is asked where it is that the browser skips: it
-/// would have to lay it out. A field's own setter is called, because React looks whether it was.
+/// Milliseconds from an action to the end of the last frame with a visible change, and in `whole`
+/// to the end of the last frame with any change. Mutations are only recorded while measuring, and
+/// positions are never queried for nodes that the browser skips, because that would force their
+/// layout. Calls an input's native setter, because React checks for that.
 const MEASURE: &str = "
     const type = (text) => {
         const input = document.querySelector('input[type=search]');
@@ -64,7 +64,7 @@ const MEASURE: &str = "
     };
     const heads = document.querySelectorAll('button.head');
     const waits = () => document.querySelector('.freshness .busy');
-    // What a clock tells is no answer to the action.
+    // Clock updates aren't a response to the action.
     const isAnswer = ({ target, attributeName }) =>
         !target.parentElement?.closest('.freshness') && !attributeName?.startsWith('aria-');
     const isSeen = (node) => {
@@ -78,7 +78,7 @@ const MEASURE: &str = "
     const nodes = ({ type, target, addedNodes, removedNodes, previousSibling, nextSibling }) => {
         if (type !== 'childList') return [target];
         if (!removedNodes.length) return [...addedNodes];
-        // What is gone was where its neighbours are.
+        // A removed node was next to its siblings.
         const sides = [previousSibling, nextSibling].filter((node) => node);
         return [...addedNodes, ...(sides.length ? sides : [target])];
     };
@@ -110,14 +110,14 @@ const MEASURE: &str = "
     });
     frame();";
 
-/// One round: every page, one after the other.
+/// One round: every page in turn.
 pub async fn round(tab: &Tab<'_>, size: u64, figures: &mut Figures) {
     for (page, place) in PAGES {
         visit(tab, size, page, place, figures).await;
     }
 }
 
-/// Opens a page and does everything once.
+/// Opens a page and performs every action once.
 async fn visit(tab: &Tab<'_>, size: u64, page: &'static str, place: &str, figures: &mut Figures) {
     tab.leave().await;
     let load = async {
@@ -140,7 +140,7 @@ async fn visit(tab: &Tab<'_>, size: u64, page: &'static str, place: &str, figure
             figures.note(size, WHOLE_KEY, page, whole);
         }
         if what == UPDATE {
-            // What is new is looked through after it is shown.
+            // New items are analyzed after they are shown.
             tab.settled().await;
         }
     }

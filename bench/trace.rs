@@ -1,10 +1,9 @@
-//! What the main thread of a page did, task by task, as Chromium writes it down.
+//! The main thread's tasks, from Chromium's trace.
 //!
-//! Nothing is asked of the page meanwhile: it only leaves marks (`performance.mark`), by which the
-//! begin and the end of what is measured are found afterwards.
+//! The page isn't queried meanwhile: it only leaves marks (`performance.mark`), from which the
+//! start and end of a measurement are found afterward.
 //!
-//! How long a task took is the processor's time of that thread: what else a machine does at the
-//! same time is not the page's doing.
+//! A task's duration is the thread's CPU time: other load on the machine isn't the page's fault.
 
 use std::collections::BTreeMap;
 
@@ -12,31 +11,31 @@ use serde_json::{Value, json};
 
 use browser_harness::DevTools;
 
-/// Tasks, marks, and of what kinds of work the tasks consisted.
+/// Tasks, marks, and kinds of work.
 const CATEGORIES: [&str; 4] = ["toplevel", "blink.user_timing", "devtools.timeline", "v8"];
 
 const TASK: &str = "ThreadControllerImpl::RunTask";
 
-/// The main thread of one page. Times are milliseconds of Chromium's own clock.
+/// A page's main thread. Times are milliseconds by Chromium's clock.
 pub struct Trace {
     marks: BTreeMap<String, f64>,
-    /// What `performance.now()` counts from.
+    /// The zero point of `performance.now()`.
     pub origin: f64,
     tasks: Vec<Task>,
 }
 
-/// What ran at a stretch, while nobody else had a turn.
+/// An uninterrupted run of work.
 pub struct Task {
     pub begin: f64,
     end: f64,
-    /// Milliseconds of the processor's time.
+    /// CPU time in milliseconds.
     pub took: f64,
-    /// The same of each kind of work in it, without what is inside of other kinds.
+    /// CPU time by kind of work, without nested kinds.
     work: BTreeMap<String, f64>,
 }
 
 impl Trace {
-    /// Records while something happens.
+    /// Records a trace while a future runs.
     pub async fn of<T>(devtools: &DevTools<'_>, what: impl Future<Output = T>) -> (Self, T) {
         let config = json!({
             "recordMode": "recordAsMuchAsPossible",
@@ -65,7 +64,7 @@ impl Trace {
 
     fn read(events: &[Value]) -> Self {
         let at = |event: &Value| event["ts"].as_f64().unwrap_or_default() / 1000.0;
-        // A category that marks share with measures and with the document's own events.
+        // Marks share their category with measures and document events.
         let start = |event: &Value| match event["cat"] == "blink.user_timing" {
             true => event["args"]["data"]["startTime"].as_f64(),
             false => None,
@@ -82,13 +81,13 @@ impl Trace {
             Some(Span {
                 begin: at(event),
                 end: at(event) + length,
-                // The two clocks differ a little.
+                // The two clocks differ slightly.
                 took: milliseconds(&event["tdur"]).unwrap_or(length).min(length),
                 name: name(event),
             })
         };
         let mut spans: Vec<_> = events.iter().filter(of_thread).filter_map(span).collect();
-        // What contains others comes before them.
+        // Enclosing spans come first.
         spans.sort_by(|a, b| a.begin.total_cmp(&b.begin).then(b.end.total_cmp(&a.end)));
         Self { marks, origin, tasks: tasks(&spans) }
     }
@@ -98,26 +97,26 @@ impl Trace {
         *self.marks.get(name).unwrap_or_else(|| panic!("the page left no mark {name:?}"))
     }
 
-    /// Milliseconds of the main thread between two instants; of a task that is not wholly between
-    /// them, its share.
+    /// The main thread's milliseconds between two instants, with a proportional share of partial
+    /// tasks.
     pub fn busy(&self, from: f64, to: f64) -> f64 {
         let share = |task: &Task| (task.end.min(to) - task.begin.max(from)) / task.by_the_clock();
         self.between(from, to).map(|task| task.took * share(task)).sum()
     }
 
-    /// The longest tasks between two instants, the longest first.
+    /// The longest tasks between two instants, longest first.
     pub fn longest(&self, from: f64, to: f64) -> Vec<&Task> {
         let mut tasks: Vec<_> = self.between(from, to).collect();
         tasks.sort_by(|a, b| b.took.total_cmp(&a.took));
         tasks
     }
 
-    /// When the frame had been drawn that shows the first row.
+    /// The end of the frame that shows the first row.
     pub fn painted(&self) -> f64 {
         self.task_at(self.mark("first frame")).end
     }
 
-    /// The task that ran at an instant.
+    /// The task at an instant.
     pub fn task_at(&self, at: f64) -> &Task {
         let task = self.tasks.iter().find(|task| task.begin <= at && at <= task.end);
         task.expect("a mark outside of all tasks")
@@ -128,7 +127,7 @@ impl Trace {
     }
 }
 
-/// Something that began and ended, a task or a part of one.
+/// A task or a part of one.
 struct Span {
     begin: f64,
     end: f64,
@@ -136,7 +135,7 @@ struct Span {
     name: String,
 }
 
-/// The outermost tasks, each with what is inside of it.
+/// The outermost tasks, with their nested work.
 fn tasks(spans: &[Span]) -> Vec<Task> {
     let mut tasks: Vec<Task> = Vec::new();
     let mut open: Vec<&Span> = Vec::new();
@@ -162,12 +161,12 @@ fn tasks(spans: &[Span]) -> Vec<Task> {
 }
 
 impl Task {
-    /// Milliseconds from its begin to its end.
+    /// Wall time in milliseconds.
     pub fn by_the_clock(&self) -> f64 {
         self.end - self.begin
     }
 
-    /// What it mostly did.
+    /// Its main kinds of work.
     pub fn told(&self) -> String {
         let mut work: Vec<_> = self.work.iter().collect();
         work.sort_by(|a, b| b.1.total_cmp(a.1));

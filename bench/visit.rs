@@ -1,4 +1,4 @@
-//! Going to a page, and waiting without disturbing it.
+//! Navigates to a page and waits without disturbing it.
 
 use std::time::Duration;
 
@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use super::counters::Counters;
 use browser_harness::{DevTools, Page};
 
-/// Runs in every page before its own scripts: marks the first row, and the begin of the frame that
-/// shows it.
+/// Runs before a page's own scripts: marks the first row, and the start of the frame that shows it.
 const WATCH: &str = "(() => {
     const rows = document.getElementsByClassName('row-link');
     window.painted = new Promise((done) => {
@@ -27,7 +26,7 @@ const WATCH: &str = "(() => {
     });
 })()";
 
-/// A tab, and Chromium's tools for it.
+/// A tab with DevTools.
 pub struct Tab<'a> {
     pub page: &'a Page,
     pub devtools: DevTools<'a>,
@@ -41,20 +40,20 @@ impl<'a> Tab<'a> {
         tab
     }
 
-    /// A command to Chromium.
+    /// Sends a DevTools command.
     pub async fn tool(&self, command: &str, arguments: Value) -> Value {
         self.devtools.session.send_raw(command, arguments).await.unwrap()
     }
 
-    /// Begins to load a page beside the panel. The driver's own way would ask the page meanwhile
-    /// whether it is there.
+    /// Starts loading a page next to the panel. The driver's own method would poll the page while
+    /// it loads.
     pub async fn go(&self, place: &str) {
         let url = format!("{}{place}", self.page.cluster.url());
         let answer = self.tool("Page.navigate", json!({ "url": url })).await;
         assert!(answer["errorText"].is_null(), "{answer}");
     }
 
-    /// Leaves the page and its process: what comes next begins in a new one.
+    /// Leaves the page and its process, so that the next page starts in a new one.
     pub async fn leave(&self) {
         let other_site = self.page.cluster.url().replace("127.0.0.1", "localhost");
         self.tool("Page.navigate", json!({ "url": format!("{other_site}peers/nothing") })).await;
@@ -66,14 +65,13 @@ impl<'a> Tab<'a> {
         self.devtools.evaluate("painted").await;
     }
 
-    /// What a script in the page hands to `done`.
+    /// The value that a script in the page passes to `done`.
     pub async fn measured(&self, script: &str) -> f64 {
         let promise = format!("new Promise((done) => {{ {script} }})");
         self.devtools.evaluate(&promise).await.as_f64().unwrap()
     }
 
-    /// Waits until the main thread is idle. To ask for its counters takes it a fraction of a
-    /// millisecond.
+    /// Waits until the main thread is idle. Each poll takes it a fraction of a millisecond.
     pub async fn settled(&self) {
         let mut calm = 0;
         let mut before = self.main_thread().await;
@@ -93,7 +91,7 @@ impl<'a> Tab<'a> {
         self.settled().await;
     }
 
-    /// Presses the panel's Refresh, and waits until the answer is shown.
+    /// Presses the panel's Refresh button, and waits until the result is shown.
     pub async fn refreshed(&self) {
         let press = "
             const button = document.querySelector('.freshness button');

@@ -1,7 +1,7 @@
 //! Accessibility: axe-core in every state, everything by keyboard, and the accessibility tree.
 //!
-//! The tree is kept in `snapshots/`, so that an unwanted change shows. After a wanted one,
-//! `INSTA_UPDATE=always cargo xtask test` writes it anew.
+//! The tree is stored in `snapshots/`, so that an unintended change shows. After an intended one,
+//! `INSTA_UPDATE=always cargo xtask test` updates it.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ use browser_harness::{
     ADMIN, ANY_DELETE, Page, VIEWPORTS, Viewport, fault, scenario, scenario_in, visit_states,
 };
 
-/// One by one: they run at the same time.
+/// Separate tests, to run in parallel.
 macro_rules! in_each_look {
     ($($test:ident: $viewport:expr, $scenario:expr;)*) => {
         $(#[tokio::test(flavor = "multi_thread")]
@@ -32,7 +32,7 @@ in_each_look! {
     no_violation_in_german_on_a_dark_phone: 3, async |steps| scenario_in("de", steps).await;
 }
 
-/// In German, nor an English text.
+/// In German, also no English text.
 async fn no_violation(page: &Page, viewport: Viewport) {
     let axe = std::env::var("AXE_CORE").expect("AXE_CORE names axe.min.js; cargo xtask test does");
     let axe = std::fs::read_to_string(axe).unwrap();
@@ -51,8 +51,7 @@ async fn no_violation(page: &Page, viewport: Viewport) {
     assert!(states > 15, "only {states} states");
 }
 
-/// The violations that axe-core finds, by the rules of WCAG 2.0 to 2.2, A and AA, and its own best
-/// practices.
+/// axe-core's violations by the rules of WCAG 2.0 to 2.2, A and AA, and its own best practices.
 async fn violations(page: &Page, axe: &str) -> Vec<String> {
     if page.script("return typeof axe").await == "undefined" {
         page.script(axe).await;
@@ -96,7 +95,6 @@ async fn everything_works_by_keyboard_alone() {
         page.key(ADMIN.password).await;
         page.key(Key::Enter).await;
         page.row("api").await;
-        // Find.
         page.key("/").await;
         page.focus_is_on("Search").await;
         page.key("sso").await;
@@ -112,20 +110,19 @@ async fn everything_works_by_keyboard_alone() {
         page.focus_is_on("sso_service").await;
         page.key("k").await;
         page.focus_is_on("sso_issuer").await;
-        // Think better of a deletion: the focus is on its button again.
+        // Cancel a deletion: the focus returns to its button.
         tab_to(page, "Delete sso_issuer").await;
         page.key(Key::Enter).await;
         page.focus_is_on("Type sso_issuer to confirm").await;
         page.key(Key::Escape).await;
         page.focus_is_on("Delete sso_issuer").await;
-        // Delete: the focus is on the next row.
+        // Delete: the focus moves to the next row.
         page.key(Key::Enter).await;
         page.focus_is_on("Type sso_issuer to confirm").await;
         page.key("sso_issuer").await;
         page.key(Key::Enter).await;
         page.reads("status", "Deleted sso_issuer").await;
         page.focus_is_on("sso_service").await;
-        // Sign out.
         tab_to(page, "Sign out").await;
         page.key(Key::Enter).await;
         page.focus_is_on("Username").await;
@@ -133,7 +130,7 @@ async fn everything_works_by_keyboard_alone() {
     .await;
 }
 
-/// Goes on with the Tab key until something of this name has the focus.
+/// Presses Tab until an element with this name has the focus.
 async fn tab_to(page: &Page, name: &str) {
     for _ in 0..60 {
         page.key(Key::Tab).await;
@@ -166,7 +163,7 @@ async fn the_accessibility_tree_has_not_changed() {
     }
 }
 
-/// Roles and names of the accessibility tree, indented; what differs from day to day replaced.
+/// The accessibility tree's roles and names, indented; values that vary by day are replaced.
 async fn accessibility_tree(page: &Page) -> String {
     let cdp = page.driver.cdp();
     let tree = cdp.send_raw("Accessibility.getFullAXTree", json!({})).await.unwrap();
@@ -179,7 +176,7 @@ async fn accessibility_tree(page: &Page) -> String {
 fn write_node(text: &mut String, nodes: &[Value], node: &Value, depth: usize) {
     let role = node["role"]["value"].as_str().unwrap_or_default();
     let name = node["name"]["value"].as_str().unwrap_or_default();
-    // Text is in the name of what it stands in, or said as itself.
+    // Skip text that is already in its parent's name.
     let said = node["ignored"] != true
         && !["InlineTextBox", "none", "generic", "ListMarker", "LineBreak"].contains(&role);
     if said {
@@ -193,7 +190,7 @@ fn write_node(text: &mut String, nodes: &[Value], node: &Value, depth: usize) {
     }
 }
 
-/// A name without what is new at every start of the demo: numbers, days, digests, months.
+/// A name without what varies between runs of the demo: numbers, days, digests, months.
 fn constant(name: &str) -> String {
     let word = |word: &str| {
         let is_hex = word.len() > 16 && word.chars().all(|c| c.is_ascii_hexdigit() || c == ':');
@@ -214,7 +211,7 @@ fn constant(name: &str) -> String {
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Each row of digits as one 0.
+/// Replaces each run of digits with 0.
 fn digits(word: &str) -> String {
     let mut constant = String::new();
     for c in word.chars() {
@@ -231,15 +228,15 @@ fn digits(word: &str) -> String {
 async fn nothing_is_lost_at_400_percent_with_wide_text() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        // 400 % of 1280 pixels (WCAG 2.2, 1.4.10), with the spacing of 1.4.12.
+        // 400% of 1280 pixels (WCAG 2.2, 1.4.10), with the spacing of 1.4.12.
         Viewport { scheme: "light", width: 320, height: 256 }.set(page).await;
         let spacing = "const sheet = new CSSStyleSheet();
             sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
                 word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
             document.adoptedStyleSheets = [sheet];";
         page.script(spacing).await;
-        // Pixels of whatever is there, so by no role: what is hidden from the eye on purpose, what
-        // scrolls by itself and drawings may be wider.
+        // Pixels of any element, so not by role: visually hidden content, scroll containers, and
+        // drawings may be wider.
         let wide = "return [...document.querySelectorAll('body *')].filter((element) =>
             element.getBoundingClientRect().right > innerWidth + 1
             && !element.closest('.visually-hidden, svg, pre, .overview, .tabs')).map((element) => element.outerHTML

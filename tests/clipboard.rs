@@ -1,4 +1,4 @@
-//! The copy buttons: what the clipboard really holds afterwards.
+//! Copy buttons: what the clipboard actually contains.
 
 use browser_harness::{ADMIN, Page, scenario};
 use cert_inventory::{Inventory, hex_colons};
@@ -44,17 +44,17 @@ async fn a_browser_that_denies_the_clipboard_is_reported() {
     .await;
 }
 
-/// Lets the page write the clipboard, and this test read it.
+/// Lets the page write to the clipboard, and this test read it.
 async fn allow_clipboard(page: &Page) {
     let tools = page.driver.cdp();
     let permissions = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
     tools.send_raw("Browser.grantPermissions", permissions).await.unwrap();
-    // A browser lets only a focused page read, and without a window none has the focus.
+    // Only a focused page may read it, and a headless page never has the focus.
     let focused = json!({"enabled": true});
     tools.send_raw("Emulation.setFocusEmulationEnabled", focused).await.unwrap();
 }
 
-/// Presses a copy button, waits until it says that it copied, and reads the clipboard.
+/// Presses a copy button, waits for its confirmation, and reads the clipboard.
 async fn copied(page: &Page, what: &str) -> String {
     page.script("return navigator.clipboard.writeText('nothing yet')").await;
     page.reads_no_more("status", "Copied").await;

@@ -7,7 +7,7 @@ use demo::faults::Fault;
 use serde_json::json;
 use thirtyfour::cdp::RawEvent;
 
-/// That the reason reaches the page. Every other reason is in the native tests of the parser.
+/// The reason reaches the page. All reasons are covered by the parser's native tests.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invalid_file_is_explained_and_nothing_is_asked() {
     let config = format!("{{\"title\": \"{}\"}}", "x".repeat(61));
@@ -17,7 +17,7 @@ async fn an_invalid_file_is_explained_and_nothing_is_asked() {
         let text = page.reads("alert", "Can’t use config.json").await;
         assert!(text.contains("The field “title” may have 60 characters; it has 61."), "{text}");
         assert!(!page.has("button", "Sign in").await);
-        // Any request to the API would have met the fault.
+        // Any API request would have used up the fault.
         page.faults_left(1).await;
     })
     .await;
@@ -37,8 +37,8 @@ async fn the_title_names_the_site() {
     .await;
 }
 
-/// A browser presents a client certificate where it also sends cookies (Fetch, "credentials"), and
-/// a cookie can be set without installing a certificate.
+/// A browser presents a client certificate exactly when it sends cookies (Fetch, "credentials"),
+/// and a cookie can be set without installing a certificate.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_browsers_own_credentials_go_along_only_where_the_site_says_so() {
     for (config, sent) in [("{}", false), ("{\"client_certificate\": true}", true)] {

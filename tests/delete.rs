@@ -1,4 +1,4 @@
-//! Deleting: each answer has its message, and the list that is read afterwards is what is shown.
+//! Deletion: each response has its message, and the list read afterward is what is shown.
 
 use demo::faults::{Body, Fault};
 use thirtyfour::Key;
@@ -96,7 +96,7 @@ async fn refused_403_without_a_reason() {
 async fn not_there_404() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        // Somebody else is faster.
+        // Someone else deletes it first.
         page.delete_out_of_band("ldap_client");
         page.delete("ldap_client").await;
         page.reads("alert", "ldap_client wasn’t found (404)").await;
@@ -215,7 +215,7 @@ async fn the_dialog_asks_for_the_name_and_can_be_canceled() {
 async fn a_double_click_sends_one_request() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        // Were there a second request, it would meet the second rule and use it up.
+        // A second request would hit the second rule and use it up.
         page.inject(fault(ANY_DELETE, 1, Fault::Hang));
         page.inject(fault(ANY_DELETE, 1, status(503, Body::None)));
         page.press("Delete ldap_client").await;

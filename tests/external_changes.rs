@@ -1,4 +1,4 @@
-//! External changes: what others do to the cluster while the page is open, and reads that overlap.
+//! External changes: what others do to the cluster while the page is open, and overlapping reads.
 
 use demo::faults::Fault;
 
@@ -40,7 +40,7 @@ async fn a_change_does_not_redraw_the_other_rows() {
         link.focus();
         window.kept = link;
         return link.textContent";
-    // With a filter by findings, which are judged anew after each change.
+    // Includes a filter by findings, which are recomputed after each change.
     for place in ["", "#/?findings=yes", "#/?search=example"] {
         scenario(async |page| {
             page.open_at(place).await;
@@ -61,7 +61,7 @@ async fn a_change_does_not_redraw_the_other_rows() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_read_aborts_the_one_before() {
-    // The browser lists a request when it is over, ended or answered.
+    // Browsers list a request once it's finished or canceled.
     const OVER: &str = "return performance.getEntriesByType('resource')
         .filter(entry => entry.name.endsWith('/v1/cluster/certificates')).length";
     scenario(async |page| {

@@ -1,5 +1,5 @@
-//! Failures between the page and the cluster: each is reported, what was read before stays on the
-//! screen, and nothing needs a reload. What ends a session is in `session.rs`.
+//! Failures between the page and the cluster: each is reported, earlier data stays on screen, and
+//! nothing requires a reload. `session.rs` covers what ends a session.
 
 use demo::Options;
 use demo::faults::{Body, Fault};
@@ -9,21 +9,20 @@ use browser_harness::{
     scenario_with_config, status,
 };
 
-/// The list can be read again, and nothing is left of the failure.
+/// The list can be refreshed, and the failure is gone.
 async fn recovers(page: &Page) {
     page.cluster.faults().clear();
     page.press("Refresh").await;
     page.none_in_main("alert").await;
 }
 
-/// The last list is there, marked as stale.
+/// The last list is shown, marked as stale.
 async fn keeps_the_list(page: &Page) {
     page.reads("alert", "Showing data from").await;
     page.row_reads("api", "private key hidden").await;
 }
 
-/// The part of the program that comes after the list is there: the host goes together with the
-/// cluster.
+/// Waits for the program's second file, because the host stops together with the cluster.
 async fn has_lazy_part(page: &Page) {
     page.role("group", "Expiring in the next 13 months").await;
 }
@@ -57,7 +56,7 @@ async fn a_failed_read_keeps_the_list_and_says_why() {
     scenario_with_config(Some("{\"read_seconds\": 3}"), async |page| {
         page.signed_in(&ADMIN).await;
         for (fault_, words) in rows {
-            // More than once: the page asks again by itself.
+            // More than once: the page retries automatically.
             page.inject(fault(LIST, 99, fault_));
             page.press("Refresh").await;
             page.reads("alert", words).await;
@@ -136,13 +135,13 @@ async fn a_lost_answer_to_a_deletion_is_resolved_by_the_list() {
         let text = page.reads("alert", "sso_service is no longer listed").await;
         assert!(text.contains("No response from the cluster"), "{text}");
         page.press("Dismiss").await;
-        // Done, and the answer comes too late.
+        // Deleted, but the response is too late.
         page.inject(fault(ANY_DELETE, 1, Fault::HoldAnswer));
         page.delete("sso_issuer").await;
         let text = page.reads("alert", "sso_issuer is no longer listed").await;
         assert!(text.contains("after 2 seconds"), "{text}");
         page.press("Dismiss").await;
-        // Half an answer, whose beginning says 200.
+        // Half a response that starts with 200.
         page.inject(fault(ANY_DELETE, 1, Fault::CutOff));
         page.delete("ldap_client").await;
         let text = page.reads("alert", "ldap_client is no longer listed").await;
@@ -164,7 +163,7 @@ async fn an_unreachable_cluster_is_reported_and_recovers() {
         page.delete("ldap_client").await;
         page.reads("alert", "Whether it was deleted is unknown").await;
         page.cluster.resume().await.unwrap();
-        // By itself.
+        // Automatically.
         page.none_in_main("alert").await;
         page.row_reads("ldap_client", "private key hidden").await;
     })

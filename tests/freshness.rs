@@ -1,4 +1,4 @@
-//! Polling: the list follows the cluster without anybody asking for it.
+//! Polling: the list follows the cluster automatically.
 
 use demo::faults::{ErrorStatus, Fault};
 use serde_json::json;
@@ -40,7 +40,7 @@ async fn retry_after_in_seconds_is_honored() {
         page.advance_clock(600).await;
         page.reads("banner", "10 min ago").await;
         page.script("window.dispatchEvent(new Event('online'))").await;
-        // The second after that.
+        // One second later.
         page.advance_clock(60).await;
         page.reads("banner", "11 min ago").await;
         page.faults_left(1).await;
@@ -60,7 +60,7 @@ async fn retry_after_as_a_date_is_honored() {
         let text = page.reads("alert", "Wait ").await;
         let mut words = text.split_whitespace().skip_while(|word| *word != "Wait");
         let seconds: u32 = words.nth(1).unwrap().parse().unwrap();
-        // The date has no fraction of a second, and the answer was on its way.
+        // The date has no fraction of a second, and the response took some time.
         assert!((690..=700).contains(&seconds), "{text}");
         page.inject(fault(LIST, 1, Fault::Empty));
         page.advance_clock(660).await;

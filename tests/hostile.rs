@@ -1,14 +1,13 @@
-//! Texts that an attacker chose: none becomes markup, changes the reading order or hides a part of
-//! itself.
+//! Hostile texts: none becomes markup, changes the reading order, or hides part of itself.
 
 use cert_inventory::is_invisible;
 use demo::faults::Fault;
 
 use browser_harness::{ADMIN, LIST, Page, fault, scenario};
 
-/// Fails when the page shows a character that a reader can't see.
+/// Fails if the page contains an invisible character.
 async fn assert_all_visible(page: &Page, place: &str) {
-    // As text and in attributes, which are shown on hover and read aloud.
+    // As text, and in attributes, which are shown on hover and read aloud.
     let shown = "return [...document.body.querySelectorAll('*')].flatMap((element) => [
         ...[...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data),
         ...['title', 'aria-label'].map((name) => element.getAttribute(name) ?? ''),

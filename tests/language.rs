@@ -1,4 +1,4 @@
-//! The language of the page: the browser's, another by a switch, and what a switch must not lose.
+//! The page's language: the browser's, switching it, and what a switch must preserve.
 
 use serde_json::Value;
 
@@ -12,13 +12,13 @@ async fn the_browsers_language_is_used() {
         page.signed_in(&ADMIN).await;
         assert_eq!(page.script("return document.documentElement.lang").await, "de");
         page.reads("group", "abgelaufen").await;
-        // Dates are written as the browser writes them in this language.
+        // Dates are formatted as the browser formats them in this language.
         let date = "return new Date(2027, 4, 1).toLocaleDateString('de-DE', { month: 'short' })";
         let month = page.script(date).await;
         let line = page.role("group", "Expiring in the next 13 months").await;
         let line = line.prop("textContent").await.unwrap().unwrap();
         assert!(line.contains(month.as_str().unwrap()), "{line}");
-        // What is searched is what is read.
+        // Search applies to the displayed text.
         page.search("Datenbank-Endpunkte").await;
         page.row_reads("proxy", "Datenbank-Endpunkte").await;
         page.reads("status", "Showing 1 of 11").await;
@@ -55,7 +55,7 @@ async fn switching_the_language_keeps_everything_else() {
         page.reads("status", "Showing 2 of 11").await;
         page.press_in_bar("Deutsch").await;
         page.reads("status", "2 von 11 zu sehen").await;
-        // Messages that are shown change their language too, and so does the activity log.
+        // Visible notices and the activity log change language, too.
         page.reads("status", "ldap_client wurde aus der Konfiguration").await;
         page.press("Verlauf").await;
         page.reads("dialog", "ldap_client wurde aus der Konfiguration").await;
@@ -95,7 +95,7 @@ async fn an_unusable_language_file_falls_back_to_english() {
     .await;
 }
 
-/// How many language files were fetched.
+/// The number of language files fetched.
 async fn fetched(page: &Page) -> u64 {
     let count = "return performance.getEntriesByType('resource')
         .filter(({ name }) => name.includes('/languages/')).length";

@@ -1,4 +1,4 @@
-//! The part of the program that is fetched lazily, after the list, and what happens without it.
+//! The program's second file, loaded after the list, and what happens without it.
 
 use std::path::PathBuf;
 
@@ -6,14 +6,14 @@ use demo::Options;
 
 use browser_harness::{ADMIN, Page, copy_of_dist, scenario, scenario_with};
 
-/// How many lazy parts the page has fetched.
+/// The number of second files that the page has fetched.
 async fn parts(page: &Page) -> usize {
     let files = "return performance.getEntriesByType('resource')
         .filter((entry) => /\\/lazy-\\w+\\.wasm$/.test(entry.name)).length";
     page.script(files).await.as_u64().unwrap().try_into().unwrap()
 }
 
-/// The file of the lazy part in a copy of the built panel.
+/// The second file in a copy of the built panel.
 fn part_in(site: &std::path::Path) -> PathBuf {
     let files = std::fs::read_dir(site).unwrap().map(|file| file.unwrap().path());
     let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
@@ -46,7 +46,7 @@ async fn a_modified_lazy_part_does_not_run_and_can_be_fetched_again() {
     let site = copy_of_dist();
     let part = part_in(site.path());
     let built = std::fs::read(&part).unwrap();
-    // An empty custom section: it would run.
+    // An empty custom section, so that it would still run.
     std::fs::write(&part, [&built[..], &[0, 2, 1, b'x']].concat()).unwrap();
     let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
     scenario_with(options, async |page| {

@@ -1,5 +1,4 @@
-//! A list far longer than the viewport: only rows near it are drawn, and nothing else differs for
-//! that.
+//! A list far longer than the viewport: only nearby rows are rendered, with no other difference.
 
 use demo::faults::Fault;
 use serde_json::Value;
@@ -15,7 +14,7 @@ async fn only_rows_near_the_viewport_are_drawn() {
         let drawn =
             number(page, "return document.querySelectorAll('[role=rowheader] a').length").await;
         assert!(drawn < 200, "{drawn} rows are drawn");
-        // The last one is there as soon as it is scrolled to.
+        // The last one appears once scrolled to.
         page.script("scrollTo(0, document.documentElement.scrollHeight)").await;
         page.row("bulk-00500").await;
         page.script("scrollTo(0, 0)").await;
@@ -34,7 +33,7 @@ async fn only_rows_near_the_viewport_are_drawn() {
 async fn rows_have_their_index_and_the_table_its_row_count() {
     scenario(async |page| {
         with_many(page).await;
-        // The head, the heads of three groups, eleven names and the many.
+        // The header, three group headers, eleven names, and the added ones.
         let count = 1 + 3 + 11 + MANY;
         page.until("the rows to be counted", async || {
             let rows = number(page, "return +document.querySelector('table').ariaRowCount").await;
@@ -72,7 +71,7 @@ async fn keys_move_through_all_rows() {
             page.key("j").await;
             page.focus_is_on(&format!("bulk-{place:05}")).await;
         }
-        // What has the focus stays drawn, wherever the page is scrolled to.
+        // A focused row stays rendered, wherever the page is scrolled.
         page.script("scrollTo(0, document.documentElement.scrollHeight)").await;
         page.row("bulk-00500").await;
         page.focus_is_on("bulk-00090").await;
@@ -83,7 +82,7 @@ async fn keys_move_through_all_rows() {
 }
 
 async fn with_many(page: &Page) {
-    // Every read has them: the list is read again by itself.
+    // For every read, because the list refreshes automatically.
     page.inject(fault(LIST, 1000, Fault::Many { count: 500 }));
     page.open_at("#/?order=name&group=purpose").await;
     page.sign_in(&ADMIN).await;

@@ -1,8 +1,8 @@
-//! The panel as a person uses it: the built panel in real Chromium, in front of the demo
-//! cluster. `cargo xtask test` builds the panel, finds Chromium and runs this.
+//! The panel from a user's perspective: the built panel in real Chromium, with the demo cluster.
+//! `cargo xtask test` builds the panel, finds Chromium, and runs this.
 //!
-//! Nothing is intercepted: what goes wrong is a fault of the demo cluster, which anyone can
-//! trigger by hand. Elements are found by role and accessible name, as Chromium computes them.
+//! Nothing is intercepted: failures are faults in the demo cluster that anyone can trigger by hand.
+//! Elements are found by role and accessible name, as Chromium computes them.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

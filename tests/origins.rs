@@ -7,7 +7,7 @@ use browser_harness::{
     ADMIN, ANY_DELETE, Page, copy_of_dist, fault, scenario, scenario_across_origins, scenario_with,
 };
 
-/// Has the page itself send a request, and gives what became of it.
+/// Makes the page itself send a request, and returns the result.
 async fn ask(page: &Page, address: &str) -> String {
     let script = format!(
         "return await new Promise((resolve) => {{
@@ -40,7 +40,7 @@ async fn an_api_of_another_origin_that_does_not_allow_the_page_is_explained() {
         for part in ["CORS", "Access-Control-Allow-Origin", "connect-src"] {
             assert!(text.contains(part), "{text}");
         }
-        // The form says where the password would go.
+        // The form shows where the password goes.
         assert!(page.document().await.contains(&page.cluster.url()));
         page.console_errors().await;
     })
@@ -49,7 +49,7 @@ async fn an_api_of_another_origin_that_does_not_allow_the_page_is_explained() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_sent_anywhere_else() {
-    // The host's policy leaves room for a third origin; the page's own does not.
+    // The host's policy allows a third origin; the page's own doesn't.
     let third = demo::start(Options::default()).await.unwrap();
     let allowed = third.url().trim_end_matches('/').to_owned();
     scenario_across_origins(true, Some(allowed), async |page| {
@@ -71,7 +71,8 @@ async fn a_file_that_is_not_what_was_built_does_not_run() {
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             if name.starts_with("certdeck-") && name.ends_with(ending) {
                 let mut content = std::fs::read(&path).unwrap();
-                // One that would run: white space in a script, an empty custom section in a program.
+                // Changes that would still run: white space in a script, an empty custom section in
+                // a program.
                 content.extend(if ending == ".js" { &b"\n"[..] } else { &[0, 2, 1, b'x'] });
                 std::fs::write(&path, content).unwrap();
             }

@@ -1,4 +1,4 @@
-//! What surrounds the table: the timeline, the tab, the activity log, exports, terminal commands.
+//! Around the table: the timeline, the tab, the activity log, exports, terminal commands.
 
 use cert_inventory::hex_colons;
 use demo::faults::Fault;
@@ -35,7 +35,7 @@ async fn each_mark_on_the_timeline_names_its_certificates_and_links_to_them() {
         .await;
         page.key(Key::Tab).await;
         page.reads("figure", "expire within the same hour").await;
-        // Chosen, so that it stays while the pointer takes the focus away.
+        // Select it, so that it stays while the pointer takes the focus away.
         page.key(" ").await;
         page.role("link", "ccs_internode_encryption").await.click().await.unwrap();
         page.role("dialog", "ccs_internode_encryption").await;
@@ -207,7 +207,7 @@ struct Saved {
     text: String,
 }
 
-/// What a button hands to the browser as a file.
+/// The file that a button downloads.
 async fn saved(page: &browser_harness::Page, button: &str) -> Saved {
     page.script(
         "window.saved = null;

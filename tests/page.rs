@@ -1,4 +1,4 @@
-//! The page as a whole: its content security policy, its panics, its folder, its animations.
+//! The whole page: its content security policy, panics, folder, animations.
 
 use browser_harness::{ADMIN, scenario};
 
@@ -20,8 +20,7 @@ async fn an_inline_style_is_blocked_and_noticed() {
     .await;
 }
 
-/// What the panel is built on panics where a browser, or an extension in it, refuses to make an
-/// element.
+/// Leptos panics if a browser, or an extension in it, refuses to create an element.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_panic_is_reported_without_its_message() {
     scenario(async |page| {
@@ -46,7 +45,7 @@ async fn a_panic_is_reported_without_its_message() {
         assert!(!page.document().await.contains("the reason of the panic"));
         let errors = page.console_errors().await;
         assert!(errors.iter().any(|line| line.contains("unreachable")), "{errors:?}");
-        // It says what helps.
+        // The notice suggests a remedy.
         page.driver.refresh().await.unwrap();
         page.sign_in(&ADMIN).await;
         page.row("api").await;
@@ -64,7 +63,7 @@ async fn it_works_in_a_folder() {
     .await;
 }
 
-/// Only these properties are animated by the compositor. An icon turned by `rotate` took the main
+/// Only these properties animate on the compositor. An icon rotated with `rotate` took the main
 /// thread 85 ms of each second.
 #[tokio::test(flavor = "multi_thread")]
 async fn animations_run_off_the_main_thread() {

@@ -1,12 +1,12 @@
 //! The panel on a phone, where rows are cards.
 //!
-//! The order of elements is a matter of pixels, so it is measured.
+//! The visual order depends on pixels, so it's measured.
 
 use browser_harness::{ADMIN, VIEWPORTS, scenario};
 use serde_json::json;
 
-/// Pairs of elements that follow each other in the document, while the second is seen above the
-/// first, or left of it on the same line.
+/// Pairs of elements in document order, where the second is displayed above the first, or left of
+/// it on the same line.
 const OUT_OF_ORDER: &str = "
     const seen = [...document.querySelectorAll(SELECTOR)].filter((element) =>
         element.checkVisibility() && element.getClientRects().length

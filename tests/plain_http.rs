@@ -1,5 +1,5 @@
-//! The panel over plain http from another machine, where a browser withholds what it keeps for
-//! secure contexts: the clipboard and WebCrypto.
+//! The panel over plain http from another machine, where browsers disable the features of secure
+//! contexts: the clipboard and WebCrypto.
 
 use browser_harness::{ADMIN, INSECURE_HOST, scenario};
 
@@ -11,7 +11,7 @@ async fn a_page_over_plain_http_works_and_says_what_it_cannot_do() {
         assert_eq!(page.script("return isSecureContext").await, false);
         page.sign_in(&ADMIN).await;
         page.row_reads("api", "private key hidden").await;
-        // The key and its certificate are compared without WebCrypto.
+        // Key and certificate are compared without WebCrypto.
         page.row_reads("syncer", "does not match").await;
         page.open_drawer("cm").await;
         page.reads(
@@ -28,7 +28,7 @@ async fn a_page_over_plain_http_works_and_says_what_it_cannot_do() {
         assert!(!page.entries().contains_key("ldap_client_cert"));
         page.press("Sign out").await;
         page.role("button", "Sign in").await;
-        // The browser says that it ignores one of the host's headers here, and nothing else.
+        // The browser reports that it ignores one of the host's headers here, and nothing else.
         for error in page.console_errors().await {
             assert!(
                 error.contains("Cross-Origin-Opener-Policy header has been ignored"),

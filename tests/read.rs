@@ -1,4 +1,4 @@
-//! The table, the drawer, and reads that fail.
+//! The table, the drawer, and failed reads.
 
 use demo::faults::{Body, Fault};
 
@@ -95,7 +95,7 @@ async fn a_name_that_no_address_can_hold_cannot_be_deleted() {
             page.row_reads(name, "can’t be deleted through the API").await;
             assert!(!page.has("button", &format!("Delete {name}")).await, "{name:?}");
         }
-        // It can be looked at all the same.
+        // It can still be viewed.
         page.role("link", "..").await.click().await.unwrap();
         page.role("dialog", "..").await;
         page.reads("dialog", "CN=dots-2.example.com").await;
@@ -123,7 +123,7 @@ async fn a_wrong_clock_is_reported() {
 async fn the_browser_checks_signatures() {
     scenario(async |page| {
         page.signed_in(&VIEWER).await;
-        // RSA, ECDSA and Ed25519, each signed by itself or by a certificate that is sent along.
+        // RSA, ECDSA, and Ed25519, each self-signed or signed by a certificate in the entry.
         for name in ["cm", "proxy", "metrics_exporter"] {
             page.script(&format!("location.hash = '#/certificates/{name}'")).await;
             page.reads("dialog", "Valid").await;

@@ -1,5 +1,5 @@
-//! The screenshots of the README: `cargo xtask screenshots`. Not a test: it asserts nothing, so it
-//! runs only by name.
+//! The README's screenshots: `cargo xtask screenshots`. Not a test: it asserts nothing, so it runs
+//! only by name.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,5 +1,5 @@
-//! No private key is left anywhere in the browser: at each step everything that can be searched is
-//! searched for pieces of every key. Another test shows that the search finds what is planted.
+//! No private key remains anywhere in the browser: after each step, everything searchable is
+//! searched for fragments of every key. Another test shows that the search finds planted texts.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use demo::cluster::about::SECRETS;
@@ -94,7 +94,7 @@ async fn the_search_finds_what_is_there() {
                     })",
             ),
         ];
-        // Put together in the page, so that a script's own text is not what is found.
+        // Assembled in the page, so that the search doesn't find the script's own text.
         let text = |number: usize| format!("planted-{number}-in-the-page");
         for (number, (_, plant)) in plants.iter().enumerate() {
             let parts = format!("(['planted', '{number}', 'in', 'the', 'page'].join('-'))");
@@ -123,7 +123,7 @@ async fn password_and_token_are_forgotten() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
         let devtools = DevTools::of(page).await;
-        // What the browser's own parts keep of a form and of a request, no page can overwrite.
+        // A page can't overwrite what the browser itself keeps of a form and a request.
         let search = async |texts: &[String]| {
             let found = devtools.search(&Needles::of_texts(texts)).await;
             let in_page = found.into_iter().filter(|at| !at.starts_with("memory of the renderer"));
@@ -133,7 +133,7 @@ async fn password_and_token_are_forgotten() {
         let found = search(&[ADMIN.password.to_owned(), pair]).await;
         assert!(found.is_empty(), "{found:?}");
 
-        // How every token of the demo begins: {"alg":"HS256",
+        // The start of every demo token: {"alg":"HS256",
         let token = ["eyJhbGciOiJIUzI1NiIs".to_owned()];
         let found = search(&token).await;
         assert!(found.iter().any(|at| at.starts_with("WebAssembly.Memory")), "{found:?}");

@@ -1,4 +1,4 @@
-//! Finding a certificate: counts, search, filters, order, shortcuts, and the address that holds
+//! Finding a certificate: counts, search, filters, sort order, shortcuts, and the URL with all of
 //! them.
 
 use thirtyfour::Key;
@@ -6,7 +6,7 @@ use thirtyfour::Key;
 use browser_harness::{Page, VIEWER, scenario};
 use cert_inventory::{Inventory, hex, hex_colons};
 
-/// The names of the rows, from top to bottom.
+/// The row names, from top to bottom.
 async fn names(page: &Page) -> Vec<String> {
     let names = page
         .script(
@@ -17,7 +17,7 @@ async fn names(page: &Page) -> Vec<String> {
     serde_json::from_value(names).unwrap()
 }
 
-/// Waits until just these rows are there, in this order.
+/// Waits until exactly these rows are shown, in this order.
 async fn shows(page: &Page, expected: &[&str]) {
     let expected = expected.join(", ");
     page.until(&format!("the rows {expected}"), async || {
@@ -26,7 +26,7 @@ async fn shows(page: &Page, expected: &[&str]) {
     .await;
 }
 
-/// Waits until just these texts are highlighted as matches of the search.
+/// Waits until exactly these texts are highlighted.
 async fn marks(page: &Page, expected: &[&str]) {
     let marked = "return [...CSS.highlights.get('sought') ?? []].map(String)";
     page.until(&format!("the marks {expected:?}"), async || {
@@ -36,7 +36,7 @@ async fn marks(page: &Page, expected: &[&str]) {
     .await;
 }
 
-/// Waits until the address is that of what is seen.
+/// Waits until the URL matches the view.
 async fn address_is(page: &Page, expected: &str) {
     page.until(&format!("the address {expected}"), async || {
         (page.script("return location.hash").await == expected).then_some(())
@@ -58,11 +58,11 @@ async fn the_address_holds_the_view_and_restores_it() {
         page.press("1 expired").await;
         shows(page, &["sso_issuer"]).await;
         page.press("1 expired").await;
-        // What the row does not show is shown where it is what was looked for.
+        // A match in a hidden field is shown.
         page.search("ldap2.EXAMPLE").await;
         shows(page, &["ldap_client"]).await;
         page.row_reads("ldap_client", "alternative name DNS:ldap2.example.com").await;
-        // A name is broken behind its dots, and a mark goes on.
+        // Names have line-break opportunities after dots; a highlight spans them.
         marks(page, &["ldap2.example"]).await;
         page.press("Show all").await;
         page.press("Name").await;
@@ -76,7 +76,7 @@ async fn the_address_holds_the_view_and_restores_it() {
             (page.script(sorted).await == "Name").then_some(())
         })
         .await;
-        // A drawer lies over the same view; "back" leads to it again.
+        // A drawer keeps the view behind it; Back returns to it.
         page.role("link", "sso_service").await.click().await.unwrap();
         page.role("dialog", "sso_service").await;
         address_is(page, "#/certificates/sso_service?search=sso&order=-name").await;
@@ -85,7 +85,7 @@ async fn the_address_holds_the_view_and_restores_it() {
         page.driver.back().await.unwrap();
         page.none("dialog").await;
         address_is(page, view).await;
-        // The same address in another session.
+        // The same URL in another session.
         page.driver.refresh().await.unwrap();
         page.sign_in(&VIEWER).await;
         shows(page, &["sso_service", "sso_issuer"]).await;
@@ -257,7 +257,7 @@ async fn the_address_is_current_before_the_history_gets_an_entry() {
     scenario(async |page| {
         page.signed_in(&VIEWER).await;
         page.row("sso_issuer").await;
-        // "Back" leads to what was seen, not to what the address said.
+        // Back returns to what was shown, not to what the URL said.
         at_once(
             page,
             "sso",
@@ -270,7 +270,7 @@ async fn the_address_is_current_before_the_history_gets_an_entry() {
         page.none("dialog").await;
         address_is(page, "#/?search=sso").await;
         shows(page, &["sso_issuer", "sso_service"]).await;
-        // An address that somebody went to meanwhile wins.
+        // A URL that the user navigates to meanwhile wins.
         let go_on = "location.hash = '#/certificates/api'; document.body.click()";
         at_once(page, "ldap", go_on).await;
         page.role("dialog", "api").await;
@@ -286,7 +286,7 @@ async fn single_letter_shortcuts_can_be_switched_off() {
         page.row("sso_issuer").await;
         page.key("/").await;
         page.focus_is_on("Search").await;
-        // Where a text is typed, a letter is a letter.
+        // In a text box, a letter is a letter.
         page.key("j").await;
         page.reads("main", "No certificate").await;
         page.press("Show all").await;

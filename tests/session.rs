@@ -1,4 +1,4 @@
-//! How long a session lasts, what ends it, and what is left then.
+//! How long a session lasts, what ends it, and what remains afterward.
 
 use demo::Options;
 use demo::faults::{Body, Fault};
@@ -62,7 +62,7 @@ async fn tokens_are_renewed_in_time_and_a_failed_renewal_is_retried() {
         page.signed_in(&ADMIN).await;
         page.inject(fault(RENEWAL, 1, Fault::Reset));
         page.faults_left(0).await;
-        // Used up by renewals, each of a token that would have ended soon.
+        // Used up by renewals, each of a token about to expire.
         page.inject(fault(RENEWAL, 2, Fault::WrongContentType));
         page.faults_left(0).await;
         page.press("Refresh").await;
@@ -92,7 +92,7 @@ async fn an_idle_page_warns_and_any_input_keeps_it() {
         page.role("alertdialog", "Are you still there?").await;
         page.reads("timer", "Signing out in").await;
         page.focus_is_on("Stay signed in").await;
-        // It does not go away under a pointer that is on its way to it.
+        // It doesn't disappear under a pointer moving toward it.
         page.script("window.dispatchEvent(new PointerEvent('pointermove'))").await;
         page.role("alertdialog", "Are you still there?").await;
         page.press("Stay signed in").await;
@@ -132,7 +132,7 @@ async fn an_idle_page_signs_out_and_forgets() {
 async fn a_computer_that_slept_too_long_is_signed_out_on_the_first_input() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        // In one go, so that no second passes between the two.
+        // In one script, so that no second passes between the two.
         page.script(
             "const real = Date.now.bind(Date);
              Date.now = () => real() + 3600 * 1000;
@@ -153,7 +153,7 @@ async fn a_pending_deletion_keeps_the_session() {
         page.delete("ldap_client").await;
         page.faults_left(0).await;
         page.advance_clock(16 * 60).await;
-        // The page has noticed.
+        // The page has noticed the time.
         page.reads("banner", "16 min ago").await;
         page.cluster.faults().clear();
         page.reads("status", "Deleted ldap_client").await;

@@ -1,4 +1,4 @@
-//! Signing in and out, and the session between.
+//! Signing in and out, and the session in between.
 
 use demo::Options;
 use demo::faults::{Body, Fault};

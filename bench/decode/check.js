@@ -1,5 +1,5 @@
-// Holds the facts of a peer against those of a reader that none of them shares code with:
-// x509-parser, which the bench asked beforehand, and the browser's own SHA-256.
+// Compares a peer's facts with those of independent decoders: x509-parser, which ran beforehand,
+// and the browser's own SHA-256.
 
 import { PURPOSES, SIGNATURES, rfc2253, usages } from './texts.js';
 import { blocks } from './floor.js';
@@ -29,9 +29,9 @@ export const wrong = async (list) => {
   for (const { entry, facts } of list.filter(({ facts }) => facts)) {
     let differs = false;
     for (const [fact, right] of Object.entries(known.get(entry))) {
-      // What one of the two cannot tell.
+      // One of the two can't provide this fact.
       if (right === undefined || facts[fact] === undefined) continue;
-      // x509-parser does not keep the order of purposes.
+      // x509-parser doesn't keep the order of purposes.
       const own =
         fact === 'extendedKeyUsage' && facts[fact] ? [...facts[fact]].sort() : facts[fact];
       if (JSON.stringify(own) === JSON.stringify(right)) continue;

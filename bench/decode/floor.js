@@ -1,6 +1,6 @@
-// The floor: the facts of certificates with nothing between them and the bytes. What one would
-// write by hand where every microsecond counts: one pass, no objects on the way, every identifier
-// and repeated text made once.
+// The floor: a hand-written decoder with nothing in between, as one would write it if every
+// microsecond counted: one pass, no intermediate objects, every identifier and repeated text
+// created once.
 
 import {
   ATTRIBUTES,
@@ -14,14 +14,14 @@ import {
 } from './texts.js';
 import { sha256 } from './sha256.js';
 
-// The certificate that is read, the same as a text of a character a byte, and where the value
-// begins and ends whose head was read last.
+// The current certificate, the same as a binary string, and the bounds of the last value whose
+// header was read.
 let data;
 let whole;
 let start = 0;
 let end = 0;
 
-// Reads a head and gives its tag; `limit` is the end of what is around it.
+// Reads a header and returns its tag; `limit` is the end of the enclosing value.
 const head = (at, limit) => {
   let length = data[at + 1];
   start = at + 2;
@@ -40,8 +40,8 @@ const expect = (tag, at, limit) => {
   if (head(at, limit) !== tag) throw new Error(`not ${tag}`);
 };
 
-// Decoded once for each certificate, and cut: faster than to make each of its texts anew. What this
-// name stands for is Windows-1252, which differs from Latin-1, but not in ASCII.
+// Decoded once per certificate and sliced, which is faster than creating each text. This name means
+// Windows-1252, which differs from Latin-1, but not in ASCII.
 const bytewise = new TextDecoder('latin1');
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const utf16 = new TextDecoder('utf-16be', { fatal: true });
@@ -75,7 +75,7 @@ const oid = (from, to) => {
   return dotted;
 };
 
-// A name as attributes, each ready to be shown: the relative names in their order.
+// A name as attributes ready for display: the relative names in order.
 const rdns = (at, to, attribute) => {
   const names = [];
   while (at < to) {
@@ -137,7 +137,7 @@ const serialNumber = () => {
   return `-${digits.length % 2 ? '0' : ''}${digits}`;
 };
 
-// The key that stands between two places, as `facts` tell it.
+// The key between two offsets, as in `facts`.
 const publicKey = (facts, at, to) => {
   expect(0x30, at, to);
   const algorithmEnd = end;

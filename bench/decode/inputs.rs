@@ -1,5 +1,5 @@
-//! What the decoders are given: Mozilla's roots, which are as different as real certificates are,
-//! and leaves of the kinds of key that a cluster may have, made anew each time.
+//! The decoders' inputs: Mozilla's roots, which are as varied as real certificates, and newly
+//! generated leaves with the kinds of keys that a cluster may have.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use rcgen::{
@@ -10,11 +10,11 @@ use rcgen::{
 use serde_json::{Map, Value};
 use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
 
-/// Certificates behind the names of their entries.
+/// Certificates with their entry names.
 pub struct Inputs(pub Vec<(String, Vec<u8>)>);
 
 impl Inputs {
-    /// So many certificates: all roots, then leaves, whose kinds take turns.
+    /// This many certificates: all roots, then leaves of alternating kinds.
     pub fn new(count: usize) -> Self {
         let roots = TLS_SERVER_ROOT_CERTS.iter().map(|root| root.to_vec());
         let kinds: Vec<_> =
@@ -24,7 +24,7 @@ impl Inputs {
         Self(all.map(|(number, der)| (format!("bench-{number:05}_cert"), der)).collect())
     }
 
-    /// The first of them, as many as asked for.
+    /// A body with the first `count` of them.
     pub fn body(&self, count: usize) -> String {
         let entries = self.0.iter().take(count);
         let entries = entries.map(|(entry, der)| (entry.clone(), pem(der).into()));
@@ -32,7 +32,7 @@ impl Inputs {
     }
 }
 
-/// One key of each kind: to make a larger RSA key takes longer than to read all certificates.
+/// One key of each kind: generating a larger RSA key takes longer than reading all certificates.
 fn keys() -> [KeyPair; 5] {
     let rsa = |size| KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, size).unwrap();
     let other = |kind| KeyPair::generate_for(kind).unwrap();
@@ -45,7 +45,7 @@ fn keys() -> [KeyPair; 5] {
     ]
 }
 
-/// What all leaves with one kind of key share.
+/// What all leaves with the same kind of key share.
 struct Kind {
     key: KeyPair,
     issuer: Issuer<'static, KeyPair>,
@@ -72,7 +72,7 @@ impl Kind {
         name.push(DnType::OrganizationalUnitName, format!("Team {}", number % 40));
         name.push(DnType::CommonName, host.clone());
         params.distinguished_name = name;
-        // As issuers choose them: long, and without meaning.
+        // As issuers choose them: long and random.
         let serial: Vec<u8> = std::iter::repeat_with(|| fastrand::u8(1..0x7f)).take(16).collect();
         params.serial_number = Some(SerialNumber::from_slice(&serial));
         let month = u8::try_from(number % 12 + 1).unwrap();

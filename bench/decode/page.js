@@ -1,5 +1,4 @@
-// What the bench asks of this page: to decode a list as one of the peers does, and to tell how
-// long that took or what came of it.
+// The bench's page: decodes a list with one of the peers, and returns the time or the results.
 
 import { wrong } from './check.js';
 import { blocks, certificate } from './floor.js';
@@ -9,7 +8,7 @@ import * as lapo from './peers/lapo.js';
 import * as peculiar from './peers/peculiar.js';
 import * as pkijs from './peers/pkijs.js';
 
-// Not part of what is bundled: Trunk made it.
+// Not bundled: built by Trunk.
 const glue = './decode-bench.js';
 const panel = await import(glue);
 await panel.default();

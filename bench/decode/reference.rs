@@ -1,4 +1,4 @@
-//! What another reader, the crate `x509-parser`, says of the same certificates.
+//! The facts of the same certificates from an independent decoder, the crate `x509-parser`.
 
 use serde_json::{Value, json};
 use x509_parser::certificate::X509Certificate;
@@ -7,8 +7,7 @@ use x509_parser::prelude::FromDer;
 use x509_parser::public_key::PublicKey;
 use x509_parser::x509::{SubjectPublicKeyInfo, X509Name};
 
-/// The facts of a certificate, identifiers as dotted numbers. What this reader cannot tell is left
-/// out.
+/// A certificate's facts, with identifiers in dotted form. Omits what this decoder can't provide.
 pub fn of(entry: &str, der: &[u8]) -> Value {
     let (_, found) = X509Certificate::from_der(der).unwrap();
     let serial: String = found.raw_serial().iter().map(|byte| format!("{byte:02x}")).collect();
@@ -57,7 +56,7 @@ pub fn of(entry: &str, der: &[u8]) -> Value {
     facts
 }
 
-/// The kind of key as people call it, and its size.
+/// The key's common name and size.
 fn key(key: &SubjectPublicKeyInfo<'_>) -> (String, Option<usize>) {
     let curve = key.algorithm.parameters.as_ref().and_then(|curve| curve.as_oid().ok());
     match (key.parsed().unwrap(), curve.map(|curve| curve.to_id_string()).as_deref()) {
@@ -76,8 +75,8 @@ fn key(key: &SubjectPublicKeyInfo<'_>) -> (String, Option<usize>) {
     }
 }
 
-/// A name as relative names of types and texts; nothing where one is of a kind of text that this
-/// reader does not decode.
+/// A name as relative names of types and texts; `None` if this decoder doesn't support a string
+/// type.
 fn name(name: &X509Name<'_>) -> Option<Value> {
     let rdns = name.iter_rdn().map(|rdn| {
         let attributes = rdn.iter().map(|attribute| {

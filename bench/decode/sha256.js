@@ -1,10 +1,10 @@
-// SHA-256, FIPS 180-4. On the few hundred bytes of a certificate plain JavaScript is done before
-// crypto.subtle has asked another thread.
+// SHA-256, FIPS 180-4. For a certificate's few hundred bytes, plain JavaScript finishes before
+// crypto.subtle has reached another thread.
 
 const K = new Int32Array(64);
 const START = new Int32Array(8);
 {
-  // The fractions of the roots of the first primes.
+  // The fractional parts of the roots of the first primes.
   const fraction = (number) => ((number - Math.floor(number)) * 2 ** 32) | 0;
   let found = 0;
   for (let number = 2; found < 64; number += 1) {

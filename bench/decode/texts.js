@@ -1,4 +1,4 @@
-// How the facts are written: OpenSSL's words, as the panel has them, for what occurs here.
+// Formats facts in OpenSSL's terms, as the panel does, for everything that occurs here.
 
 export const ATTRIBUTES = new Map([
   ['2.5.4.3', 'CN'],
@@ -67,7 +67,7 @@ export const USAGES = [
   'Decipher Only',
 ];
 
-// The same by RFC 5280's names, section 4.2.1.3.
+// The same with RFC 5280's names, section 4.2.1.3.
 export const FLAGS = [
   'digitalSignature',
   'nonRepudiation',
@@ -80,11 +80,11 @@ export const FLAGS = [
   'decipherOnly',
 ];
 
-// The usages of a BIT STRING whose first two bytes are these.
+// The usages in a BIT STRING with these first two bytes.
 export const usages = (first, second = 0) =>
   USAGES.filter((_, bit) => ((first << 8) | second) & (0x8000 >> bit));
 
-// RFC 2253, as OpenSSL writes it with -esc_msb.
+// RFC 2253, as in OpenSSL with -esc_msb.
 const SPECIAL = /[,+"\\<>;]|[\x00-\x1f\x7f]|^[ #]| $/;
 export const escaped = (text) =>
   SPECIAL.test(text)
@@ -96,8 +96,8 @@ export const escaped = (text) =>
         )
     : text;
 
-// A name of relative names, each of [type, text], in the order of the certificate. A type may be
-// a label already.
+// A name from relative names, each of [type, text], in the certificate's order. A type may already
+// be a label.
 export const rfc2253 = (rdns) =>
   rdns
     .map((rdn) => rdn.map(([type, text]) => `${ATTRIBUTES.get(type) ?? type}=${escaped(text)}`))
@@ -105,7 +105,7 @@ export const rfc2253 = (rdns) =>
     .reverse()
     .join(',');
 
-// An iPAddress, as OpenSSL writes it.
+// An iPAddress, as in OpenSSL.
 export const address = (bytes) => {
   if (bytes.length === 4) return bytes.join('.');
   const groups = [];
@@ -115,11 +115,11 @@ export const address = (bytes) => {
   return groups.join(':');
 };
 
-// The bits of a positive number.
+// A positive number's length in bits.
 export const bitLength = (bytes) => {
   const first = bytes.findIndex((byte) => byte !== 0);
   return 8 * (bytes.length - first) - (Math.clz32(bytes[first]) - 24);
 };
 
-// Serial numbers are shown without the zero that makes them positive.
+// Serial numbers are shown without the leading zero byte that makes them positive.
 export const withoutSign = (hex) => hex.replace(/^00(?=.)/, '');

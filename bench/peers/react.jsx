@@ -1,5 +1,4 @@
-// The same table as one writes it with React: rows remembered and keyed, so that only those that
-// changed are drawn again.
+// The same table in idiomatic React: memoized, keyed rows, so that only changed ones render again.
 import { memo, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { COLUMNS, FIRST_ORDER, choose, counted, cut, facts, load, needleOf, pressed, tableClass } from './rows.js';

@@ -1,5 +1,5 @@
-// What every peer does in the same way, so that only the drawing differs: what a row holds, which
-// rows are shown, and in what order.
+// Shared by all peers, so that only the rendering differs: a row's data, which rows are shown, and
+// their order.
 
 export const COLUMNS = [
   ['Name', 'name'],

@@ -1,10 +1,9 @@
-// The same table as one writes it with Solid: signals, and rows that are kept for as long as their
-// data is the same.
+// The same table in idiomatic Solid: signals, and rows that are kept while their data is unchanged.
 import { For, Show, createMemo, createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
 import { COLUMNS, FIRST_ORDER, choose, counted, cut, facts, load, needleOf, pressed, tableClass } from './rows.js';
 
-// Solid makes elements of its own templates' markup, which the page's policy wants to be asked for.
+// Solid creates elements from its own templates' markup, which the page's policy must allow.
 globalThis.trustedTypes?.createPolicy('default', { createHTML: (markup) => markup });
 
 const Icon = (props) => (

@@ -1,5 +1,5 @@
-// The static page that the panel's start is held against: it fetches the same body as the panel,
-// decodes it, and shows the same table, with no more than that takes.
+// The static page that the panel's start is compared with: it fetches the same body, decodes it,
+// and shows the same table, with nothing else.
 import { blocks, certificate } from '../decode/floor.js';
 import { searchable } from './rows.js';
 import { table } from './table.js';
@@ -38,7 +38,7 @@ const bytesOf = (pem) =>
 /** Keys of the kinds at hand mostly have their public half with them, as certificates have it. */
 const match = (key, { spki, keyKind }) => {
   if (!key) return 'No key';
-  // An RSA key is a sequence of its modulus and its exponent: the modulus begins both.
+  // An RSA key is a sequence of modulus and exponent, and private keys start with the modulus, too.
   const half = keyKind === 'RSA' ? spki.subarray(9, 73) : spki;
   return includes(bytesOf(key), half) ? 'Key matches' : 'Key does not match';
 };

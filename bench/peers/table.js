@@ -1,5 +1,5 @@
-// The panel's table as plain JavaScript makes it: what one would write without a framework, and
-// the floor that frameworks are measured from.
+// The panel's table in plain JavaScript: what one would write without a framework, and the baseline
+// for frameworks.
 import { COLUMNS, FIRST_ORDER, choose, counted, cut, facts, needleOf, pressed, tableClass } from './rows.js';
 
 const make = (tag, attributes = {}, ...children) => {
@@ -20,7 +20,7 @@ const icon = (name) => {
   return drawing;
 };
 
-// One row, to be cloned: faster than to make each element of each row.
+// One row to clone, which is faster than creating each element of each row.
 const pattern = make(
   'tr',
   { role: 'row' },

@@ -1,4 +1,4 @@
-// The table of plain JavaScript with rows that are decoded already.
+// The plain JavaScript table with already decoded rows.
 import { load } from './rows.js';
 import { button, table } from './table.js';
 

@@ -1,6 +1,5 @@
-//! The files of `deploy/`, used by the real nginx and the real Caddy in front of the demo
-//! cluster. `cargo xtask test` finds or fetches both and runs this; what it cannot fetch, it
-//! skips and says so.
+//! The files of `deploy/`, with the real nginx and Caddy in front of the demo cluster. `cargo xtask
+//! test` finds or fetches both and runs this; it skips and reports what it can't fetch.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -25,7 +24,7 @@ const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(), display-capture=(
     geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), \
     publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
 
-/// Every test, once for each server.
+/// Defines every test once per server.
 macro_rules! for_each_server {
     ($($test:ident),* $(,)?) => {
         mod nginx {
@@ -138,7 +137,7 @@ async fn files_are_sent_compressed(kind: Kind) {
             assert!(body == std::fs::read(&sent).unwrap(), "{what}: not {}", sent.display());
         }
     }
-    // The page, its script, its program: each in both.
+    // The page, its script, its program: each in both encodings.
     assert!(compressed >= 6, "{compressed} compressed answers: run cargo xtask build");
     assert!(!server.files.join("config.json.gz").exists(), "a site edits config.json");
 }
@@ -154,7 +153,7 @@ async fn no_secret_is_written(kind: Kind) {
     let list = list.header("authorization", format!("JWT {token}"));
     let entries: BTreeMap<String, String> = list.send().await.unwrap().json().await.unwrap();
     drop(cluster);
-    // A failure is written down with what was asked.
+    // A failure is logged with its request.
     let url = server.url("/v1/cluster/certificates/ldap_client");
     let failed = client.delete(url).header("authorization", format!("JWT {token}"));
     assert_eq!(failed.send().await.unwrap().status(), 502);
@@ -175,7 +174,7 @@ async fn the_panel_works_in_a_folder(kind: Kind) {
     the_panel_works(kind, true).await;
 }
 
-/// The main flow, from the address that a person types to the end of the session.
+/// The main flow, from the URL that a user types to the end of the session.
 async fn the_panel_works(kind: Kind, folder: bool) {
     let options = Options { tls: true, dist: Some(dist()), ..Options::default() };
     scenario_with(options, async |page| {
@@ -201,7 +200,7 @@ async fn the_panel_works(kind: Kind, folder: bool) {
     .await;
 }
 
-/// Every header of the page is there once, on any answer.
+/// Each of the page's headers is there exactly once, on any response.
 fn assert_headers(answer: &Response) {
     let expected = [
         ("content-security-policy", CONTENT_SECURITY_POLICY),
@@ -233,14 +232,14 @@ fn header(answer: &Response, name: &str) -> String {
     answer.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned()
 }
 
-/// The files that the server was given, their compressed copies left out.
+/// The files in the server's folder, without compressed copies.
 fn names(server: &Server) -> Vec<String> {
     let mut names = names_in(&server.files, "");
     names.retain(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
     names
 }
 
-/// The files of a folder, those of its folders with their names before them.
+/// A folder's files, with relative paths.
 fn names_in(folder: &Path, before: &str) -> Vec<String> {
     let mut names = Vec::new();
     for file in std::fs::read_dir(folder).unwrap() {

@@ -1,7 +1,7 @@
-//! The real nginx and the real Caddy with the files of `deploy/`, in front of a demo cluster.
+//! The real nginx and Caddy with the files of `deploy/`, in front of a demo cluster.
 //!
-//! The files are used as they are: only the line after each `EDIT` is replaced, and all of these
-//! are, so that nothing else has to be changed where Certdeck is put to use.
+//! The files are used as they are, except for the line after each `EDIT`. All of those are
+//! replaced, so that a deployment needs no other changes.
 
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -17,7 +17,7 @@ use tokio::process::{Child, Command};
 
 use browser_harness::{copy_folder, dist};
 
-/// Which server, and how it is set up.
+/// The server and its variant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
     /// As Debian ships it.
@@ -27,10 +27,10 @@ pub enum Kind {
     Caddy,
 }
 
-/// What stands behind a server.
+/// The server behind the proxy.
 pub struct Upstream {
     pub address: SocketAddr,
-    /// What it shows of itself, in PEM.
+    /// Its certificate, in PEM.
     pub certificate: String,
 }
 
@@ -47,33 +47,33 @@ impl From<&Server> for Upstream {
     }
 }
 
-/// What differs from the plain setup.
+/// Differences from the default setup.
 #[derive(Default)]
 pub struct Setup {
     /// The panel is in `/certs/`, not at the root.
     pub folder: bool,
-    /// The name that the cluster's certificate should have, `localhost` unless given.
+    /// The expected name in the cluster's certificate; default `localhost`.
     pub name: Option<&'static str>,
-    /// Who should have signed the cluster's certificate, in PEM; the cluster itself unless given.
+    /// The trusted authority, in PEM; default the cluster's own certificate.
     pub authority: Option<String>,
 }
 
-/// A running server. It ends when this is dropped.
+/// A running server, stopped on drop.
 pub struct Server {
-    /// Where TLS is spoken.
+    /// Its TLS address.
     pub address: SocketAddr,
-    /// Where it only says that TLS is spoken elsewhere (nginx).
+    /// Its plain HTTP address, which only redirects to TLS (nginx).
     pub plain: SocketAddr,
-    /// The files that it serves.
+    /// The files it serves.
     pub files: PathBuf,
-    /// Everything that it reads and writes.
+    /// Everything it reads and writes.
     pub folder: TempDir,
     certificate: String,
     _process: Child,
 }
 
 impl Server {
-    /// Starts it and waits until it answers.
+    /// Starts it and waits until it accepts connections.
     pub async fn start(kind: Kind, behind: impl Into<Upstream>, setup: &Setup) -> Self {
         let behind = behind.into();
         let folder = tempfile::tempdir().unwrap();
@@ -113,13 +113,13 @@ impl Server {
         Self { address, plain, files, folder, certificate, _process: process }
     }
 
-    /// An address of the site, such as `/v1/cluster`.
+    /// A URL on the site, for a path such as `/v1/cluster`.
     pub fn url(&self, path: &str) -> String {
         format!("https://{}{path}", self.address)
     }
 
-    /// A client that believes this server's certificate and no other, takes no compression by
-    /// itself and follows no redirect.
+    /// A client that trusts only this server's certificate, doesn't decompress, and doesn't follow
+    /// redirects.
     pub fn client(&self) -> Client {
         self.client_builder().build().unwrap()
     }
@@ -132,7 +132,7 @@ impl Server {
             .no_proxy()
     }
 
-    /// Everything that it has written but the files it was given.
+    /// Everything it has written, apart from the files it was given.
     pub fn written(&self) -> String {
         let mut all = String::new();
         let mut folders = vec![self.folder.path().to_owned()];
@@ -153,7 +153,7 @@ impl Server {
 const INSTALL: &str = "cargo xtask test finds or fetches it, or name it with NGINX, \
     NGINX_BROTLI_MODULE or CADDY";
 
-/// One site, as both servers are configured for it.
+/// A site's configuration, for both servers.
 struct Site<'a> {
     folder: &'a Path,
     address: SocketAddr,
@@ -171,7 +171,7 @@ impl Site<'_> {
         let site = edit(
             "nginx/certdeck.conf",
             &[
-                // Twice: a cluster has several nodes.
+                // Twice, because a cluster has several nodes.
                 (
                     "server cluster.example.com:9443;",
                     format!("server {cluster}; server {cluster};"),
@@ -214,8 +214,8 @@ impl Site<'_> {
         let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|what| format!("{what}_temp_path {path}/{what};\n"))
             .concat();
-        // One process, which ends when it is killed, as whoever runs the test: nginx heeds `user`
-        // only where it is started as root.
+        // A single process that can be killed, under the test's own user: nginx uses `user` only if
+        // started as root.
         let main = format!(
             "{}user root;\ndaemon off;\nmaster_process off;\npid {path}/pid;\nerror_log {path}/error.log warn;\n\
              events {{}}\nhttp {{\n{temporary}access_log {path}/access.log;\n\
@@ -262,7 +262,7 @@ impl Site<'_> {
             ],
         );
         fs::write(folder.join("Caddyfile"), site).unwrap();
-        // Nothing that reaches beyond this test: no control port, no port 80, no trust store.
+        // Nothing outside this test: no admin port, no port 80, no trust store.
         let main = "{\nadmin off\nauto_https disable_redirects\nskip_install_trust\n\
             default_bind 127.0.0.1\n}\nimport Caddyfile\n";
         fs::write(folder.join("main"), main).unwrap();
@@ -277,7 +277,7 @@ impl Site<'_> {
     }
 }
 
-/// A file of `deploy/` with the lines after `EDIT` replaced, in their order.
+/// A file in `deploy/` with the lines after each `EDIT` replaced, in order.
 fn edit(file: &str, edits: &[(&str, String)]) -> String {
     let original = text(&deploy(file));
     let mut edits = edits.iter();
@@ -310,7 +310,7 @@ fn text(path: &Path) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Two ports that are free, and stay so for as long as nobody else takes one.
+/// Two free ports, unless another program takes one.
 fn free_addresses() -> [SocketAddr; 2] {
     let listen = || TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     [listen(), listen()].map(|listener| listener.local_addr().unwrap())

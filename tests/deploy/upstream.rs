@@ -1,5 +1,5 @@
-//! Between the server and the cluster: which requests pass, whose certificate is trusted, and how
-//! answers come back.
+//! Between the proxy and the cluster: which requests pass, which certificate is trusted, and how
+//! responses come back.
 
 use demo::faults::{Fault, Rule};
 use demo::users::Role;
@@ -12,7 +12,7 @@ use browser_harness::{ADMIN, ANY_DELETE, LIST, fault};
 
 pub async fn only_the_panels_requests_pass(kind: Kind) {
     let (cluster, server) = started(kind).await;
-    // Whatever reaches the cluster gets an answer that nothing else gives.
+    // Every request that reaches the cluster gets a status that nothing else returns.
     cluster.faults().add(rule(json!({"fault": "status", "status": 599})));
     let client = server.client();
     let status = async |request: &str| {
@@ -110,7 +110,7 @@ pub async fn a_deletion_is_sent_once(kind: Kind) {
     assert!(cluster.cluster().certificates(Role::Admin).unwrap().contains_key("ldap_client_cert"));
 }
 
-/// A server in front of a server: the inner one is a cluster that sends such headers too.
+/// A proxy behind a proxy, because the inner one also sends these headers.
 pub async fn headers_are_not_duplicated(kind: Kind) {
     let (_cluster, inner) = started(kind).await;
     let outer = Server::start(kind, &inner, &Setup::default()).await;
@@ -119,15 +119,15 @@ pub async fn headers_are_not_duplicated(kind: Kind) {
     assert_headers(&answer);
 }
 
-/// What nginx fetches faster than the browser takes it has to wait, not go to a file.
+/// If nginx fetches faster than the browser reads, the excess must wait, not go to a file.
 pub async fn a_slow_reader_is_not_buffered_on_disk(kind: Kind) {
     let (cluster, server) = started(kind).await;
-    // Far more than the buffers of sockets hold.
+    // Far more than socket buffers can hold.
     cluster.faults().add(fault(LIST, 2, Fault::Huge));
     let client = server.client_builder().http1_only().build().unwrap();
     let list = || client.get(server.url("/v1/cluster/certificates")).send();
     let mut slow = list().await.unwrap();
-    // While this one is read, nginx has had the time to fetch all of the slow one.
+    // By the time this one is read, nginx could have fetched all of the slow one.
     let size = list().await.unwrap().bytes().await.unwrap().len();
     let mut read = 0;
     while let Some(chunk) = slow.chunk().await.unwrap() {
@@ -138,7 +138,7 @@ pub async fn a_slow_reader_is_not_buffered_on_disk(kind: Kind) {
     assert!(!log.contains("temporary file"), "{log}");
 }
 
-/// A fault as anyone can trigger it by hand.
+/// A fault in the form that anyone can trigger it.
 fn rule(json: Value) -> Rule {
     serde_json::from_value(json).unwrap()
 }

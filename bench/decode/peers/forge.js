@@ -14,7 +14,7 @@ const SHORT = [
 const SHORT_OIDS = new Map(SHORT);
 const SAN = { 1: 'email', 2: 'DNS', 6: 'URI', 7: 'IP Address' };
 
-// It keeps the attributes in a row, and their texts a character a byte.
+// Its attributes are in a flat list, with their texts as binary strings.
 const name = ({ attributes }) =>
   rfc2253(
     attributes.map(({ type, value, valueTagClass }) => [
@@ -22,7 +22,7 @@ const name = ({ attributes }) =>
     ]),
   );
 
-// Purposes become properties, named or dotted, in the order of the certificate.
+// Purposes are properties, named or dotted, in the certificate's order.
 const purposes = (extension) =>
   Object.keys(extension)
     .map((key) => SHORT_OIDS.get(key) ?? key)

@@ -14,7 +14,7 @@ const SHORT = {
   anyExtendedKeyUsage: '2.5.29.37.0',
 };
 const SAN = { dns: 'DNS', ip: 'IP Address', rfc822: 'email', uri: 'URI' };
-// Its own names of attributes, where they are others.
+// Its own attribute names, where they differ.
 const LABELS = { E: 'emailAddress' };
 
 const name = ({ array }) =>

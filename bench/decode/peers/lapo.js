@@ -1,4 +1,4 @@
-// @lapo/asn1js: a tree of what the DER says, of which the facts have to be made by hand.
+// @lapo/asn1js: a DER tree, from which facts must be extracted by hand.
 
 import { ASN1 } from '@lapo/asn1js';
 import { blocks } from '../floor.js';
@@ -16,7 +16,7 @@ import { sha256 } from '../sha256.js';
 
 const bytes = (node) => node.stream.enc.subarray(node.posContent(), node.posEnd());
 
-// What it knows of an identifier follows in further lines.
+// Its description of an identifier follows on further lines.
 const oid = (node) => {
   const text = node.content();
   const end = text.indexOf('\n');
@@ -54,7 +54,7 @@ const alternative = (node) => {
 export const read = (pem) => {
   const [der] = blocks(pem);
   const parts = ASN1.decode(der).sub[0].sub;
-  // The version is left out of the oldest.
+  // The oldest certificates omit the version.
   const at = parts[0].tag.tagClass === 2 ? 1 : 0;
   const [number, algorithm, issuer, validity, subject, spki] = parts.slice(at);
   const list = parts.find(({ tag }) => tag.tagClass === 2 && tag.tagNumber === 3)?.sub[0].sub ?? [];

@@ -6,7 +6,7 @@ import { PURPOSES, SIGNATURES, USAGES, rfc2253 } from '../texts.js';
 import { sha256 } from '../sha256.js';
 
 const CURVES = { 'P-256': 256, 'P-384': 384, 'P-521': 521 };
-// What WebCrypto calls them.
+// Hash names in WebCrypto.
 const HASHES = { 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' };
 const SAN = {
   dns: 'DNS',
@@ -28,7 +28,7 @@ const name = (name) =>
       ),
   );
 
-// It names these itself; the others it hands out in dotted form.
+// It names these itself; others are in dotted form.
 const LONG = new Map([
   ['E', 'emailAddress'],
   ['I', 'initials'],

@@ -14,7 +14,7 @@ import {
 } from '../texts.js';
 import { sha256 } from '../sha256.js';
 
-// It keeps the attributes in a row, so that relative names of several cannot be told apart.
+// Its attributes are in a flat list, so multi-valued relative names can't be told apart.
 const name = ({ typesAndValues }) =>
   rfc2253(typesAndValues.map(({ type, value }) => [[type, value.valueBlock.value]]));
 

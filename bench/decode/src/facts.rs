@@ -1,11 +1,11 @@
-//! What the panel shows of a certificate, as the text that it shows.
+//! What the panel shows of a certificate, as text.
 
 use std::fmt::{Display, Write as _};
 
 use cert_inventory::{Certificate, Extension, Item, Name, hex};
 use serde::Serialize;
 
-/// The facts of a certificate under the names that the peers use. What could not be read is empty.
+/// A certificate's facts under the peers' names. Empty if unreadable.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Facts {
@@ -28,7 +28,7 @@ pub struct Facts {
     path_length: Option<u32>,
 }
 
-/// Which extension it is, and whether it must be understood.
+/// An extension's OID, and whether it's critical.
 #[derive(Serialize)]
 struct Head {
     oid: String,
@@ -36,7 +36,7 @@ struct Head {
 }
 
 impl Facts {
-    /// The facts of each certificate of an item.
+    /// Each of an item's certificates.
     pub fn of(item: &Item) -> impl Iterator<Item = Self> {
         let entry = format!("{}_cert", item.name);
         item.certificates.iter().map(move |certificate| Self::of_one(entry.clone(), certificate))
@@ -76,7 +76,7 @@ impl Facts {
     }
 }
 
-/// With room for most of what is written, so that it need not grow.
+/// With enough capacity for most texts, to avoid growing.
 fn written(value: &impl Display) -> String {
     let mut text = String::with_capacity(80);
     // Writing to a String can't fail.

@@ -1,8 +1,8 @@
 //! The panel's decoder without the panel, for a page that measures it: the same crate, allocator,
-//! profile and optimiser as what a browser downloads.
+//! profile, and optimizer as in the download.
 //!
-//! The panel keeps facts as they are and writes them out where they are shown. The peers hand out
-//! text, so that here all of it is written out too, for every certificate.
+//! The panel keeps facts as values and formats them for display. The peers return text, so
+//! everything is formatted here, too, for every certificate.
 
 mod facts;
 
@@ -10,21 +10,21 @@ use cert_inventory::{Body, Inventory};
 use facts::Facts;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-// As the panel's.
+// As in the panel.
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() {}
 
-/// An answer that was read.
+/// A decoded response.
 #[wasm_bindgen]
 pub struct Decoded {
     inventory: Option<Inventory>,
     facts: Vec<Facts>,
 }
 
-/// Reads the body of an answer as the panel does; of one that is no list, nothing.
+/// Decodes a response body as the panel does; empty if it isn't a list.
 #[wasm_bindgen]
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     let mut body = Body::new();
@@ -34,13 +34,13 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
 
 #[wasm_bindgen]
 impl Decoded {
-    /// Writes out every fact of every certificate.
+    /// Formats every fact of every certificate.
     pub fn write_out(&mut self) {
         let items = self.inventory.iter().flat_map(Inventory::iter);
         self.facts = items.flat_map(Facts::of).collect();
     }
 
-    /// What was written out, as JSON.
+    /// The formatted facts as JSON.
     #[must_use]
     pub fn json(&self) -> String {
         serde_json::to_string(&self.facts).unwrap_or_default()

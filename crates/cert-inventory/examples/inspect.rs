@@ -1,10 +1,10 @@
-//! Prints what a list of certificates tells, as JSON, so that every fact can be checked without a
-//! browser: `cargo run -q -p cert-inventory --example inspect < BODY`. Signatures are checked, as
-//! the panel has its browser do.
+//! Prints the facts of a list of certificates as JSON, to check them without a browser: `cargo run
+//! -q -p cert-inventory --example inspect < BODY`. Verifies signatures, as the browser does for the
+//! panel.
 //!
-//! Standard input is the body of `GET v1/cluster/certificates`, or PEM text. `--now` sets the
-//! instant in RFC 3339, `--fqdn` the cluster's name. Exit codes: 0, 1 when the body can't be read
-//! (then `errors` says why), 2 for a wrong call.
+//! Standard input is the body of `GET v1/cluster/certificates`, or PEM text. `--now` sets the time
+//! in RFC 3339, `--fqdn` the cluster's name. Exit codes: 0; 1 if the body can't be read (see
+//! `errors`); 2 for invalid arguments.
 
 #[path = "../tests/common/verify.rs"]
 mod verify;
@@ -84,7 +84,7 @@ fn clock() -> Result<Timestamp, String> {
     i64::try_from(since.as_secs()).map(Timestamp).map_err(|error| error.to_string())
 }
 
-/// PEM text when there is a block and no JSON value before it.
+/// PEM text if there is a block without JSON before it.
 fn read(input: &[u8]) -> Result<(Inventory, Vec<Problem>), LoadError> {
     let text = String::from_utf8_lossy(input);
     let starts_as_json =

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Fills the corpora with what the tests use: certificates, keys, and DER that
-# nests deeply or lies about its lengths. Needs openssl.
+# Fills the corpora with the tests' inputs: certificates, keys, and DER with deep nesting or wrong
+# lengths. Needs openssl.
 set -eu
 cd "$(dirname "$0")"
 mkdir -p corpus/body corpus/pem corpus/certificate corpus/key
@@ -11,7 +11,7 @@ for file in "$keys"/*.pem; do
     openssl asn1parse -in "$file" -noout -out /tmp/seed.$$ 2>/dev/null || continue
     case $name in
         *.cert) cp /tmp/seed.$$ corpus/certificate/"$name" ;;
-        # The first byte chooses the label.
+        # The first byte selects the label.
         *) { printf '\000'; cat /tmp/seed.$$; } > corpus/key/"$name" ;;
     esac
 done
@@ -25,7 +25,7 @@ done
 printf '[]' > corpus/body/array
 printf '{"a": 1}' > corpus/body/number
 printf '<html>' > corpus/body/html
-# Each header claims the rest, and more than the rest.
+# Each header claims the rest, and more.
 nested=$(awk 'BEGIN { for (i = 0; i < 500; i++) printf "\\060\\202\\377\\377" }')
 for target in certificate key; do
     # shellcheck disable=SC2059

@@ -1,4 +1,4 @@
-//! A part that can't be read says so and leaves the rest readable.
+//! An unreadable part reports its error and doesn't affect the others.
 
 #![allow(
     clippy::unwrap_used,
@@ -132,7 +132,7 @@ fn a_length_without_end_is_named() {
 fn an_empty_content_is_all_unreadable() {
     let parts = [sequence(&[]), sequence(&[]), tlv(0x03, &[])];
     let certificate = Certificate::decode(&sequence(&parts)).unwrap();
-    // There is a version in it: the one that is meant when none is written.
+    // It has an explicit version, the default one.
     assert_eq!(certificate.version, Ok(1));
     assert_eq!(certificate.extensions, Ok(Vec::new()));
     assert_eq!(certificate.unreadable_parts().len(), 9);
@@ -185,7 +185,7 @@ fn keys_are_named() {
     assert_eq!(key.to_string(), "1.2.3.4");
 }
 
-/// RFC 4491 §2.3.2 and RFC 9215 §4.2; OpenSSL has no more than the names.
+/// RFC 4491 §2.3.2 and RFC 9215 §4.2; OpenSSL knows only the names.
 #[test]
 fn gost_keys_have_the_size_of_their_parameter_set() {
     let key = |parameters: &[Vec<u8>]| {

@@ -1,4 +1,4 @@
-//! How certificates hang together.
+//! How certificates are linked.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,7 +15,7 @@ use der::{Parts, common_name, extension, oid, sequence, tlv};
 
 use Link::{IssuedBy, IssuerMissing, SelfSigned};
 
-/// What a test needs to say about a certificate.
+/// A certificate's test-relevant properties.
 #[derive(Clone, Copy, Default)]
 struct Spec {
     subject: &'static str,
@@ -166,10 +166,10 @@ fn key_identifiers_tell_authorities_of_one_name_apart() {
     let older = Spec { key_id: 9, ..INTERMEDIATE };
     assert_eq!(of(&[LEAF, older, INTERMEDIATE]).links[0], IssuedBy(2));
     assert_eq!(of(&[LEAF, older]).links[0], IssuerMissing);
-    // Without identifiers on either side the name decides.
+    // Without identifiers on both sides, the name decides.
     assert_eq!(of(&[Spec { authority: 0, ..LEAF }, older]).links[0], IssuedBy(1));
     assert_eq!(of(&[LEAF, Spec { key_id: 0, ..older }]).links[0], IssuedBy(1));
-    // The serial number of every certificate here is 1.
+    // Every certificate here has serial number 1.
     assert_eq!(of(&[Spec { authority_serial: 1, ..LEAF }, INTERMEDIATE]).links[0], IssuedBy(1));
     assert_eq!(of(&[Spec { authority_serial: 2, ..LEAF }, INTERMEDIATE]).links[0], IssuerMissing);
 }
@@ -190,7 +190,7 @@ fn a_ring_ends() {
     assert!(!root_included(&chain) && !chain.in_order);
 }
 
-/// A body may hold thousands of certificates of one name.
+/// A body may contain thousands of certificates with the same name.
 #[test]
 fn long_lists_take_no_time() {
     let certificates = vec![certificate(Spec { authority: 1, ..INTERMEDIATE }); 3000];

@@ -1,4 +1,4 @@
-//! Facts about private keys, held against what OpenSSL said when it made them:
+//! Facts about private keys, compared with OpenSSL's when it generated them:
 //! `tests/data/README.md`.
 
 #![allow(
@@ -46,11 +46,11 @@ const EVERY: [(&str, KeyFormat, &str, Option<u32>, Stored); 18] = {
     ]
 };
 
-/// Whether a private key holds its public half.
+/// Whether a private key stores its public half.
 #[derive(Clone, Copy, PartialEq)]
 enum Stored {
     Yes,
-    /// Written differently than in the certificate.
+    /// Encoded differently than in the certificate.
     OtherForm,
     No,
     Hidden,
@@ -73,7 +73,7 @@ fn only_key(pem: &str) -> PrivateKey {
 }
 
 fn key(name: &str) -> PrivateKey {
-    // OpenSSL 3.0 does not write these two forms of RFC 5958.
+    // OpenSSL 3.0 doesn't write these two forms of RFC 5958.
     let public = || {
         let certificate = certificate("ed25519");
         let spki = certificate.spki().unwrap();
@@ -97,7 +97,7 @@ fn certificate(name: &str) -> Certificate {
     read_pem(&text(&format!("{name}.cert.pem"))).certificates.remove(0)
 }
 
-/// The DER of a file's only block, decoded by somebody else.
+/// The DER of a file's only block, decoded independently.
 fn der(file: &str) -> Vec<u8> {
     x509_parser::pem::Pem::iter_from_buffer(text(file).as_bytes()).next().unwrap().unwrap().contents
 }
@@ -189,7 +189,7 @@ fn compares(key: &PrivateKey, certificate: &Certificate, expected: KeyMatch) {
     assert_eq!(key.compare(certificate.public_key.as_ref().unwrap()), expected);
 }
 
-/// OpenSSL calls a pair of the two a mismatch, though the numbers are the same.
+/// OpenSSL reports a mismatch for the two, although the numbers are the same.
 #[test]
 fn rsa_and_rsa_pss_are_two_kinds() {
     let [rsa, pss] = ["1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"].map(oid);
@@ -230,7 +230,7 @@ fn a_modulus_is_a_number() {
     let forms = [&numbers[1], &without_zero, &with_zeros];
     for ours in forms {
         assert_eq!((key(ours).bits, key(ours).rsa_consistent), (Some(1024), Some(true)));
-        // As a certificate with the modulus in its right form would have it.
+        // As in a certificate with the correctly encoded modulus.
         assert_eq!(key(ours).public, key(&numbers[1]).public);
         for theirs in forms {
             assert_eq!(certificate(theirs, &numbers[2]).public_key.unwrap().bits, Some(1024));
@@ -245,7 +245,7 @@ fn a_modulus_is_a_number() {
 const P256: &str = "1.2.840.10045.3.1.7";
 const P384: &str = "1.3.132.0.34";
 
-/// The point of `p256.*` in each form of SEC 1, and compressed as its negative.
+/// The point of `p256.*` in each form of SEC 1, and its negative, compressed.
 fn points() -> ([Vec<u8>; 3], Vec<u8>) {
     let point = own_point();
     let (x, y) = point[1..].split_at(32);
@@ -282,12 +282,12 @@ fn a_point_is_a_point_in_every_form() {
             }
         }
     }
-    // The same bytes on another curve of this size are another key.
+    // The same bytes on another curve of this size are a different key.
     let secp256k1 = certificate(&oid("1.3.132.0.10"), &points[0]);
     compares(&key(&named, &points[0]), &secp256k1, KeyMatch::DoesNotMatch);
 }
 
-/// PKCS #8 with its curve outside, inside or both, or with NULL where it belongs.
+/// PKCS #8 with its curve outside, inside, or both, or with NULL instead.
 fn two_curves(outer: Option<&str>, inner: Option<&str>) -> PrivateKey {
     let outer = outer.map_or(tlv(5, &[]), oid);
     let inner = inner.map_or(Vec::new(), |curve| tlv(0xa0, &oid(curve)));
@@ -318,7 +318,7 @@ fn a_curve_that_only_the_key_itself_names_is_not_enough() {
     compares(&two_curves(None, Some(P256)), &certificate("p256"), unreadable);
 }
 
-/// What the numbers of a PKCS #1 key are, as they are written.
+/// The numbers in a PKCS #1 key, as encoded.
 fn numbers(der: &[u8]) -> Vec<Vec<u8>> {
     let parts = x509_parser::der_parser::der::parse_der(der).unwrap().1;
     let numbers = parts.as_sequence().unwrap().iter();
@@ -327,7 +327,7 @@ fn numbers(der: &[u8]) -> Vec<Vec<u8>> {
 
 #[test]
 fn errors_of_keys_tell_no_byte_of_them() {
-    // The byte 0xEE stands where a number's tag should, as a key's byte may.
+    // The byte 0xEE is where a number's tag should be, as a secret byte may be.
     for der in [
         &[0x30, 3, 0xee, 1, 0][..],
         &[0x30, 6, 2, 1, 0, 2, 1, 0xee],
@@ -386,8 +386,8 @@ fn a_key_cut_anywhere_is_unreadable_or_tells_the_truth() {
     }
 }
 
-/// No fact may show what is secret: neither the bytes nor their hexadecimal or
-/// decimal forms are in the debug output, whatever is wrong with the key.
+/// No fact may reveal a secret: neither its bytes nor their hexadecimal or decimal forms appear in
+/// debug output, whatever is wrong with the key.
 #[test]
 fn facts_hold_no_private_byte() {
     let der = der("rsa.pkcs1.pem");

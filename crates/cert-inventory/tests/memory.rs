@@ -1,5 +1,4 @@
-//! What decoding allocates is a small multiple of its input, whatever the input
-//! is made of.
+//! Decoding allocates at most a small multiple of its input, whatever the input.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,13 +19,13 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// Bytes asked for in all, freed or not, for one byte of PEM. The worst found is
-/// 30: names of the smallest attributes.
+/// Total bytes allocated, freed or not, per byte of PEM. The worst case found is 30: names with
+/// minimal attributes.
 const LIMIT: usize = 40;
 
 const MANY: usize = 6000;
 
-/// The smallest values that there are, as many as fit.
+/// As many minimal values as fit.
 fn worst_cases() -> Vec<(&'static str, String)> {
     let listed = |identifier: &str, item: Vec<u8>| {
         let value = sequence(&vec![item; MANY]);

@@ -34,7 +34,7 @@ fn what_has_no_translation_is_told_in_english() {
     assert!(told.starts_with("No response") && told.ends_with("ist offline."), "{told}");
 }
 
-/// A name is whatever somebody has given: it neither hides nor opens a place of its own.
+/// Names are arbitrary: they can neither hide nor add a placeholder.
 #[test]
 fn a_fact_is_put_in_as_it_is_and_visible() {
     let told = message!("Deleted {0}, not {1}", "{1}{0}", "a\u{202e}b").to_string();

@@ -1,9 +1,9 @@
-//! Every message of the core's errors once, over all its parts, in one text to be read by a person:
-//! `tests/data/messages.txt`. A message is put together from pieces, and what reads well in the
-//! source may double an article on the screen.
+//! Prints every error message of the core once, with all its variants, into one text for
+//! proofreading: `tests/data/messages.txt`. Messages are assembled from pieces, and what reads well
+//! in the source may repeat an article on the screen.
 //!
-//! `UPDATE_MESSAGES=1 cargo test -p cert-inventory --test messages` writes the text anew: read what
-//! became different.
+//! `UPDATE_MESSAGES=1 cargo test -p cert-inventory --test messages` rewrites the text: read the
+//! differences.
 
 #![allow(
     clippy::unwrap_used,
@@ -55,7 +55,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-/// The source files below a folder.
+/// The source files in a folder and its subfolders.
 fn sources(folder: &Path) -> Vec<String> {
     let mut texts = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -71,7 +71,7 @@ fn sources(folder: &Path) -> Vec<String> {
     texts
 }
 
-/// The text literals that stand directly behind one of these words, or behind a first argument.
+/// The string literals directly after one of these words, or after a first argument.
 fn literals(code: &str, words: &[&str]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for word in words {
@@ -107,7 +107,7 @@ fn literals(code: &str, words: &[&str]) -> BTreeSet<String> {
     found
 }
 
-/// What the readers of DER call the values that they look for.
+/// The names of the DER values that parsers expect.
 fn values() -> BTreeSet<String> {
     let readers = [".next(", ".expect(", ".optional(", ".sequence(", ".is(", "Missing(", "number("];
     let mut found = BTreeSet::new();
@@ -247,7 +247,7 @@ const NO_ANSWERS: [NoAnswer; 4] = [
     NoAnswer::OtherOrigin,
 ];
 
-/// One of every status that has a meaning of its own.
+/// One of every status with its own meaning.
 const STATUSES: [u16; 17] =
     [302, 400, 401, 403, 404, 405, 406, 409, 413, 418, 429, 500, 501, 502, 503, 504, 507];
 
@@ -351,7 +351,7 @@ fn no_article_is_doubled_and_no_place_left_empty() {
     }
 }
 
-/// Each text of these files is in one of the lines, with something in its places.
+/// Each text in these files is in one of the lines, with its placeholders filled in.
 #[test]
 fn no_message_is_left_out() {
     let text = text();

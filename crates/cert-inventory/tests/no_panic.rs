@@ -1,4 +1,4 @@
-//! Nothing panics, hangs or allocates without measure, on any input.
+//! Nothing panics, hangs, or allocates excessively, on any input.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +25,7 @@ const LABELS: [&str; 8] = [
     "X509 CRL",
 ];
 
-/// Reads everything that there is to read, and writes it out.
+/// Reads and prints everything.
 fn read_all(text: &str) {
     let blocks = read_pem(text);
     for certificate in &blocks.certificates {
@@ -76,7 +76,7 @@ fn read_der(der: &[u8]) {
     }
 }
 
-/// Any bytes in the shape of DER, with honest lengths.
+/// Arbitrary bytes in the shape of DER, with correct lengths.
 fn any_der() -> impl Strategy<Value = Vec<u8>> {
     let leaf = (any::<u8>(), prop::collection::vec(any::<u8>(), 0..20))
         .prop_map(|(tag, value)| tlv(tag & 0xdf, &value));
@@ -168,7 +168,7 @@ proptest! {
 #[test]
 fn deep_nesting_is_not_followed() {
     for tag in [0x30, 0x31, 0xa0, 0xa4] {
-        // Headers only: each claims all that follows it.
+        // Headers only: each claims everything after it.
         let depth = 200_000;
         let mut nested = Vec::with_capacity(depth * 5);
         for level in 0..depth {

@@ -1,4 +1,4 @@
-//! PEM as it is in the wild.
+//! PEM as found in practice.
 
 #![allow(
     clippy::unwrap_used,
@@ -63,7 +63,7 @@ fn every_layout_of_one_certificate() {
     }
 }
 
-/// What OpenSSL 3 takes off the end of a line: `tests/oracle/pem.rs`.
+/// What OpenSSL 3 trims from line ends: `tests/oracle/pem.rs`.
 #[test]
 fn what_openssl_skips_at_a_line_end_is_skipped_and_told() {
     let lines: Vec<&str> = CERTIFICATE.lines().collect();
@@ -88,7 +88,7 @@ fn what_openssl_skips_at_a_line_end_is_skipped_and_told() {
 
 #[test]
 fn what_openssl_adds_to_a_trusted_certificate_is_left_out() {
-    // What `openssl x509 -trustout -addtrust serverAuth` adds behind it.
+    // The data that `openssl x509 -trustout -addtrust serverAuth` appends.
     let aux = [0x30, 0x0c, 0x30, 0x0a, 6, 8, 0x2b, 6, 1, 5, 5, 7, 3, 1];
     let mut der = read_pem(CERTIFICATE).certificates.remove(0);
     der.der.extend(aux);
@@ -143,7 +143,7 @@ fn a_header_needs_no_blank() {
     }
 }
 
-/// What can be in place of a certificate or a private key.
+/// Contents that may replace a certificate or private key.
 fn contents() -> Vec<(Content, Vec<u8>)> {
     let algorithm = sequence(&[oid("1.2.840.113549.1.1.11"), tlv(5, &[])]);
     let name = common_name("x");
@@ -318,8 +318,8 @@ fn errors_never_quote_the_text() {
     }
 }
 
-/// Twice the text takes about twice the time: no pass starts again from the
-/// front. Quadratic work on this size would take minutes.
+/// Doubling the text doubles the time: no pass restarts from the beginning. Quadratic work on this
+/// size would take minutes.
 #[test]
 fn long_texts_are_read_in_one_pass() {
     for piece in [

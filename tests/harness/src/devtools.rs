@@ -1,4 +1,4 @@
-//! Chromium's DevTools: what they show of a page that no script and no person sees.
+//! Chromium's DevTools, for what neither a script nor a user can see.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
@@ -7,23 +7,23 @@ use thirtyfour::cdp::{CdpSession, RawEvent};
 use crate::needles::Needles;
 use crate::page::Page;
 
-/// A connection of its own to a page, beside the driver's.
+/// A separate connection to a page, independent of the driver's.
 pub struct DevTools<'a> {
     page: &'a Page,
-    /// For commands that have no method here.
+    /// For commands without a method here.
     pub session: CdpSession,
 }
 
 impl<'a> DevTools<'a> {
     /// Connects to the page's tab.
     pub async fn of(page: &'a Page) -> Self {
-        // The driver's own tools keep the bodies of answers, which no page can help.
+        // The driver's own DevTools keep response bodies, which no page can prevent.
         page.driver.cdp().send_raw("Network.disable", json!({})).await.unwrap();
         let session = page.driver.cdp().connect().await.unwrap();
         Self { page, session }
     }
 
-    /// Everything in the browser that can be searched: where a needle is found now, and which.
+    /// Searches everything in the browser; returns where each needle was found.
     pub async fn search(&self, needles: &Needles) -> Vec<String> {
         let mut found = Vec::new();
         let mut look = |location: &str, bytes: &[u8]| {
@@ -60,7 +60,7 @@ impl<'a> DevTools<'a> {
                 taken = &mut taking => break drop(taken.unwrap()),
             }
         }
-        // The last pieces came before the answer and may not have been taken.
+        // The last events arrived before the response and may not have been read.
         while let Ok(event) = events.try_recv() {
             take(event);
         }
@@ -79,8 +79,8 @@ impl<'a> DevTools<'a> {
         BASE64_STANDARD.decode(value.as_str().unwrap()).unwrap()
     }
 
-    /// What a script makes of `memory`. The panel's module hands out its exports again when it is
-    /// started twice.
+    /// The result of a script with access to `memory`. Starting the panel's module again returns
+    /// its exports.
     pub async fn of_wasm_memory(&self, script: &str) -> Value {
         let expression = format!(
             "(async () => {{
@@ -92,7 +92,7 @@ impl<'a> DevTools<'a> {
         self.evaluate(&expression).await
     }
 
-    /// Has the page's garbage collected, thrice: what one round frees may hold the last of more.
+    /// Collects the page's garbage three times: one round may free the last reference to more.
     pub async fn collect_garbage(&self) {
         for _ in 0..3 {
             self.session.send_raw("HeapProfiler.collectGarbage", json!({})).await.unwrap();
@@ -109,7 +109,7 @@ impl<'a> DevTools<'a> {
         self.evaluate(expression).await
     }
 
-    /// What an expression gives, when it is not to leave a trace in the page.
+    /// An expression's value, without leaving a trace in the page.
     pub async fn evaluate(&self, expression: &str) -> Value {
         let arguments =
             json!({"expression": expression, "awaitPromise": true, "returnByValue": true});

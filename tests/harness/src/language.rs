@@ -1,10 +1,9 @@
-//! The texts of the panel in another language, so that a scenario written in English can run in
-//! it.
+//! The panel's texts in another language, so that a scenario written in English can run in it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// A language other than English: its texts by the English ones, from the panel's own file.
+/// A language other than English: its texts by English text, from the panel's own file.
 pub struct Language {
     texts: BTreeMap<String, String>,
 }
@@ -17,12 +16,12 @@ impl Language {
         Self { texts: serde_json::from_slice(&file).unwrap() }
     }
 
-    /// A text of the panel in this language, with the same values in it.
+    /// A text in this language, with the same values.
     pub fn translate(&self, english: &str) -> String {
         if let Some(translation) = self.texts.get(english) {
             return translation.clone();
         }
-        // Of several that fit, the one with the most text of its own.
+        // Of several matches, the one with the most fixed text.
         let fitting = self.texts.iter().filter_map(|(template, translation)| {
             Some((template.len(), translation, values(template, english)?))
         });
@@ -34,13 +33,13 @@ impl Language {
         })
     }
 
-    /// Whether a text is one of the panel's in English that this language has another for.
+    /// Whether a text is one of the panel's English texts with a different translation.
     pub fn is_english(&self, text: &str) -> bool {
         self.texts.iter().any(|(template, translation)| {
             let letters = template.chars().filter(|character| character.is_alphabetic()).count();
             template != translation
                 && match template.contains('{') {
-                    // Fewer letters may be anybody's.
+                    // Shorter ones may be coincidence.
                     true => letters > 8 && values(template, text).is_some(),
                     false => template == text,
                 }
@@ -48,8 +47,7 @@ impl Language {
     }
 }
 
-/// The values of a template's placeholders, if a text is that template filled in. Placeholders
-/// come in order.
+/// The values of a template's placeholders, if a text matches it. Placeholders come in order.
 fn values(template: &str, text: &str) -> Option<Vec<String>> {
     let mut values = Vec::new();
     let (mut template, mut text) = (template, text);

@@ -1,9 +1,8 @@
-//! Drives the built panel as a person does: a demo cluster, Chromium in front of it, and a page
-//! to use. The browser tests, the tests behind real servers, the soak, the bench and the
-//! screenshots share it.
+//! Drives the built panel like a user: a demo cluster, Chromium, and a page. Shared by the browser
+//! tests, the tests behind real servers, the soak, the bench, and the screenshots.
 //!
-//! Nothing here knows how the panel is built: elements are found by the role and the accessible
-//! name that Chromium computes for them, as assistive technology finds them.
+//! Nothing here depends on the panel's implementation: elements are found by the role and
+//! accessible name that Chromium computes, as assistive technology finds them.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -37,30 +36,30 @@ use demo::faults::{Body, Fault, Rule};
 
 /// A user of the demo cluster.
 pub struct User {
-    /// What is typed as the user name.
+    /// The username.
     pub name: &'static str,
-    /// What is typed as the password.
+    /// The password.
     pub password: &'static str,
 }
 
-/// May see and delete certificates.
+/// Can view and delete certificates.
 pub const ADMIN: User = User { name: "admin@example.com", password: "demo-admin" };
-/// May see certificates.
+/// Can view certificates.
 pub const VIEWER: User = User { name: "viewer@example.com", password: "demo-viewer" };
-/// May sign in, and nothing else.
+/// Can only sign in.
 pub const NOBODY: User = User { name: "nobody@example.com", password: "demo-nobody" };
 
-/// The request for the list, as faults match it.
+/// The list request, as a fault pattern.
 pub const LIST: &str = "GET /v1/cluster/certificates";
-/// Every request to delete, as faults match it.
+/// Every delete request, as a fault pattern.
 pub const ANY_DELETE: &str = "DELETE /v1/cluster/certificates/*";
 
-/// The next requests that match fail in this way.
+/// Makes the next matching requests fail in this way.
 pub fn fault(pattern: &str, times: u32, fault: Fault) -> Rule {
     Rule { pattern: Some(pattern.to_owned()), times: times.try_into().ok(), fault }
 }
 
-/// An answer with this status, by which nothing is done.
+/// A response with this status; nothing is carried out.
 pub fn status(status: u16, body: Body) -> Fault {
     Fault::Status { status: status.try_into().unwrap(), body }
 }

@@ -1,21 +1,20 @@
-//! What a search for leaks looks for: pieces of the cluster's private keys, or texts.
+//! What a search for leaks looks for: fragments of the cluster's private keys, or texts.
 //!
-//! All searching is done here and not in the page: what the page is given to look for would be
-//! found there.
+//! All searching happens here, not in the page: anything passed to the page would be found there.
 
 use aho_corasick::AhoCorasick;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use demo::cluster::Entries;
 
-/// Bytes to look for, each with a label.
+/// Bytes to search for, with labels.
 pub struct Needles {
     labels: Vec<String>,
     automaton: AhoCorasick,
 }
 
 impl Needles {
-    /// Pieces of the private part of every key among the entries: of its base64 text, the same as
-    /// UTF-16, and of its bytes.
+    /// Fragments of every key's private part: of its base64, of its base64 as UTF-16, and of its
+    /// bytes.
     pub fn of_keys(entries: &Entries) -> Self {
         let mut pieces = Vec::new();
         for (entry, pem) in entries.iter().filter(|(name, _)| name.ends_with("_key")) {
@@ -32,7 +31,7 @@ impl Needles {
         Self::new(pieces)
     }
 
-    /// Texts, as they are and as UTF-16.
+    /// Texts, as is and as UTF-16.
     pub fn of_texts(texts: &[String]) -> Self {
         let forms = |text: &String| {
             [(text.clone(), text.clone().into()), (format!("{text} as UTF-16"), utf16(text))]
@@ -45,15 +44,15 @@ impl Needles {
         Self { labels, automaton: AhoCorasick::new(patterns).unwrap() }
     }
 
-    /// What of it is in these bytes.
+    /// The labels found in these bytes.
     pub(crate) fn found_in(&self, bytes: &[u8]) -> Vec<&str> {
         let found = self.automaton.find_iter(bytes);
         found.map(|found| self.labels[found.pattern()].as_str()).collect()
     }
 }
 
-/// Where the private part of a key is in its DER: the scalar or the seed, or what follows the
-/// modulus of an RSA key.
+/// Where a key's private part is in its DER: the scalar, the seed, or what follows an RSA key's
+/// modulus.
 fn private_part(der: &[u8]) -> (usize, usize) {
     let after = |mark: &[u8]| {
         der.windows(mark.len()).position(|window| window == mark).map(|at| at + mark.len())
@@ -68,7 +67,7 @@ fn private_part(der: &[u8]) -> (usize, usize) {
     (der.len() / 2, der.len() - 10)
 }
 
-/// At most 24 characters of one of the lines that PEM is broken into.
+/// At most 24 characters from one line of PEM.
 fn longest_in_a_line(base64: &str, start: usize, end: usize) -> &str {
     let next_line = (start / 64 + 1) * 64;
     let (start, end) = match next_line {

@@ -1,4 +1,4 @@
-//! What a person does with the page and reads in it.
+//! What a user does on the page and reads there.
 
 use std::fs::File;
 use std::sync::OnceLock;
@@ -16,16 +16,16 @@ use crate::language::Language;
 use crate::needles::Needles;
 use crate::{User, processes, roles};
 
-/// How long a state may take to come: far longer than it does, on a busy machine too.
+/// Timeout for a state: far longer than needed, even on a busy machine.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A tab with the panel, and the cluster behind it.
+/// A tab with the panel, and its cluster.
 pub struct Page {
     /// The browser's driver, for what has no method here.
     pub driver: WebDriver,
-    /// The cluster, for what others do to it.
+    /// The cluster, for external changes.
     pub cluster: Running,
-    /// Where the panel is.
+    /// The panel's URL.
     address: String,
     /// The browser that it is in.
     pub kind: Kind,
@@ -35,7 +35,7 @@ pub struct Page {
     language: OnceLock<Language>,
 }
 
-/// Going to the panel and signing in.
+/// Navigation and sign-in.
 impl Page {
     pub(crate) fn new(browser: &Browser, cluster: Running, address: String) -> Self {
         Self {
@@ -53,38 +53,38 @@ impl Page {
         self.open_at("").await;
     }
 
-    /// Opens the panel at an address below its own, such as `#/certificates/api` or
+    /// Opens the panel at a path relative to its URL, such as `#/certificates/api` or
     /// `folder/panel/`.
     pub async fn open_at(&self, path: &str) {
         self.driver.goto(format!("{}{path}", self.address)).await.unwrap();
     }
 
-    /// Changes the part of the address that is the panel's own, as a link does.
+    /// Changes the URL's fragment, as a link does.
     pub async fn go_to(&self, hash: &str) {
         self.script(&format!("location.hash = '{hash}'")).await;
     }
 
-    /// Opens the drawer of a name by its address.
+    /// Opens a name's drawer by URL.
     pub async fn open_drawer(&self, name: &str) -> WebElement {
         self.script(&format!("location.hash = '#/certificates/' + encodeURIComponent('{name}')"))
             .await;
         self.role("dialog", name).await
     }
 
-    /// Closes the dialog of this name with its button.
+    /// Closes the dialog with this name with its button.
     pub async fn close(&self, dialog: &str) {
         self.press("Close").await;
         self.gone("dialog", dialog).await;
     }
 
-    /// Opens the panel and signs in, up to the table.
+    /// Opens the panel, signs in, and waits for the table.
     pub async fn signed_in(&self, user: &User) {
         self.open().await;
         self.sign_in(user).await;
         self.row("api").await;
     }
 
-    /// Fills in the form and sends it.
+    /// Fills in and submits the form.
     pub async fn sign_in(&self, user: &User) {
         self.type_into("Username", user.name).await;
         self.type_into("Password", user.password).await;
@@ -92,24 +92,24 @@ impl Page {
     }
 }
 
-/// What happens behind the page.
+/// Access to the cluster.
 impl Page {
-    /// Everything that the cluster has in its store, keys in clear.
+    /// Everything in the cluster's store, with keys in plaintext.
     pub fn entries(&self) -> Entries {
         self.cluster.cluster().certificates(Role::Admin).unwrap().clone()
     }
 
-    /// Somebody else deletes a certificate.
+    /// Deletes a certificate out of band.
     pub fn delete_out_of_band(&self, name: &str) {
         self.cluster.cluster().delete(Role::Admin, name, None).unwrap();
     }
 
-    /// Injects a fault into the next requests that match.
+    /// Injects a fault into the next matching requests.
     pub fn inject(&self, rule: Rule) {
         self.cluster.faults().add(rule);
     }
 
-    /// Waits until so many faults wait for a request.
+    /// Waits until this many faults are pending.
     pub async fn faults_left(&self, count: usize) {
         self.until(&format!("{count} faults to be left"), async || {
             (self.cluster.faults().list().len() == count).then_some(())
@@ -117,7 +117,7 @@ impl Page {
         .await;
     }
 
-    /// Moves the browser's clock on, as a computer's that sleeps.
+    /// Advances the browser's clock, as if the computer had slept.
     pub async fn advance_clock(&self, seconds: u32) {
         self.script(&format!(
             "window.past = (window.past ?? 0) + {seconds} * 1000;
@@ -128,15 +128,14 @@ impl Page {
     }
 }
 
-/// What a person does.
+/// User actions.
 impl Page {
-    /// Presses a button by its name.
+    /// Presses a button by name.
     pub async fn press(&self, name: &str) {
         self.role("button", name).await.click().await.unwrap();
     }
 
-    /// Presses a button that a dialog covers. Such a button has no computed role, so it is found
-    /// by its text.
+    /// Presses a button covered by a dialog. It has no computed role, so it's found by text.
     pub async fn press_covered(&self, text: &str) {
         let path = format!("//button[normalize-space()='{}']", self.localized(text));
         let button = self.driver.find(By::XPath(path)).await.unwrap();
@@ -164,7 +163,7 @@ impl Page {
         let path = format!("//summary[normalize-space()='{}']", self.localized(summary));
         self.until(&format!("a summary {summary:?}"), async || {
             let summary = self.driver.find(By::XPath(path.as_str())).await.ok()?;
-            // At the top, where the driver would scroll it to, a heading may cover it.
+            // At the top, where the driver would scroll it, a heading may cover it.
             let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
             self.driver.execute(scroll, vec![summary.to_json().ok()?]).await.ok()?;
             summary.click().await.ok()
@@ -172,12 +171,12 @@ impl Page {
         .await;
     }
 
-    /// Types into a text box by its label.
+    /// Types into a text box by label.
     pub async fn type_into(&self, label: &str, text: &str) {
         self.role("textbox", label).await.send_keys(text).await.unwrap();
     }
 
-    /// Empties a text box.
+    /// Clears a text box.
     pub async fn clear(&self, label: &str) {
         let role = if label == "Search" { "searchbox" } else { "textbox" };
         self.role(role, label).await.clear().await.unwrap();
@@ -188,7 +187,7 @@ impl Page {
         self.role("searchbox", "Search").await.send_keys(text).await.unwrap();
     }
 
-    /// Presses a key wherever the focus is.
+    /// Presses a key on the focused element.
     pub async fn key(&self, key: impl Into<TypingData>) {
         self.driver.active_element().await.unwrap().send_keys(key).await.unwrap();
     }
@@ -207,19 +206,19 @@ impl Page {
     }
 }
 
-/// What a person finds and reads.
+/// What a user finds and reads.
 impl Page {
-    /// Waits for an element that Chromium gives this role and name to.
+    /// Waits for an element with this computed role and name.
     pub async fn role(&self, role: &str, name: &str) -> WebElement {
         self.until(&format!("{role} named {name:?}"), async || self.find(role, name).await).await
     }
 
-    /// Whether there is such an element now.
+    /// Whether such an element currently exists.
     pub async fn has(&self, role: &str, name: &str) -> bool {
         self.find(role, name).await.is_some()
     }
 
-    /// Waits until no element of this role and name is left.
+    /// Waits until no element with this role and name exists.
     pub async fn gone(&self, role: &str, name: &str) {
         self.until(&format!("no {role} named {name:?}"), async || {
             self.find(role, name).await.is_none().then_some(())
@@ -227,12 +226,13 @@ impl Page {
         .await;
     }
 
-    /// Waits until no element of this role is left, whatever its name.
+    /// Waits until no element with this role exists.
     pub async fn none(&self, role: &str) {
         self.none_in("body", role).await;
     }
 
-    /// Waits until no element of this role is left in the page's main part: not among the notices.
+    /// Waits until no element with this role exists in the page's main element, which excludes
+    /// notices.
     pub async fn none_in_main(&self, role: &str) {
         self.none_in("main", role).await;
     }
@@ -245,7 +245,7 @@ impl Page {
         .await;
     }
 
-    /// Waits for an element of this role with a text in it, and gives its text.
+    /// Waits for an element with this role and text, and returns its full text.
     pub async fn reads(&self, role: &str, part: &str) -> String {
         let part = &*self.localized(part);
         self.until(&format!("{role} that reads {part:?}"), async || {
@@ -254,7 +254,7 @@ impl Page {
         .await
     }
 
-    /// Waits until no element of this role has a text in it.
+    /// Waits until no element with this role contains the text.
     pub async fn reads_no_more(&self, role: &str, part: &str) {
         let part = &*self.localized(part);
         self.until(&format!("no {role} that reads {part:?}"), async || {
@@ -263,7 +263,7 @@ impl Page {
         .await;
     }
 
-    /// Waits until the title of the tab has a text in it.
+    /// Waits until the tab's title contains the text.
     pub async fn title_reads(&self, part: &str) {
         let part = &*self.localized(part);
         self.until(&format!("a title that reads {part:?}"), async || {
@@ -272,7 +272,7 @@ impl Page {
         .await;
     }
 
-    /// The row of a logical name.
+    /// A logical name's row.
     pub async fn row(&self, name: &str) -> WebElement {
         let path = format!("//tr[@role='row'][th[@role='rowheader'][normalize-space()='{name}']]");
         self.until(&format!("a row {name}"), async || {
@@ -281,7 +281,7 @@ impl Page {
         .await
     }
 
-    /// Waits until the row of a name reads like this.
+    /// Waits until a name's row contains the text.
     pub async fn row_reads(&self, name: &str, part: &str) -> String {
         let part = &*self.localized(part);
         self.until(&format!("a row {name} that reads {part:?}"), async || {
@@ -291,7 +291,7 @@ impl Page {
         .await
     }
 
-    /// Waits until a button can be pressed.
+    /// Waits until a button is enabled.
     pub async fn enabled(&self, name: &str) {
         self.until(&format!("{name:?} to be enabled"), async || {
             self.find("button", name).await?.is_enabled().await.ok()?.then_some(())
@@ -299,7 +299,7 @@ impl Page {
         .await;
     }
 
-    /// Waits until the element with the focus has this name.
+    /// Waits until the focused element has this name.
     pub async fn focus_is_on(&self, name: &str) {
         let name = &*self.localized(name);
         self.until(&format!("the focus on {name:?}"), async || {
@@ -308,7 +308,7 @@ impl Page {
         .await;
     }
 
-    /// The name of the element with the focus.
+    /// The focused element's name.
     pub async fn focus_name(&self) -> Option<String> {
         let element = self.driver.active_element().await.ok()?;
         roles::computed_name(&self.driver, &element).await
@@ -337,21 +337,21 @@ impl Page {
     }
 }
 
-/// What the browser knows of the page.
+/// Browser-level checks.
 impl Page {
-    /// What a script in the page gives.
+    /// A script's result.
     pub async fn script(&self, script: &str) -> Value {
         self.driver.execute(script, Vec::new()).await.unwrap().json().clone()
     }
 
-    /// The whole document as text, closed parts included.
+    /// The whole document as text, including closed parts.
     pub async fn document(&self) -> String {
         let html = self.script("return document.documentElement.outerHTML").await;
         html.as_str().unwrap().to_owned()
     }
 
-    /// Fails when the page violated its policy or left an error in the console. That an answer
-    /// had an error status, the browser notes by itself.
+    /// Fails if the page violated its policy or logged an error. Browsers log error statuses
+    /// themselves, so those don't count.
     pub async fn assert_clean(&self) {
         let errors = self.console_errors().await;
         assert!(errors.is_empty(), "the console is not clean: {errors:#?}");
@@ -394,7 +394,7 @@ impl Page {
             .collect()
     }
 
-    /// Waits until `look` finds what it looks for.
+    /// Waits until `look` returns a value.
     pub async fn until<T>(&self, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
         let deadline = tokio::time::Instant::now() + TIMEOUT;
         loop {
@@ -418,17 +418,17 @@ impl Page {
 
 /// Languages.
 impl Page {
-    /// From now on the page is expected to speak this language; what is asked for stays English.
+    /// Sets the page's expected language; arguments stay in English.
     pub(crate) fn set_language(&self, language: Language) {
         assert!(self.language.set(language).is_ok(), "a scenario has one language");
     }
 
-    /// A text of the panel in the language that it is expected to speak.
+    /// A text of the panel in the expected language.
     pub fn localized(&self, english: &str) -> String {
         self.language.get().map_or_else(|| english.to_owned(), |own| own.translate(english))
     }
 
-    /// Texts in English that a page in another language shows.
+    /// English texts on a page in another language.
     pub async fn untranslated_texts(&self) -> Vec<String> {
         let Some(language) = self.language.get() else { return Vec::new() };
         let texts = self

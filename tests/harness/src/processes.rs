@@ -1,4 +1,4 @@
-//! The memory of the browser's own processes, where the system lets it be read.
+//! Reads the memory of the browser's processes, if the system allows it.
 
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};

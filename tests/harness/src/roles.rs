@@ -5,7 +5,7 @@ use http::Method;
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{By, RequestData, SessionId, WebDriver, WebElement};
 
-/// The first element of this role and accessible name that is seen.
+/// The first visible element with this role and accessible name.
 pub async fn find(driver: &WebDriver, role: &str, name: &str) -> Option<WebElement> {
     for element in find_all(driver, role).await? {
         if computed_name(driver, &element).await.as_deref() == Some(name)
@@ -20,18 +20,18 @@ pub async fn find(driver: &WebDriver, role: &str, name: &str) -> Option<WebEleme
     None
 }
 
-/// The elements that have this role by what they are or by what they say of themselves, those
-/// behind a dialog as well, for which Chromium computes none.
+/// The elements with this implicit or explicit role, including those behind a dialog, for which
+/// Chromium computes none.
 pub async fn find_all(driver: &WebDriver, role: &str) -> Option<Vec<WebElement>> {
     driver.find_all(By::Css(selector(role))).await.ok()
 }
 
-/// The accessible name of an element.
+/// An element's accessible name.
 pub async fn computed_name(driver: &WebDriver, element: &WebElement) -> Option<String> {
     computed(driver, element, "computedlabel").await
 }
 
-/// Elements that can have a role, by HTML's own mapping (HTML-AAM) or by a `role` attribute.
+/// Elements that can have a role, by HTML's mapping (HTML-AAM) or a `role` attribute.
 pub fn selector(role: &str) -> String {
     let native = match role {
         "article" => "article",
@@ -59,7 +59,7 @@ async fn computed(driver: &WebDriver, element: &WebElement, what: &'static str) 
     driver.cmd(request).await.ok()?.value_json().ok()?.as_str().map(str::to_owned)
 }
 
-/// A request of WebDriver that the client library lacks.
+/// A WebDriver request that the client library lacks.
 #[derive(Debug)]
 struct Computed {
     element: String,

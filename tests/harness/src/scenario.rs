@@ -1,4 +1,4 @@
-//! A scenario: a demo cluster and a browser of its own, used from beginning to end.
+//! A scenario: its own demo cluster and browser, used from start to end.
 
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -11,8 +11,7 @@ use crate::language::Language;
 use crate::page::Page;
 use crate::site::{dist, dist_with, dist_with_script};
 
-/// Runs a scenario to its end. The console has to stay free of errors and of violations of the
-/// content security policy.
+/// Runs a scenario. Fails on console errors and content security policy violations.
 pub async fn scenario<F>(steps: F)
 where
     F: AsyncFnOnce(&Page),
@@ -20,7 +19,7 @@ where
     scenario_with(Options::default(), steps).await;
 }
 
-/// A scenario in front of a cluster of another kind.
+/// A scenario with other cluster options.
 pub async fn scenario_with<F>(options: Options, steps: F)
 where
     F: AsyncFnOnce(&Page),
@@ -28,7 +27,7 @@ where
     scenario_in_browser("en-US", options, steps).await;
 }
 
-/// A scenario in another language. Its steps are written in English all the same.
+/// A scenario in another language. Its steps are still written in English.
 pub async fn scenario_in<F>(tag: &str, steps: F)
 where
     F: AsyncFnOnce(&Page),
@@ -41,7 +40,7 @@ where
     .await;
 }
 
-/// A scenario in a browser that prefers this language.
+/// A scenario in a browser with this preferred language.
 pub async fn scenario_in_browser<F>(language: &str, options: Options, steps: F)
 where
     F: AsyncFnOnce(&Page),
@@ -64,7 +63,7 @@ where
     run(Kind::chosen(), "en-US", cluster, address, steps).await;
 }
 
-/// A scenario with a `config.json` of its own, or without one.
+/// A scenario with its own `config.json`, or without one.
 pub async fn scenario_with_config<F>(config: Option<&str>, steps: F)
 where
     F: AsyncFnOnce(&Page),
@@ -74,8 +73,8 @@ where
     scenario_with(options, steps).await;
 }
 
-/// A scenario with a page whose API is of another origin, which allows the page or does not. The
-/// policy of the page's own host allows the origin `also` besides.
+/// A scenario whose API is on another origin, which allows the page or not. The page's host also
+/// allows the origin `also` in its policy.
 pub async fn scenario_across_origins<F>(allowed: bool, also: Option<String>, steps: F)
 where
     F: AsyncFnOnce(&Page),
@@ -107,7 +106,7 @@ where
         steps(&page).await;
         page.assert_clean().await;
     };
-    // A scenario that fails must not leave its browser behind.
+    // A failing scenario must not leave its browser running.
     let result = AssertUnwindSafe(steps).catch_unwind().await;
     browser.quit().await;
     if let Err(panic) = result {
@@ -115,7 +114,7 @@ where
     }
 }
 
-/// A port that was free just now, for whoever has to name it before listening.
+/// A currently free port, for use before listening.
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }

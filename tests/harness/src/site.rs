@@ -1,10 +1,10 @@
-//! The built panel, and copies of it to be changed.
+//! The built panel, and modified copies of it.
 
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-/// The built panel: `CERTDECK_DIST`, or `dist/` of the repository.
+/// The built panel: `CERTDECK_DIST`, or `dist/` in the repository.
 pub fn dist() -> PathBuf {
     std::env::var_os("CERTDECK_DIST").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist")),
@@ -12,8 +12,8 @@ pub fn dist() -> PathBuf {
     )
 }
 
-/// The built panel in a folder of its own, to be changed: without the copies in brotli, which the
-/// demo cluster would send as they were.
+/// A copy of the built panel to modify, without the brotli copies, which the demo cluster would
+/// send unmodified.
 pub fn copy_of_dist() -> TempDir {
     let site = tempfile::tempdir().unwrap();
     copy_folder(&dist(), site.path());
@@ -21,7 +21,7 @@ pub fn copy_of_dist() -> TempDir {
     site
 }
 
-/// The built panel with another text in one of its files, or without that file.
+/// The built panel with one file replaced or removed.
 pub fn dist_with(file: &str, text: Option<&str>) -> TempDir {
     let site = copy_of_dist();
     let file = site.path().join(file);

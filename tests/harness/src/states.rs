@@ -1,5 +1,5 @@
-//! The states of the panel in the order in which a person meets them: for screenshots, and for
-//! what has to hold in all of them.
+//! The panel's states in the order in which users see them: for screenshots, and for what must be
+//! true in all of them.
 
 use demo::faults::Fault;
 use serde_json::json;
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::page::Page;
 use crate::{ADMIN, ANY_DELETE, LIST, fault};
 
-/// The size and the colour scheme in which the page is seen.
+/// The viewport's size and color scheme.
 #[derive(Clone, Copy)]
 pub struct Viewport {
     /// `light` or `dark`.
@@ -18,7 +18,7 @@ pub struct Viewport {
     pub height: u32,
 }
 
-/// A monitor and a phone, each in both colour schemes.
+/// A monitor and a phone, each in both color schemes.
 pub const VIEWPORTS: [Viewport; 4] = [
     Viewport { scheme: "light", width: 1440, height: 900 },
     Viewport { scheme: "dark", width: 1440, height: 900 },
@@ -41,7 +41,7 @@ impl Viewport {
     }
 }
 
-/// Leads through the states; `visit` gets the name of each while it is on the screen.
+/// Walks through the states; `visit` gets each one's name while it's on screen.
 pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.open().await;
     page.role("button", "Sign in").await;
@@ -57,7 +57,7 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.cluster.faults().clear();
     page.row("api").await;
     page.reads("banner", "cluster.example.com").await;
-    // It is in the part that comes after the rows.
+    // It's in the second file, which loads after the rows.
     page.reads("figure", "Next:").await;
     visit("table").await;
     page.unfold_timeline().await;

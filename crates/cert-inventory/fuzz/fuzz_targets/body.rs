@@ -1,4 +1,4 @@
-//! The body of an answer → inventory, or an error that does not quote it.
+//! A response body → an inventory, or an error that doesn't quote it.
 
 #![no_main]
 

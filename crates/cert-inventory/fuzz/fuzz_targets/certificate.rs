@@ -1,4 +1,4 @@
-//! DER → a certificate's facts, and all that is shown of them.
+//! DER → a certificate's facts, and everything shown of them.
 
 #![no_main]
 

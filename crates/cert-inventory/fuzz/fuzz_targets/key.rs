@@ -1,4 +1,4 @@
-//! DER → a private key's facts; the first byte chooses the label.
+//! DER → a private key's facts; the first byte selects the label.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! PEM text → blocks, their facts, and how the certificates hang together.
+//! PEM text → blocks, their facts, and the certificates' chain.
 
 #![no_main]
 

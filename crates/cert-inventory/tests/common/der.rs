@@ -1,5 +1,4 @@
-//! Writes DER, as small as it can be: the tests' own way of making any
-//! certificate at all.
+//! A minimal DER writer, for certificates of any shape.
 
 #![allow(dead_code, reason = "no test uses all of it")]
 
@@ -39,7 +38,7 @@ pub fn oid(dotted: &str) -> Vec<u8> {
     tlv(6, &bytes)
 }
 
-/// A name of one common name, or of nothing.
+/// A name with one common name, or empty.
 pub fn common_name(text: &str) -> Vec<u8> {
     if text.is_empty() {
         return sequence(&[]);
@@ -47,7 +46,7 @@ pub fn common_name(text: &str) -> Vec<u8> {
     sequence(&[set(&[attribute("2.5.4.3", 0x0c, text.as_bytes())])])
 }
 
-/// The parts of a certificate, each in DER.
+/// A certificate's parts in DER.
 #[derive(Clone)]
 pub struct Parts {
     pub version: Vec<u8>,
@@ -61,7 +60,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// A certificate with a name as its own issuer, any key and no extension.
+    /// A self-issued certificate with any key and no extensions.
     pub fn self_issued(name: &str) -> Self {
         Self {
             version: tlv(0xa0, &tlv(2, &[2])),
@@ -105,7 +104,7 @@ pub fn attribute(identifier: &str, tag: u8, value: &[u8]) -> Vec<u8> {
     sequence(&[oid(identifier), tlv(tag, value)])
 }
 
-/// A block of PEM, its base64 in one line.
+/// A PEM block with its base64 on one line.
 pub fn pem(label: &str, der: &[u8]) -> String {
     let mut text = String::new();
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

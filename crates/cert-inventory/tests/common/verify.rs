@@ -1,4 +1,4 @@
-//! Checks signatures in place of a browser's WebCrypto.
+//! Verifies signatures in place of WebCrypto.
 
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA1_ASN1, ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA384_ASN1, ECDSA_P256_SHA512_ASN1,
@@ -10,7 +10,7 @@ use aws_lc_rs::signature::{
 };
 use cert_inventory::{Hash, Item, Scheme, SignatureCheck, Verdicts};
 
-/// The verdicts about all signatures inside these items.
+/// The results for all signatures in these items.
 pub fn verdicts<'a>(items: impl IntoIterator<Item = &'a Item>) -> Verdicts {
     let mut verdicts = Verdicts::default();
     for check in items.into_iter().flat_map(Item::signature_checks) {
@@ -58,7 +58,7 @@ pub fn verify(check: &SignatureCheck<'_>) -> Option<bool> {
     Some(key.verify(check.signed, &signature).is_ok())
 }
 
-/// Two numbers of one length as Ecdsa-Sig-Value.
+/// Two numbers of equal length as Ecdsa-Sig-Value.
 fn ecdsa_der(fixed: &[u8]) -> Vec<u8> {
     let (r, s) = fixed.split_at(fixed.len() / 2);
     let integer = |digits: &[u8]| {

@@ -1,4 +1,4 @@
-//! Whatever is read, nothing panics.
+//! Nothing panics, whatever the input.
 
 use cert_inventory::{Context, Inventory, Language, Thresholds, Verdicts, export, findings};
 use proptest::collection::vec;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::support::{FQDN, fixture, good, now, read, timeline};
 
-/// All that the panel asks of an inventory.
+/// Everything the panel does with an inventory.
 fn use_all(inventory: &Inventory) {
     let context = Context {
         now: now(),
@@ -29,7 +29,7 @@ fn use_all(inventory: &Inventory) {
     let _ = export::json(inventory.iter(), &[], &context);
 }
 
-/// Texts that look like what a cluster sends, with pieces cut out and doubled.
+/// Texts similar to a cluster's, with pieces removed and duplicated.
 fn near_pem() -> impl Strategy<Value = String> {
     let pieces = vec![
         good(),

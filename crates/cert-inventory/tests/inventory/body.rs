@@ -45,12 +45,12 @@ fn what_is_not_an_object_of_texts_is_told_where_it_goes_wrong() {
         (b"{\"a\": \"x\"} {}", NotJson { line: 1, column: 12 }),
         (b"{\"a\": \"x\",}", NotJson { line: 1, column: 11 }),
         (b"{\"a\": \"line\nbreak\"}", NotJson { line: 1, column: 11 }),
-        // The example of the REST reference: a name without a value.
+        // The example in the REST reference: a name without a value.
         (
             b"{\n\"api_key\": \"x\"\n\"// additional certificates...\"\n}",
             NotJson { line: 3, column: 1 },
         ),
-        // Half a character, which the escape after it does not complete.
+        // Half a surrogate pair without its other half.
         (b"{\"a\": \"\",\n \"b\": \"x\\ud83d\"}", NotJson { line: 2, column: 15 }),
         (b"{\"a\": \"\\ud83d\\n\"}", NotJson { line: 1, column: 15 }),
     ];

@@ -25,7 +25,7 @@ fn each_name_that_is_not_as_it_was_is_told_with_what_happened() {
         entry("of_somebody_new_cert", "p256.cert.pem"),
         entry("cm_cert", "rsa.cert.pem"),
         entry("cm_key", "rsa.pkcs1.pem"),
-        // Other certificates, and with them another key: one change.
+        // Different certificates, and with them a different key: one change.
         entry("api_cert", "p256.cert.pem"),
         entry("api_key", "p256.sec1.pem"),
         entry("proxy_cert", "p256.cert.pem"),
@@ -42,7 +42,7 @@ fn each_name_that_is_not_as_it_was_is_told_with_what_happened() {
         change("sso_issuer", ChangeKind::Added),
         change("of_somebody_new", ChangeKind::Added),
     ];
-    // In the order of the list that is shown.
+    // In the order of the displayed list.
     expected.sort_by_key(|change| after.items.iter().position(|item| item.name == change.name));
     expected.push(change("ldap_client", ChangeKind::Removed));
     expected.push(change("of_somebody", ChangeKind::Removed));
@@ -58,7 +58,7 @@ fn the_order_of_a_chain_is_a_change() {
     let found = changes(before.iter(), after.iter());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].kind, ChangeKind::CertificateReplaced);
-    // What stands around the certificates is not theirs.
+    // Text around the certificates doesn't count.
     let same = inventory(&[("api_cert", &format!("# copied by hand\n{one}\n{other}"))]);
     assert_eq!(changes(before.iter(), same.iter()), []);
 }

@@ -19,7 +19,7 @@ fn texts(item: &Item, version: Option<&str>) -> Vec<String> {
     replacing(item, None, version).into_iter().map(|command| command.text).collect()
 }
 
-/// What each command begins with, or the path that it requests.
+/// How each command starts, or the path it requests.
 fn ways(item: &Item, version: Option<&str>) -> Vec<String> {
     let way = |text: String| match text.split_once("/v1/cluster/") {
         Some((_, rest)) => rest.split(' ').next().unwrap().to_owned(),
@@ -88,7 +88,7 @@ fn internode_ones_are_rotated_or_set_for_both_planes() {
     }
 }
 
-/// What `jq` would be given, run with its placeholders filled in.
+/// The JSON that `jq` generates with the placeholders filled in.
 fn body_of(command: &str) -> Value {
     let (jq, _) = command.split_once(" | curl").unwrap();
     let words = jq.replacen("jq", "printf '%s\\0'", 1);
@@ -172,8 +172,8 @@ fn a_cluster_whose_name_is_no_host_is_not_named() {
     }
 }
 
-/// Escapes can be right for a shell and wrong for JSON or a person who edits the line: a name that
-/// needs any gets no command.
+/// Quoting can be right for a shell, but wrong for JSON or for someone who edits the line: a name
+/// that needs quoting gets no command.
 #[test]
 fn a_name_that_is_not_plain_gets_no_command() {
     for name in

@@ -16,7 +16,7 @@ fn days_as_a_person_counts_them() {
             "2026-11-22T23:59:59Z",
             Expiry::Expired { days: 1 },
         ),
-        // Both ends belong to the validity, to the second.
+        // Both ends are part of the validity period, to the second.
         (
             "2026-11-23T20:00:01Z",
             "2026-01-01T00:00:00Z",
@@ -47,7 +47,7 @@ fn days_as_a_person_counts_them() {
             "2027-11-23T23:59:59Z",
             Expiry::NotYetValid { days: 1 },
         ),
-        // Tomorrow is one day away, in a second as in almost two days.
+        // Tomorrow is one day away, whether in a second or in almost two days.
         (
             "2026-11-23T23:59:59Z",
             "2026-01-01T00:00:00Z",
@@ -60,7 +60,7 @@ fn days_as_a_person_counts_them() {
             "2026-11-24T23:59:59Z",
             Expiry::Critical { days: 1 },
         ),
-        // The thresholds belong to what they warn of.
+        // The thresholds are inclusive.
         (
             "2026-11-23T20:00:00Z",
             "2026-01-01T00:00:00Z",
@@ -85,7 +85,7 @@ fn days_as_a_person_counts_them() {
             "2027-01-08T00:00:00Z",
             Expiry::Healthy { days: 46 },
         ),
-        // A leap day is a day; 2100 has none.
+        // A leap day counts; 2100 has none.
         (
             "2028-02-28T12:00:00Z",
             "2026-01-01T00:00:00Z",
@@ -110,7 +110,7 @@ fn days_as_a_person_counts_them() {
             "2029-02-28T00:00:00Z",
             Expiry::Healthy { days: 365 },
         ),
-        // Before 1970, and over the end of a year.
+        // Before 1970, and across the end of a year.
         (
             "1969-12-31T23:59:59Z",
             "1960-01-01T00:00:00Z",
@@ -123,7 +123,7 @@ fn days_as_a_person_counts_them() {
             "1969-12-28T23:59:59Z",
             Expiry::Expired { days: 2 },
         ),
-        // The convention for "no end", and one second less.
+        // The convention for "no expiration date", and one second less.
         (
             "2026-11-23T20:00:00Z",
             "2026-01-01T00:00:00Z",
@@ -142,7 +142,7 @@ fn days_as_a_person_counts_them() {
             "9999-12-31T23:59:59Z",
             Expiry::NotYetValid { days: 39 },
         ),
-        // Dates in the wrong order are never valid, whether before, between or after them.
+        // Dates in the wrong order are never valid: before, between, or after them.
         (
             "2025-11-23T20:00:00Z",
             "2027-01-01T00:00:00Z",
@@ -208,7 +208,7 @@ fn the_order_is_that_of_risk() {
     assert_eq!(words.len(), 9);
 }
 
-/// What an item tells: its word and the certificate that it speaks of.
+/// An item's status, and the certificate it applies to.
 fn told(entries: &[(&str, &str)]) -> (&'static str, Option<usize>) {
     let inventory = inventory(entries);
     let item = &inventory.items[0];
@@ -241,7 +241,7 @@ fn an_item_speaks_of_its_leaf_unless_another_comes_first() {
     assert_eq!(told(&[("api_cert", "x")]), ("unknown", None));
 }
 
-/// A CA's end is worth a warning earlier: all that it signed needs another issuer by then.
+/// A CA's expiration needs an earlier warning: everything it signed needs another issuer by then.
 #[test]
 fn a_ca_has_its_own_threshold() {
     let mut params = ca("Root");

@@ -1,4 +1,4 @@
-//! What is exported, read back by other programs' readers.
+//! Exports, read back by independent parsers.
 
 mod csv;
 mod icalendar;
@@ -72,8 +72,7 @@ pub(crate) fn hostile() -> Vec<String> {
     texts.into_iter().map(str::to_owned).chain(long).collect()
 }
 
-/// An entry for each hostile text, which is its name, unless it is too long for one, and its
-/// common name.
+/// An entry for each hostile text, used as its name, unless too long, and as its common name.
 pub(crate) fn hostile_inventory() -> Inventory {
     let entries: Vec<(String, String)> =
         hostile().iter().map(|text| (format!("{text}_cert"), named(text, (2027, 3, 1)))).collect();
@@ -87,7 +86,7 @@ pub(crate) fn hostile_inventory() -> Inventory {
     inventory
 }
 
-/// What is wrong in every way that the pairing tells apart.
+/// Every kind of problem in pairing.
 pub(crate) fn broken_inventory() -> Inventory {
     inventory(&[
         ("api_cert", "no PEM; \"at all\", =1+1"),
@@ -108,7 +107,7 @@ pub(crate) fn demo_inventory() -> Inventory {
     read(json(&entries)).unwrap()
 }
 
-/// Two chains that end in one root, which a third entry has too.
+/// Two chains with the same root, which a third entry also contains.
 pub(crate) fn chains() -> Inventory {
     let root = root("Root");
     let api = signed(&leaf(), &RsaPublic::bits(3072), "Root") + &root;

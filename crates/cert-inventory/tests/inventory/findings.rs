@@ -1,4 +1,4 @@
-//! Every rule: bodies that break it and nothing else, and bodies near them that keep every rule.
+//! Every rule: bodies that break only that rule, and similar ones that break none.
 
 mod factory;
 mod form;
@@ -34,12 +34,12 @@ fn rules(item: &Item) -> Vec<Rule> {
     findings(item, &context(now())).iter().map(|finding| finding.rule).collect()
 }
 
-/// What the single certificate entry of a name breaks.
+/// The rules that a name's single certificate entry breaks.
 fn broken(name: &str, pem: &str) -> Vec<Rule> {
     rules(&item(&[(&format!("{name}_cert"), pem)]))
 }
 
-/// A changed leaf, with an RSA key and its root.
+/// A modified leaf, with an RSA key and its root.
 fn changed(change: impl FnOnce(&mut CertificateParams)) -> String {
     let mut leaf = leaf();
     change(&mut leaf);
@@ -99,7 +99,7 @@ fn not_yet_valid() {
     );
 }
 
-/// Waiting helps nobody where the dates are in the wrong order.
+/// Waiting doesn't help if the dates are in the wrong order.
 #[test]
 fn never_valid() {
     let turned = |from: (i32, u8, u8), to: (i32, u8, u8)| {
@@ -156,7 +156,7 @@ fn extended_key_usage() {
             ("ldap_client", with(&[ServerAuth])),
         ],
         &[
-            // Without the extension a certificate is for everything.
+            // A certificate without the extension may be used for everything.
             ("api", with(&[])),
             ("ldap_client", with(&[ClientAuth])),
             ("api", with(&[ClientAuth, ExtendedKeyUsagePurpose::EmailProtection, ServerAuth])),
@@ -261,15 +261,14 @@ fn san_missing() {
 static RSA_KEY: LazyLock<KeyPair> =
     LazyLock::new(|| KeyPair::generate_for(&rcgen::PKCS_RSA_SHA256).unwrap());
 
-/// A certificate that an RSA key signed, with the last byte of the signature algorithm's
-/// identifier changed in both its places, and its root. The signature is wrong then, which no rule
-/// looks at.
+/// A certificate signed with an RSA key, with the last byte of the signature algorithm's identifier
+/// changed in both places, and its root. The signature is then wrong, which no rule checks.
 fn with_rsa_signature(last: u8) -> String {
     let pem = signed_with(&leaf(), &RsaPublic::bits(3072), &ca("Root"), &*RSA_KEY);
     with_algorithm(&pem, last) + &ca("Root").self_signed(&*RSA_KEY).unwrap().pem()
 }
 
-/// The same of a root.
+/// The same for a root.
 fn self_signed_with(last: u8) -> String {
     with_algorithm(&ca("Root").self_signed(&*RSA_KEY).unwrap().pem(), last)
 }
@@ -359,7 +358,7 @@ fn long_validity() {
             ("mtls_trusted_ca", root("Root")),
         ],
     );
-    // A year from a leap day on ends on 1 March; a year with a leap day has 366 days.
+    // A year from a leap day ends on March 1; a year with a leap day has 366 days.
     let at = |text| context(Timestamp::parse_rfc3339(text).unwrap());
     for (from, to, expected) in [
         ((2024, 2, 29), (2025, 3, 1), 0),

@@ -1,4 +1,4 @@
-//! The `inspect` example, run as its documentation says.
+//! The `inspect` example, run as documented.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -21,7 +21,7 @@ fn inspect(arguments: &[&str], input: &str) -> (i32, String, String) {
         .spawn()
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    // A wrong call ends before it reads.
+    // With invalid arguments, it exits before reading.
     let _ = stdin.write_all(input.as_bytes());
     drop(stdin);
     let output = child.wait_with_output().unwrap();

@@ -1,4 +1,4 @@
-//! From the body of an answer to items, findings and the JSON of `inspect`.
+//! From a response body to items, findings, and the JSON of `inspect`.
 
 #![allow(
     clippy::unwrap_used,

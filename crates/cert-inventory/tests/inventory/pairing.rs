@@ -78,7 +78,7 @@ fn a_half_alone_says_what_is_missing() {
         assert_eq!(as_it_should_be.problems, []);
     }
 
-    // Nothing is known of the name: the key is missing, but that need not be wrong.
+    // For an unknown name, a missing key isn't necessarily wrong.
     let unknown = item(&[("future_cert", &certificate)]);
     assert_eq!(unknown.key_match, KeyMatch::Missing);
     assert_eq!(unknown.problems, []);
@@ -200,7 +200,7 @@ fn what_an_entry_holds_that_it_should_not() {
             &[("x_cert", Kind::OccursAgain), ("x_cert", Kind::OccursAgain)],
         ),
         (&[("x_cert", &certificate), ("x", &certificate)], &[("x", Kind::Superseded)]),
-        // The other half is there, if only as an entry.
+        // The other half exists, if only as an entry.
         (&[("api_cert", &certificate), ("api_key", "none")], &[("api_key", Kind::NotPem)]),
         (&[("api_cert", "none"), ("api_key", &key)], &[("api_cert", Kind::NotPem)]),
     ];
@@ -219,7 +219,7 @@ fn what_an_entry_holds_that_it_should_not() {
     }
 }
 
-/// What is there and can't be read is not missing, and what is something else is no certificate.
+/// An unreadable certificate or key isn't missing, and other contents aren't a certificate.
 #[test]
 fn unreadable_is_not_missing() {
     let (certificate, key) = (fixture("rsa.cert.pem"), fixture("rsa.pkcs1.pem"));
@@ -331,7 +331,7 @@ fn of_two_sources_the_one_with_the_right_name_is_shown() {
 
 #[test]
 fn an_unreadable_part_is_told_and_the_rest_read() {
-    // The first date of the validity, 260601…Z, made 269901…Z.
+    // The first date of the validity, 260601…Z, changed to 269901…Z.
     let good = cert_inventory::read_pem(&good()).certificates.remove(0);
     let mut bytes = good.der.clone();
     let date = bytes.windows(6).position(|window| window == b"260601").unwrap();
@@ -401,7 +401,7 @@ fn reused_keys_name_each_other() {
         ("api_key", &fixture("rsa.pkcs1.pem")),
         ("cm_cert", &fixture("p256.cert.pem")),
         ("cm_key", &fixture("rsa.pkcs8.pem")),
-        // Encrypted: the certificate tells which key it is.
+        // Encrypted: the certificate identifies the key.
         ("proxy_cert", &rsa_cert),
         ("proxy_key", &fixture("rsa.encrypted-pkcs8.pem")),
         ("syncer_cert", &ed_cert),
@@ -422,7 +422,7 @@ fn reused_keys_name_each_other() {
     assert_eq!(reused("ldap_client"), [""; 0]);
 }
 
-/// One key in five encodings, of which one leaves its public half to the certificate.
+/// One key in five encodings, one of which lacks the public half, so the certificate identifies it.
 #[test]
 fn a_reused_key_is_found_in_every_form() {
     let certificate = fixture("p256.cert.pem");

@@ -1,4 +1,4 @@
-//! Lists that are read one after the other: what did not change is not read again.
+//! Successive lists: unchanged entries aren't read again.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ fn read_after(before: &Arc<Inventory>, entries: &[(&str, &str)]) -> (Arc<Invento
     (Arc::new(reading.finish()), steps)
 }
 
-/// The names of the items that both have, as the same.
+/// The names of the items that both share.
 fn kept(before: &Inventory, after: &Inventory) -> Vec<String> {
     let is_kept = |item: &&Arc<_>| before.items.iter().any(|old| Arc::ptr_eq(old, item));
     after.items.iter().filter(is_kept).map(|item| item.name.clone()).collect()
@@ -50,7 +50,7 @@ fn what_did_not_change_stays_the_same_item() {
         (change(3, ("api_other", &rsa_key)), &["cm", "odd", "own"]),
         (change(4, ("odd", "")), &["api", "cm", "own"]),
         (first[1..].to_vec(), &["api", "cm", "odd"]),
-        // In another order they are the same, as long as those of one name are.
+        // A different order is fine, as long as entries of the same name keep theirs.
         ([&first[2..], &first[..2]].concat(), &["api", "cm", "odd", "own"]),
         ([&first[3..], &first[..3]].concat(), &["cm", "odd", "own"]),
     ];

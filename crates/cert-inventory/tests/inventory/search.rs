@@ -6,7 +6,7 @@ use crate::support::{RsaPublic, fixture, good, item, leaf, named, root, signed};
 
 const EXPIRED: Expiry = Expiry::Expired { days: 3 };
 
-/// Where a piece is found in an item, which its index has to have as well.
+/// Where an item matches, which its index must match, too.
 fn hit(item: &Item, search: &str) -> Option<(Field, String)> {
     let (needle, english) = (Needle::new(search)?, Language::english());
     let hit = needle.find(item, EXPIRED, &english);
@@ -103,7 +103,7 @@ fn an_index_tells_items_apart() {
         });
     let mut index = Index::default();
     [&north, &other, &south].into_iter().for_each(|item| index.push(item));
-    // In another order, and with one between them that is new.
+    // In another order, with a new item between them.
     let mut next = Index::default();
     next.push_from(&index, 2);
     next.push(&west);
@@ -148,7 +148,7 @@ fn a_text_is_cut_where_it_matches() {
         ("KÖLN", "Anmeldung für Köln", &[("Anmeldung für ", false), ("Köln", true)]),
         ("x", "api", &[("api", false)]),
         ("x", "", &[]),
-        // Of two letters in lower case: what it is must stay whole.
+        // Two letters in lower case: the original must stay whole.
         (
             "i\u{307}stanbul",
             "CN=İstanbul.example",

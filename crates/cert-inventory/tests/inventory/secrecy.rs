@@ -1,4 +1,4 @@
-//! Nothing that comes out of the crate holds a piece of a private key.
+//! No output of the crate contains any part of a private key.
 
 use std::fmt::Write as _;
 
@@ -6,26 +6,26 @@ use cert_inventory::{Body, Context, Inventory, Language, Thresholds, Verdicts, e
 
 use crate::support::{FQDN, body, fixture, json, now, read, timeline};
 
-/// A private key and the pieces of it that must not be seen anywhere.
+/// A private key and its fragments that must never appear.
 struct Secret {
     pem: String,
     fragments: Vec<String>,
 }
 
 impl Secret {
-    /// `public` are the bytes of the key's DER that its certificate shows to everybody.
+    /// `public`: the bytes of the key's DER that its certificate publishes.
     fn of(file: &str, public: &[u8]) -> Self {
         let pem = fixture(file);
         let lines: Vec<&str> = pem.lines().filter(|line| !line.starts_with("-----")).collect();
         let mut fragments = Vec::new();
         let der = decode(&pem);
-        // Ten bytes from every fifth on: whatever shows fifteen shows one of these.
+        // Ten bytes at every fifth offset: any leak of fifteen bytes contains one of these.
         for window in der.windows(10).step_by(5).filter(|window| !shares(public, window)) {
             fragments
                 .push(window.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")));
             fragments.push(window.iter().map(u8::to_string).collect::<Vec<_>>().join(", "));
         }
-        // Four characters are three bytes: a piece of 16 that decodes to none that is public.
+        // Four characters are three bytes: a fragment of 16 that decodes to nothing public.
         for (number, line) in lines.iter().enumerate() {
             for start in (0..line.len().saturating_sub(15)).step_by(8) {
                 let bytes = &der[number * 48 + start / 4 * 3..][..12];
@@ -45,7 +45,7 @@ impl Secret {
     }
 }
 
-/// Whether a part of the window, too long to be chance, is public.
+/// Whether part of the window, too long for a coincidence, is public.
 fn shares(public: &[u8], window: &[u8]) -> bool {
     window.windows(4).any(|part| public.windows(4).any(|other| other == part))
 }
@@ -76,7 +76,7 @@ fn secrets() -> Vec<Secret> {
     ]
 }
 
-/// All that can be made visible of an answer.
+/// All output for a response.
 fn all_output(bytes: &[u8]) -> String {
     let mut output = format!("{:?}", body(bytes));
     let context = Context {
@@ -127,7 +127,7 @@ fn the_search_finds_what_is_planted() {
         assert!(!has(&"0123456789abcdef, 1, 2, 3".repeat(9)));
     }
     let planted = secrets().remove(0);
-    // What a reader that quotes its input would say.
+    // What a parser that quotes its input would print.
     let quoting = serde_json::from_str::<u8>(&format!("{:?}", planted.pem)).unwrap_err();
     assert!(planted.fragment_in(&quoting.to_string()).is_some());
 }
@@ -164,7 +164,7 @@ fn no_output_holds_a_piece_of_a_key() {
             }
             check(&secret, json(&[(value, "x"), ("y", value)]).as_bytes());
         }
-        // The body as it should not be: every cut, and the key where something else belongs.
+        // Invalid bodies: every truncation, and the key in the wrong places.
         let whole = json(&[("api_key", pem)]);
         for end in (0..whole.len()).step_by(7) {
             check(&secret, &whole.as_bytes()[..end]);

@@ -1,5 +1,5 @@
-//! Several certificates of one name: what identifiers, the kind of key and checked signatures say
-//! about who issued whom.
+//! Several certificates with the same name: what identifiers, kinds of keys, and verified
+//! signatures show about their issuers.
 
 use cert_inventory::{
     Certificate, Context, Item, KeyMatch, Link, Rule, Thresholds, findings, read_pem,
@@ -10,8 +10,7 @@ use crate::support::{FQDN, ca, ec_key, good, inventory, item, leaf, now, signed_
 use crate::verify::{verdicts, verify};
 use Link::{IssuedBy, IssuerMissing, SelfSigned};
 
-/// The links and the rules that are broken, as names and identifiers have it and once signatures
-/// were checked.
+/// The links by names and identifiers, the links after signature checks, and the broken rules.
 fn told(item: &Item) -> (Vec<Link>, Vec<Link>, Vec<Rule>) {
     let verdicts = verdicts([item]);
     let (thresholds, fqdn) = (Thresholds::default(), Some(FQDN));
@@ -21,7 +20,7 @@ fn told(item: &Item) -> (Vec<Link>, Vec<Link>, Vec<Rule>) {
     (item.chain.links.clone(), item.settled(&verdicts).chain.links.clone(), rules)
 }
 
-/// A leaf that has its CA's name.
+/// A leaf with its CA's name.
 fn namesake() -> CertificateParams {
     let mut params = leaf();
     params.subject_alt_names.clear();
@@ -58,13 +57,13 @@ fn a_leaf_of_its_ca_s_name_is_not_self_signed() {
     let pair = |chain: &str| item(&[("api_cert", chain), ("api_key", &key.serialize_pem())]);
     let both = pair(&(chain.clone() + &root));
     assert_eq!(told(&both).1, [IssuedBy(1), SelfSigned]);
-    // The root first: the leaf is found, and with it that the key matches.
+    // The root first: the leaf is still found, and thus the matching key.
     let turned = pair(&(root + &chain));
     assert_eq!(told(&turned).1, [SelfSigned, IssuedBy(0)]);
     let verdicts = verdicts([&turned]);
     assert_eq!(turned.settled(&verdicts).key_match, KeyMatch::Matches);
     let (likely, settled, rules) = told(&pair(&chain));
-    // Alone, only the signature tells.
+    // Alone, only the signature shows it.
     assert_eq!((likely, settled), (vec![SelfSigned], vec![IssuerMissing]));
     assert!(!rules.contains(&Rule::SelfSigned) && !rules.contains(&Rule::SignatureInvalid));
 }
@@ -81,7 +80,7 @@ fn a_renewed_ca_beside_its_old_one() {
     assert_eq!(rules, []);
     let (_, settled, rules) = told(&of(&[&chain, &new, &old]));
     assert_eq!((settled, rules), (vec![IssuedBy(1), SelfSigned, SelfSigned], vec![]));
-    // Only the old one: whoever gets this chain meets a signature that is wrong.
+    // Only the old one: clients that receive this chain see an invalid signature.
     let (_, settled, rules) = told(&of(&[&chain, &old]));
     assert_eq!((settled, rules), (vec![IssuedBy(1), SelfSigned], vec![Rule::SignatureInvalid]));
 }
@@ -95,12 +94,12 @@ fn a_rollover_certificate_is_signed_by_the_old_key() {
     let of = |pem: String| told(&item(&[("mtls_trusted_ca_cert", &pem)]));
     let (_, settled, rules) = of(format!("{old}{new_with_old}{new}"));
     assert_eq!((settled, rules), (vec![SelfSigned, IssuedBy(0), SelfSigned], vec![]));
-    // Without the old one nothing of it is forged: its issuer is not here.
+    // Without the old one, nothing is forged: its issuer isn't here.
     let (_, settled, rules) = of(format!("{new_with_old}{new}"));
     assert_eq!((settled, rules), (vec![IssuerMissing, SelfSigned], vec![]));
 }
 
-/// With the last byte of its signature changed.
+/// Changes the last byte of its signature.
 fn damaged(pem: &str) -> String {
     let mut der = read_pem(pem).certificates.remove(0).der;
     *der.last_mut().unwrap() ^= 1;
@@ -114,13 +113,13 @@ fn what_no_candidate_signed_is_damaged_or_forged() {
     let root = read_pem(&whole).certificates.remove(1).to_pem();
     let (_, links, rules) = told(&item(&[("future_cert", &(damaged(&whole) + &root))]));
     assert_eq!((links, rules), (vec![IssuedBy(1), SelfSigned], vec![Rule::SignatureInvalid]));
-    // Nobody checks a root's own signature, and what made it may be another key of its name.
+    // Nothing verifies a root's own signature, and another key with its name may have made it.
     let leaf = read_pem(&whole).certificates.remove(0).to_pem();
     let (_, links, rules) = told(&item(&[("future_cert", &(leaf + &damaged(&root)))]));
     assert_eq!((links, rules), (vec![IssuedBy(1), IssuerMissing], vec![]));
 }
 
-/// A check a candidate, however many certificates have the issuer's name.
+/// One check per candidate, however many certificates have the issuer's name.
 #[test]
 fn many_of_one_name_are_not_all_tried() {
     let root = ca("Root").self_signed(&ec_key()).unwrap().pem();

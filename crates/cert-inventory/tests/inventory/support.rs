@@ -1,4 +1,4 @@
-//! Certificates and bodies to read.
+//! Test certificates and bodies.
 
 use std::sync::LazyLock;
 
@@ -10,12 +10,12 @@ use rcgen::{
 
 pub(crate) const FQDN: &str = "cluster.example.com";
 
-/// The instant of the tests; [`leaf`] is healthy then.
+/// The tests' current time; [`leaf`] is healthy then.
 pub(crate) fn now() -> Timestamp {
     Timestamp::parse_rfc3339("2026-11-23T20:00:00Z").unwrap()
 }
 
-/// A file of `tests/data/keys`.
+/// A file in `tests/data/keys`.
 pub(crate) fn fixture(name: &str) -> String {
     let path = format!("{}/tests/data/keys/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -50,7 +50,7 @@ pub(crate) fn item(entries: &[(&str, &str)]) -> Item {
     std::sync::Arc::unwrap_or_clone(items.remove(0))
 }
 
-/// An RSA public key of any size; nobody has its private key.
+/// An RSA public key of any size, without a private key.
 pub(crate) struct RsaPublic(Vec<u8>);
 
 impl RsaPublic {
@@ -87,7 +87,7 @@ pub(crate) fn ec_key() -> KeyPair {
     KeyPair::generate().unwrap()
 }
 
-/// A leaf's parameters that keep every rule.
+/// Parameters of a leaf that breaks no rule.
 pub(crate) fn leaf() -> CertificateParams {
     let names = ["", "*.", "internal.", "*.internal."];
     let sans: Vec<String> = names.iter().map(|prefix| format!("{prefix}{FQDN}")).collect();
@@ -102,7 +102,7 @@ pub(crate) fn leaf() -> CertificateParams {
     leaf
 }
 
-/// A CA's parameters that keep every rule.
+/// Parameters of a CA that breaks no rule.
 pub(crate) fn ca(name: &str) -> CertificateParams {
     let mut ca = CertificateParams::default();
     ca.distinguished_name = rcgen::DistinguishedName::new();
@@ -114,7 +114,7 @@ pub(crate) fn ca(name: &str) -> CertificateParams {
     ca
 }
 
-/// [`leaf`] with another common name and another last day, with its own key.
+/// [`leaf`] with another common name and expiration date, with its own key.
 pub(crate) fn named(common_name: &str, until: (i32, u8, u8)) -> String {
     let mut params = leaf();
     params.distinguished_name = rcgen::DistinguishedName::new();
@@ -123,7 +123,7 @@ pub(crate) fn named(common_name: &str, until: (i32, u8, u8)) -> String {
     params.self_signed(&ec_key()).unwrap().pem()
 }
 
-/// A certificate for a key, signed by a CA of that name.
+/// A certificate for a key, signed by a CA with that name.
 pub(crate) fn signed(params: &CertificateParams, key: &impl PublicKeyData, by: &str) -> String {
     signed_with(params, key, &ca(by), &*CA_KEY)
 }
@@ -137,22 +137,22 @@ pub(crate) fn signed_with(
     params.signed_by(key, &Issuer::from_params(issuer, issuer_key)).unwrap().pem()
 }
 
-/// The certificate of a root of that name.
+/// A root certificate with that name.
 pub(crate) fn root(name: &str) -> String {
     ca(name).self_signed(&*CA_KEY).unwrap().pem()
 }
 
-/// The certificate of an intermediate CA.
+/// An intermediate CA's certificate.
 pub(crate) fn intermediate(name: &str, by: &str) -> String {
     signed(&ca(name), &*CA_KEY, by)
 }
 
-/// The leaf that keeps every rule, with an RSA key and its root.
+/// The leaf that breaks no rule, with an RSA key and its root.
 pub(crate) fn good() -> String {
     signed(&leaf(), &RsaPublic::bits(3072), "Root") + &root("Root")
 }
 
-/// The timeline of items, all expirations at once.
+/// The timeline of items, with all expirations at once.
 pub(crate) fn timeline<'a>(
     items: impl IntoIterator<Item = &'a Item>,
     now: Timestamp,

@@ -16,7 +16,7 @@ fn at(text: &str) -> Timestamp {
     Timestamp::parse_rfc3339(text).unwrap_or_else(|| panic!("{text}"))
 }
 
-/// Items of one certificate each, `a` and `b` and so on, that end then.
+/// Items with one certificate each, `a`, `b`, and so on, that expire at these times.
 fn ending(ends: &[Timestamp]) -> Vec<Item> {
     static ITEM: LazyLock<Item> = LazyLock::new(|| item(&[("x_cert", &fixture("p256.cert.pem"))]));
     let ending = |(number, end): (u8, &Timestamp)| {
@@ -42,7 +42,7 @@ fn near(found: f64, expected: f64) -> bool {
     (found - expected).abs() < 1e-9
 }
 
-/// Certificates that differ.
+/// The number of distinct certificates.
 fn count(inventory: &Inventory) -> usize {
     let all = inventory.iter().flat_map(|item| &item.certificates);
     all.map(|certificate| certificate.sha256).collect::<std::collections::BTreeSet<_>>().len()
@@ -72,10 +72,10 @@ fn months_begin_where_they_begin() {
 fn the_range_is_13_months() {
     for (now, until, months) in [
         ("2026-11-23T20:00:00Z", "2027-12-23T20:00:00Z", 13),
-        // Both ends are the beginning of a month.
+        // Both ends are the start of a month.
         ("2026-12-01T00:00:00Z", "2028-01-01T00:00:00Z", 14),
         ("2026-12-01T00:00:01Z", "2028-01-01T00:00:01Z", 13),
-        // The last day of a month, leap years among them.
+        // The last day of a month, including leap years.
         ("2027-01-31T12:00:00Z", "2028-02-29T12:00:00Z", 13),
         ("2026-01-31T12:00:00Z", "2027-02-28T12:00:00Z", 13),
         ("2024-02-29T00:00:00Z", "2025-03-29T00:00:00Z", 13),
@@ -132,7 +132,7 @@ fn an_end_that_can_not_be_read_is_counted() {
     assert_eq!((timeline.unreadable, timeline.marks.len(), timeline.beyond), (1, 1, 0));
 }
 
-/// 0.02 of the width is 0.02 / 0.95 · 395 days, 8 days and 7 hours and a half.
+/// 0.02 of the width is 0.02 / 0.95 · 395 days: 8 days and 7.5 hours.
 #[test]
 fn marks_that_would_collide_are_one() {
     let hours = |hours: i64| Timestamp(now().0 + hours * 3600);
@@ -141,11 +141,11 @@ fn marks_that_would_collide_are_one() {
         (&[500, 1], &["b", "a"]),
         (&[0, 199], &["ab"]),
         (&[0, 200], &["a", "b"]),
-        // The distance is that to the first of a mark, or all of these would be one.
+        // Measured from the first in a mark; otherwise, all of these would be one.
         (&[0, 150, 300, 450, 600], &["ab", "cd", "e"]),
-        // At one instant in the order of the items.
+        // Simultaneous expirations keep the items' order.
         (&[7, 7, 7], &["abc"]),
-        // What has expired is one mark, and no other joins it.
+        // Expired certificates share one mark, and no others join it.
         (&[-1, -50_000, 0, 1], &["ba", "cd"]),
     ] {
         let ends: Vec<Timestamp> = ends.iter().copied().map(hours).collect();

@@ -1,5 +1,5 @@
-//! Chains of every shape, held against `openssl verify`: with cross-signed roots, renewed CAs,
-//! strays, gaps, damage, in any order. What is drawn comes from a seed.
+//! Chains of every shape, compared with `openssl verify`: with cross-signed roots, renewed CAs,
+//! strays, gaps, and damage, in any order. Random, from a seed.
 
 use std::fs;
 use std::path::Path;
@@ -13,10 +13,10 @@ use rcgen::{
 
 use crate::verify::verdicts;
 
-/// How many chains are made.
+/// The number of chains.
 pub const COUNT: usize = 600;
 
-/// Numbers that look random and are the same each time (Knuth's MMIX).
+/// Reproducible pseudorandom numbers (Knuth's MMIX).
 pub struct Random(pub u64);
 
 impl Random {
@@ -31,7 +31,7 @@ impl Random {
     }
 }
 
-/// Keys are what takes time: chains share them.
+/// Shared by all chains, because generating keys takes time.
 pub struct Keys(Vec<KeyPair>);
 
 impl Keys {
@@ -40,17 +40,17 @@ impl Keys {
     }
 }
 
-/// A list of certificates, as an entry would hold it.
+/// An entry's list of certificates.
 pub struct Sample {
     pub traits: Vec<&'static str>,
     pems: Vec<String>,
-    /// Where the leaf is that all of it was made for.
+    /// The index of the leaf that the list was built for.
     leaf: usize,
 }
 
 struct Maker<'a> {
     keys: &'a Keys,
-    /// Whether certificates name their issuer's key.
+    /// Whether certificates have an authority key identifier.
     has_authority: bool,
 }
 
@@ -67,7 +67,7 @@ impl Maker<'_> {
         (params.not_before, params.not_after) =
             (date_time_ymd(2020, 1, 1), date_time_ymd(2045, 1, 1));
         params.use_authority_key_identifier_extension = self.has_authority;
-        // With an identifier of the leaf's own key.
+        // Adds an identifier of the leaf's own key.
         params.is_ca = IsCa::ExplicitNoCa;
         if is_ca {
             params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -76,7 +76,7 @@ impl Maker<'_> {
         params
     }
 
-    /// A CA's certificate or, without a number of its own key, a leaf's.
+    /// A CA's certificate, or without its own key number, a leaf's.
     fn certificate(
         &self,
         subject: (&str, Option<usize>),
@@ -95,7 +95,7 @@ impl Maker<'_> {
     }
 }
 
-/// With the last byte of its signature changed.
+/// Changes the last byte of its signature.
 fn damaged(pem: &str) -> String {
     let mut der = cert_inventory::read_pem(pem).certificates.remove(0).der;
     *der.last_mut().unwrap() ^= 1;
@@ -112,7 +112,7 @@ pub fn sample(random: &mut Random, keys: &Keys) -> Sample {
     let cas = [("A", 0), ("B", 1), ("C", 2)];
     let above = &cas[..1 + random.below(3)];
     let (top, top_key) = above[above.len() - 1];
-    // Without identifiers OpenSSL takes such a leaf for self-signed, whatever signed it.
+    // Without identifiers, OpenSSL treats such a leaf as self-signed, whatever signed it.
     let leaf_name = if maker.has_authority && random.one_in(4) { above[0].0 } else { "leaf" };
     if leaf_name != "leaf" {
         traits.push("a leaf of its CA's name");
@@ -190,17 +190,16 @@ pub fn sample(random: &mut Random, keys: &Keys) -> Sample {
     Sample { traits, pems, leaf }
 }
 
-/// What both say of a chain.
+/// Both results for a chain.
 #[derive(Debug)]
 pub struct Verdict {
-    /// Whether the leaf that we found has a way up to a self-signed certificate that is here, all
-    /// signatures on it right.
+    /// Whether our leaf has a path to a self-signed certificate here, with only valid signatures.
     pub ours: bool,
-    /// What OpenSSL says of that way alone.
+    /// Whether OpenSSL verifies just that path.
     pub openssl_of_ours: bool,
-    /// Whether OpenSSL finds a way itself.
+    /// Whether OpenSSL finds a path itself.
     pub openssl: bool,
-    /// Whether we took the right one for the leaf.
+    /// Whether our leaf is the right one.
     pub is_leaf: bool,
 }
 
@@ -233,8 +232,8 @@ impl Sample {
         std::sync::Arc::unwrap_or_clone(items.remove(0))
     }
 
-    /// Trusted are the CAs with one name as subject and issuer; whether they signed themselves,
-    /// OpenSSL finds out.
+    /// Trusts CAs with equal subject and issuer; OpenSSL checks whether they are really
+    /// self-signed.
     fn openssl(&self, folder: &Path, leaf: usize, indices: &[usize]) -> bool {
         let pems = || indices.iter().map(|index| self.pems[*index].as_str());
         let is_root = |pem: &&str| {

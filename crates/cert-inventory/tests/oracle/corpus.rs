@@ -1,4 +1,4 @@
-//! Where the certificates come from.
+//! Collects the certificates.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ fn report(source: &str, count: usize, least: usize) {
     assert!(count >= least, "{source} should have at least {least}");
 }
 
-/// Where cargo unpacked a package of the lock file.
+/// Where Cargo unpacked a package in the lock file.
 fn package_folder(name: &str) -> PathBuf {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--offline", "--locked"])
@@ -58,8 +58,8 @@ fn package_folder(name: &str) -> PathBuf {
     Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned()
 }
 
-/// Every file that holds certificates: PEM, or DER that begins like one (a
-/// SEQUENCE of a SEQUENCE) and that `x509-parser` or we can read.
+/// Every file with certificates: PEM, or DER that starts like one (a SEQUENCE in a SEQUENCE) and
+/// that `x509-parser` or we can read.
 fn read_folder(folder: &Path, samples: &mut Vec<Sample>) {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -88,8 +88,8 @@ fn read_text(name: &str, text: &[u8], samples: &mut Vec<Sample>) {
     }
 }
 
-/// Two nested sequences, the inner beginning with a version or a serial number
-/// and an algorithm: tells certificates from requests, lists and keys.
+/// Two nested sequences, the inner one starting with a version or a serial number and an algorithm:
+/// distinguishes certificates from requests, lists, and keys.
 fn looks_like_certificate(bytes: &[u8]) -> bool {
     use x509_parser::asn1_rs::{FromDer, Sequence};
     let Ok((_, outer)) = Sequence::from_der(bytes) else { return false };

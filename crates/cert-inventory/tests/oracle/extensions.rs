@@ -1,8 +1,8 @@
-//! The matrix's extensions of every kind, plain and broken.
+//! The matrix's extensions of every kind, valid and invalid.
 
 use crate::der::{attribute, extension, oid, sequence, set, tlv};
 
-/// Each with a label: the extensions of one certificate.
+/// The extensions of one certificate each, with a label.
 pub fn all() -> Vec<(String, Vec<Vec<u8>>)> {
     let mut list = Vec::new();
     let mut add = |label: &str, identifier: &str, value: Vec<u8>| {

@@ -1,6 +1,6 @@
-# Keys in every encoding and container, in an empty folder: `make` makes them, `read` says what
-# OpenSSL takes each for. A file is named KIND.NUMBER.FORM.key or .spki; with .public behind it, it
-# is the public key in one form, empty where OpenSSL reads none.
+# Keys in every encoding and container, in an empty folder: `make` generates them, `read` prints how
+# OpenSSL reads each. Files are named KIND.NUMBER.FORM.key or .spki; with .public appended, the file
+# has the public key in one normalized form, empty if OpenSSL can't read it.
 exec 2>/dev/null
 
 make() {
@@ -31,7 +31,7 @@ make() {
   done
 }
 
-# Only EC keys take the options that make one form of all.
+# Only EC keys support the options that normalize the form.
 public() {
   openssl pkey "$@" -pubout -outform DER -ec_conv_form uncompressed -ec_param_enc named_curve ||
     openssl pkey "$@" -pubout -outform DER

@@ -1,4 +1,4 @@
-//! Private keys against certificates, held against OpenSSL's public keys: kinds × numbers × forms ×
+//! Private keys and certificates, compared with OpenSSL's public keys: kinds × numbers × forms ×
 //! containers, each with each.
 
 use std::collections::BTreeMap;
@@ -14,14 +14,14 @@ use x509_parser::x509::SubjectPublicKeyInfo;
 
 use crate::der::{Parts, oid, pem, sequence, tlv};
 
-/// What came of all pairs.
+/// The results for all pairs.
 #[derive(Default, Debug)]
 pub struct Outcome {
     pub matching: usize,
     pub others: usize,
-    /// OpenSSL reads the key, and it tells no public half without computing.
+    /// OpenSSL reads the key, which doesn't store its public half.
     pub not_stored: usize,
-    /// Nobody reads the key.
+    /// Neither reads the key.
     pub unreadable: usize,
     pub shared: usize,
     pub differences: Vec<String>,
@@ -31,12 +31,12 @@ struct Key {
     name: String,
     pem: String,
     key: PrivateKey,
-    /// As OpenSSL tells its public key.
+    /// Its public key, according to OpenSSL.
     public: Option<Public>,
 }
 
-/// Kind, curve and bits of a public key. The parameters of RSASSA-PSS restrict how a key is used,
-/// and do not make another of it.
+/// A public key's kind, curve, and bits. RSASSA-PSS parameters restrict a key's use, but don't make
+/// it a different key.
 type Public = (String, Vec<u8>, Vec<u8>);
 
 pub fn compare(folder: &Path) -> Outcome {
@@ -121,7 +121,7 @@ fn certificates(folder: &Path) -> Vec<(String, Certificate, Public)> {
     files(folder, "spki").into_iter().map(read).collect()
 }
 
-/// What OpenSSL reads, and does not write.
+/// Forms that OpenSSL reads, but doesn't write.
 fn craft(folder: &Path) {
     let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
     let der = |text: &str| {
@@ -168,7 +168,7 @@ fn craft(folder: &Path) {
     private("secp384r1.1.outside.key", &[ec, p384], &inner);
 }
 
-/// Each key as an entry of its own: those with one public key share it.
+/// Each key as its own entry: those with the same public key share it.
 fn compare_shared(keys: &[Key], outcome: &mut Outcome) {
     let readable = || keys.iter().filter_map(|key| Some((key, key.public.as_ref()?)));
     let mut groups: BTreeMap<&Public, Vec<&str>> = BTreeMap::new();
@@ -196,7 +196,7 @@ fn compare_shared(keys: &[Key], outcome: &mut Outcome) {
     }
 }
 
-/// A public key as OpenSSL understands it.
+/// A public key as OpenSSL reads it.
 fn spki_of((kind, curve, key): &Public) -> Vec<u8> {
     let curve = if curve.is_empty() { Vec::new() } else { tlv(6, curve) };
     sequence(&[sequence(&[oid(kind), curve]), tlv(3, &[&[0], &key[..]].concat())])

@@ -1,13 +1,12 @@
-//! Holds every decoded field against decoders that we did not write: the crate
-//! `x509-parser` always, and the `openssl` command where there is one.
+//! Compares every decoded field with independent decoders: the crate `x509-parser` always, and the
+//! `openssl` command if installed.
 //!
-//! The certificates: Mozilla's roots, those in the packages of `x509-parser`,
-//! `x509-cert` and `rustls-webpki`, and a generated matrix. More come from the
-//! folder that `CERT_CORPUS` names, of any depth, in DER or PEM.
+//! The certificates: Mozilla's roots, those in the packages `x509-parser`, `x509-cert`, and
+//! `rustls-webpki`, and a generated matrix. `CERT_CORPUS` can name a folder with more, in DER or
+//! PEM, at any depth.
 //!
-//! A field that a decoder refuses to read is counted, not compared. A field
-//! that both read differently fails the test, unless it is in [`KNOWN`] with
-//! the reason.
+//! A field that a decoder refuses to read is counted, not compared. A field that both read
+//! differently fails the test, unless it's in [`KNOWN`] with the reason.
 
 #![allow(
     clippy::unwrap_used,
@@ -35,14 +34,14 @@ use cert_inventory::Certificate;
 
 /// A certificate.
 pub struct Sample {
-    /// Where it comes from.
+    /// Its origin.
     pub name: String,
-    /// Itself.
+    /// Its encoding.
     pub der: Vec<u8>,
 }
 
-/// Differences that are meant: a part of the sample's name, the field, why.
-/// Some are met only in pyca/cryptography's vectors, given as `CERT_CORPUS`.
+/// Intended differences: part of the sample's name, the field, and the reason. Some occur only in
+/// pyca/cryptography's vectors, given as `CERT_CORPUS`.
 const KNOWN: [(&str, &str, &str); 15] = [
     ("000000.Z", "not before", "x509-parser takes a decimal point without digits"),
     ("000000.Z", "not after", "x509-parser takes a decimal point without digits"),
@@ -61,7 +60,7 @@ const KNOWN: [(&str, &str, &str); 15] = [
     ("e-trust.ru", "policies", "openssl has names for policies of Russian signing tools"),
 ];
 
-/// What an oracle says about the fields of one certificate.
+/// An oracle's results for the fields of one certificate.
 #[derive(Default)]
 pub struct Comparison {
     equal: BTreeMap<&'static str, usize>,
@@ -71,7 +70,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Compares one field; `None` is what a decoder could not read.
+    /// Compares one field; `None` means a decoder couldn't read it.
     pub fn field<T: PartialEq + std::fmt::Debug>(
         &mut self,
         sample: &Sample,
@@ -142,7 +141,7 @@ fn openssl_says_the_same() {
     comparison.finish("openssl", samples.len());
 }
 
-/// Keys in every form, each with each: OpenSSL's public keys say which belong together.
+/// Keys in every form, each with each: OpenSSL's public keys show which match.
 #[test]
 fn openssl_pairs_the_same_keys() {
     if !openssl::is_there() {
@@ -162,7 +161,7 @@ fn openssl_pairs_the_same_keys() {
     assert!(matching > 800 && others > 10_000 && shared > 1000, "{matching} {others} {shared}");
 }
 
-/// What OpenSSL reads of PEM with noise in it, we read.
+/// We read all noisy PEM that OpenSSL reads.
 #[test]
 fn openssl_reads_no_more_of_pem() {
     if !openssl::is_there() {
@@ -184,9 +183,9 @@ fn openssl_reads_no_more_of_pem() {
     assert!(both > 120 && told > 40 && neither > 100, "{both} {told} {neither}");
 }
 
-/// Where we find a way up, OpenSSL verifies it; where we find none, nor does OpenSSL. By itself it
-/// takes one certificate for each issuer and tries no other, so that it misses ways where several
-/// have the issuer's name.
+/// OpenSSL verifies every path that we find; where we find none, neither does OpenSSL. OpenSSL
+/// itself tries only one certificate per issuer, so it misses paths if several have the issuer's
+/// name.
 #[test]
 fn openssl_verifies_the_same_chains() {
     if !openssl::is_there() {

@@ -1,6 +1,5 @@
-//! Certificates made here: key kinds × dates × serial numbers × versions, names
-//! of every string type, extensions of every kind. Their signatures are not
-//! real; nobody checks them.
+//! Generated certificates: key kinds × dates × serial numbers × versions, names of every string
+//! type, extensions of every kind. Their signatures are fake and never verified.
 
 use crate::Sample;
 use crate::der::{Parts, attribute, oid, sequence, set, tlv};
@@ -16,8 +15,8 @@ pub fn all() -> Vec<Sample> {
     let base = base();
     let keys = public_keys();
     for (index, (label, spki)) in keys.iter().enumerate() {
-        // Each kind of key with some of the dates and algorithms, so that all
-        // of them meet each other in the end.
+        // Each kind of key with some of the dates and algorithms, so that eventually all of them
+        // are combined.
         let parts = Parts { spki: spki.clone(), ..base.clone() };
         add(format!("key {label}"), &parts);
         for (offset, (algorithm, encoded)) in algorithms().iter().enumerate() {
@@ -59,7 +58,7 @@ fn base() -> Parts {
     Parts { spki: public_keys().remove(1).1, ..Parts::self_issued("example.com") }
 }
 
-/// The public keys that OpenSSL made, and kinds that it does not know.
+/// OpenSSL's public keys, and kinds that it doesn't know.
 fn public_keys() -> Vec<(String, Vec<u8>)> {
     let lines = PUBLIC_KEYS.lines().map(|line| line.split_once(' ').unwrap());
     let mut keys: Vec<(String, Vec<u8>)> =
@@ -177,8 +176,8 @@ const SERIALS: [&[u8]; 12] = [
     &[0x00, 0x01],
 ];
 
-/// UTF8, Numeric, Printable, T61, Videotex, IA5, Graphic, Visible, General,
-/// Universal, BMP; then types that are no strings.
+/// UTF8, Numeric, Printable, T61, Videotex, IA5, Graphic, Visible, General, Universal, BMP; then
+/// types that aren't strings.
 const STRING_TAGS: [u8; 15] =
     [0x0c, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1e, 0x04, 0x02];
 
@@ -208,7 +207,7 @@ fn in_type(tag: u8, value: &str) -> Vec<u8> {
         0x1c => value.chars().flat_map(|character| u32::from(character).to_be_bytes()).collect(),
         0x1e => value.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         0x0c => value.as_bytes().to_vec(),
-        // One byte a character, and what does not fit stays UTF-8.
+        // One byte per character; what doesn't fit stays UTF-8.
         _ => {
             let latin1: Option<Vec<u8>> =
                 value.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect();

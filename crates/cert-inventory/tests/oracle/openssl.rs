@@ -1,4 +1,4 @@
-//! What the `openssl` command prints about a certificate.
+//! The `openssl` command's output for a certificate.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -47,7 +47,7 @@ pub fn compare(comparison: &mut Comparison, sample: &Sample, ours: Option<&Certi
     field("not after", shown(&ours.not_after), theirs.date("notAfter="));
     let fingerprint = theirs.after("sha256 Fingerprint=");
     field("SHA-256", Some(hex(&ours.sha256)), fingerprint.map(|text| plain_hex(&text)));
-    // A run of its own, so not for each of the many made here.
+    // Needs a separate run, so not for each of the many generated ones.
     if !sample.name.starts_with("matrix") {
         let arguments = ["x509", "-inform", "DER", "-noout", "-fingerprint", "-sha1"];
         let fingerprint = run(&arguments, &sample.der).unwrap();
@@ -82,7 +82,7 @@ fn shown<T: ToString>(part: &Part<T>) -> Option<String> {
     part.as_ref().ok().map(ToString::to_string)
 }
 
-/// Names that OpenSSL has only since 3.5; older ones print the dotted form.
+/// OpenSSL has these names only since 3.5; older versions print the dotted form.
 fn known_name(name: &str, oid: &str, printed: &Option<String>) -> String {
     let newer = name.starts_with("ML-") || name.starts_with("SLH-");
     if newer && printed.as_deref() == Some(oid) { oid.to_owned() } else { name.to_owned() }
@@ -95,13 +95,13 @@ fn plain_hex(colons: &str) -> String {
 struct Printed<'a>(&'a str);
 
 impl Printed<'_> {
-    /// The rest of the first line that has `label`.
+    /// The rest of the first line with `label`.
     fn after(&self, label: &str) -> Option<String> {
         let line = self.0.lines().find_map(|line| line.trim_start().strip_prefix(label));
         line.map(str::trim_end).map(str::to_owned)
     }
 
-    /// Values may hold line breaks only in escaped form, but blanks at the end.
+    /// Values may contain line breaks only in escaped form, but may end with spaces.
     fn multi_line(&self, label: &str, next: &str) -> Option<String> {
         let start = self.0.find(label)? + label.len();
         let end = self.0[start..].find(&format!("\n{next}"))? + start;
@@ -110,7 +110,7 @@ impl Printed<'_> {
 
     fn date(&self, label: &str) -> Option<String> {
         let text = self.after(label).filter(|text| !text.contains("Bad time"))?;
-        // Years before 1000 are padded with blanks, fractions are kept.
+        // Years before 1000 are padded with spaces, fractions are kept.
         let (date, time) = text.trim_end_matches('Z').rsplit_once(' ')?;
         let second = time.split('.').next()?;
         Some(format!("{:0>10}T{second}Z", date.trim_start()))
@@ -241,7 +241,7 @@ fn compare_value(
             field("policy statements", Some(cps.join("\n")), starting("CPS: "));
             let notices: Vec<String> =
                 policies.iter().flat_map(|policy| policy.notices.clone()).collect();
-            // BMPStrings are printed as raw bytes, which begin with a zero.
+            // BMPStrings are printed as raw bytes, which start with a zero.
             let whole = !printed.iter().any(|line| line == "Explicit Text: ");
             let texts = starting("Explicit Text: ").filter(|_| whole);
             field("policy notices", Some(notices.join("\n")), texts);
@@ -249,7 +249,7 @@ fn compare_value(
         ExtensionValue::CrlDistributionPoints(_) => {
             let uris: Vec<&str> =
                 summary.iter().filter_map(|line| line.strip_prefix("URI:")).collect();
-            // What follows the last address is printed on its line.
+            // Whatever follows the last URI is printed on its line.
             let lines = printed.iter().filter_map(|line| line.strip_prefix("URI:"));
             let lines: Vec<_> = lines.filter_map(|line| line.split("        ").next()).collect();
             field("CRL addresses", Some(uris.join("\n")), Some(lines.join("\n")));

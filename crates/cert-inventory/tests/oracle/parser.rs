@@ -1,4 +1,4 @@
-//! What the crate `x509-parser` reads in a certificate.
+//! The crate `x509-parser`'s results for a certificate.
 
 use cert_inventory::{Certificate, ExtensionValue, GeneralName, Name, hex};
 use x509_parser::certificate::X509Certificate;
@@ -24,7 +24,7 @@ pub fn compare(comparison: &mut Comparison, sample: &Sample, ours: Option<&Certi
     let version = u8::try_from(theirs.version.0 + 1).ok();
     comparison.field(sample, "version", ours.version.ok(), version);
     let serial = theirs.raw_serial();
-    // A sign makes the bytes of a negative number different from its digits.
+    // A negative number's bytes differ from its digits.
     let serial = (serial[0] < 0x80).then(|| digits(serial));
     let our_serial = ours.serial.as_ref().ok().map(ToString::to_string);
     comparison.field(sample, "serial", our_serial, serial);
@@ -73,7 +73,7 @@ pub fn compare(comparison: &mut Comparison, sample: &Sample, ours: Option<&Certi
     compare_extensions(comparison, sample, ours, &theirs);
 }
 
-/// A positive number without the zero that makes it positive.
+/// A positive number without its leading zero byte.
 fn digits(number: &[u8]) -> String {
     hex(number.strip_prefix(&[0]).filter(|rest| !rest.is_empty()).unwrap_or(number))
 }
@@ -135,7 +135,7 @@ fn compare_extensions(
     }
 }
 
-/// The value of an extension as lines that both sides can make.
+/// An extension's value as lines that both sides can produce.
 fn our_value(value: &ExtensionValue) -> Option<Vec<String>> {
     let oids = |oids: &[cert_inventory::Oid]| oids.iter().map(ToString::to_string).collect();
     let mut lines: Vec<String> = match value {

@@ -1,5 +1,5 @@
-//! PEM with noise in it, held against what OpenSSL reads: what it reads is read here too, and is
-//! the same. The other way round much is read here that OpenSSL refuses, such as indented blocks.
+//! Noisy PEM, compared with OpenSSL: whatever it reads, we read, too, with the same result.
+//! Conversely, we read much that OpenSSL refuses, such as indented blocks.
 
 use std::fs;
 use std::path::Path;
@@ -9,15 +9,15 @@ use cert_inventory::{Blocks, read_pem};
 
 use crate::chains::Random;
 
-/// How many texts are made.
+/// The number of texts.
 pub const COUNT: usize = 600;
 
 const CERTIFICATE: &str = include_str!("../data/keys/rsa.cert.pem");
 const KEY: &str = include_str!("../data/keys/p256.pkcs8.pem");
 const ENCRYPTED: &str = include_str!("../data/keys/p256.encrypted-legacy.pem");
 
-/// What hardly anybody sees: blanks, control characters, characters that are not ASCII, and some
-/// that OpenSSL does not skip.
+/// Nearly invisible characters: spaces, control characters, non-ASCII characters, and some that
+/// OpenSSL doesn't skip.
 const SPECKS: [&str; 18] = [
     " ", "\t", "\r", "\u{a0}", "\u{200b}", "\u{feff}", "\u{ad}", "\u{2028}", "\x0c", "\x0b", "\0",
     "\x1b", "ü", "😀", "\x7f", "=", "-", "*",
@@ -39,15 +39,15 @@ pub struct Sample {
     is_key: bool,
 }
 
-/// What came of all texts.
+/// The results for all texts.
 #[derive(Default, Debug)]
 pub struct Outcome {
     pub both: usize,
     pub neither: usize,
     pub only_ours: usize,
-    /// Those of `both` that hold what only OpenSSL skips.
+    /// Those in `both` with characters that only OpenSSL skips.
     pub told: usize,
-    /// Those that OpenSSL reads from a file alone, whose lines end at NUL.
+    /// Those that OpenSSL reads only from a file, where NUL ends a line.
     pub ended_by_nul: usize,
     pub differences: Vec<String>,
 }
@@ -97,7 +97,7 @@ pub fn sample(random: &mut Random) -> Sample {
     Sample { text: before + &lines.join(ending) + ending, is_key }
 }
 
-/// The base64 in lines of another length.
+/// Changes the length of the base64 lines.
 fn rewrap(lines: &mut Vec<String>, width: usize) {
     let is_base64 = |line: &String| !line.starts_with("-----") && !line.contains(':');
     let base64: String = lines.iter().filter(|line| is_base64(line)).cloned().collect();
@@ -148,7 +148,7 @@ fn has_more_after_nul(line: &str) -> bool {
     rest.bytes().any(|byte| byte > b' ' && byte.is_ascii())
 }
 
-/// Whether what was in the text before the noise came is read from it.
+/// Whether it contains what the text contained before the noise.
 fn reads(blocks: &Blocks, is_key: bool) -> bool {
     if !is_key {
         return blocks.certificates == read_pem(CERTIFICATE).certificates;
@@ -156,7 +156,7 @@ fn reads(blocks: &Blocks, is_key: bool) -> bool {
     blocks.keys == read_pem(KEY).keys || blocks.keys == read_pem(ENCRYPTED).keys
 }
 
-/// Whether OpenSSL reads each file, in the order of their names.
+/// Whether OpenSSL reads each file, in order of their names.
 fn openssl(folder: &Path) -> Vec<bool> {
     const SCRIPT: &str = "for file in *; do
       case $file in

@@ -1,6 +1,6 @@
 use cert_inventory::{AlertDays, Thresholds};
 
-/// As clusters of 8.0 answer, shortened.
+/// A shortened response from a cluster of version 8.0.
 const BODY: &str = r#"{
   "alert_settings": {
     "cluster_ca_cert_about_to_expire": {"enabled": true, "threshold": "90"},

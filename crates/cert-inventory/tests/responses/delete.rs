@@ -1,4 +1,4 @@
-//! Every answer to a DELETE, and the sentence that an administrator reads for it.
+//! Every response to a DELETE, with its message.
 
 use cert_inventory::{DeleteOutcome, ErrorBody, ListedAfter, NoAnswer, Tone};
 

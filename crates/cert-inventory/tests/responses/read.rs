@@ -1,4 +1,4 @@
-//! Why nobody is signed in or nothing was read, held against tables of answers.
+//! Tables of responses, with why sign-in or reading failed.
 
 use cert_inventory::{NoAnswer, ReadFailure, SignInFailure};
 

@@ -9,7 +9,7 @@ use crate::support::{ec_key, fixture, inventory, item, leaf, named};
 
 type Row = BTreeMap<String, String>;
 
-/// As a reader of RFC 4180 finds them.
+/// As parsed by RFC 4180.
 fn rows(text: &str) -> Vec<Row> {
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     assert_eq!(reader.headers().unwrap(), CSV_COLUMNS.as_slice());
@@ -20,7 +20,7 @@ fn exported(inventory: &Inventory) -> Vec<Row> {
     rows(&csv(inventory.iter(), &context()))
 }
 
-/// The text before it was made harmless: without `'’` or `'` at the start and after each `;`.
+/// The original text: without `'’` or `'` at the start and after each `;`.
 fn undone(field: &str) -> String {
     let pieces = field.split(';').map(|piece| {
         let marked = piece.strip_prefix("'’").or_else(|| piece.strip_prefix('\''));
@@ -235,7 +235,7 @@ fn hostile_texts_come_back_as_they_are_shown() {
     assert_eq!(of("gpj.exe").unwrap(), "api⟨U+202E⟩gpj.exe");
 }
 
-/// What spreadsheets read as something else than text, and what they leave alone.
+/// What spreadsheets read as something other than text, and what they don't.
 const MORE_THAN_TEXT: [&str; 60] = [
     "=1+1",
     "+1",
@@ -319,7 +319,7 @@ const TEXT: [&str; 18] = [
     "Müller 日本",
 ];
 
-/// Named so; the text is the cell.
+/// The exported cells for entries with these names.
 fn cells(names: &[&str]) -> Vec<String> {
     names
         .iter()
@@ -332,7 +332,7 @@ fn an_apostrophe_stands_before_what_is_more_than_text() {
     for (name, cell) in MORE_THAN_TEXT.iter().zip(cells(&MORE_THAN_TEXT)) {
         assert!(cell.starts_with('\'') && undone(&cell) == *name, "{cell}");
     }
-    // Behind a plain apostrophe SheetJS 0.18.5 sees a date in these, and in none of the others.
+    // After a plain apostrophe, SheetJS 0.18.5 sees a date in these, and in none of the others.
     let dates = [
         "1feb2024",
         "1dec05",
@@ -370,7 +370,7 @@ fn a_serial_number_is_text_too() {
     }
 }
 
-/// LibreOffice reads the file and writes it again: a number or a date would come back changed.
+/// LibreOffice reads the file and writes it back: a number or date would be changed.
 #[test]
 fn libreoffice_leaves_texts_as_they_are() {
     let folder = std::env::temp_dir().join(format!("certdeck-csv-{}", std::process::id()));
@@ -381,7 +381,7 @@ fn libreoffice_leaves_texts_as_they_are() {
     std::fs::write(folder.join("in.csv"), csv(&items, &context())).unwrap();
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let converted = std::process::Command::new("soffice")
-        // Fields by comma, texts in quotes, UTF-8, from line 1, special numbers found.
+        // Comma-separated, double-quoted, UTF-8, from line 1, detect special numbers.
         .args([&profile, "--headless", "--infilter=CSV:44,34,76,1,,0,false,true,true"])
         .args(["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir"])
         .args([folder.join("out"), folder.join("in.csv")])
@@ -399,7 +399,8 @@ fn libreoffice_leaves_texts_as_they_are() {
     drop(std::fs::remove_dir_all(folder));
 }
 
-/// Where the comma is the decimal sign, Excel separates at semicolons; some programs do at tabs.
+/// Where the comma is the decimal separator, Excel splits at semicolons; some programs split at
+/// tabs.
 #[test]
 fn no_cell_is_a_formula_whatever_separates_them() {
     for inventory in [hostile_inventory(), broken_inventory(), demo_inventory()] {

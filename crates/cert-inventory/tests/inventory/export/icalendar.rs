@@ -17,7 +17,7 @@ fn icalendar<'a>(
     export::icalendar(items, context, &Language::english())
 }
 
-/// An event as a reader of RFC 5545 finds it.
+/// An event as parsed by RFC 5545.
 #[derive(Debug)]
 struct Event {
     uid: String,
@@ -29,7 +29,7 @@ struct Event {
     alarms: Vec<String>,
 }
 
-/// The value of a property that occurs once; the reader takes the escapes of a TEXT away.
+/// The value of a property that occurs once; the parser unescapes TEXT values.
 fn value(component: &Component<'_>, name: &str) -> Option<String> {
     let of_name: Vec<_> =
         component.properties.iter().filter(|property| property.name == name).collect();
@@ -37,7 +37,7 @@ fn value(component: &Component<'_>, name: &str) -> Option<String> {
     of_name.first().map(|property| property.val.as_str().to_owned())
 }
 
-/// A TEXT, RFC 5545, section 3.3.11.
+/// Unescapes a TEXT value, RFC 5545, section 3.3.11.
 fn unescaped(text: &str) -> String {
     let mut shown = String::new();
     let mut characters = text.chars();
@@ -174,7 +174,7 @@ fn the_reminders_are_at_the_thresholds() {
     }
 }
 
-/// A calendar that takes the file a second time knows the events again.
+/// A calendar that imports the file again recognizes the events.
 #[test]
 fn only_the_stamp_changes_with_the_instant() {
     let inventory = demo_inventory();
@@ -204,7 +204,7 @@ fn each_certificate_is_one_event() {
 fn many_names_are_counted() {
     let root = root("Root");
     let names: Vec<String> = (1..=9).map(|number| format!("ca-{number}_cert")).collect();
-    // One of them holds it twice.
+    // One of them contains it twice.
     let mut entries: Vec<(&str, &str)> =
         names.iter().map(|name| (name.as_str(), root.as_str())).collect();
     let twice = root.repeat(2);
@@ -247,7 +247,7 @@ fn what_has_no_date_is_no_event() {
     assert_eq!(exported(&broken_inventory()).len(), 1);
 }
 
-/// The file's own lines, unfolded by hand and compared with the texts that went in.
+/// The file's lines, unfolded by hand and compared with the original texts.
 #[test]
 fn hostile_texts_stay_inside_of_their_lines() {
     let inventory = hostile_inventory();
@@ -269,7 +269,7 @@ fn hostile_texts_stay_inside_of_their_lines() {
     assert_eq!(texts.len(), inventory.items.len());
 }
 
-/// Each place at which a character of two to four bytes can meet the end of a line.
+/// Every position where a character of two to four bytes can meet the end of a line.
 #[test]
 fn folding_splits_no_character() {
     let certificate = fixture("p256.cert.pem");
@@ -282,7 +282,7 @@ fn folding_splits_no_character() {
             assert!(file.replace("\r\n ", "").contains(&name), "{name}");
         }
     }
-    // A line that is just as long as it may be is not folded.
+    // A line of exactly the maximum length isn't folded.
     for (length, folded) in [(75, false), (76, true)] {
         let fqdn = "x".repeat(length - "LOCATION:".len());
         let context = Context { fqdn: Some(&fqdn), ..context() };

@@ -1,4 +1,4 @@
-//! A cluster as installed is not broken.
+//! A cluster as installed has no errors.
 
 use cert_inventory::{Expiry, KeyMatch, Rule, Severity, Thresholds, findings};
 

@@ -1,4 +1,4 @@
-//! Certificates that can be read and that OpenSSL refuses for how they are written.
+//! Readable certificates that OpenSSL refuses for their encoding.
 
 use cert_inventory::{Certificate, Expiry, Rule, Thresholds, findings};
 
@@ -10,7 +10,7 @@ fn parts() -> Parts {
     Parts::self_issued("cluster.example.com")
 }
 
-/// What one certificate's entry says by these two rules, and when it ends.
+/// These two rules' findings for a certificate's entry, and its expiration.
 fn told(der: &[u8]) -> (Option<String>, Option<String>, Option<String>) {
     let certificate = Certificate::decode(der).unwrap();
     let end = certificate.not_after.ok().map(|end| end.to_string());
@@ -69,7 +69,7 @@ fn no_extension_occurs_twice() {
     let malformed = told(&der).0.unwrap();
     let expected = "the extension X509v3 Subject Alternative Name occurs more than once";
     assert!(malformed.contains(expected), "{malformed}");
-    // Not those of one copy alone.
+    // Not the names of just one copy.
     assert!(Certificate::decode(&der).unwrap().sans().is_err());
 
     let unknown = || extension("1.2.3.4", false, &[5, 0]);
@@ -90,7 +90,7 @@ fn nothing_follows_the_signature() {
     assert_eq!(told(&whole).0, None);
 }
 
-/// As `openssl verify` has it: "unhandled critical extension".
+/// `openssl verify` reports "unhandled critical extension".
 #[test]
 fn critical_extensions_are_known_to_clients() {
     for (identifier, is_refused) in [
@@ -118,7 +118,7 @@ fn critical_extensions_are_known_to_clients() {
     );
 }
 
-/// An entry can hold thousands.
+/// An entry can have thousands.
 #[test]
 fn a_long_list_is_cut() {
     let pem = Certificate::decode(&with_end(0x17, "2706302359Z")).unwrap().to_pem();

@@ -1,4 +1,4 @@
-//! The rules about what belongs together.
+//! Rules about relationships between certificates and keys.
 
 use cert_inventory::{Rule, Severity, findings};
 use rcgen::IsCa;
@@ -99,7 +99,7 @@ fn what_belongs_to_nothing_is_told() {
     );
 }
 
-/// The same name and key certified by an older root too: complete, wherever it stands.
+/// The same name and key also certified by an older root: complete, wherever it is.
 #[test]
 fn a_cross_signed_root_beside_the_root() {
     let (new_key, old_key) = (ec_key(), ec_key());
@@ -169,7 +169,7 @@ fn ca_flag_missing() {
 fn self_signed() {
     let key = ec_key();
     let mut params = leaf();
-    // Only a certificate that a CA signed is asked for the cluster's names.
+    // Only certificates signed by a CA need the cluster's names.
     params.subject_alt_names.clear();
     let own = params.self_signed(&key).unwrap().pem();
     check(
@@ -179,7 +179,7 @@ fn self_signed() {
     );
 }
 
-/// A root's own signature is checked by nobody.
+/// Nothing verifies a root's own signature.
 #[test]
 fn a_root_may_have_signed_itself_with_sha_1() {
     let weak = super::with_rsa_signature(5);
@@ -188,7 +188,7 @@ fn a_root_may_have_signed_itself_with_sha_1() {
     assert!(!rules(&item(&[("mtls_trusted_ca_cert", &own)])).contains(&Rule::WeakSignature));
 }
 
-/// What has ended, and what the finding says of it and what to do.
+/// What has expired, and the finding's meaning and remedy.
 #[test]
 fn an_ended_certificate_in_a_chain_is_no_ended_leaf() {
     let (new_key, old_key, key) = (ec_key(), ec_key(), RsaPublic::bits(3072));
@@ -265,7 +265,7 @@ fn an_ended_certificate_in_a_chain_is_no_ended_leaf() {
     assert!(meaning.contains(nobody), "{meaning}");
 }
 
-/// OpenSSL takes a certificate of version 1, and one that may sign by its key usage, for a CA's.
+/// OpenSSL accepts a version 1 certificate, and one whose key usage allows signing, as a CA.
 #[test]
 fn roots_of_the_past() {
     use crate::der::{Parts, extension, sequence, tlv};
