@@ -12,7 +12,7 @@ const require = createRequire(join(home, 'package.json'));
 const esbuild = require('esbuild');
 const babel = require('@babel/core');
 
-/** Solid's components become the instructions that its own compiler makes of them. */
+/** Compiles Solid's components with its own compiler. */
 const solid = {
   name: 'solid',
   setup(build) {
@@ -42,7 +42,7 @@ const bundle = async (entry) => {
   return outputFiles[0].text;
 };
 
-/** Writes a file with its digest in its name, so that a browser keeps it, and gives that name. */
+/** Writes a file with its digest in its name, so that browsers cache it; returns the name. */
 const kept = (name, ending, text) => {
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
   const file = `${name}-${digest}${ending}`;

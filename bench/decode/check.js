@@ -22,7 +22,7 @@ const reference = async () => {
   return new Map(facts.map(({ entry, ...facts }) => [entry, facts]));
 };
 
-/** How many have a wrong fact, how often each fact is wrong, and an example of each. */
+/** The number of certificates with a wrong fact, how often each fact is wrong, and examples. */
 export const wrong = async (list) => {
   known ??= await reference();
   const found = { count: 0, facts: {}, examples: {} };

@@ -245,7 +245,7 @@ const extensions = (facts, at, to) => {
   }
 };
 
-/** The facts of a certificate in DER; `digest` makes the fingerprint. */
+/** The facts of a DER certificate; `digest` computes the fingerprint. */
 export const certificate = (der, digest = sha256) => {
   data = der;
   whole = bytewise.decode(der);
@@ -307,7 +307,7 @@ export const certificate = (der, digest = sha256) => {
 
 const BEGIN = '-----BEGIN CERTIFICATE-----';
 
-/** The certificates of a text, in DER. */
+/** A PEM text's certificates, in DER. */
 export const blocks = (pem) => {
   const found = [];
   let at = pem.indexOf(BEGIN);

@@ -15,7 +15,7 @@ await panel.default();
 
 const entries = (body) => Object.entries(JSON.parse(new TextDecoder().decode(body)));
 
-/** Facts or that there are none, an entry after the other. */
+/** Each entry's facts, or why there are none, in sequence. */
 const each = (read) => (body) =>
   entries(body).map(([entry, pem]) => {
     try {
@@ -27,7 +27,7 @@ const each = (read) => (body) =>
 
 const floor = (digest) => each((pem) => certificate(blocks(pem)[0], digest));
 
-/** The browser makes all fingerprints at once, on other threads. */
+/** The browser computes all fingerprints in parallel, on other threads. */
 const floorWithSubtle = async (body) => {
   const ders = [];
   const list = floor((der) => void ders.push(der))(body);
@@ -58,7 +58,7 @@ const PEERS = {
   pkijs: each(pkijs.read),
 };
 
-/** What the panel decoded, as the others hand it out. */
+/** The panel's facts in the peers' format. */
 const ofPanel = (made) => {
   made.write_out();
   const list = JSON.parse(made.json());
@@ -88,14 +88,14 @@ const timed = async (peer, size) => {
 };
 
 globalThis.bench = {
-  /** Milliseconds that a peer takes for so many certificates. */
+  /** A peer's time for this many certificates, in milliseconds. */
   async round(peer, size) {
     const { took, made } = await timed(peer, size);
     made.free?.();
     return took;
   },
 
-  /** The same, and what it made of them, held against what another reader says. */
+  /** The same, with its facts compared with an independent decoder's. */
   async check(peer, size) {
     const { took, made } = await timed(peer, size);
     const list = Array.isArray(made) ? made : ofPanel(made);

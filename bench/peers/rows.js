@@ -11,10 +11,10 @@ export const COLUMNS = [
 
 export const FIRST_ORDER = { by: 'days', down: false };
 
-/** The order after a press of a column's head. */
+/** The sort order after a click on a column header. */
 export const pressed = (order, by) => ({ by, down: order.by === by && !order.down });
 
-/** Rows with all that is searched, in one text. */
+/** Rows with all searchable text combined. */
 export const searchable = (rows) => {
   for (const row of rows) {
     const { name, title, subject, issuer, serial, sha256 = '', sans } = row;
@@ -31,14 +31,14 @@ export const choose = (rows, needle, { by, down }) => {
   return down ? shown.reverse() : shown;
 };
 
-/** A text before, in and after what was searched; nothing where it is not there. */
+/** A text before, in, and after the first match; null without a match. */
 export const cut = (text, needle) => {
   const at = needle ? text.toLowerCase().indexOf(needle) : -1;
   const end = at + needle.length;
   return at < 0 ? null : [text.slice(0, at), text.slice(at, end), text.slice(end)];
 };
 
-/** What the drawer tells. */
+/** The drawer's facts. */
 export const facts = ({ text, sans, ...row }) =>
   Object.entries({ ...row, sans: sans.join(', ') }).map(([name, value]) => [name, `${value}`]);
 
@@ -46,11 +46,11 @@ export const needleOf = (input) => input.value.trim().toLowerCase();
 
 export const counted = (shown, all) => `${shown.length} of ${all.length} shown`;
 
-/** With it, the browser leaves out the layout of rows that are not seen. */
+/** Makes the browser skip layout for rows out of view. */
 export const tableClass =
   location.search === '?content-visibility' ? 'certificates skips-layout' : 'certificates';
 
-/** The rows, and the same with every tenth renewed; in a task of its own, as data that is there. */
+/** The rows, and the same with every tenth renewed; in a separate task, like data at hand. */
 export const load = async () => {
   const rows = searchable(await (await fetch('rows.json')).json());
   const year = 365 * 86_400_000;

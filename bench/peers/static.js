@@ -35,7 +35,7 @@ const includes = (bytes, part) => {
 const bytesOf = (pem) =>
   Uint8Array.fromBase64(pem.slice(pem.indexOf('\n'), pem.indexOf('-----END')));
 
-/** Keys of the kinds at hand mostly have their public half with them, as certificates have it. */
+/** Most of these kinds of private keys include the public half in the certificate's encoding. */
 const match = (key, { spki, keyKind }) => {
   if (!key) return 'No key';
   // An RSA key is a sequence of modulus and exponent, and private keys start with the modulus, too.

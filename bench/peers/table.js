@@ -88,7 +88,7 @@ const open = (row) => {
   drawer.showModal();
 };
 
-/** Puts the table on the page; what is given back shows other rows in it. */
+/** Adds the table to the page; returns a function that replaces its rows. */
 export const table = (all) => {
   let rows = all;
   let order = FIRST_ORDER;
@@ -143,7 +143,7 @@ export const table = (all) => {
   };
 };
 
-/** A button before the table. */
+/** Adds a button before the table. */
 export const button = (text, press) => {
   const element = make('button', { type: 'button', class: text }, text);
   element.onclick = press;

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 const [program, baseline, write] = process.argv.slice(2);
 const bytes = readFileSync(program);
 
-/** Reads WebAssembly's numbers and strings from an offset on. */
+/** Reads WebAssembly's numbers and strings, starting at an offset. */
 const reader = (at) => ({
   at,
   number() {
