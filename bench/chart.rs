@@ -88,7 +88,7 @@ pub fn drawn(run: &Run<'_>) -> String {
          text-anchor:middle}}</style>\
          <rect width='100%' height='100%' fill='#fff'/>\
          <text x='20' y='26' class='title' style='font-size:15px'>Milliseconds on a \
-         logarithmic scale: each line is ten times the one before, shorter is better</text>\n{}{body}</svg>\n",
+         logarithmic scale: each line is ten times the previous, shorter is better</text>\n{}{body}</svg>\n",
         legend()
     )
 }
@@ -153,21 +153,14 @@ fn parts(run: &Run<'_>) -> Vec<Part> {
         Group { label, bars: vec![(who, value)] }
     });
     vec![
+        Part { title: "Table of 10,000 rows: from action to paint".to_owned(), groups: actions },
+        Part { title: "From navigation to the painted table".to_owned(), groups: starts.collect() },
         Part {
-            title: "A table of 10,000 rows, from an action to its paint".to_owned(),
-            groups: actions,
-        },
-        Part {
-            title: "From the navigation to the painted table".to_owned(),
-            groups: starts.collect(),
-        },
-        Part {
-            title: "Main thread of the panel, 10,000 pairs: first decode, then refreshes"
-                .to_owned(),
+            title: "Panel main thread, 10,000 pairs: first decode, then refreshes".to_owned(),
             groups: std::iter::once(first).chain(refreshes).collect(),
         },
         Part {
-            title: "Decoding 1,000 certificates of 10,000".to_owned(),
+            title: "Decoding, per 1,000 of 10,000 certificates".to_owned(),
             groups: decoders.collect(),
         },
     ]

@@ -152,9 +152,9 @@ impl Decoded {
     /// A section of the report.
     pub fn table(&self) -> String {
         let mut report = ABOUT.to_owned();
-        report.push_str("\n| Who |");
+        report.push_str("\n| Decoder |");
         for size in SIZES {
-            write!(report, " ms for 1,000 of {size} | Rounds | Ratio |").unwrap();
+            write!(report, " ms per 1,000 of {size} | Rounds | Ratio |").unwrap();
         }
         report.push_str(" Refused | Wrong |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         for row in &self.0 {
@@ -182,16 +182,16 @@ impl Decoded {
     }
 }
 
-const ABOUT: &str = "## Decode\n\nFrom the bytes of an answer to the facts of every certificate as \
-    text: subject and issuer, serial number, dates, alternative names, key, signature, SHA-256 \
-    fingerprint, extensions, usages and constraints. The certificates are Mozilla's roots and \
-    leaves with RSA 2048, RSA 4096, P-256, P-384 and Ed25519 keys. Milliseconds for 1,000 \
-    certificates, medians with the least and the greatest, in turns and with garbage collected \
-    before each; the first round of the longer list comes before anything is warm.\n\nThe floor \
-    ([floor.js](decode/floor.js)) is JavaScript written by hand for this, and the ratio is to the \
-    faster of its two ways to make fingerprints. The panel writes its facts out here as the peers \
-    do; by itself it keeps them and writes out what is seen. Its time has in it what the others \
-    do not do: pairing with keys, judging chains, all extensions, digests by which the next list \
-    is compared, and wiping all memory. A library without a fast SHA-256 of its own got the \
-    floor's.\n\nRefused and wrong are counted among the 10,000. Wrong is what differs from \
-    `x509-parser`, which shares no code with any of them, and from the browser's own SHA-256.\n";
+const ABOUT: &str = "## Decode\n\nFrom a response's bytes to every certificate's facts as text: \
+    subject and issuer, serial number, dates, alternative names, key, signature, SHA-256 \
+    fingerprint, extensions, usages, and constraints. The certificates are Mozilla's roots and \
+    leaves with RSA 2048, RSA 4096, P-256, P-384, and Ed25519 keys. Milliseconds per 1,000 \
+    certificates: median (min–max), in turns, with garbage collected before each; the first round \
+    of the longer list runs cold.\n\nThe floor ([floor.js](decode/floor.js)) is hand-written \
+    JavaScript, and ratios are to the faster of its two ways to compute fingerprints. The panel \
+    formats its facts here as the peers do; normally it keeps values and formats only what is \
+    displayed. Its time includes work that the others don't do: pairing with keys, checking \
+    chains, all extensions, digests for comparison with the next list, and wiping all memory. \
+    Libraries without a fast SHA-256 use the floor's.\n\nRefused and wrong are out of the 10,000. \
+    Wrong means different from `x509-parser`, which shares no code with any of them, or from the \
+    browser's own SHA-256.\n";

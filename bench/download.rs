@@ -47,11 +47,11 @@ impl Download {
 
     /// The figures as Markdown.
     pub fn section(&self) -> String {
-        let mut section = "## Download\n\nBytes of the files of `dist/` as they are sent, with \
-            brotli 11 where it pays: of those that a first visit asks for until the table is \
-            painted, of those that it asks for by itself afterwards, and of those that wait until \
-            they are used. Words of other languages are left out: they are fetched when one of \
-            these is spoken.\n\n| Kind | Until the table | Afterwards | When used |\n\
+        let mut section = "## Download\n\nBytes of the files in `dist/` as sent, with brotli 11 \
+            where it pays off: those that a first visit needs for the table, those that it \
+            requests automatically afterward, and those loaded on demand. Translations are \
+            excluded: they are fetched when their language is used.\n\n\
+            | Kind | Until the table | Afterward | On demand |\n\
             |---|--:|--:|--:|\n"
             .to_owned();
         for (kind, [early, later, used]) in &self.0 {

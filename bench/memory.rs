@@ -32,9 +32,9 @@ impl Memory {
     /// The figures as Markdown.
     pub fn section(&self) -> String {
         format!(
-            "## Memory\n\nKiB of WebAssembly memory, which never shrinks, and of the JavaScript \
-             heap after garbage collection: when the panel has loaded, and after {REFRESHES} \
-             refreshes that brought nothing new.\n\n\
+            "## Memory\n\nKiB of WebAssembly memory, which never shrinks, and of JavaScript heap \
+             after garbage collection: once the panel has loaded, and after {REFRESHES} refreshes \
+             without changes.\n\n\
              | Entries | WebAssembly | JavaScript | WebAssembly after | JavaScript after |\n\
              |--:|--:|--:|--:|--:|\n{}",
             self.0

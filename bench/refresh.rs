@@ -62,12 +62,11 @@ pub fn share(figures: &Figures, size: u64, change: &str) -> f64 {
 /// The figures as Markdown.
 pub fn section(figures: &Figures) -> String {
     let mut section = format!(
-        "## Refresh\n\nMilliseconds for which the panel's main thread has the processor, from the \
-         press of Refresh until it is idle, everything counted; medians of {ROUNDS} with the least \
-         and the greatest. The first decode is the same for the load, from the first byte of the \
-         list's answer to the begin of the task that draws the first row. Until it is shown is by \
-         the clock, and has the network and the demo cluster in it, which writes the list anew each \
-         time.\n"
+        "## Refresh\n\nThe panel's main-thread CPU time in milliseconds, from pressing Refresh \
+         until idle, everything included; median (min–max) of {ROUNDS} rounds. The first decode is \
+         the same for loading, from the first byte of the list's response to the start of the task \
+         that draws the first row. “Until shown” is wall time and includes the network and the \
+         demo cluster, which writes the list anew each time.\n"
     );
     for size in SIZES {
         let spread = |what: &str| {
@@ -76,7 +75,7 @@ pub fn section(figures: &Figures) -> String {
         write!(
             section,
             "\n### {size} pairs\n\nFirst decode: {} ms.\n\n\
-             | What changed | Main thread | Of the first decode | Longest task | Until it is shown |\n\
+             | What changed | Main thread | % of first decode | Longest task | Until shown |\n\
              |---|--:|--:|--:|--:|\n",
             spread(DECODE)
         )
@@ -85,8 +84,7 @@ pub fn section(figures: &Figures) -> String {
             let [busy, longest, shown] =
                 [BUSY, LONGEST, SHOWN].map(|what| spread(&told(change, what)));
             let share = 100.0 * share(figures, size, change);
-            writeln!(section, "| {change} | {busy} | {share:.1} % | {longest} | {shown} |")
-                .unwrap();
+            writeln!(section, "| {change} | {busy} | {share:.1}% | {longest} | {shown} |").unwrap();
         }
     }
     section

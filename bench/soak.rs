@@ -104,7 +104,7 @@ impl Soak<'_> {
             self.page.cluster.pause().await.unwrap();
             tokio::time::sleep(Duration::from_secs(2)).await;
             self.page.cluster.resume().await.unwrap();
-            *self.did.entry("cluster away for 2 s").or_default() += 1;
+            *self.did.entry("cluster down for 2 s").or_default() += 1;
         }
     }
 
@@ -118,19 +118,19 @@ impl Soak<'_> {
             ("502", status(502, ErrorBody::Html)),
             ("503", status(503, ErrorBody::Json)),
             ("web page with 200", Fault::Html200),
-            ("half an answer", Fault::CutOff),
-            ("empty answer", Fault::Empty),
+            ("truncated response", Fault::CutOff),
+            ("empty response", Fault::Empty),
             ("invalid UTF-8", Fault::InvalidUtf8),
-            ("an array", Fault::NotAnObject),
-            ("a number for a certificate", Fault::NonStringValue),
-            ("a name twice", Fault::DuplicateNames),
-            ("10 bytes a second", Fault::SlowDrip { bytes_per_second: 10 }),
-            ("no answer", Fault::Hang),
+            ("array instead of an object", Fault::NotAnObject),
+            ("number instead of a certificate", Fault::NonStringValue),
+            ("duplicate name", Fault::DuplicateNames),
+            ("10 bytes per second", Fault::SlowDrip { bytes_per_second: 10 }),
+            ("no response", Fault::Hang),
             ("connection closed", Fault::Reset),
             ("redirect", Fault::RedirectOther),
             ("more than 16 MiB", Fault::Huge),
-            ("a clock an hour ahead", Fault::WrongClock { seconds: 3600 }),
-            ("entries nobody knows", Fault::UnknownEntries),
+            ("clock an hour ahead", Fault::WrongClock { seconds: 3600 }),
+            ("unknown entries", Fault::UnknownEntries),
             ("hostile entries", Fault::HostileEntries),
         ];
         faults[self.random.usize(..faults.len())].clone()
@@ -140,15 +140,15 @@ impl Soak<'_> {
     fn change(&mut self) -> &'static str {
         let mut cluster = self.page.cluster.cluster();
         let done = match self.random.u8(..3) {
-            0 => ("replaced by others", cluster.replace("proxy").is_ok()),
-            1 => ("deleted by others", {
+            0 => ("external replacement", cluster.replace("proxy").is_ok()),
+            1 => ("external deletion", {
                 let admin = demo::users::Role::Admin;
                 let names = ["sso_issuer", "ldap_client", "sso_service"];
                 cluster.delete(admin, names[self.random.usize(..3)], None).is_ok()
             }),
-            _ => ("put back as it was", cluster.reset().is_ok()),
+            _ => ("external restore", cluster.reset().is_ok()),
         };
-        if done.1 { done.0 } else { "nothing to delete for others" }
+        if done.1 { done.0 } else { "external deletion without effect" }
     }
 
     /// Refreshes the list, unless a pending read can't be replaced.
@@ -277,12 +277,11 @@ fn median(samples: &[Sample], of: fn(&Sample) -> u64) -> u64 {
 fn report(seed: u64, samples: &[Sample], did: &BTreeMap<&str, u32>) -> String {
     let last = samples.last().unwrap();
     let mut report = format!(
-        "# A soak\n\n`cargo xtask soak --minutes {} --seed {seed}`: the panel in Chromium in front \
-         of the demo cluster, one press of Refresh a second, faults and changes of others drawn \
-         from the seed, tokens of {TOKEN_SECONDS} s. The program that wrote this also asked that \
-         the console stayed clean and that the panel's last state was the cluster's.\n\n\
-         Bytes after garbage collection; the document's nodes and listeners as Chromium counts \
-         them.\n\n\
+        "# Soak test\n\n`cargo xtask soak --minutes {} --seed {seed}`: the panel in Chromium with \
+         the demo cluster, one click on Refresh per second, faults and external changes drawn from \
+         the seed, tokens that last {TOKEN_SECONDS} s. The run also checked that the console \
+         stayed clean and that the panel's final state matched the cluster's.\n\nBytes after \
+         garbage collection; document nodes and listeners as counted by Chromium.\n\n\
          | Minute | Refreshes | WebAssembly memory | JavaScript heap | Nodes | Listeners |\n\
          |--:|--:|--:|--:|--:|--:|\n",
         last.minute
@@ -290,7 +289,7 @@ fn report(seed: u64, samples: &[Sample], did: &BTreeMap<&str, u32>) -> String {
     for sample in samples {
         writeln!(report, "{sample}").unwrap();
     }
-    report.push_str("\nWhat happened meanwhile, and how often:\n\n| What | Times |\n|---|--:|\n");
+    report.push_str("\nEvents during the run:\n\n| Event | Count |\n|---|--:|\n");
     for (what, times) in did {
         writeln!(report, "| {what} | {times} |").unwrap();
     }

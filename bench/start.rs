@@ -22,7 +22,7 @@ pub const CACHES: [&str; 2] = ["cold", "warm"];
 pub const TABLE: &str = "first table painted";
 pub const LONGEST_OF_ALL: &str = "longest task until idle";
 /// Wall time, regardless of what else the machine does.
-pub const BY_THE_CLOCK: &str = "the same task by the clock";
+pub const BY_THE_CLOCK: &str = "the same task, wall time";
 pub const FILES: &str = "bytes of files";
 /// The measurements for each page, and whether each is a number of bytes.
 const MEASURED: [(&str, bool); 8] = [
@@ -33,7 +33,7 @@ const MEASURED: [(&str, bool); 8] = [
     (BY_THE_CLOCK, false),
     ("waiting for the list’s first byte", false),
     (FILES, true),
-    ("bytes of the API’s answers", true),
+    ("bytes of API responses", true),
 ];
 
 /// The browser's loaded resources.
@@ -157,16 +157,16 @@ pub fn told(cache: &str, what: &str) -> String {
 /// The figures as Markdown.
 pub fn section(figures: &Figures, seen: &Seen) -> String {
     let mut section = format!(
-        "## Start\n\nFrom the navigation to the end of the frame that shows the first row, in a new \
-         process each time; medians of {ROUNDS} with the least and the greatest, the pages in \
-         turns. Beside the panel a static page ([peers/static.js](peers/static.js)): one style \
-         sheet, one script, which fetches the same body, decodes it with the hand-written reader \
-         and shows the table with `content-visibility: auto`. Whether a key matches it tells by \
-         looking for the public half among the private key's bytes; it looks for no findings and \
-         checks no signature. Milliseconds, by the clock until the \
-         table is painted, of the processor for the main thread and its tasks; bytes as they went over the wire, with 300 \
-         counted for each answer's head, all files compressed with brotli. The demo cluster sends \
-         one answer a connection and is the same for both.\n"
+        "## Start\n\nFrom navigation to the end of the frame that shows the first row, in a new \
+         process each time; median (min–max) of {ROUNDS} rounds, pages in turns. The panel is \
+         compared with a static page ([peers/static.js](peers/static.js)): one style sheet, and \
+         one script that fetches the same body, decodes it with the hand-written parser, and shows \
+         the table with `content-visibility: auto`. It matches keys by searching for the public \
+         half in the private key's bytes, and it neither computes findings nor verifies \
+         signatures. Milliseconds: wall time until the table is painted, CPU time for the main \
+         thread and its tasks. Bytes are as transferred, plus 300 per response for headers, with \
+         all files compressed with brotli. The demo cluster sends one response per connection and \
+         is the same for both.\n"
     );
     for size in [ELEVEN, LARGEST] {
         let pairs = if size == ELEVEN { "11 entries".to_owned() } else { format!("{size} pairs") };
@@ -190,9 +190,9 @@ pub fn section(figures: &Figures, seen: &Seen) -> String {
     }
     write!(
         section,
-        "\nThe longest tasks of one cold load of {LARGEST} pairs until nothing was left to do, with \
-         the kinds of work that took a millisecond or more:\n\n\
-         | Begins at | Processor | Clock | What ran |\n|--:|--:|--:|---|\n"
+        "\nThe longest tasks of one cold load of {LARGEST} pairs until idle, with the kinds of \
+         work that took a millisecond or more:\n\n\
+         | Start | CPU | Wall | Work |\n|--:|--:|--:|---|\n"
     )
     .unwrap();
     for task in &seen.tasks {

@@ -22,14 +22,14 @@ pub const PAGES: [(&str, &str); 5] = [
     (REACT, "peers/react.html?content-visibility"),
 ];
 
-pub const CREATE: &str = "create: rows at hand to painted";
-pub const FIRST_KEY: &str = "search: a letter that all rows have";
+pub const CREATE: &str = "create: from data to painted rows";
+pub const FIRST_KEY: &str = "search: a letter in every row";
 /// The same, including what is out of view.
-const WHOLE_KEY: &str = "the same, until nothing changes out of sight";
+const WHOLE_KEY: &str = "the same, including rows out of view";
 pub const UPDATE: &str = "update every tenth row";
 /// The measured keystrokes.
-pub const KEYS: [&str; 3] = [FIRST_KEY, "search on: a tenth of the rows", CLEAR];
-const CLEAR: &str = "clear: search what no row has";
+pub const KEYS: [&str; 3] = [FIRST_KEY, "narrow: a tenth of the rows", CLEAR];
+const CLEAR: &str = "no match: a text in no row";
 
 /// Each page's actions, in order, with their scripts.
 const ACTIONS: [(&str, &str); 7] = [
@@ -149,16 +149,15 @@ async fn visit(tab: &Tab<'_>, size: u64, page: &'static str, place: &str, figure
 /// The figures as Markdown.
 pub fn section(figures: &Figures) -> String {
     let mut section = format!(
-        "## Table\n\nMilliseconds, medians of {ROUNDS} with the least and the greatest; the pages \
-         take turns in each round. The ratio is the panel's to plain JavaScript with \
-         `content-visibility: auto`, which Solid and React have too. Peers get rows that are \
-         decoded already ([peers/](peers)), and the panel's own style. An action takes until the \
-         end of the last frame in which something in the window still changed, so that nothing is \
-         faster than a frame; for the first keystroke it is told as well when the rest of the page \
-         was done. Creating takes from the begin of the task in which the first row comes to the end \
-         of the frame that shows it; for the panel a last slice of decoding is in it. Updating is \
-         for the peers to show data that is there, for the panel to ask for the whole list, to \
-         decode what is new in it and to show that.\n"
+        "## Table\n\nMilliseconds: median (min–max) of {ROUNDS} rounds, pages in turns. Ratios are \
+         the panel's to plain JavaScript with `content-visibility: auto`, which Solid and React \
+         also use. Peers get already decoded rows ([peers/](peers)) and the panel's own styles. An \
+         action ends with the last frame that changes something in view, so nothing is faster than \
+         a frame; for the first keystroke, the time until the rest of the page is done is also \
+         listed. Creating starts with the task that creates the first row and ends with the frame \
+         that shows it; for the panel, it includes a last slice of decoding. Updating means \
+         showing given data for the peers; for the panel, it means requesting the whole list, \
+         decoding what is new, and showing it.\n"
     );
     for size in SIZES {
         write!(section, "\n### {size} pairs\n\n| What |").unwrap();

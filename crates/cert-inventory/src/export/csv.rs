@@ -217,8 +217,8 @@ fn may_be_date(piece: &str) -> bool {
                 .all(|c| c.is_ascii_digit() || is_between(c) || ":+AaPpMmTtZz".contains(c))
 }
 
-/// Whether it may be a date after its first characters are removed: a digit and a month, or three
-/// numbers. A leading date prefix counts, too, so that removing it always restores the original.
+/// Whether it may be a date even after a plain apostrophe: a digit and a month, or three numbers. A
+/// leading `’` counts, too, so that removing the prefix always restores the original.
 fn hides_a_date(piece: &str) -> bool {
     let numbers = piece.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
     let has_month = || piece.as_bytes().windows(3).any(is_month);

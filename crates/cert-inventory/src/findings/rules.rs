@@ -39,7 +39,7 @@ pub enum Severity {
     Note,
 }
 
-/// The rules by name, in the order of [`RULES`].
+/// The rules by name, in the order of `RULES`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "RULES says what each asks")]
 pub enum Rule {

@@ -28,7 +28,7 @@ pub(super) struct PendingItem {
 
 struct PendingEntry {
     name: String,
-    /// Whether an entry has exactly this name.
+    /// Whether `name` is the entry's own; otherwise, that one can't be shown.
     is_named: bool,
     role: Role,
     text: Quoted,

@@ -69,7 +69,7 @@ struct Search<'a> {
     is_self_signed: Vec<bool>,
     /// The number of steps up to a self-signed certificate; `None` if there is none.
     distance: Vec<Option<usize>>,
-    /// Whether each following certificate issued the one before it, up to a self-signed one.
+    /// Whether from here on, each certificate is issued by the next, up to a self-signed one.
     goes_up: Vec<bool>,
 }
 
