@@ -68,7 +68,7 @@ async fn what_cannot_be_replaced_is_said() {
     let response = change(&demo, Method::POST, "notes/replace").await;
     assert_eq!(response.status(), 400);
     let description = description(response).await;
-    assert_eq!(description, "The certificate of notes cannot be renewed: it is not PEM.");
+    assert_eq!(description, "The certificate for notes can't be renewed: it isn't PEM.");
 }
 
 #[tokio::test]
@@ -131,9 +131,9 @@ async fn what_cannot_be_put_changes_nothing() {
     let before = demo.running.cluster().certificates(Role::Admin).unwrap().clone();
     let certificate = before["cm_cert"].clone();
     for (body, words) in [
-        (json!({ "cert": "nonsense" }), "cert holds no certificate in PEM."),
-        (json!({ "cert": before["cm_key"] }), "cert holds no certificate in PEM."),
-        (json!({ "cert": certificate, "key": "nonsense" }), "key holds no PEM."),
+        (json!({ "cert": "nonsense" }), "cert doesn't contain a PEM certificate."),
+        (json!({ "cert": before["cm_key"] }), "cert doesn't contain a PEM certificate."),
+        (json!({ "cert": certificate, "key": "nonsense" }), "key doesn't contain PEM."),
         (json!({ "key": before["cm_key"] }), "missing field `cert`"),
         (json!({ "cert": 42 }), "expected a string"),
         (json!("text"), "expected struct"),

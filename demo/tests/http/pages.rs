@@ -123,8 +123,7 @@ async fn a_folder_without_its_slash_leads_to_the_folder() {
 async fn without_a_built_panel_it_says_what_to_do() {
     let empty = tempfile::tempdir().unwrap();
     let error = demo::start(serving(empty.path())).await.err().unwrap();
-    let expected =
-        format!("there is no built panel in {}: run cargo xtask build", empty.path().display());
+    let expected = format!("no built panel in {}; run cargo xtask build", empty.path().display());
     assert_eq!(error.to_string(), expected);
 }
 

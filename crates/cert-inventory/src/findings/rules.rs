@@ -104,7 +104,7 @@ static RULES: [Row; 22] = [
     row(Rule::RsaBelow3072, "rsa-below-3072", Note, label!("RSA key below 3072 bits"), strength::rsa_below_3072),
     // For `*_internode_encryption`: RSA, and for those of one's own, the whole chain.
     row(Rule::InternodeKeyNotRsa, "internode-key-not-rsa", Error, label!("Key is not RSA"), strength::internode_key_not_rsa),
-    row(Rule::InternodeChainIncomplete, "internode-chain-incomplete", Error, label!("Chain incomplete"), chain::internode_incomplete),
+    row(Rule::InternodeChainIncomplete, "internode-chain-incomplete", Error, label!("Internode chain incomplete"), chain::internode_incomplete),
     // For own leaves: a year or less.
     row(Rule::LongValidity, "long-validity", Note, label!("Valid for more than a year"), validity::long),
     // For every entry that is a chain: leaf first, then each issuer. For pairs that a CA signed:

@@ -1,10 +1,10 @@
 use cert_inventory::{
-    Column, Day, Group, Inventory, Item, KeyClass, Language, Needle, Order, Selection, Verdict,
-    VerdictSet, assess, issuers, known, signatures,
+    Column, Day, Group, Inventory, Item, KeyClass, Language, Needle, Order, Selection, Thresholds,
+    Verdict, VerdictSet, assess, issuers, known, signatures,
 };
 
 use crate::export::context;
-use crate::support::{fixture, inventory, named, root};
+use crate::support::{fixture, inventory, named, now, root};
 
 fn only(verdicts: &[Verdict]) -> VerdictSet {
     verdicts.iter().copied().collect()
@@ -27,9 +27,10 @@ fn listed() -> Inventory {
 fn shown(selection: &Selection) -> Vec<String> {
     let needle = Needle::new(&selection.search);
     let is_shown = |item: &&Item| {
+        let expiry = || item.expiry(now(), &Thresholds::default());
         let is_found = || {
             let english = Language::english();
-            needle.as_ref().is_none_or(|needle| needle.find(item, expiry, &english).is_some())
+            needle.as_ref().is_none_or(|needle| needle.find(item, expiry(), &english).is_some())
         };
         selection.shows(item, assess(item, &context()).verdict, is_found)
     };

@@ -2,7 +2,7 @@ use std::sync::{Arc, LazyLock};
 
 use cert_inventory::{
     DerError, Expiration, ExpirationsBuilder, Expiring, Expiry, Inventory, Item, License, Mark,
-    Occurrence, Thresholds, Timeline, Timestamp, Unreadable,
+    Occurrence, Thresholds, Timeline, Timestamp, Unreadable, Verdict,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -200,7 +200,7 @@ fn the_license_has_a_mark() {
     let days = |days: i64| Timestamp(now().0 + days * 86_400);
     let mut certificates = ExpirationsBuilder::default();
     for item in ending(&[days(10), days(100)]) {
-        certificates.add(&item, now(), &Thresholds::default());
+        certificates.add(&item, Verdict::Ok, now(), &Thresholds::default());
     }
     let certificates = certificates.build();
     let shown = |expiration| {

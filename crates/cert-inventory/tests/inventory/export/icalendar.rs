@@ -111,7 +111,7 @@ fn an_event_for_the_license() {
         (license.start.as_str(), license.summary.as_str()),
         ("20261128T000000Z", "Cluster license expires",)
     );
-    assert_eq!(license.description, "Last valid second: 2026-11-28T00:00:00Z");
+    assert_eq!(license.description, "Valid through: 2026-11-28T00:00:00Z");
     assert_eq!(license.location.as_deref(), Some("cluster.example.com"));
     assert_eq!(license.alarms, ["-P7D"]);
     let unnamed = of_license(&Context { fqdn: None, ..with_facts() });
@@ -149,10 +149,10 @@ fn an_event_a_certificate() {
     let places: Vec<_> = events
         .iter()
         .flat_map(|event| event.description.lines())
-        .filter(|line| line.starts_with("In: "))
+        .filter(|line| line.starts_with("Listed in: "))
         .collect();
-    assert_eq!(places[0], "In: api, certificate 1: Private key missing");
-    assert_eq!(places[4], "In: cm, certificate 1: Private key missing");
+    assert_eq!(places[0], "Listed in: api, certificate 1: Private key missing");
+    assert_eq!(places[4], "Listed in: cm, certificate 1: Private key missing");
     for event in &events {
         assert_eq!(event.stamp, "20261123T200000Z");
         assert_eq!(event.location.as_deref(), Some("cluster.example.com"));
