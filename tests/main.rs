@@ -12,6 +12,7 @@
 
 mod about_cluster;
 mod accessibility;
+mod at_a_glance;
 mod clipboard;
 mod config;
 mod delete;

@@ -19,14 +19,18 @@ pub fn DeleteAction(
     #[prop(optional)]
     is_quiet: bool,
 ) -> impl IntoView {
-    if !item.addressable() {
-        return view! { <span class="quiet-text">{labels::NOT_ADDRESSABLE}</span> }.into_any();
-    }
-    if item.known().is_some_and(|known| known.required) {
+    let why_not = if !item.addressable() {
+        Some((labels::NOT_ADDRESSABLE, labels::NOT_ADDRESSABLE))
+    } else if item.known().is_some_and(|known| known.required) {
+        Some((labels::REQUIRED, labels::REQUIRED_WHY))
+    } else {
+        None
+    };
+    if let Some((word, why)) = why_not {
         return view! {
-            <span class="required" title=labels::REQUIRED_WHY>
+            <span class="required" title=why>
                 <Icon name="lock" />
-                {labels::REQUIRED}
+                <span class:visually-hidden=is_quiet>{word}</span>
             </span>
         }
         .into_any();

@@ -21,10 +21,11 @@ pub fn key_match_badge(key_match: &KeyMatch) -> impl IntoView + use<> {
         }
         KeyMatch::CannotBeChecked(_) => ("quiet-text", "info"),
     };
+    let label = labels::key_match(key_match);
     view! {
-        <span class=format!("key-match {class}")>
+        <span class=format!("key-match {class}") title=label>
             <Icon name=icon />
-            {labels::key_match(key_match)}
+            <span>{label}</span>
         </span>
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Assessment, Certificate, EMPTY_SLOT, Expiry, Field, Hit, Item, KeyMatch, Known, Link, Name,
-    Part, SELF_SIGNED, Severity,
+    Assessment, Certificate, EMPTY_SLOT, Expiry, Field, GeneralName, Hit, Item, KeyMatch, Known,
+    Link, Name, Part, SELF_SIGNED, Severity,
 };
 use leptos::prelude::*;
 use panel_logic::route::{self, PROBLEMS};
@@ -20,6 +20,9 @@ use crate::ui::status::Status;
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::{breakable, shown};
 use crate::ui::time::Day;
+
+/// Alternative names that a row has room for at most.
+const MOST_NAMES: usize = 8;
 
 /// A name that the cluster lists.
 #[component]
@@ -58,13 +61,13 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
                     {breakable(&shown(&item.name))}
                 </a>
             </th>
-            <td role="cell" data-label=labels::STATUS class="cell-status">
-                <span class="purpose searched">{breakable(title)}</span>
+            <td role="cell" class="cell-status">
+                <span class="purpose searched">{title}</span>
                 <div class="status-line">
                     {status} {turning_point} {marks} <ChangeMark panel name=item.name.clone() />
                 </div>
             </td>
-            <td role="cell" data-label=labels::SUBJECT>
+            <td role="cell" class="cell-subject">
                 {subject}
                 <Found
                     panel
@@ -72,10 +75,10 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
                     expiry=Signal::derive(move || assessment.with(|it| it.expiry))
                 />
             </td>
-            <td role="cell" data-label=labels::ISSUER>
+            <td role="cell" class="cell-issuer">
                 {issuer}
             </td>
-            <td role="cell" data-label=labels::PRIVATE_KEY>
+            <td role="cell" class="cell-key">
                 <KeyCell item=Arc::clone(&item) />
             </td>
             <td role="cell" class="cell-action">
@@ -91,11 +94,11 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
     view! {
         <tr role="row" class="empty">
             <th role="rowheader" scope="row" class="searched">
-                {breakable(known.name)}
+                <span>{known.name}</span>
             </th>
-            <td role="cell" data-label=labels::STATUS class="cell-status">
+            <td role="cell" class="cell-status">
                 <span class="purpose searched">
-                    {breakable(known.title.localized(language::translations()))}
+                    {known.title.localized(language::translations())}
                 </span>
                 <div class="status-line">
                     <span class="status none">
@@ -107,10 +110,10 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
                     <ChangeMark panel name=known.name.to_owned() />
                 </div>
             </td>
-            {[labels::SUBJECT, labels::ISSUER, labels::PRIVATE_KEY]
-                .map(|label| {
+            {["cell-subject", "cell-issuer", "cell-key"]
+                .map(|class| {
                     view! {
-                        <td role="cell" data-label=label>
+                        <td role="cell" class=class>
                             {labels::NONE}
                         </td>
                     }
@@ -181,13 +184,14 @@ fn KeyCell(item: Arc<Item>) -> impl IntoView {
         view! { <span class="mark">{labels::KEY_REUSED}</span> }
     });
     view! {
-        <span class="key-kind searched">{describe(key)}</span>
-        {key_match_badge(&item.key_match)}
-        {reused}
-        <span class="masked">
-            <Icon name="key" />
-            {labels::HIDDEN}
+        <span class="line">
+            <span class="key-kind searched">{describe(key)}</span>
+            <span class="masked" title=labels::HIDDEN>
+                <Icon name="key" />
+                <span class="visually-hidden">{labels::HIDDEN}</span>
+            </span>
         </span>
+        <span class="line">{key_match_badge(&item.key_match)} {reused}</span>
     }
     .into_any()
 }
@@ -200,9 +204,7 @@ fn full(name: &Name) -> String {
 /// A name's shortest distinct form.
 fn short(name: &Part<Name>) -> String {
     match name {
-        Ok(name) => {
-            name.common_name().map_or_else(|| full(name), |name| format!("CN={}", shown(name)))
-        }
+        Ok(name) => name.common_name().map_or_else(|| full(name), shown),
         Err(_) => labels::UNREADABLE.localized().to_owned(),
     }
 }
@@ -233,11 +235,27 @@ fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + u
     let text = subject_text(leaf);
     let title = leaf.and_then(|leaf| leaf.subject.as_ref().ok().map(full));
     let more = (certificates > 1).then(|| phrases::and_more(certificates - 1));
+    let names: Vec<_> = leaf
+        .and_then(|leaf| leaf.sans().ok())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|name| match name {
+            GeneralName::Dns(name) => Some(shown(name)),
+            _ => None,
+        })
+        .take(MOST_NAMES)
+        .collect();
+    let names = names.join(", ");
     view! {
-        <span class="dn searched" title=title>
-            {breakable(&text)}
+        <span class="line">
+            <span class="dn searched" title=title>
+                {breakable(&text)}
+            </span>
+            {more.map(|more| view! { <span class="mark">{more}</span> })}
         </span>
-        {more.map(|more| view! { <span class="mark">{more}</span> })}
+        <span class="sans" title=names.clone()>
+            {names.clone()}
+        </span>
     }
 }
 

@@ -22,7 +22,7 @@ const CHUNK: usize = 10;
 const BLOCK: usize = 40;
 
 /// The assumed height of a row that was never rendered, in pixels.
-const ROW_HEIGHT: i32 = 68;
+const ROW_HEIGHT: i32 = 49;
 
 /// Some of a group's rows.
 #[component]

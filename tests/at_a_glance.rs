@@ -1,0 +1,38 @@
+//! How much of the cluster is seen without scrolling. This is a matter of pixels, so it is
+//! measured.
+
+use browser_harness::{ADMIN, Viewport, scenario};
+use serde_json::json;
+
+/// The pixels above the table, the height of the highest row, and how many rows are seen whole.
+const MEASURE: &str = "
+    const table = document.querySelector('[role=table]');
+    const rows = [...table.querySelectorAll('[role=row]:has([role=rowheader][scope=row])')]
+        .map((row) => row.getBoundingClientRect());
+    const seen = rows.filter((row) => row.height && row.bottom <= innerHeight).length;
+    return [table.getBoundingClientRect().top, Math.max(...rows.map((row) => row.height)), seen];";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_worst_rows_are_seen_without_scrolling() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.reads("figure", "Next:").await;
+        for (width, height, at_least, most_above, highest) in [
+            (1440, 900, 11.0, 260.0, 52.0),
+            (1024, 768, 8.0, 260.0, 52.0),
+            (360, 780, 3.0, f64::INFINITY, f64::INFINITY),
+        ] {
+            Viewport { scheme: "light", width, height }.set(page).await;
+            page.until(&format!("{at_least} rows at {width} x {height}"), async || {
+                let measured = page.script(MEASURE).await;
+                let number = |at: usize| measured[at].as_f64().unwrap();
+                let is_enough = number(2) >= at_least;
+                (is_enough && number(0) <= most_above && number(1) <= highest).then_some(())
+            })
+            .await;
+            let is_wider = "return document.documentElement.scrollWidth > innerWidth";
+            assert_eq!(page.script(is_wider).await, json!(false), "{width}");
+        }
+    })
+    .await;
+}
