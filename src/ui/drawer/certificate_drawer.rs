@@ -32,11 +32,14 @@ pub fn Drawer(panel: Panel, opened: Opened) -> impl IntoView {
         // After the dialog has opened, which moves the focus to its first control.
         request_animation_frame(move || section.as_deref().map_or((), focus_section));
     });
-    // What becomes of a deletion is told on the page, not below this.
-    Effect::new(move || {
-        if panel.deletion.step.with(Step::is_deleting) {
+    // The outcome of a deletion that starts here is reported on the page, not below the drawer. One
+    // that was pending before doesn't keep the drawer from opening.
+    Effect::new(move |was_deleting: Option<bool>| {
+        let is_deleting = panel.deletion.step.with(Step::is_deleting);
+        if is_deleting && was_deleting == Some(false) {
             route::close(panel);
         }
+        is_deleting
     });
     let on_dismiss = Callback::new(move |()| route::close(panel));
     // Whoever stepped on comes back to the row of what they saw last.
