@@ -82,7 +82,7 @@ async fn the_license_expires_beside_the_certificates() {
         page.reads("figure", "Next:").await;
         page.reads("figure", "Cluster license").await;
         // It is not counted among them.
-        page.title_reads("1 expired · cluster").await;
+        page.title_reads("2 broken · cluster").await;
         page.press("Sign out").await;
         set_license(page, -3);
         page.sign_in(&ADMIN).await;

@@ -174,20 +174,43 @@ async fn accessibility_tree(page: &Page) -> String {
 }
 
 fn write_node(text: &mut String, nodes: &[Value], node: &Value, depth: usize) {
-    let role = node["role"]["value"].as_str().unwrap_or_default();
-    let name = node["name"]["value"].as_str().unwrap_or_default();
     // Skip text that is already in its parent's name.
     let said = node["ignored"] != true
-        && !["InlineTextBox", "none", "generic", "ListMarker", "LineBreak"].contains(&role);
+        && !["InlineTextBox", "none", "generic", "ListMarker", "LineBreak"].contains(&role(node));
     if said {
-        writeln!(text, "{:1$}{role} {2}", "", depth * 2, constant(name)).unwrap();
+        write_line(text, role(node), name(node), depth);
     }
-    let children = node["childIds"].as_array().map(Vec::as_slice).unwrap_or_default();
-    for id in children {
-        if let Some(child) = nodes.iter().find(|node| node["nodeId"] == *id) {
-            write_node(text, nodes, child, depth + usize::from(said));
+    let depth = depth + usize::from(said);
+    let children: Vec<_> = node["childIds"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|id| nodes.iter().find(|node| node["nodeId"] == *id))
+        .filter(|child| role(child) != "LineBreak")
+        .collect();
+    // Where a text may wrap, it is in pieces.
+    let is_text = |node: &Value| role(node) == "StaticText";
+    for piece in children.chunk_by(|one, other| is_text(one) && is_text(other)) {
+        match piece {
+            [child] if !is_text(child) => write_node(text, nodes, child, depth),
+            texts => {
+                let whole: String = texts.iter().map(|text| name(text)).collect();
+                write_line(text, "StaticText", &whole, depth);
+            }
         }
     }
+}
+
+fn write_line(text: &mut String, role: &str, name: &str, depth: usize) {
+    writeln!(text, "{:1$}{role} {2}", "", depth * 2, constant(name)).unwrap();
+}
+
+fn role(node: &Value) -> &str {
+    node["role"]["value"].as_str().unwrap_or_default()
+}
+
+fn name(node: &Value) -> &str {
+    node["name"]["value"].as_str().unwrap_or_default()
 }
 
 /// A name without what varies between runs of the demo: numbers, days, digests, months.

@@ -15,7 +15,10 @@ async fn an_invalid_file_is_explained_and_nothing_is_asked() {
         page.inject(fault("GET /v1/*", 1, Fault::Reset));
         page.open().await;
         let text = page.reads("alert", "Can’t use config.json").await;
-        assert!(text.contains("The field “title” may have 60 characters; it has 61."), "{text}");
+        assert!(
+            text.contains("The field “title” can have up to 60 characters. It has 61."),
+            "{text}"
+        );
         assert!(!page.has("button", "Sign in").await);
         // Any API request would have used up the fault.
         page.faults_left(1).await;
@@ -30,8 +33,7 @@ async fn the_title_names_the_site() {
         page.reads("form", "Production, Frankfurt").await;
         page.title_reads("Production, Frankfurt · Certdeck").await;
         page.sign_in(&ADMIN).await;
-        page.title_reads("1 expired · cluster.example.com · Production, Frankfurt · Certdeck")
-            .await;
+        page.title_reads("2 broken · cluster.example.com · Production, Frankfurt · Certdeck").await;
         page.reads("banner", "Production, Frankfurt").await;
     })
     .await;

@@ -119,7 +119,7 @@ async fn half_deleted_500_is_not_reported_as_deleted() {
         page.delete("sso_issuer").await;
         let text = page.reads("alert", "sso_issuer is still listed. Try again").await;
         let (_, of_the_store) = text.split_once("sso_issuer may be").unwrap_or(("", &text));
-        assert!(text.contains("“The configuration store refused”"), "{text}");
+        assert!(text.contains("“The configuration store rejected the change.”"), "{text}");
         assert!(!of_the_store.contains("disk"), "{text}");
     })
     .await;

@@ -121,7 +121,7 @@ async fn rows_and_drawer_are_used_by_keyboard() {
         page.role("dialog", "sso_service").await;
         // The signature is checked by the browser's own cryptography.
         page.go_to("#/certificates/api").await;
-        page.reads("dialog", "the signature is valid").await;
+        page.reads("dialog", "Signature check\nValid").await;
         // The focus stays in the dialog, or goes to the browser's own parts.
         let inside = "return [document.body, ...document.querySelectorAll('dialog *, dialog')]
             .includes(document.activeElement)";
@@ -170,7 +170,7 @@ async fn rows_are_cards_in_a_narrow_window() {
         page.signed_in(&VIEWER).await;
         page.resize(360, 780).await;
         // WebKit calls the choice a button, and its value a part of its name.
-        page.reads("main", "Order by").await;
+        page.reads("main", "Sort by").await;
         let overflow = "return document.documentElement.scrollWidth - window.innerWidth";
         assert!(page.script(overflow).await.as_i64().unwrap() <= 0);
         page.role("link", "api").await.click().await.unwrap();

@@ -13,11 +13,11 @@ async fn external_changes_are_shown_until_dismissed() {
         page.cluster.cluster().put("of_somebody", proxy, None).unwrap();
         page.delete_out_of_band("sso_issuer");
         page.press("Refresh").await;
-        let text = page.row_reads("api", "\nreplaced, seen").await;
+        let text = page.row_reads("api", "\nreplaced (noticed at ").await;
         // It is valid from this very second on.
         assert!(text.contains("Valid\n365 days") || text.contains("Valid 365 days"), "{text}");
-        page.row_reads("of_somebody", "\nadded, seen").await;
-        page.row_reads("sso_issuer", "\nremoved, seen").await;
+        page.row_reads("of_somebody", "\nadded (noticed at ").await;
+        page.row_reads("sso_issuer", "\nremoved (noticed at ").await;
         let text = page.reads("status", "Changed outside this page").await;
         for name in ["api replaced", "of_somebody added", "sso_issuer removed"] {
             assert!(text.contains(name), "{text}");

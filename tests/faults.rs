@@ -32,7 +32,7 @@ async fn a_failed_read_keeps_the_list_and_says_why() {
     let rows = [
         (status(400, Body::Json), "HTTP 400: the cluster couldn’t read the request"),
         (status(403, Body::Message), "Your role can’t view certificates (403)"),
-        (status(404, Body::None), "404: there is no such address"),
+        (status(404, Body::None), "404: this address doesn’t exist on the server"),
         (status(405, Body::Html), "405: the server doesn’t allow this request"),
         (status(409, Body::Json), "409: not all nodes"),
         (status(429, Body::Json), "429: too many requests"),

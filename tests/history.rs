@@ -7,7 +7,7 @@ use browser_harness::{ADMIN, Page, scenario};
 /// Dialogs and sheets, with the buttons that open them.
 const DIALOGS: [(&str, &str, &str); 4] = [
     ("Delete ldap_client", "alertdialog", "Delete ldap_client?"),
-    ("Keys", "dialog", "Keys"),
+    ("Keyboard shortcuts", "dialog", "Keyboard shortcuts"),
     ("Activity", "dialog", "Activity"),
     ("Export", "dialog", "Export"),
 ];
@@ -75,7 +75,7 @@ async fn back_undoes_filters_one_by_one_and_a_search_as_a_whole() {
         page.search("sso").await;
         address_is(page, "#/?search=sso&deletable=yes").await;
         page.press("1 expired").await;
-        address_is(page, "#/?search=sso&status=expired&deletable=yes").await;
+        address_is(page, "#/?search=sso&verdict=expired&deletable=yes").await;
         for expected in ["#/?search=sso&deletable=yes", "#/?deletable=yes", ""] {
             page.driver.back().await.unwrap();
             address_is(page, expected).await;

@@ -76,7 +76,7 @@ async fn a_language_that_cannot_be_fetched_is_reported() {
     scenario_with(options, async |page| {
         page.signed_in(&ADMIN).await;
         page.press_in_bar("Deutsch").await;
-        page.reads("alert", "Deutsch: this language could not be fetched").await;
+        page.reads("alert", "Couldn’t load Deutsch. The page stays in the current language.").await;
         page.role("button", "Refresh").await;
         assert_eq!(page.script("return document.documentElement.lang").await, "en");
     })

@@ -21,7 +21,7 @@ async fn language_and_theme_are_kept_and_nothing_else() {
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
         assert_eq!(stored(page).await, json!([]));
-        page.press("Colours: as the system").await;
+        page.press("Theme: system").await;
         page.press("Deutsch").await;
         page.role("button", "English").await;
         let kept = json!([["certdeck-language", "de"], ["certdeck-theme", "dark"]]);

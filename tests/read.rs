@@ -72,8 +72,8 @@ async fn unknown_entries_are_rows_that_say_what_is_wrong() {
         page.row_reads("spare", "Certificate missing").await;
         page.row_reads("notes", "Certificate can’t be read").await;
         page.open_drawer("notes").await;
-        page.reads("dialog", "What could not be read").await;
-        page.reads_no_more("dialog", "Nothing was found wrong").await;
+        page.reads("dialog", "The entry isn’t PEM").await;
+        page.reads_no_more("dialog", "No findings.").await;
         page.close("notes").await;
         page.role("button", "6 broken").await;
         page.open_drawer("forged").await;
@@ -126,7 +126,7 @@ async fn the_browser_checks_signatures() {
         // RSA, ECDSA, and Ed25519, each self-signed or signed by a certificate in the entry.
         for name in ["cm", "proxy", "metrics_exporter"] {
             page.script(&format!("location.hash = '#/certificates/{name}'")).await;
-            page.reads("dialog", "Valid").await;
+            page.reads("dialog", "Signature check\nValid").await;
             page.close(name).await;
         }
     })

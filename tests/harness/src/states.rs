@@ -68,7 +68,7 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.reads("figure", lead.as_str().unwrap()).await;
     visit("timeline").await;
     page.search("nowhere").await;
-    page.reads("main", "No certificates match").await;
+    page.reads("main", "No certificates match “nowhere”.").await;
     visit("nothing-found").await;
     page.press("Show all").await;
     page.row("api").await;
@@ -107,14 +107,14 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.delete("sso_issuer").await;
     page.reads(
         "alert",
-        "sso_issuer is no longer listed, but its files may be left on some nodes: check \
-         /etc/opt/redislabs on each.",
+        "sso_issuer is no longer listed, but its files may remain on some nodes. Check \
+         /etc/opt/redislabs on every node.",
     )
     .await;
     visit("failure").await;
     page.inject(fault(LIST, 1, Fault::Reset));
     page.press("Refresh").await;
-    page.reads("alert", "Refresh failed. Showing data from").await;
+    page.reads("alert", "The connection was refused or dropped, or TLS failed.").await;
     visit("stale").await;
     page.script("const real = Date.now.bind(Date); Date.now = () => real() + 845_000").await;
     page.role("alertdialog", "Are you still there?").await;
