@@ -102,7 +102,7 @@ async fn a_deletion_is_confirmed_by_typing_and_reported() {
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
         page.row_reads("ldap_client", "empty slot").await;
-        page.focus_is_on("mtls_trusted_ca").await;
+        page.focus_is_on("cm").await;
         assert!(!page.entries().contains_key("ldap_client_cert"));
     })
     .await;
@@ -114,11 +114,11 @@ async fn rows_and_drawer_are_used_by_keyboard() {
         page.signed_in(&VIEWER).await;
         page.reads("figure", "Next:").await;
         page.key("j").await;
-        page.focus_is_on("sso_issuer").await;
+        page.focus_is_on("proxy").await;
         page.key(Key::Enter).await;
-        page.role("dialog", "sso_issuer").await;
+        page.role("dialog", "proxy").await;
         page.key("j").await;
-        page.role("dialog", "sso_service").await;
+        page.role("dialog", "syncer").await;
         // The signature is checked by the browser's own cryptography.
         page.go_to("#/certificates/api").await;
         page.reads("dialog", "Signature check\nValid").await;
@@ -169,6 +169,7 @@ async fn rows_are_cards_in_a_narrow_window() {
     scenario_in_any_browser(WHOLE, async |page| {
         page.signed_in(&VIEWER).await;
         page.resize(360, 780).await;
+        page.press("Filters").await;
         // WebKit calls the choice a button, and its value a part of its name.
         page.reads("main", "Sort by").await;
         let overflow = "return document.documentElement.scrollWidth - window.innerWidth";
