@@ -46,7 +46,7 @@ async fn elements_are_seen_in_the_order_in_which_they_are_reached() {
         assert_eq!(out_of_order(&focusable, 25).await, json!([]));
         // What is read aloud: the header and the cells of each card.
         let cells = "[role=rowgroup] :is([role=rowheader], [role=cell])";
-        assert_eq!(out_of_order(cells, 11 * 5).await, json!([]));
+        assert_eq!(out_of_order(cells, 11 * 4).await, json!([]));
         page.open_drawer("api").await;
         let inside = "[role=dialog] :is(a[href], button, summary, pre, h2, h3, dt, dd)";
         assert_eq!(out_of_order(inside, 30).await, json!([]));
