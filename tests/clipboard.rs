@@ -18,8 +18,8 @@ async fn each_copy_button_copies_what_it_names() {
             ("Subject", "CN=cluster.example.com,O=Example Corp,C=DE"),
             ("Issuer", "CN=Example Corp Issuing CA 1,O=Example Corp,C=DE"),
             ("Serial number", &serial),
-            ("SHA-256", &hex_colons(&leaf.sha256)),
-            ("SHA-1", &hex_colons(&leaf.sha1())),
+            ("SHA-256 fingerprint", &hex_colons(&leaf.sha256)),
+            ("SHA-1 fingerprint", &hex_colons(&leaf.sha1())),
         ] {
             assert_eq!(copied(page, what).await, expected, "{what}");
         }

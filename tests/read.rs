@@ -44,10 +44,10 @@ async fn the_drawer_shows_every_fact_and_only_the_certificate() {
         for part in [
             "Subject",
             "DNS:cluster.example.com",
-            "SHA-256",
-            "Signature",
+            "SHA-256 fingerprint",
+            "Signature check\nValid",
             "private key hidden",
-            "Valid",
+            "Valid from",
             "-----BEGIN CERTIFICATE-----",
             "never shows or keeps private keys",
         ] {

@@ -106,7 +106,7 @@ impl Builder {
         let version = self.analysis.inputs.context().version();
         for slot in self.analysis.inventory.empty_slots() {
             if slot.is_in(version) {
-                self.analysis.counts.add_empty();
+                self.analysis.counts.add_empty(slot);
             }
         }
         (Arc::new(self.analysis), self.expirations)

@@ -143,7 +143,8 @@ impl Listing {
         }
         for slot in self.inventory.empty_slots() {
             if selection.shows_empty(slot, needle, language)
-                && let Some(rows) = groups.get_mut(index_of(Group::of(Some(slot))))
+                && let Some(rows) =
+                    groups.get_mut(index_of(selection.group(Some(slot), Verdict::of_slot(slot))))
             {
                 rows.empty.push(slot);
             }

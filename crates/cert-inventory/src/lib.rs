@@ -55,7 +55,7 @@ pub use text::visible::{is_invisible, visible};
 pub use view::counts::Counts;
 pub use view::search::{Field, Hit, Index, Needle, SELF_SIGNED};
 pub use view::selection::{
-    Column, Day, EMPTY_SLOT, KeyClass, Order, Selection, VerdictSet, issuers, signatures,
+    Column, Day, KeyClass, Order, Selection, VerdictSet, issuers, signatures, slot_label,
 };
 pub use view::timeline::{
     Expiration, Expirations, ExpirationsBuilder, Expiring, Mark, Month, Timeline, timeline,

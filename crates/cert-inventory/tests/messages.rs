@@ -182,6 +182,7 @@ fn problems() -> Vec<ProblemKind> {
         Empty,
         NotPem,
         StrayCharacters { line: 7 },
+        Beside { found: Content::Request },
         NoCertificate,
         NoKey,
         UnreadableKey(UNREADABLE),

@@ -28,6 +28,9 @@ pub fn Replacement<'a>(
             return None;
         }
         commands.extend(verifying(&item, cluster.as_deref()));
+        let has_rladmin = commands.iter().any(|command| command.text.starts_with("rladmin"));
+        let where_to_run =
+            if has_rladmin { labels::REPLACE_NODE } else { labels::REPLACE_ANYWHERE };
         let placeholders = placeholders(&commands).into_iter().map(|(word, meaning)| {
             view! {
                 <dt>{word}</dt>
@@ -46,7 +49,7 @@ pub fn Replacement<'a>(
             <details open=is_open>
                 <summary>{labels::REPLACE}</summary>
                 <div class="commands">
-                    {commands.collect_view()} <p class="quiet-text">{labels::REPLACE_NODE}</p>
+                    {commands.collect_view()} <p class="quiet-text">{where_to_run}</p>
                     <dl class="placeholders">{placeholders}</dl>
                 </div>
             </details>

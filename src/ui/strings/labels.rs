@@ -100,11 +100,12 @@ labels! {
     ALTERNATIVE_NAMES = "Alternative names";
     SIGNATURE = "Signature algorithm";
     SIGNATURE_CHECKED = "Signature check";
-    SHA_1 = "SHA-1";
+    SHA_1 = "SHA-1 fingerprint";
     VERSION = "Version";
     PUBLIC_KEY = "Public key";
-    SHA_256 = "SHA-256";
+    SHA_256 = "SHA-256 fingerprint";
     REPLACE = "Commands to replace it";
+    REPLACE_ANYWHERE = "Run the commands wherever the API can be reached. Replace these words:";
     REPLACE_NODE = "Run the rladmin command on a cluster node, the others wherever the API can be \
         reached. Replace these words:";
     SAVE_PAIR = "Back up the private key, too (in a terminal)";

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Assessment, Certificate, EMPTY_SLOT, Expiry, Field, GeneralName, Hit, Item, KeyMatch, Known,
-    Link, Name, Part, SELF_SIGNED, Severity,
+    Assessment, Certificate, Expiry, Field, GeneralName, Hit, Item, KeyMatch, Known, Link, Name,
+    Part, SELF_SIGNED, Severity, Verdict, slot_label,
 };
 use leptos::prelude::*;
 use panel_logic::route::{self, PROBLEMS};
@@ -16,7 +16,7 @@ use crate::state::Panel;
 use crate::ui::delete_action::DeleteAction;
 use crate::ui::kit::Icon;
 use crate::ui::private_key::{describe, key_match_badge};
-use crate::ui::status::Status;
+use crate::ui::status::{Status, appearance};
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::{breakable, shown};
 use crate::ui::time::Day;
@@ -91,6 +91,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
 /// A known name that the cluster doesn't list.
 #[component]
 pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
+    let (class, icon) = appearance(Verdict::of_slot(known), None);
     view! {
         <tr role="row" class="empty">
             <th role="rowheader" scope="row" class="searched">
@@ -101,10 +102,10 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
                     {known.title.localized(language::translations())}
                 </span>
                 <div class="status-line">
-                    <span class="status none">
-                        <Icon name="empty" />
+                    <span class=format!("status {class}")>
+                        <Icon name=icon />
                         <span class="searched">
-                            {EMPTY_SLOT.localized(language::translations())}
+                            {slot_label(known).localized(language::translations())}
                         </span>
                     </span>
                     <ChangeMark panel name=known.name.to_owned() />

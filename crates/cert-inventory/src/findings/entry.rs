@@ -66,6 +66,7 @@ impl Problem {
                 (Error, label!("Private key can’t be read"))
             }
             Kind::InconsistentKey => (Error, label!("Private key damaged")),
+            Kind::Beside { .. } => (Warning, label!("Not only certificates")),
             Kind::StrayCharacters { .. } => (Warning, label!("Stray characters")),
             Kind::CurvesDiffer { .. } => (Warning, label!("Private key names two curves")),
             Kind::SeveralKeys { .. } => (Warning, label!("Several private keys")),

@@ -98,7 +98,11 @@ pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Explana
                      connection."
                 )
             }
-            need => need.message(),
+            Need::Some => message!(
+                "After that, clients that rely on it reject the connection. Clients that have a \
+                 valid certificate with the same name and key don’t."
+            ),
+            Need::Nobody => need.message(),
         }
     };
     Some(Explanation {
@@ -216,7 +220,7 @@ fn renew(item: &Item, context: &Context<'_>, need: Need) -> Remedy {
     let first = match (need, item.trust()) {
         (Need::Nobody, _) => message!("Leave it out."),
         (Need::Some, _) => {
-            message!("Get the CA’s current certificate to use in its place, or leave it out.")
+            message!("Get the CA’s current certificate to use in its place.")
         }
         (_, Some(Trust::ClientCas)) => {
             message!("Get the current CA certificate from the CA’s administrator.")

@@ -6,6 +6,7 @@
 use crate::findings::rule::Context;
 use crate::findings::rules::{Finding, Rule, Severity, findings_of_settled};
 use crate::inventory::item::Item;
+use crate::inventory::known::{Known, Replacement};
 use crate::label;
 use crate::text::language::Label;
 use crate::x509::expiry::Expiry;
@@ -99,6 +100,14 @@ fn is_about_now(rule: Rule) -> bool {
 }
 
 impl Verdict {
+    /// The verdict of a name that the cluster doesn't list: broken if its servers need it. Internode
+    /// ones may be left out of the list, and optional ones need not exist.
+    #[must_use]
+    pub fn of_slot(slot: &Known) -> Self {
+        let is_missed = slot.required && slot.replacement != Replacement::Rotation;
+        if is_missed { Self::Broken } else { Self::Empty }
+    }
+
     /// From the worst to the best, then what is not there.
     pub const ALL: [Self; 8] = [
         Self::Broken,

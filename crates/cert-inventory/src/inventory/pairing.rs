@@ -173,6 +173,9 @@ pub(super) fn of_text(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKin
         Role::Either if certificates.is_empty() && keys.is_empty() => {
             problems.push(instead_of(Content::Certificate, blocks, ProblemKind::NoCertificate));
         }
+        Role::Certificate => {
+            problems.extend(named(blocks).map(|found| ProblemKind::Beside { found }));
+        }
         Role::Key if keys.is_empty() => {
             problems.push(instead_of(Content::PrivateKey, blocks, ProblemKind::NoKey));
         }
@@ -188,11 +191,16 @@ pub(super) fn of_text(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKin
 
 /// What an entry contains instead of the expected content, if that is known.
 fn instead_of(wanted: Content, blocks: &Blocks, unnamed: ProblemKind) -> ProblemKind {
-    let is_named = |content: &&Content| !matches!(content, Content::Parameters | Content::Unknown);
-    match blocks.others.iter().find(is_named) {
-        Some(found) => ProblemKind::Instead { wanted, found: *found },
+    match named(blocks) {
+        Some(found) => ProblemKind::Instead { wanted, found },
         None => unnamed,
     }
+}
+
+/// The first of the other blocks whose content has a name.
+fn named(blocks: &Blocks) -> Option<Content> {
+    let is_named = |content: &Content| !matches!(content, Content::Parameters | Content::Unknown);
+    blocks.others.iter().copied().find(is_named)
 }
 
 /// Records what an entry would contain if it could be read.

@@ -44,6 +44,11 @@ pub enum ProblemKind {
         /// What was found.
         found: Content,
     },
+    /// Something else beside the certificates.
+    Beside {
+        /// What was found.
+        found: Content,
+    },
     /// PEM blocks, but not the expected certificate.
     NoCertificate,
     /// PEM blocks, but not the expected private key.
@@ -107,6 +112,11 @@ impl Problem {
                 *line
             ),
             Kind::Instead { wanted, found } => instead(*wanted, *found),
+            Kind::Beside { found } => message!(
+                "Beside its certificates, the entry contains {0}, which isn’t used. Remove it: \
+                 software that expects only certificates may reject the entry.",
+                found.label()
+            ),
             Kind::NoCertificate => message!("The entry contains PEM blocks, but no certificate."),
             Kind::NoKey => message!("The entry contains PEM blocks, but no private key."),
             Kind::UnreadablePart { certificate, part, unreadable } => message!(

@@ -135,22 +135,22 @@ impl PrivateKey {
     pub fn compare(&self, certificate: &PublicKey) -> KeyMatch {
         let unchecked = match &self.public {
             PublicHalf::Known { identity, .. } => {
-                let same_curve = match (&self.kind, &certificate.kind) {
-                    (Some(KeyKind::Ec(Some(ours))), KeyKind::Ec(Some(theirs))) => {
-                        ours.may_be(theirs)
-                    }
-                    _ => true,
-                };
-                return match (same_curve && identity.is(&certificate.identity), self.rsa_consistent)
+                let same_kind =
+                    self.kind.as_ref().is_none_or(|kind| kind.may_be(&certificate.kind));
+                return match (same_kind && identity.is(&certificate.identity), self.rsa_consistent)
                 {
                     (false, _) => KeyMatch::DoesNotMatch,
                     (true, Some(false)) => KeyMatch::CannotBeChecked(Unchecked::Inconsistent),
                     (true, _) => KeyMatch::Matches,
                 };
             }
+            PublicHalf::Unreadable(_) => Unchecked::KeyUnreadable,
+            // Its kind alone tells that it belongs to another certificate.
+            _ if self.kind.as_ref().is_some_and(|kind| !kind.may_be(&certificate.kind)) => {
+                return KeyMatch::DoesNotMatch;
+            }
             PublicHalf::NotStored => Unchecked::PublicKeyNotStored,
             PublicHalf::Encrypted => Unchecked::Encrypted,
-            PublicHalf::Unreadable(_) => Unchecked::KeyUnreadable,
         };
         KeyMatch::CannotBeChecked(unchecked)
     }

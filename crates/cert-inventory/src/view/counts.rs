@@ -3,6 +3,7 @@
 
 use crate::findings::verdict::Verdict;
 use crate::inventory::item::Item;
+use crate::inventory::known::Known;
 
 /// How many names there are of each verdict, whatever is shown. They add up to all names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,8 +27,8 @@ impl Counts {
     }
 
     /// Counts a name that the cluster does not list.
-    pub fn add_empty(&mut self) {
-        self.count(Verdict::Empty);
+    pub fn add_empty(&mut self, slot: &Known) {
+        self.count(Verdict::of_slot(slot));
     }
 
     fn count(&mut self, verdict: Verdict) {

@@ -19,6 +19,12 @@ use crate::x509::expiry::Expiry;
 /// The status of a known name that the cluster does not list.
 pub const EMPTY_SLOT: Label = label!("empty slot");
 
+/// What is said of a name that the cluster doesn't list.
+#[must_use]
+pub fn slot_label(slot: &Known) -> Label {
+    if Verdict::of_slot(slot) == Verdict::Broken { label!("Missing") } else { EMPTY_SLOT }
+}
+
 /// What is shown. The default is everything, that at the greatest risk first.
 ///
 /// Filters are joined by "and"; within a filter, several values by "or". Those by a fact of
@@ -124,11 +130,11 @@ impl Selection {
     /// Whether to show an empty slot.
     #[must_use]
     pub fn shows_empty(&self, slot: &Known, needle: Option<&Needle>, language: &Language) -> bool {
-        self.verdicts.admits(Verdict::Empty)
+        self.verdicts.admits(Verdict::of_slot(slot))
             && !self.deletable
             && self.fact_filters() == 0
             && needle.is_none_or(|needle| {
-                let words = [slot.title, EMPTY_SLOT].map(|word| word.localized(language));
+                let words = [slot.title, slot_label(slot)].map(|word| word.localized(language));
                 needle.is_in(slot.name) || words.into_iter().any(|word| needle.is_in(word))
             })
     }

@@ -464,3 +464,44 @@ fn a_text_becomes_an_item_a_certificate() {
     assert_eq!(inventory.items, []);
     assert!(matches!(problems[..], [Problem { kind: ProblemKind::Pem(_), .. }]));
 }
+
+#[test]
+fn the_kind_alone_tells_that_a_key_belongs_to_another_certificate() {
+    let matched = |cert: &str, key: &str| {
+        let (cert, key) = (fixture(cert), fixture(key));
+        item(&[("cm_cert", &cert), ("cm_key", &key)]).key_match
+    };
+    // Neither key file has a public half to compare.
+    for (cert, key) in [
+        ("rsa.cert.pem", "ed25519.pkcs8.pem"),
+        ("p256.cert.pem", "ed25519.pkcs8.pem"),
+        ("p256.cert.pem", "rsa.encrypted-legacy.pem"),
+    ] {
+        assert_eq!(matched(cert, key), KeyMatch::DoesNotMatch, "{cert} {key}");
+    }
+    for (cert, key) in
+        [("ed25519.cert.pem", "ed25519.pkcs8.pem"), ("rsa.cert.pem", "rsa.encrypted-legacy.pem")]
+    {
+        assert!(matches!(matched(cert, key), KeyMatch::CannotBeChecked(_)), "{cert} {key}");
+    }
+}
+
+#[test]
+fn what_is_no_certificate_beside_certificates_is_named() {
+    let request = rcgen::CertificateParams::default()
+        .serialize_request(&crate::support::ec_key())
+        .unwrap()
+        .pem()
+        .unwrap();
+    let labelled_as_certificate = request.replace("CERTIFICATE REQUEST", "CERTIFICATE");
+    for block in [&request, &labelled_as_certificate] {
+        let found = item(&[("cm_cert", &(fixture("rsa.cert.pem") + block))]);
+        let texts: Vec<String> =
+            found.problems.iter().map(|problem| problem.message().to_string()).collect();
+        assert!(texts.iter().any(|text| text.contains("(CSR), which isn’t used")), "{texts:?}");
+        assert_eq!(found.certificates.len(), 1);
+    }
+    // Parameters before a key belong there.
+    let found = item(&[("cm_cert", &fixture("rsa.cert.pem"))]);
+    assert!(!found.problems.iter().any(|problem| problem.message().to_string().contains("Beside")));
+}

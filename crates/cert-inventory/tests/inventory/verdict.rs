@@ -1,8 +1,8 @@
 //! One verdict an item: every combination of what decides it, and counts that stand for rows.
 
 use cert_inventory::{
-    Context, Counts, ExpirationsBuilder, Expiry, Inventory, Item, KeyMatch, Language, Reason, Rule,
-    Selection, Severity, Verdict, VerdictSet, assess, findings, timeline,
+    Context, Counts, ExpirationsBuilder, Expiry, Inventory, Item, KNOWN, KeyMatch, Language,
+    Reason, Rule, Selection, Severity, Verdict, VerdictSet, assess, findings, timeline,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -191,7 +191,7 @@ fn check_counts(listed: &Inventory, context: &Context<'_>) {
         listed.iter().map(|item| (item, assess(item, context).verdict)).collect();
     let mut counts = Counts::default();
     judged.iter().for_each(|(item, verdict)| counts.add(item, *verdict));
-    listed.empty_slots().for_each(|_| counts.add_empty());
+    listed.empty_slots().for_each(|slot| counts.add_empty(slot));
     let shown = |selection: &Selection| {
         let items =
             judged.iter().filter(|(item, verdict)| selection.shows(item, *verdict, || true));
@@ -252,4 +252,14 @@ proptest! {
         context.now.0 += days * 86_400;
         check_counts(&inventory(&entries), &context);
     }
+}
+
+#[test]
+fn a_required_name_that_is_not_listed_is_broken() {
+    let broken: Vec<&str> = KNOWN
+        .iter()
+        .filter(|slot| Verdict::of_slot(slot) == Verdict::Broken)
+        .map(|slot| slot.name)
+        .collect();
+    assert_eq!(broken, ["api", "cm", "proxy", "syncer", "metrics_exporter"]);
 }

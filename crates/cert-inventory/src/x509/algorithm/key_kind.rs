@@ -1,6 +1,7 @@
 //! Kinds of keys and their names.
 
 use std::fmt;
+use std::mem;
 
 use crate::asn1::der::{Element, Part, Reader, tag};
 use crate::asn1::oid::{Oid, lookup};
@@ -29,6 +30,17 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
+    /// Whether a private key of this kind may belong to a public key of the other: by the kind, and
+    /// by the curve where both have one.
+    pub(crate) fn may_be(&self, public: &Self) -> bool {
+        match (self, public) {
+            (Self::Ec(Some(own)), Self::Ec(Some(other))) => own.may_be(other),
+            // What is known only by name may be one of the others.
+            (Self::Named(_) | Self::Other(_), _) | (_, Self::Named(_) | Self::Other(_)) => true,
+            _ => mem::discriminant(self) == mem::discriminant(public),
+        }
+    }
+
     /// The kind in an AlgorithmIdentifier.
     pub(crate) fn from_algorithm(algorithm: &Element<'_>) -> Part<Self> {
         let mut parts = algorithm.reader();

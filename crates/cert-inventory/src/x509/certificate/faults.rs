@@ -20,27 +20,51 @@ impl Certificate {
         let [is_start_strict, is_end_strict] = self.dates_are_strict;
         if !is_start_strict || self.not_before.is_err() {
             faults.push(message!(
-                "the start date isn’t in the form YYMMDDhhmmssZ or YYYYMMDDhhmmssZ"
+                "the start date isn’t a valid time in the form YYMMDDhhmmssZ or YYYYMMDDhhmmssZ"
             ));
         }
         if !is_end_strict || self.not_after.is_err() {
             faults.push(message!(
-                "the expiration date isn’t in the form YYMMDDhhmmssZ or YYYYMMDDhhmmssZ"
+                "the expiration date isn’t a valid time in the form YYMMDDhhmmssZ or YYYYMMDDhhmmssZ"
             ));
         }
         faults
     }
 
-    /// One of each kind of duplicated extension.
+    /// One of each kind of duplicated extension that OpenSSL reads: it ignores copies of others.
     fn repeated(&self) -> impl Iterator<Item = &Extension> {
         let all: Vec<&Extension> = self.extensions.iter().flatten().collect();
         let all = sorted(all, |a, b| a.oid.cmp(&b.oid));
         let is_same = |a: &&Extension, b: &&Extension| a.oid == b.oid;
-        let groups: Vec<_> = all.chunk_by(is_same).filter(|group| group.len() > 1).collect();
+        let groups: Vec<_> = all
+            .chunk_by(is_same)
+            .filter(|group| group.len() > 1 && group.first().is_some_and(|it| is_read(it)))
+            .collect();
         groups
             .into_iter()
             .filter_map(|group| group.first().copied())
             .collect::<Vec<_>>()
             .into_iter()
     }
+}
+
+/// Whether OpenSSL reads an extension to verify a certificate (`crypto/x509/v3_purp.c`): basic
+/// constraints, key usages, key identifiers, alternative names, name constraints, CRL distribution
+/// points, and those of proxies, Netscape and RFC 3779.
+fn is_read(extension: &Extension) -> bool {
+    const READ: [&str; 12] = [
+        "2.5.29.14",
+        "2.5.29.15",
+        "2.5.29.17",
+        "2.5.29.19",
+        "2.5.29.30",
+        "2.5.29.31",
+        "2.5.29.35",
+        "2.5.29.37",
+        "1.3.6.1.5.5.7.1.7",
+        "1.3.6.1.5.5.7.1.8",
+        "1.3.6.1.5.5.7.1.14",
+        "2.16.840.1.113730.1.1",
+    ];
+    READ.contains(&extension.oid.as_str())
 }

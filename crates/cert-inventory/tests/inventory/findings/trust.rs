@@ -226,9 +226,14 @@ fn an_ended_certificate_in_a_chain_is_no_ended_leaf() {
             format!("{good_leaf}{sub}{cross}"),
             "Certificate 3 of 3 (CN=New) expired.",
             some,
-            "or leave it out.",
+            "current certificate",
         ),
-        (format!("{good_leaf}{sub}{cross}{old}"), "3 of 4 (CN=New) and", some, "or leave it out."),
+        (
+            format!("{good_leaf}{sub}{cross}{old}"),
+            "3 of 4 (CN=New) and",
+            some,
+            "current certificate",
+        ),
         (
             format!("{good_leaf}{sub}{cross}{new}"),
             "Certificate 3 of 4 (CN=New) expired.",
