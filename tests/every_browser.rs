@@ -101,7 +101,12 @@ async fn a_deletion_is_confirmed_by_typing_and_reported() {
         page.focus_is_on("Delete ldap_client").await;
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
-        page.row_reads("ldap_client", "empty slot").await;
+        // WebKit's driver leaves out the text of boxes whose parent has `display: contents`.
+        page.until("an empty slot", async || {
+            let text = page.row("ldap_client").await.prop("innerText").await.ok()??;
+            text.contains("empty slot").then_some(())
+        })
+        .await;
         page.focus_is_on("cm").await;
         assert!(!page.entries().contains_key("ldap_client_cert"));
     })
@@ -174,7 +179,9 @@ async fn rows_are_cards_in_a_narrow_window() {
         page.reads("main", "Sort by").await;
         let overflow = "return document.documentElement.scrollWidth - window.innerWidth";
         assert!(page.script(overflow).await.as_i64().unwrap() <= 0);
-        page.role("link", "api").await.click().await.unwrap();
+        // WebKit's driver takes a link whose lines are clamped for hidden, so by keyboard.
+        page.script("document.querySelector('[href=\"#/certificates/api\"]').focus()").await;
+        page.key(Key::Enter).await;
         page.role("dialog", "api").await;
         assert!(page.script(overflow).await.as_i64().unwrap() <= 0);
         page.close("api").await;
