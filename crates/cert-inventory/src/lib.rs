@@ -53,10 +53,10 @@ pub use text::language::{Label, Language};
 pub use text::message::Message;
 pub use text::visible::{is_invisible, visible};
 pub use view::counts::Counts;
+pub use view::facts::{issuers, signatures};
+pub use view::order::{Column, Order};
 pub use view::search::{Field, Hit, Index, Needle, SELF_SIGNED};
-pub use view::selection::{
-    Column, Day, KeyClass, Order, Selection, VerdictSet, issuers, signatures, slot_label,
-};
+pub use view::selection::{Day, KeyClass, Selection, VerdictSet, slot_label};
 pub use view::timeline::{
     Expiration, Expirations, ExpirationsBuilder, Expiring, Mark, Month, Timeline, timeline,
 };

@@ -4,6 +4,8 @@
 //! rules are easiest to test without a browser.
 
 pub(crate) mod counts;
+pub(crate) mod facts;
+pub(crate) mod order;
 pub(crate) mod search;
 pub(crate) mod selection;
 pub(crate) mod timeline;

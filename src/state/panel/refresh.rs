@@ -17,6 +17,12 @@ use crate::state::inventory::Refreshed;
 const FACTS_SECONDS: u32 = 3600;
 
 impl Panel {
+    /// Reads everything anew, as a user asks for it.
+    pub async fn refresh_all(self) -> Refreshed {
+        self.read_facts();
+        self.refresh().await
+    }
+
     /// Reads the list, and cancels a pending read.
     pub async fn refresh(self) -> Refreshed {
         let state = self.inventory;

@@ -31,12 +31,9 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     let pressed = move |event: ev::KeyboardEvent| {
         panel.touch();
         match keys.pressed(&event) {
-            Some(KeyAction::Refresh) => {
-                panel.read_facts();
-                spawn_local(async move {
-                    panel.refresh().await;
-                });
-            }
+            Some(KeyAction::Refresh) => spawn_local(async move {
+                panel.refresh_all().await;
+            }),
             Some(KeyAction::Step(by)) => drawer::step(panel, opened, by),
             None => {}
         }
@@ -182,9 +179,8 @@ fn Refresh(panel: Panel) -> impl IntoView {
     let result = RwSignal::new(None::<Label>);
     let refresh = move |_| {
         result.set(None);
-        panel.read_facts();
         spawn_local(async move {
-            if panel.refresh().await == Refreshed::Shown {
+            if panel.refresh_all().await == Refreshed::Shown {
                 result.try_set(Some(labels::REFRESHED));
             }
         });
