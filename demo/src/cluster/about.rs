@@ -15,7 +15,7 @@ pub const SECRETS: [&str; 6] =
 
 pub(crate) const LICENSE_TEXT: &str = "bGljZW5zZS10ZXh0LW9mLXRoZS1kZW1vLWNsdXN0ZXI";
 pub(crate) const LICENSE_KEY: &str = "license-key-4f1c7a90d2be";
-pub(crate) const LICENSE_OWNER: &str = "Quillon Harrowgate Holdings";
+pub(crate) const LICENSE_OWNER: &str = "license-owner-7d20c5e9b1";
 pub(crate) const NODE_ADDRESS: &str = "10.77.31.109";
 pub(crate) const NODE_RACK: &str = "rack-vesper-12";
 pub(crate) const NODE_PATH: &str = "/mnt/flash-juniper-7";
