@@ -197,9 +197,9 @@ impl Soak<'_> {
         page.press("Refresh").await;
         page.none_in_main("alert").await;
         let body = serde_json::to_vec(&page.entries()).unwrap();
-        let mut answer = Body::new();
-        answer.extend(&*body);
-        let inventory = Inventory::read(answer).unwrap();
+        let mut response = Body::new();
+        response.extend(&*body);
+        let inventory = Inventory::read(response).unwrap();
         let mut expected = BTreeMap::new();
         for item in &inventory.items {
             if let Some(leaf) = item.leaf() {

@@ -122,7 +122,7 @@ async fn visit(
         let kept = files.iter().find(|file| file.bytes == 0.0 && !file.name.ends_with(".svg"));
         assert!(kept.is_none(), "the cache was not cold: {}", kept.unwrap().name);
     }
-    let list = answers.iter().find(|answer| answer.name.ends_with("certificates")).unwrap();
+    let list = answers.iter().find(|response| response.name.ends_with("certificates")).unwrap();
     let early = |loaded: &[&Loaded]| -> f64 {
         loaded.iter().filter(|loaded| loaded.early).map(|loaded| loaded.bytes).sum()
     };

@@ -49,8 +49,8 @@ impl<'a> Tab<'a> {
     /// it loads.
     pub async fn go(&self, place: &str) {
         let url = format!("{}{place}", self.page.cluster.url());
-        let answer = self.tool("Page.navigate", json!({ "url": url })).await;
-        assert!(answer["errorText"].is_null(), "{answer}");
+        let response = self.tool("Page.navigate", json!({ "url": url })).await;
+        assert!(response["errorText"].is_null(), "{response}");
     }
 
     /// Leaves the page and its process, so that the next page starts in a new one.

@@ -94,7 +94,7 @@ async fn a_pair_is_saved_whole_or_the_command_fails() {
         assert!(!output.status.success(), "{shell}");
         assert_eq!(fs::read_to_string(terminal.pair()).unwrap(), saved, "{shell}");
 
-        // No private key is as good as no answer.
+        // No private key is as good as no response.
         let alone = save_pair("mtls_trusted_ca", None).unwrap();
         fs::remove_file(terminal.pair()).unwrap();
         let output = terminal.run(shell, &alone, ADMIN.password).await;

@@ -36,11 +36,11 @@ pub fn cors(allowed: &[String]) -> Result<Option<CorsLayer>, Error> {
 }
 
 /// Removes the headers of [`cors`] from a response marked [`OwnOriginOnly`].
-pub async fn remove_headers(mut answer: Response) -> Response {
-    if answer.extensions().get::<OwnOriginOnly>().is_some() {
-        answer.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+pub async fn remove_headers(mut response: Response) -> Response {
+    if response.extensions().get::<OwnOriginOnly>().is_some() {
+        response.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
     }
-    answer
+    response
 }
 
 /// Returns the origin if it's valid: as browsers write it, in lower case and with nothing after the

@@ -100,8 +100,8 @@ impl Identity {
 }
 
 /// An error instead of a response makes the server close the connection.
-fn or_close(answer: Result<Response, Infallible>) -> Result<Response, Error> {
-    let Ok(response) = answer;
+fn or_close(response: Result<Response, Infallible>) -> Result<Response, Error> {
+    let Ok(response) = response;
     if response.extensions().get::<CloseConnection>().is_some() {
         return Err("closed by a fault".into());
     }

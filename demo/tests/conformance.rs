@@ -69,8 +69,8 @@ async fn start() -> Running {
 }
 
 /// The client exposes the status and the body's text.
-fn refused_with(answer: Result<(), RestError>, status: u16, error_code: &str) {
-    match answer {
+fn refused_with(response: Result<(), RestError>, status: u16, error_code: &str) {
+    match response {
         Err(RestError::ApiError { code, message }) if code == status => {
             assert!(message.contains(error_code), "{message}");
         }

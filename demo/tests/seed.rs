@@ -51,8 +51,8 @@ async fn a_demo_starts_with_the_seed_that_was_chosen() {
     let options = demo::Options { seed: Seed::Factory, ..demo::Options::default() };
     let demo = demo::start(options).await.unwrap();
     let url = format!("{}v1/cluster/certificates", demo.url());
-    let answer =
+    let response =
         reqwest::Client::new().get(url).basic_auth("admin@example.com", Some("demo-admin"));
-    let entries: serde_json::Value = answer.send().await.unwrap().json().await.unwrap();
+    let entries: serde_json::Value = response.send().await.unwrap().json().await.unwrap();
     assert_eq!(entries.as_object().unwrap().len(), 14);
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, RwLock};
 
 use cert_inventory::{
-    DeleteOutcome, Inventory, NoAnswer, ReadFailure, Reading, SignInFailure, Timestamp,
+    DeleteOutcome, Inventory, NoResponse, ReadFailure, Reading, SignInFailure, Timestamp,
 };
 use gloo_net::http::Method;
 use js_sys::encode_uri_component;
@@ -11,7 +11,7 @@ use panel_logic::config::Config;
 use web_sys::{Url, window};
 
 use super::facts::{Fact, FactRequest};
-use super::fetch::{Answer, Call, Head, Terms};
+use super::fetch::{Call, Head, Terms, WholeResponse};
 use super::token::{LIFETIME_BODY, Token};
 use crate::browser::Slice;
 
@@ -50,13 +50,13 @@ impl Client {
         let client = Self::without_sign_in(config);
         let basic = basic(username, password).ok_or(SignInFailure::NotAccepted(None))?;
         let call = client.call(Method::POST, "v1/users/authorize", client.reading);
-        let answer = finish(call.authorization(&basic).send_json(LIFETIME_BODY).await)
+        let response = finish(call.authorization(&basic).send_json(LIFETIME_BODY).await)
             .await
             .map_err(SignInFailure::Other)?;
-        if answer.status != 200 {
-            return Err(SignInFailure::of(answer.status, &answer.body));
+        if response.status != 200 {
+            return Err(SignInFailure::of(response.status, &response.body));
         }
-        client.keep(Some(Token::read(&answer.body).ok_or(SignInFailure::NoToken)?));
+        client.keep(Some(Token::read(&response.body).ok_or(SignInFailure::NoToken)?));
         Ok(client)
     }
 
@@ -74,8 +74,8 @@ impl Client {
     pub async fn renew(&self) -> Renewal {
         let call = self.call(Method::POST, "v1/users/refresh_jwt", self.reading);
         match finish(call.send_json(LIFETIME_BODY).await).await {
-            Ok(answer) if answer.status == 401 => Renewal::Refused,
-            Ok(answer) if answer.status == 200 => match Token::read(&answer.body) {
+            Ok(response) if response.status == 401 => Renewal::Refused,
+            Ok(response) if response.status == 200 => match Token::read(&response.body) {
                 // Ignore the token if the user has signed out meanwhile.
                 Some(token) if self.is_signed_in() => {
                     self.keep(Some(token));
@@ -117,8 +117,8 @@ impl Client {
 
     /// What is known of the cluster besides its list; `None` when it cannot be had.
     pub async fn fact(&self, request: FactRequest) -> Option<Fact> {
-        let answer = self.get(request.path()).await.ok()?.read().await.ok()?;
-        request.decode(&answer.body)
+        let response = self.get(request.path()).await.ok()?.read().await.ok()?;
+        request.decode(&response.body)
     }
 
     /// Requests deletion of a certificate. Never retried.
@@ -127,14 +127,14 @@ impl Client {
         let path = format!("v1/cluster/certificates/{name}");
         let head = match self.call(Method::DELETE, &path, self.deleting).send().await {
             Ok(head) => head,
-            Err(why) => return DeleteOutcome::NoAnswer(why),
+            Err(why) => return DeleteOutcome::NoResponse(why),
         };
         if head.is_redirect() {
             return DeleteOutcome::Redirected;
         }
         let status = head.status();
         match head.read().await {
-            Ok(answer) => DeleteOutcome::of(status, &answer.body),
+            Ok(response) => DeleteOutcome::of(status, &response.body),
             // A truncated response may not be the cluster's.
             Err(_) if status == 200 => DeleteOutcome::Unexpected { status, error: None },
             Err(_) => DeleteOutcome::of(status, &[]),
@@ -144,7 +144,7 @@ impl Client {
     /// The head of a response with status 200.
     async fn get(&self, path: &str) -> Result<Head, ReadFailure> {
         let head = self.call(Method::GET, path, self.reading).send().await;
-        let head = head.map_err(ReadFailure::NoAnswer)?;
+        let head = head.map_err(ReadFailure::NoResponse)?;
         match head.status() {
             _ if head.is_redirect() => Err(ReadFailure::Redirected),
             200 => Ok(head),
@@ -188,8 +188,8 @@ fn is_cross_origin(api: &str) -> bool {
 }
 
 /// Reads a response to its end.
-async fn finish(head: Result<Head, NoAnswer>) -> Result<Answer, ReadFailure> {
-    let head = head.map_err(ReadFailure::NoAnswer)?;
+async fn finish(head: Result<Head, NoResponse>) -> Result<WholeResponse, ReadFailure> {
+    let head = head.map_err(ReadFailure::NoResponse)?;
     if head.is_redirect() { Err(ReadFailure::Redirected) } else { head.read().await }
 }
 

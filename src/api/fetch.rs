@@ -1,10 +1,10 @@
 //! One request and its response, with the rules that apply to all.
 
-use cert_inventory::{Body, NoAnswer, ReadFailure, Timestamp};
+use cert_inventory::{Body, NoResponse, ReadFailure, Timestamp};
 use gloo_net::Error;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::{Array, Date};
-use panel_logic::no_answer;
+use panel_logic::no_response;
 use panel_logic::retry_after::retry_after;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -19,7 +19,7 @@ use crate::browser;
 pub const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
 /// A complete response without private keys.
-pub struct Answer {
+pub struct WholeResponse {
     pub status: u16,
     pub body: Vec<u8>,
 }
@@ -96,13 +96,13 @@ impl Call {
     }
 
     /// Sends it without a body.
-    pub async fn send(self) -> Result<Head, NoAnswer> {
+    pub async fn send(self) -> Result<Head, NoResponse> {
         let Self { builder, terms, end } = self;
         Head::of(builder.send().await, terms, end)
     }
 
     /// Sends it with a JSON body.
-    pub async fn send_json(self, json: &str) -> Result<Head, NoAnswer> {
+    pub async fn send_json(self, json: &str) -> Result<Head, NoResponse> {
         let Self { builder, terms, end } = self;
         let request = builder.header("Content-Type", "application/json").body(json);
         let response = match request {
@@ -118,10 +118,10 @@ impl Head {
         response: Result<Response, Error>,
         terms: Terms,
         end: EndOnDrop,
-    ) -> Result<Self, NoAnswer> {
+    ) -> Result<Self, NoResponse> {
         let response = response.map_err(|error| match error {
-            Error::JsError(error) => no_answer(&error.name, terms),
-            _ => NoAnswer::Unreachable,
+            Error::JsError(error) => no_response(&error.name, terms),
+            _ => NoResponse::Unreachable,
         })?;
         Ok(Self { response, terms, _end: end })
     }
@@ -154,10 +154,10 @@ impl Head {
     }
 
     /// Reads a body without private keys.
-    pub async fn read(self) -> Result<Answer, ReadFailure> {
+    pub async fn read(self) -> Result<WholeResponse, ReadFailure> {
         let mut body = Vec::new();
         self.each_chunk(&mut |chunk| body.extend(chunk)).await?;
-        Ok(Answer { status: self.status(), body })
+        Ok(WholeResponse { status: self.status(), body })
     }
 
     async fn each_chunk(&self, take: &mut dyn FnMut(Vec<u8>)) -> Result<(), ReadFailure> {
@@ -176,10 +176,10 @@ impl Head {
 
     fn broken(&self, error: &JsValue) -> ReadFailure {
         let name = error.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default();
-        match no_answer(&name, self.terms) {
-            NoAnswer::Unreachable | NoAnswer::OtherOrigin => ReadFailure::BrokenOff,
-            NoAnswer::TimedOut { seconds } => ReadFailure::Unfinished { seconds },
-            NoAnswer::Offline => ReadFailure::NoAnswer(NoAnswer::Offline),
+        match no_response(&name, self.terms) {
+            NoResponse::Unreachable | NoResponse::OtherOrigin => ReadFailure::BrokenOff,
+            NoResponse::TimedOut { seconds } => ReadFailure::Unfinished { seconds },
+            NoResponse::Offline => ReadFailure::NoResponse(NoResponse::Offline),
         }
     }
 }
@@ -192,8 +192,8 @@ fn parse_date(value: &str) -> Option<Timestamp> {
 }
 
 /// Why there is no response, by the exception's name.
-fn no_answer(exception: &str, terms: Terms) -> NoAnswer {
+fn no_response(exception: &str, terms: Terms) -> NoResponse {
     let request =
-        no_answer::Request { seconds: terms.seconds, is_cross_origin: terms.is_cross_origin };
-    no_answer::no_answer(exception, browser::is_online(), request)
+        no_response::Request { seconds: terms.seconds, is_cross_origin: terms.is_cross_origin };
+    no_response::no_response(exception, browser::is_online(), request)
 }

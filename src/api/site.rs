@@ -11,29 +11,29 @@ use web_sys::{AbortSignal, RequestCache, RequestCredentials, Url, window};
 #[wasm_bindgen]
 extern "C" {
     /// Set by boot.js, which requests `config.json` while the program loads. Resolves to a
-    /// [`ConfigAnswer`].
+    /// [`ConfigResponse`].
     #[wasm_bindgen(thread_local_v2, js_name = siteConfig)]
     static SITE_CONFIG: Promise;
 
     /// The response to the request for `config.json`.
-    type ConfigAnswer;
+    type ConfigResponse;
 
     #[wasm_bindgen(method, getter)]
-    fn status(this: &ConfigAnswer) -> u16;
+    fn status(this: &ConfigResponse) -> u16;
 
     #[wasm_bindgen(method, getter)]
-    fn body(this: &ConfigAnswer) -> ArrayBuffer;
+    fn body(this: &ConfigResponse) -> ArrayBuffer;
 }
 
 /// The site's configuration; the defaults if there is no file.
 pub async fn config() -> Result<Config, ConfigError> {
     let promise = SITE_CONFIG.with(Promise::clone);
-    let answer = JsFuture::from(promise).await.map_err(|_| ConfigError::NotRead(0))?;
-    let answer: ConfigAnswer = answer.unchecked_into();
-    match answer.status() {
+    let response = JsFuture::from(promise).await.map_err(|_| ConfigError::NotRead(0))?;
+    let response: ConfigResponse = response.unchecked_into();
+    match response.status() {
         404 => Ok(Config::default()),
         200 => {
-            let text = Uint8Array::new(&answer.body()).to_vec();
+            let text = Uint8Array::new(&response.body()).to_vec();
             Config::parse(&text, page_is_secure(), parse_address)
         }
         status => Err(ConfigError::NotRead(status)),

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Context, Counts, ExpirationsBuilder, Index, Inventory, Item, Needle, Thresholds, Timestamp,
-    Verdict, Verdicts, Version, assess,
+    Context, Counts, ExpirationsBuilder, Index, Inventory, Item, Query, SignatureResults,
+    Thresholds, Timestamp, Verdict, Version, assess,
 };
 
 /// What is known about the items of an inventory.
@@ -24,7 +24,7 @@ pub struct Analysis {
 pub struct Inputs {
     pub minute: Timestamp,
     pub cluster_name: Option<String>,
-    pub verdicts: Arc<Verdicts>,
+    pub signatures: Arc<SignatureResults>,
     pub thresholds: Thresholds,
     pub versions: Vec<Version>,
 }
@@ -37,7 +37,7 @@ impl Inputs {
             thresholds: self.thresholds,
             versions: &self.versions,
             license: None,
-            verdicts: &self.verdicts,
+            signatures: &self.signatures,
         }
     }
 }
@@ -51,7 +51,7 @@ impl Analysis {
     }
 
     /// Whether each item matches the search, not counting its title.
-    pub fn matches(&self, needle: &Needle) -> Vec<bool> {
+    pub fn matches(&self, needle: &Query) -> Vec<bool> {
         needle.items_of(&self.index)
     }
 

@@ -77,11 +77,11 @@ impl App {
     pub async fn probe_without_credentials(self) {
         let client = self.config.with_value(Client::without_sign_in);
         let attempt = self.begin_attempt();
-        let answer = client.certificates(Arc::default()).await;
+        let response = client.certificates(Arc::default()).await;
         if self.attempt.get_value() != attempt {
             return;
         }
-        match answer {
+        match response {
             Ok(read) => self.enter(client, None, |panel| {
                 if read.0.items.len() <= SHORT {
                     return panel.inventory.show(read);
@@ -93,7 +93,7 @@ impl App {
                 });
             }),
             Err(failure) if failure.is_session_end() => self.leave(SignedOutReason::Expected),
-            Err(failure) => self.leave(SignedOutReason::NoAnswer(failure)),
+            Err(failure) => self.leave(SignedOutReason::NoResponse(failure)),
         }
     }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    AlertDays, Expirations, Inventory, Item, Known, License, ReadFailure, Timestamp, Verdicts,
-    Version, clock_skew,
+    AlertDays, Expirations, Inventory, Item, Known, License, ReadFailure, SignatureResults,
+    Timestamp, Version, clock_skew,
 };
 use futures_util::future::AbortHandle;
 use leptos::prelude::*;
@@ -63,7 +63,7 @@ pub struct InventoryState {
     /// Seconds by which the browser's clock is ahead of the cluster's, if significant.
     pub clock_skew: RwSignal<Option<i64>>,
     /// The results of the browser's signature checks.
-    pub verdicts: RwSignal<Arc<Verdicts>>,
+    pub signatures: RwSignal<Arc<SignatureResults>>,
     pub changes: ChangeTracker,
     activity: Activity,
     clock: Clock,
@@ -100,7 +100,7 @@ impl InventoryState {
             license: RwSignal::new(None),
             alert_days: RwSignal::default(),
             clock_skew: RwSignal::new(None),
-            verdicts: RwSignal::default(),
+            signatures: RwSignal::default(),
             changes: ChangeTracker::new(),
             activity,
             clock,
@@ -153,7 +153,7 @@ impl InventoryState {
         self.cluster_name.set(None);
         self.versions.set(Vec::new());
         self.license.set(None);
-        self.verdicts.set(Arc::default());
+        self.signatures.set(Arc::default());
     }
 
     /// The known names that the list does not have, as far as the cluster's version has them.
@@ -258,21 +258,21 @@ impl InventoryState {
         }
         spawn_local(async move {
             browser::next_frame().await;
-            let (mut new_verdicts, mut slice) = (Verdicts::default(), Slice::begin());
+            let (mut new_results, mut slice) = (SignatureResults::default(), Slice::begin());
             for check in new.iter().flat_map(|item| item.signature_checks()) {
                 let verdict = webcrypto::verify(&check).await;
                 if self.is_closed() {
                     return;
                 }
                 if let Some(is_valid) = verdict {
-                    new_verdicts.insert(&check, is_valid);
+                    new_results.insert(&check, is_valid);
                 }
                 slice.rest().await;
             }
-            self.verdicts.update(|known| Arc::make_mut(known).append(new_verdicts));
-            let verdicts = self.verdicts.get_untracked();
-            if let Some(settled) = self.previous().settled(&verdicts) {
-                self.set_loaded(Arc::new(settled));
+            self.signatures.update(|known| Arc::make_mut(known).append(new_results));
+            let signatures = self.signatures.get_untracked();
+            if let Some(updated) = self.previous().with_signatures(&signatures) {
+                self.set_loaded(Arc::new(updated));
             }
         });
     }

@@ -16,7 +16,7 @@ mod refresh;
 mod session_timeout;
 mod visible_rows;
 
-use cert_inventory::{Assessment, Context, Item, Needle, Selection, Thresholds, Timestamp, assess};
+use cert_inventory::{Assessment, Context, Item, Query, Selection, Thresholds, Timestamp, assess};
 use leptos::prelude::*;
 use panel_logic::config::Config;
 
@@ -40,7 +40,7 @@ pub struct Panel {
     pub thresholds: Memo<Thresholds>,
     /// The user's search, filters, and order.
     pub selection: RwSignal<Selection>,
-    needle: Memo<Option<Needle>>,
+    needle: Memo<Option<Query>>,
     listing: Listing,
     groups: Memo<Groups>,
     /// Seconds until an idle session ends; `None` before the warning.
@@ -74,7 +74,7 @@ impl Panel {
         let minute = page.clock.minute;
         let for_days = config.clone();
         let thresholds = Memo::new(move |_| for_days.thresholds(inventory.alert_days.get()));
-        let needle = Memo::new(move |_| selection.with(|asked| Needle::new(&asked.search)));
+        let needle = Memo::new(move |_| selection.with(|asked| Query::new(&asked.search)));
         let listing = Listing { inventory, selection, needle, minute, thresholds };
         let arrangement = Memo::new(move |_| selection.with(Selection::widened));
         let ordered = Memo::new(move |_| arrangement.with(|asked| listing.ordered(asked)));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Context, Group, Item, Known, Needle, Selection, Thresholds, Timestamp, Verdict, assess,
+    Context, Group, Item, Known, Query, Selection, Thresholds, Timestamp, Verdict, assess,
 };
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub struct Rows {
 pub(super) struct Listing {
     pub inventory: InventoryState,
     pub selection: RwSignal<Selection>,
-    pub needle: Memo<Option<Needle>>,
+    pub needle: Memo<Option<Query>>,
     pub minute: Memo<Timestamp>,
     pub thresholds: Memo<Thresholds>,
 }
@@ -66,10 +66,10 @@ impl Listing {
     pub fn in_context<T>(self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
         let fqdn = self.inventory.cluster_name.get();
         let now = self.minute.get();
-        let (thresholds, verdicts) = (self.thresholds.get(), self.inventory.verdicts.get());
+        let (thresholds, signatures) = (self.thresholds.get(), self.inventory.signatures.get());
         let (versions, license) = (self.inventory.versions.get(), self.inventory.license.get());
-        let (fqdn, versions, verdicts) = (fqdn.as_deref(), &*versions, &*verdicts);
-        judge(&Context { now, fqdn, versions, license, thresholds, verdicts })
+        let (fqdn, versions, signatures) = (fqdn.as_deref(), &*versions, &*signatures);
+        judge(&Context { now, fqdn, versions, license, thresholds, signatures })
     }
 
     /// All items in the groups and the order of a selection that shows everything.
@@ -127,7 +127,7 @@ impl Listing {
             for Numbered { position, verdict, item } in ordered {
                 let analyzed = || Some((analysis?, analysis?.position(item, *position)?));
                 let expiry = || item.expiry(now, &thresholds);
-                let has = |needle: &Needle| match (analyzed(), &matches) {
+                let has = |needle: &Query| match (analyzed(), &matches) {
                     (Some((_, position)), Some(matches)) => {
                         matches.get(position) == Some(&true)
                             || needle.is_in_words(item, expiry(), language)

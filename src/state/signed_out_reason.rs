@@ -12,5 +12,5 @@ pub enum SignedOutReason {
     /// The page was idle for this many minutes.
     Idle(u32),
     /// The cluster gave no usable response to the first request.
-    NoAnswer(ReadFailure),
+    NoResponse(ReadFailure),
 }

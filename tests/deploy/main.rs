@@ -58,9 +58,9 @@ mod nginx_only {
     async fn plain_http_redirects_to_tls() {
         let (_cluster, server) = started(Kind::Nginx).await;
         let url = format!("http://{}/?x", server.plain);
-        let answer = server.client().get(url).send().await.unwrap();
-        assert_eq!(answer.status(), 308);
-        assert_eq!(answer.headers()["location"], "https://127.0.0.1/?x");
+        let response = server.client().get(url).send().await.unwrap();
+        assert_eq!(response.status(), 308);
+        assert_eq!(response.headers()["location"], "https://127.0.0.1/?x");
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -103,14 +103,14 @@ async fn every_answer_has_the_headers(kind: Kind) {
         (client.post(server.url("/v1/users/authorize")).body("x".repeat(9000)), 413, "no-", ""),
     ];
     for (request, status, caching, kind) in cases {
-        let answer = request.send().await.unwrap();
-        let what = format!("{} {:#?}", answer.url(), answer.headers());
-        assert_eq!(answer.status(), status, "{what}");
-        assert_eq!(answer.version(), Version::HTTP_2, "{what}");
-        assert_headers(&answer);
-        assert!(header(&answer, "cache-control").starts_with(caching), "{what}");
-        assert!(header(&answer, "content-type").starts_with(kind), "{what}");
-        assert!(!answer.headers().contains_key("www-authenticate"), "{what}");
+        let response = request.send().await.unwrap();
+        let what = format!("{} {:#?}", response.url(), response.headers());
+        assert_eq!(response.status(), status, "{what}");
+        assert_eq!(response.version(), Version::HTTP_2, "{what}");
+        assert_headers(&response);
+        assert!(header(&response, "cache-control").starts_with(caching), "{what}");
+        assert!(header(&response, "content-type").starts_with(kind), "{what}");
+        assert!(!response.headers().contains_key("www-authenticate"), "{what}");
     }
 }
 
@@ -126,14 +126,14 @@ async fn files_are_sent_compressed(kind: Kind) {
             let encoding = if copy.exists() { encoding } else { "" };
             let sent = if encoding.is_empty() { server.files.join(&name) } else { copy };
             let request = client.get(server.url(&format!("/{name}")));
-            let answer = request.header("accept-encoding", accepted).send().await.unwrap();
-            let what = format!("{name} for {accepted}: {:?}", answer.headers());
-            assert_eq!(header(&answer, "content-encoding"), encoding, "{what}");
+            let response = request.header("accept-encoding", accepted).send().await.unwrap();
+            let what = format!("{name} for {accepted}: {:?}", response.headers());
+            assert_eq!(header(&response, "content-encoding"), encoding, "{what}");
             if !encoding.is_empty() {
-                assert_eq!(header(&answer, "vary").to_lowercase(), "accept-encoding", "{what}");
+                assert_eq!(header(&response, "vary").to_lowercase(), "accept-encoding", "{what}");
                 compressed += 1;
             }
-            let body = answer.bytes().await.unwrap();
+            let body = response.bytes().await.unwrap();
             assert!(body == std::fs::read(&sent).unwrap(), "{what}: not {}", sent.display());
         }
     }
@@ -146,9 +146,9 @@ async fn no_secret_is_written(kind: Kind) {
     let (cluster, server) = started(kind).await;
     let client = server.client();
     let sign_in = client.post(server.url("/v1/users/authorize"));
-    let answer = sign_in.basic_auth(ADMIN.name, Some(ADMIN.password)).send().await.unwrap();
-    let answer: BTreeMap<String, String> = answer.json().await.unwrap();
-    let token = &answer["access_token"];
+    let response = sign_in.basic_auth(ADMIN.name, Some(ADMIN.password)).send().await.unwrap();
+    let response: BTreeMap<String, String> = response.json().await.unwrap();
+    let token = &response["access_token"];
     let list = client.get(server.url("/v1/cluster/certificates"));
     let list = list.header("authorization", format!("JWT {token}"));
     let entries: BTreeMap<String, String> = list.send().await.unwrap().json().await.unwrap();
@@ -201,7 +201,7 @@ async fn the_panel_works(kind: Kind, folder: bool) {
 }
 
 /// Each of the page's headers is there exactly once, on any response.
-fn assert_headers(answer: &Response) {
+fn assert_headers(response: &Response) {
     let expected = [
         ("content-security-policy", CONTENT_SECURITY_POLICY),
         ("referrer-policy", "no-referrer"),
@@ -212,10 +212,10 @@ fn assert_headers(answer: &Response) {
         ("strict-transport-security", "max-age=31536000"),
     ];
     for (name, value) in expected {
-        let all: Vec<_> = answer.headers().get_all(name).iter().collect();
-        assert_eq!(all, [value], "{name} of {} {}", answer.status(), answer.url());
+        let all: Vec<_> = response.headers().get_all(name).iter().collect();
+        assert_eq!(all, [value], "{name} of {} {}", response.status(), response.url());
     }
-    assert_eq!(answer.headers().get_all("cache-control").iter().count(), 1, "{}", answer.url());
+    assert_eq!(response.headers().get_all("cache-control").iter().count(), 1, "{}", response.url());
 }
 
 async fn started(kind: Kind) -> (Running, Server) {
@@ -228,8 +228,8 @@ async fn cluster() -> Running {
     demo::start(Options { tls: true, ..Options::default() }).await.unwrap()
 }
 
-fn header(answer: &Response, name: &str) -> String {
-    answer.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned()
+fn header(response: &Response, name: &str) -> String {
+    response.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned()
 }
 
 /// The files in the server's folder, without compressed copies.

@@ -76,9 +76,9 @@ pub async fn the_clusters_certificate_is_verified(kind: Kind) {
     for setup in setups {
         let cluster = cluster().await;
         let server = Server::start(kind, &cluster, &setup).await;
-        let answer = server.client().get(server.url("/v1/cluster")).send().await.unwrap();
-        assert_eq!(answer.status(), 502);
-        assert_headers(&answer);
+        let response = server.client().get(server.url("/v1/cluster")).send().await.unwrap();
+        assert_eq!(response.status(), 502);
+        assert_headers(&response);
     }
 }
 
@@ -90,10 +90,10 @@ pub async fn the_clusters_answers_pass_unchanged(kind: Kind) {
             let spoilt = json!({"times": 1, "fault": "status", "status": status, "body": body});
             cluster.faults().add(rule(spoilt));
             let url = server.url("/v1/cluster/certificates/ldap_client");
-            let answer = client.delete(url).send().await.unwrap();
-            assert_eq!(answer.status(), status);
-            assert_headers(&answer);
-            let text = answer.text().await.unwrap();
+            let response = client.delete(url).send().await.unwrap();
+            assert_eq!(response.status(), status);
+            assert_headers(&response);
+            let text = response.text().await.unwrap();
             assert_eq!(text.is_empty(), body == "none", "{status}: {text}");
             assert_eq!(text.starts_with('{'), body == "json", "{status}: {text}");
         }
@@ -114,9 +114,9 @@ pub async fn a_deletion_is_sent_once(kind: Kind) {
 pub async fn headers_are_not_duplicated(kind: Kind) {
     let (_cluster, inner) = started(kind).await;
     let outer = Server::start(kind, &inner, &Setup::default()).await;
-    let answer = outer.client().get(outer.url("/v1/cluster")).send().await.unwrap();
-    assert_eq!(answer.status(), 401);
-    assert_headers(&answer);
+    let response = outer.client().get(outer.url("/v1/cluster")).send().await.unwrap();
+    assert_eq!(response.status(), 401);
+    assert_headers(&response);
 }
 
 /// If nginx fetches faster than the browser reads, the excess must wait, not go to a file.

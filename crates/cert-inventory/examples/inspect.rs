@@ -15,7 +15,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use cert_inventory::export::{json, json_of_error};
 use cert_inventory::{
-    Body, Context, Inventory, LoadError, Problem, Thresholds, Timestamp, Verdicts,
+    Body, Context, Inventory, LoadError, Problem, SignatureResults, Thresholds, Timestamp,
 };
 
 fn main() -> ExitCode {
@@ -33,8 +33,8 @@ fn main() -> ExitCode {
     }
     let (text, code) = match read(&input) {
         Ok((inventory, problems)) => {
-            let verdicts = verify::verdicts(inventory.iter());
-            let context = arguments.context(&verdicts);
+            let signatures = verify::check_signatures(inventory.iter());
+            let context = arguments.context(&signatures);
             (json(inventory.iter(), &problems, &context), ExitCode::SUCCESS)
         }
         Err(error) => (json_of_error(&error), ExitCode::FAILURE),
@@ -66,7 +66,7 @@ impl Arguments {
         Ok(Self { now: now.map_or_else(clock, Ok)?, fqdn })
     }
 
-    fn context<'a>(&'a self, verdicts: &'a Verdicts) -> Context<'a> {
+    fn context<'a>(&'a self, signatures: &'a SignatureResults) -> Context<'a> {
         let thresholds = Thresholds::default();
         Context {
             now: self.now,
@@ -74,7 +74,7 @@ impl Arguments {
             thresholds,
             versions: &[],
             license: None,
-            verdicts,
+            signatures,
         }
     }
 }

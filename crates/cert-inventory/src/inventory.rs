@@ -25,7 +25,7 @@ use crate::inventory::known::{KNOWN, Known};
 use crate::x509::candidates::may_issue;
 use crate::x509::certificate::Certificate;
 use crate::x509::chain::Link;
-use crate::x509::verdicts::Verdicts;
+use crate::x509::signature_results::SignatureResults;
 
 /// The certificates listed by a cluster.
 #[derive(Clone, Debug, Default)]
@@ -64,19 +64,19 @@ impl Inventory {
 
     /// The list updated with signature checks; `None` if they change nothing.
     #[must_use]
-    pub fn settled(&self, verdicts: &Verdicts) -> Option<Self> {
-        let mut settled: Option<Self> = None;
+    pub fn with_signatures(&self, signatures: &SignatureResults) -> Option<Self> {
+        let mut updated: Option<Self> = None;
         for (index, item) in self.items.iter().enumerate() {
-            if let Cow::Owned(item) = item.settled(verdicts) {
-                let items = &mut settled.get_or_insert_with(|| self.clone()).items;
+            if let Cow::Owned(item) = item.with_signatures(signatures) {
+                let items = &mut updated.get_or_insert_with(|| self.clone()).items;
                 if let Some(old) = items.get_mut(index) {
                     *old = Arc::new(item);
                 }
             }
         }
         // A different leaf may change what identifies a pair's key.
-        settled.iter_mut().for_each(|list| shared_keys::update_shared_keys(&mut list.items));
-        settled
+        updated.iter_mut().for_each(|list| shared_keys::update_shared_keys(&mut list.items));
+        updated
     }
 
     /// Certificates under other names that may have issued an item's certificate at this index,

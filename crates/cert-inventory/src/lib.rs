@@ -39,13 +39,13 @@ pub use inventory::problem::{Problem, ProblemKind};
 pub use inventory::reading::Reading;
 pub use inventory::version::Version;
 pub use keys::private_key::{KeyFormat, KeyMatch, PrivateKey, PublicHalf, Unchecked};
+pub use pem::alteration::Alteration;
 pub use pem::content::Content;
 pub use pem::error::{PemError, PemErrorReason};
-pub use pem::mangling::Mangling;
 pub use pem::{Blocks, read_pem};
 pub use responses::alerts::AlertDays;
 pub use responses::delete::{DeleteOutcome, ListedAfter, Tone};
-pub use responses::error_body::{ErrorBody, NoAnswer};
+pub use responses::error_body::{ErrorBody, NoResponse};
 pub use responses::read::ReadFailure;
 pub use responses::sign_in::SignInFailure;
 pub use text::hex::{hex, hex_colons};
@@ -55,7 +55,7 @@ pub use text::visible::{is_invisible, visible};
 pub use view::counts::Counts;
 pub use view::facts::{issuers, signatures};
 pub use view::order::{Column, Order};
-pub use view::search::{Field, Hit, Index, Needle, SELF_SIGNED};
+pub use view::search::{Field, Hit, Index, Query, SELF_SIGNED};
 pub use view::selection::{Day, KeyClass, Selection, VerdictSet, slot_label};
 pub use view::timeline::{
     Expiration, Expirations, ExpirationsBuilder, Expiring, Mark, Month, Timeline, timeline,
@@ -72,7 +72,7 @@ pub use x509::general_name::GeneralName;
 pub use x509::name::{Attribute, Name};
 pub use x509::serial::Serial;
 pub use x509::signature_check::{Scheme, SignatureCheck};
-pub use x509::verdicts::Verdicts;
+pub use x509::signature_results::SignatureResults;
 
 /// Support for the macros; not public API.
 #[doc(hidden)]

@@ -3,15 +3,15 @@
 //! The text may contain private keys: it's read in place, decoded bytes are wiped, and results and
 //! errors contain only positions.
 
+pub(crate) mod alteration;
 pub(crate) mod content;
 pub(crate) mod error;
-pub(crate) mod mangling;
 mod scan;
 
 use crate::keys::private_key::PrivateKey;
+use crate::pem::alteration::Alteration;
 use crate::pem::content::Content;
 use crate::pem::error::{PemError, PemErrorReason};
-use crate::pem::mangling::Mangling;
 use crate::pem::scan::{Block, Label, Scanner};
 use crate::x509::certificate::Certificate;
 
@@ -31,7 +31,7 @@ pub struct Blocks {
     /// The first line with trailing characters that OpenSSL skips and others refuse.
     pub stray_characters: Option<usize>,
     /// How a text was altered, if any of it can't be read.
-    pub mangling: Option<Mangling>,
+    pub alteration: Option<Alteration>,
 }
 
 /// Reads every block in a PEM text.
@@ -55,7 +55,7 @@ pub fn read_pem(text: &str) -> Blocks {
         }
     }
     if !blocks.errors.is_empty() || blocks.is_empty() {
-        blocks.mangling = Mangling::of(text);
+        blocks.alteration = Alteration::of(text);
     }
     blocks
 }

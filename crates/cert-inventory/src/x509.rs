@@ -10,4 +10,4 @@ pub(crate) mod general_name;
 pub(crate) mod name;
 pub(crate) mod serial;
 pub(crate) mod signature_check;
-pub(crate) mod verdicts;
+pub(crate) mod signature_results;

@@ -10,7 +10,7 @@
 #[path = "common/der.rs"]
 mod der;
 
-use cert_inventory::{Certificate, Chain, Link, Verdicts};
+use cert_inventory::{Certificate, Chain, Link, SignatureResults};
 use der::{Parts, common_name, extension, oid, sequence, tlv};
 
 use Link::{IssuedBy, IssuerMissing, SelfSigned};
@@ -69,7 +69,7 @@ const ROOT: Spec =
 const OTHER_ROOT: Spec = Spec { subject: "other", issuer: "other", ..ROOT };
 
 fn chain(certificates: &[Certificate]) -> Chain {
-    cert_inventory::chain(certificates, Verdicts::none())
+    cert_inventory::chain(certificates, SignatureResults::none())
 }
 
 fn of(specs: &[Spec]) -> Chain {
@@ -158,7 +158,7 @@ fn among_unrelated_ones_the_leaf_is_the_one_that_is_no_authority() {
 fn a_leaf_that_occurs_twice_is_the_leaf() {
     let chain = of(&[INTERMEDIATE, LEAF, ROOT, LEAF]);
     assert_eq!((chain.leaf, chain.path.as_slice()), (Some(1), &[1, 0, 2][..]));
-    assert_eq!(chain.strays, [3]);
+    assert_eq!(chain.unrelated, [3]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod der;
 
 use std::alloc::System;
 
-use cert_inventory::{Certificate, Verdicts, chain, read_pem};
+use cert_inventory::{Certificate, SignatureResults, chain, read_pem};
 use der::{Parts, extension, oid, sequence, set, tlv};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
@@ -73,7 +73,7 @@ fn a_small_multiple_of_the_input() {
     for (name, text) in worst_cases() {
         let region = Region::new(ALLOCATOR);
         let blocks = read_pem(&text);
-        let _ = chain(&blocks.certificates, Verdicts::none());
+        let _ = chain(&blocks.certificates, SignatureResults::none());
         let bytes = region.change().bytes_allocated;
         println!("{name}: {} bytes, {} for one", text.len(), bytes / text.len());
         assert!(bytes < LIMIT * text.len(), "{name}: {bytes} bytes for {}", text.len());

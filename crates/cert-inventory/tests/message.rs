@@ -1,6 +1,6 @@
 //! Sentences in other languages.
 
-use cert_inventory::{DeleteOutcome, Language, NoAnswer, label, message};
+use cert_inventory::{DeleteOutcome, Language, NoResponse, label, message};
 
 fn german(words: &[(&str, &str)]) -> Language {
     Language::new(words.iter().map(|(english, german)| (english.to_string(), german.to_string())))
@@ -27,7 +27,7 @@ fn pieces_are_translated_for_themselves() {
 
 #[test]
 fn what_has_no_translation_is_told_in_english() {
-    let outcome = DeleteOutcome::NoAnswer(NoAnswer::Offline).message("sso_issuer");
+    let outcome = DeleteOutcome::NoResponse(NoResponse::Offline).message("sso_issuer");
     assert_eq!(outcome.localized(&Language::english()), outcome.to_string());
     let language = german(&[("This browser is offline.", "Dieser Browser ist offline.")]);
     let told = outcome.localized(&language);

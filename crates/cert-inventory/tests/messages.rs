@@ -19,9 +19,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cert_inventory::{
-    Content, DeleteOutcome, DerError, ErrorBody, JsonKind, Label, ListedAfter, LoadError, Mangling,
-    NoAnswer, PemError, PemErrorReason, Problem, ProblemKind, ReadFailure, SignInFailure,
-    Unreadable,
+    Alteration, Content, DeleteOutcome, DerError, ErrorBody, JsonKind, Label, ListedAfter,
+    LoadError, NoResponse, PemError, PemErrorReason, Problem, ProblemKind, ReadFailure,
+    SignInFailure, Unreadable,
 };
 
 /// The files whose messages are all printed here.
@@ -30,7 +30,7 @@ const FILES: [&str; 9] = [
     "inventory/json.rs",
     "inventory/problem.rs",
     "pem/error.rs",
-    "pem/mangling.rs",
+    "pem/alteration.rs",
     "responses/delete.rs",
     "responses/error_body.rs",
     "responses/read.rs",
@@ -198,15 +198,15 @@ fn problems() -> Vec<ProblemKind> {
     problems.extend(pem_errors().into_iter().map(|reason| Pem(PemError { line: 7, reason })));
     problems.extend(
         [
-            Mangling::EscapedLineBreaks,
-            Mangling::UrlEncoded,
-            Mangling::QuotedPrintable,
-            Mangling::QuotedMail,
-            Mangling::Html,
-            Mangling::Base64,
-            Mangling::Dashes,
+            Alteration::EscapedLineBreaks,
+            Alteration::UrlEncoded,
+            Alteration::QuotedPrintable,
+            Alteration::QuotedMail,
+            Alteration::Html,
+            Alteration::Base64,
+            Alteration::Dashes,
         ]
-        .map(Mangled),
+        .map(Altered),
     );
     let instead = |wanted| CONTENTS.map(|found| Instead { wanted, found });
     problems.extend(instead(Content::Certificate));
@@ -241,11 +241,11 @@ fn load_errors() -> Vec<LoadError> {
     errors
 }
 
-const NO_ANSWERS: [NoAnswer; 4] = [
-    NoAnswer::Offline,
-    NoAnswer::TimedOut { seconds: 30 },
-    NoAnswer::Unreachable,
-    NoAnswer::OtherOrigin,
+const NO_ANSWERS: [NoResponse; 4] = [
+    NoResponse::Offline,
+    NoResponse::TimedOut { seconds: 30 },
+    NoResponse::Unreachable,
+    NoResponse::OtherOrigin,
 ];
 
 /// One of every status with its own meaning.
@@ -260,7 +260,7 @@ fn read_failures() -> Vec<ReadFailure> {
     use ReadFailure::*;
     let mut failures =
         vec![Redirected, BrokenOff, TooLarge { limit: 64 << 20 }, Unfinished { seconds: 10 }];
-    failures.extend(NO_ANSWERS.map(NoAnswer));
+    failures.extend(NO_ANSWERS.map(NoResponse));
     failures.extend(STATUSES.map(|status| Status { status, error: None, retry_after: None }));
     failures.push(Status { status: 403, error: said(), retry_after: None });
     failures.push(Status { status: 503, error: said(), retry_after: Some(5) });
@@ -280,7 +280,7 @@ fn sign_in_failures() -> Vec<SignInFailure> {
         NoToken,
         Other(forbidden),
         Other(other),
-        Other(ReadFailure::NoAnswer(NoAnswer::Offline)),
+        Other(ReadFailure::NoResponse(NoResponse::Offline)),
     ]
 }
 
@@ -300,7 +300,7 @@ fn outcomes() -> Vec<DeleteOutcome> {
         Unexpected { status: 502, error: None },
         Unexpected { status: 409, error: said() },
     ];
-    outcomes.extend(NO_ANSWERS.map(NoAnswer));
+    outcomes.extend(NO_ANSWERS.map(NoResponse));
     outcomes
 }
 

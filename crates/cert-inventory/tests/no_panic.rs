@@ -10,7 +10,7 @@
 #[path = "common/der.rs"]
 mod der;
 
-use cert_inventory::{Certificate, Verdicts, chain, read_pem};
+use cert_inventory::{Certificate, SignatureResults, chain, read_pem};
 use der::{Parts, extension, sequence, tlv};
 use proptest::prelude::*;
 
@@ -34,7 +34,7 @@ fn read_all(text: &str) {
             let _ = certificate.public_key.as_ref().map(|public_key| key.compare(public_key));
         }
     }
-    let _ = chain(&blocks.certificates, Verdicts::none());
+    let _ = chain(&blocks.certificates, SignatureResults::none());
     let _ = format!("{blocks:?}");
     for error in &blocks.errors {
         assert!(error.line <= text.lines().count().max(1) + text.matches('\r').count());

@@ -10,7 +10,7 @@
 #[path = "common/der.rs"]
 mod der;
 
-use cert_inventory::{Blocks, Content, Mangling, PemErrorReason, read_pem};
+use cert_inventory::{Alteration, Blocks, Content, PemErrorReason, read_pem};
 use der::{common_name, oid, pem, sequence, tlv};
 
 const CERTIFICATE: &str = include_str!("data/keys/p256.cert.pem");
@@ -196,7 +196,7 @@ fn what_is_in_a_block_is_told_from_its_content() {
 
 #[test]
 fn what_happened_to_a_text_is_told() {
-    use Mangling::*;
+    use Alteration::*;
     let lines = |text: &str, line: &str| text.replace('\n', line);
     let quoted =
         |text: &str, mark: &str| mark.to_owned() + &lines(text.trim(), &format!("\n{mark}"));
@@ -205,7 +205,7 @@ fn what_happened_to_a_text_is_told() {
     let base64 = pem("X", CERTIFICATE.as_bytes());
     let base64: String = base64.lines().filter(|line| !line.contains("---")).collect();
     for text in [CERTIFICATE, KEY, ENCRYPTED] {
-        for (mangling, mangled) in [
+        for (alteration, mangled) in [
             (EscapedLineBreaks, lines(text, "\\n")),
             (EscapedLineBreaks, lines(text, "\\r\\n")),
             (EscapedLineBreaks, lines(text, "\\\\n")),
@@ -220,11 +220,11 @@ fn what_happened_to_a_text_is_told() {
             (Html, lines(text, "&#10;")),
         ] {
             let blocks = read_pem(&mangled);
-            assert_eq!(blocks.mangling, Some(mangling), "{mangled}");
+            assert_eq!(blocks.alteration, Some(alteration), "{mangled}");
             assert!(blocks.certificates.is_empty() && blocks.keys.is_empty(), "{mangled}");
         }
     }
-    for (mangling, mangled) in [
+    for (alteration, mangled) in [
         (QuotedPrintable, CERTIFICATE.replace('=', "=3D")),
         (QuotedPrintable, lines(KEY, "=0A=\n")),
         (QuotedPrintable, lines(KEY, "=0D=0A")),
@@ -234,14 +234,18 @@ fn what_happened_to_a_text_is_told() {
         (Base64, base64.clone()),
         (Base64, format!("\n {base64}\n")),
     ] {
-        assert_eq!(read_pem(&mangled).mangling, Some(mangling), "{mangled}");
+        assert_eq!(read_pem(&mangled).alteration, Some(alteration), "{mangled}");
     }
 }
 
 #[test]
 fn what_can_be_read_is_not_mangled() {
     for text in [CERTIFICATE, KEY, ENCRYPTED, "", "x", "C:\\new\\%20=3D"] {
-        assert_eq!(read_pem(&format!("file C:\\new%20&#43; =3D\n{text}")).mangling, None, "{text}");
+        assert_eq!(
+            read_pem(&format!("file C:\\new%20&#43; =3D\n{text}")).alteration,
+            None,
+            "{text}"
+        );
     }
 }
 

@@ -14,7 +14,7 @@ pub mod deletion;
 pub mod external_changes;
 pub mod file_name;
 pub mod locale;
-pub mod no_answer;
+pub mod no_response;
 pub mod notices;
 pub mod polling;
 pub mod retry_after;

@@ -21,7 +21,7 @@ impl Panel {
             let inputs = Inputs {
                 minute: self.clock.minute.get(),
                 cluster_name: state.cluster_name.get(),
-                verdicts: state.verdicts.get(),
+                signatures: state.signatures.get(),
                 thresholds: self.thresholds.get(),
                 versions: state.versions.get(),
             };

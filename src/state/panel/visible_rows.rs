@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::{Counts, Group, Item, Needle};
+use cert_inventory::{Counts, Group, Item, Query};
 use leptos::prelude::*;
 
 use super::Panel;
@@ -10,7 +10,7 @@ use crate::state::rows::{Rows, index_of};
 
 impl Panel {
     /// The search, if any.
-    pub fn needle(self) -> Memo<Option<Needle>> {
+    pub fn needle(self) -> Memo<Option<Query>> {
         self.needle
     }
 

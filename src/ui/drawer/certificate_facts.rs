@@ -31,7 +31,7 @@ pub fn CertificateFacts<'a>(
     });
     let of = Arc::clone(item);
     let is_valid =
-        move || panel.inventory.verdicts.with(|verdicts| of.is_signature_valid(index, verdicts));
+        move || panel.inventory.signatures.with(|results| of.is_signature_valid(index, results));
     let checked = move || match is_valid() {
         Some(true) => view! { <span class="good">{labels::SIGNATURE_VALID}</span> }.into_any(),
         Some(false) => view! { <span class="bad">{labels::SIGNATURE_INVALID}</span> }.into_any(),

@@ -21,12 +21,12 @@ pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
     // The current activity, if any.
     let busy = RwSignal::new(None::<Label>);
     // A cluster that requires no sign-in may only have been unreachable.
-    let retry = matches!(reason, SignedOutReason::NoAnswer(_));
+    let retry = matches!(reason, SignedOutReason::NoResponse(_));
     let failure = RwSignal::new(match reason {
         SignedOutReason::Expected => None,
         SignedOutReason::SessionEnded => Some(labels::SESSION_ENDED.localized().to_owned()),
         SignedOutReason::Idle(minutes) => Some(phrases::idle_ended(minutes)),
-        SignedOutReason::NoAnswer(failure) => Some(language::localized(&failure.message())),
+        SignedOutReason::NoResponse(failure) => Some(language::localized(&failure.message())),
     });
     let config = app.config();
     page_title::set(&[&config.title]);

@@ -1,7 +1,7 @@
 //! Highlights search matches with the CSS Custom Highlight API, which doesn't modify the document.
 //! Creating elements for matches in every row at every keystroke would take longer than the search.
 
-use cert_inventory::Needle;
+use cert_inventory::Query;
 use js_sys::{Array, Function, Map, Reflect, Set};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node, Range, window};
@@ -13,7 +13,7 @@ const SEARCHED: &str = "searched";
 const HIGHLIGHT: &str = "sought";
 
 /// Highlights every match in an element, and clears all others. Does nothing without the API.
-pub fn highlight(within: &Element, needle: Option<&Needle>) {
+pub fn highlight(within: &Element, needle: Option<&Query>) {
     let Some((highlights, highlight)) = highlights() else { return };
     if let Some(needle) = needle {
         let elements = within.get_elements_by_class_name(SEARCHED);
@@ -44,7 +44,7 @@ fn highlights() -> Option<(Map, Set)> {
     (!highlights.is_undefined()).then(|| (highlights.unchecked_into(), highlight.unchecked_into()))
 }
 
-fn matches(element: &Element, needle: &Needle) -> Vec<JsValue> {
+fn matches(element: &Element, needle: &Query) -> Vec<JsValue> {
     let text = element.text_content().unwrap_or_default();
     let nodes = text_nodes(element);
     let (mut matches, mut end) = (Vec::new(), 0);

@@ -113,8 +113,8 @@ impl<'a> DevTools<'a> {
     pub async fn evaluate(&self, expression: &str) -> Value {
         let arguments =
             json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
-        let mut answer = self.session.send_raw("Runtime.evaluate", arguments).await.unwrap();
-        assert!(answer.get("exceptionDetails").is_none(), "{answer}");
-        answer["result"]["value"].take()
+        let mut response = self.session.send_raw("Runtime.evaluate", arguments).await.unwrap();
+        assert!(response.get("exceptionDetails").is_none(), "{response}");
+        response["result"]["value"].take()
     }
 }

@@ -69,7 +69,7 @@ pub fn csv<'a>(items: impl IntoIterator<Item = &'a Item>, context: &Context<'_>)
     let mut csv = "\u{feff}".to_owned();
     push_row(&mut csv, &COLUMNS);
     for item in items {
-        let item = &*item.settled(context.verdicts);
+        let item = &*item.with_signatures(context.signatures);
         let assessment = assess(item, context);
         for index in 0..item.certificates.len().max(1) {
             push_row(&mut csv, &row(item, &assessment, index, context));

@@ -31,7 +31,7 @@ pub fn json<'a>(
     let mut certificates = Vec::new();
     for found in items {
         errors.extend(found.problems.iter().map(problem));
-        certificates.push(item(&found.settled(context.verdicts), context));
+        certificates.push(item(&found.with_signatures(context.signatures), context));
     }
     let mut document = document(certificates, errors);
     if let Value::Object(document) = &mut document {

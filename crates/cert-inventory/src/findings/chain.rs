@@ -31,7 +31,7 @@ pub(super) fn out_of_order(item: &Item, context: &Context<'_>) -> Option<Explana
 /// The reference requires the root of pairs too. What the cluster makes for itself comes without:
 /// the API never shows the internal CA.
 pub(super) fn incomplete(item: &Item, context: &Context<'_>) -> Option<Explanation> {
-    let has_gap = is_chain(item) && !item.chain.strays.is_empty();
+    let has_gap = is_chain(item) && !item.chain.unrelated.is_empty();
     let is_required = is_pair(item) && !item.is_made_by_cluster();
     if !is_required && !has_gap || is_own_internode(item) {
         return None;
@@ -98,7 +98,7 @@ pub(super) fn stray(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     if !is_pair(item) {
         return None;
     }
-    let which = those(item, |index, _| item.chain.strays.binary_search(&index).is_ok())?;
+    let which = those(item, |index, _| item.chain.unrelated.binary_search(&index).is_ok())?;
     Some(Explanation {
         meaning: message!(
             "The leaf’s chain doesn’t include {0}. Clients ignore certificates outside the chain.",
@@ -112,7 +112,7 @@ pub(super) fn stray(item: &Item, _: &Context<'_>) -> Option<Explanation> {
 }
 
 pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Explanation> {
-    let which = those(item, |index, _| item.chain.forged.binary_search(&index).is_ok())?;
+    let which = those(item, |index, _| item.chain.bad_signatures.binary_search(&index).is_ok())?;
     Some(Explanation {
         meaning: message!(
             "The signature of {0} can’t be verified with any certificate in this entry, although \

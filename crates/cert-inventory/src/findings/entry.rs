@@ -57,7 +57,7 @@ impl Problem {
             Kind::Absent => (Error, label!("Entry missing")),
             Kind::NotPem
             | Kind::Pem(_)
-            | Kind::Mangled(_)
+            | Kind::Altered(_)
             | Kind::Instead { .. }
             | Kind::NoCertificate
             | Kind::NoKey => (Error, label!("Entry can’t be read")),

@@ -8,7 +8,7 @@ use crate::inventory::version::Version;
 use crate::message;
 use crate::text::message::Message;
 use crate::x509::expiry::Thresholds;
-use crate::x509::verdicts::Verdicts;
+use crate::x509::signature_results::SignatureResults;
 
 /// What isn't in a certificate itself.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ pub struct Context<'a> {
     /// From how many days on an expiry is a finding.
     pub thresholds: Thresholds,
     /// Results of signature checks.
-    pub verdicts: &'a Verdicts,
+    pub signatures: &'a SignatureResults,
 }
 
 impl Context<'_> {

@@ -135,11 +135,11 @@ const fn row(
 /// The rules an item breaks, worst first.
 #[must_use]
 pub fn findings(item: &Item, context: &Context<'_>) -> Vec<Finding> {
-    findings_of_settled(&item.settled(context.verdicts), context)
+    findings_with_signatures(&item.with_signatures(context.signatures), context)
 }
 
-/// The same of an item that is [settled](Item::settled).
-pub(super) fn findings_of_settled(item: &Item, context: &Context<'_>) -> Vec<Finding> {
+/// The same of an item that is [updated with signature results](Item::with_signatures).
+pub(super) fn findings_with_signatures(item: &Item, context: &Context<'_>) -> Vec<Finding> {
     let broken = RULES.iter().filter_map(|Row { rule, severity, broken, .. }| {
         let Explanation { meaning, remedy } = broken(item, context)?;
         Some(Finding { rule: *rule, severity: *severity, meaning, remedy })

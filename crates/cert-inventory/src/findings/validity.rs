@@ -179,7 +179,7 @@ fn is_complete_without(
     is_left_out: impl Fn(&Certificate) -> bool,
 ) -> bool {
     let others = item.certificates.iter().filter(|certificate| !is_left_out(certificate));
-    let others = chain(&others.cloned().collect::<Vec<_>>(), context.verdicts);
+    let others = chain(&others.cloned().collect::<Vec<_>>(), context.signatures);
     let last = others.path.last().and_then(|last| others.links.get(*last));
     last == Some(&Link::SelfSigned)
 }

@@ -4,7 +4,7 @@
 //! Whatever counts, colors, sorts, filters, or exports uses [`assess`], so no two views disagree.
 
 use crate::findings::rule::Context;
-use crate::findings::rules::{Finding, Rule, Severity, findings_of_settled};
+use crate::findings::rules::{Finding, Rule, Severity, findings_with_signatures};
 use crate::inventory::item::Item;
 use crate::inventory::known::{Known, Replacement};
 use crate::label;
@@ -68,8 +68,8 @@ pub enum Reason {
 /// Judges an item.
 #[must_use]
 pub fn assess(item: &Item, context: &Context<'_>) -> Assessment {
-    let item = &*item.settled(context.verdicts);
-    let findings = findings_of_settled(item, context);
+    let item = &*item.with_signatures(context.signatures);
+    let findings = findings_with_signatures(item, context);
     let expiry = item.expiry(context.now, &context.thresholds);
     let of_entry = item.entry_fault().map(|(severity, label)| (severity, Reason::Entry(label)));
     let of_rule = findings.iter().find(|finding| !is_about_now(finding.rule));

@@ -13,7 +13,7 @@ use crate::x509::certificate::Certificate;
 use crate::x509::chain::{Chain, Link, chain};
 use crate::x509::expiry::{Expiry, Thresholds};
 use crate::x509::signature_check::SignatureCheck;
-use crate::x509::verdicts::Verdicts;
+use crate::x509::signature_results::SignatureResults;
 
 /// One logical name with the facts from its entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Item {
         key_expected: bool,
         unread: Unread,
     ) -> Self {
-        let chain = chain(&certificates, Verdicts::none());
+        let chain = chain(&certificates, SignatureResults::none());
         let leaf = chain.leaf.and_then(|leaf| certificates.get(leaf));
         let key_match = key_match(leaf, key.as_ref(), key_expected, unread);
         let certificate_unreadable = unread.certificate && certificates.is_empty();
@@ -154,10 +154,10 @@ impl Item {
     }
 
     /// Whether the certificate at this index was signed by its issuer; `None` if not checked. Call
-    /// it on a [settled](Self::settled) item.
+    /// it on an item [updated with signature results](Self::with_signatures).
     #[must_use]
-    pub fn is_signature_valid(&self, index: usize, verdicts: &Verdicts) -> Option<bool> {
-        if self.chain.forged.contains(&index) {
+    pub fn is_signature_valid(&self, index: usize, signatures: &SignatureResults) -> Option<bool> {
+        if self.chain.bad_signatures.contains(&index) {
             return Some(false);
         }
         let certificate = self.certificates.get(index)?;
@@ -166,26 +166,26 @@ impl Item {
             Link::SelfSigned => certificate,
             Link::IssuerMissing => return None,
         };
-        verdicts.of(certificate, issuer)
+        signatures.of(certificate, issuer)
     }
 
     /// The item updated with signature checks. If one contradicts the chain inferred from names and
     /// identifiers, the leaf and path may change, and with them the key match.
     #[must_use]
-    pub fn settled(&self, verdicts: &Verdicts) -> Cow<'_, Self> {
+    pub fn with_signatures(&self, signatures: &SignatureResults) -> Cow<'_, Self> {
         let contradicts = |(index, certificate): (usize, &Certificate)| {
             let issuer = match self.chain.links.get(index)? {
                 Link::IssuedBy(issuer) => self.certificates.get(*issuer)?,
                 Link::SelfSigned => certificate,
                 Link::IssuerMissing => return None,
             };
-            (verdicts.of(certificate, issuer) == Some(false)).then_some(())
+            (signatures.of(certificate, issuer) == Some(false)).then_some(())
         };
         if self.certificates.iter().enumerate().find_map(contradicts).is_none() {
             return Cow::Borrowed(self);
         }
         let mut item = self.clone();
-        item.chain = chain(&self.certificates, verdicts);
+        item.chain = chain(&self.certificates, signatures);
         if let (Some(leaf), Some(key)) = (item.leaf(), &self.key) {
             item.key_match = match_pair(leaf, key);
         }

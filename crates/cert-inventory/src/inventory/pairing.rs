@@ -161,10 +161,10 @@ fn split(entry: &str) -> (&str, Role) {
 
 /// What is wrong with a text.
 pub(super) fn of_text(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKind> {
-    let Blocks { certificates, keys, errors, mangling, .. } = blocks;
+    let Blocks { certificates, keys, errors, alteration, .. } = blocks;
     let mut problems = of_blocks(blocks);
     match role {
-        _ if !errors.is_empty() || mangling.is_some() => {}
+        _ if !errors.is_empty() || alteration.is_some() => {}
         _ if text.trim().is_empty() => problems.push(ProblemKind::Empty),
         _ if blocks.is_empty() => problems.push(ProblemKind::NotPem),
         Role::Certificate if certificates.is_empty() => {
@@ -206,7 +206,7 @@ fn named(blocks: &Blocks) -> Option<Content> {
 /// Records what an entry would contain if it could be read.
 fn note_unread(unread: &mut Unread, blocks: &Blocks, role: Role, problems: &[ProblemKind]) {
     let hides_something = |problem: &ProblemKind| match problem {
-        ProblemKind::Pem(_) | ProblemKind::Mangled(_) | ProblemKind::NotPem => true,
+        ProblemKind::Pem(_) | ProblemKind::Altered(_) | ProblemKind::NotPem => true,
         ProblemKind::Instead { wanted, found } => wanted == found,
         _ => false,
     };
@@ -219,8 +219,8 @@ fn note_unread(unread: &mut Unread, blocks: &Blocks, role: Role, problems: &[Pro
 
 /// What is wrong with the blocks themselves, wherever they stand.
 fn of_blocks(blocks: &Blocks) -> Vec<ProblemKind> {
-    let mut problems: Vec<_> = match blocks.mangling {
-        Some(mangling) => vec![ProblemKind::Mangled(mangling)],
+    let mut problems: Vec<_> = match blocks.alteration {
+        Some(alteration) => vec![ProblemKind::Altered(alteration)],
         None => blocks.errors.iter().copied().map(ProblemKind::Pem).collect(),
     };
     problems.extend(blocks.stray_characters.map(|line| ProblemKind::StrayCharacters { line }));

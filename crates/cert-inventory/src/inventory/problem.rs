@@ -2,9 +2,9 @@
 
 use crate::asn1::der::Unreadable;
 use crate::message;
+use crate::pem::alteration::Alteration;
 use crate::pem::content::Content;
 use crate::pem::error::PemError;
-use crate::pem::mangling::Mangling;
 use crate::text::language::Label;
 use crate::text::message::{Message, display_in_english};
 
@@ -31,7 +31,7 @@ pub enum ProblemKind {
     /// A PEM block that can't be read.
     Pem(PemError),
     /// PEM text that was altered.
-    Mangled(Mangling),
+    Altered(Alteration),
     /// A line with trailing characters that OpenSSL skips and others refuse.
     StrayCharacters {
         /// The first such line, starting at 1.
@@ -105,7 +105,7 @@ impl Problem {
             Kind::Empty => message!("The entry is empty."),
             Kind::NotPem => message!("The entry isn’t PEM: there’s no BEGIN line."),
             Kind::Pem(error) => message!("The PEM text can’t be read at {0}.", error.message()),
-            Kind::Mangled(mangling) => mangling.message(),
+            Kind::Altered(alteration) => alteration.message(),
             Kind::StrayCharacters { line } => message!(
                 "Line {0} ends with characters that aren’t base64, such as a no-break space. \
                  OpenSSL skips them, but other software may reject the text. Remove them.",

@@ -5,7 +5,7 @@
 //! Statuses and bodies follow the REST reference of Redis Enterprise Software 7.4 to 8.0.
 
 use crate::message;
-use crate::responses::error_body::{ErrorBody, NoAnswer, status_meaning};
+use crate::responses::error_body::{ErrorBody, NoResponse, status_meaning};
 use crate::text::message::Message;
 
 /// The outcome of a DELETE, as far as the response shows it.
@@ -35,7 +35,7 @@ pub enum DeleteOutcome {
         error: Option<ErrorBody>,
     },
     /// The request was sent, but no response arrived.
-    NoAnswer(NoAnswer),
+    NoResponse(NoResponse),
 }
 
 /// What the list read after the DELETE shows.
@@ -175,7 +175,7 @@ impl DeleteOutcome {
                 );
                 ErrorBody::append_to(sentence, error.as_ref())
             }
-            Self::NoAnswer(why) => message!(
+            Self::NoResponse(why) => message!(
                 "No response from the cluster while deleting {0}. Whether it was deleted is unknown. {1}",
                 name,
                 why.message()
@@ -212,10 +212,10 @@ impl DeleteOutcome {
                  /etc/opt/redislabs on every node.",
                 name
             ),
-            (Self::Unexpected { .. } | Self::NoAnswer(_), Listed) => {
+            (Self::Unexpected { .. } | Self::NoResponse(_), Listed) => {
                 message!("The list has been refreshed: {0} is still listed.", name)
             }
-            (Self::Unexpected { .. } | Self::NoAnswer(_), NotListed) => {
+            (Self::Unexpected { .. } | Self::NoResponse(_), NotListed) => {
                 message!(
                     "{0} is no longer listed, but the cluster never confirmed the deletion. Check \
                      /etc/opt/redislabs on every node.",

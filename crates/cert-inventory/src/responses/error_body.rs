@@ -22,7 +22,7 @@ pub struct ErrorBody {
 
 /// Why there is no response, as far as a browser reveals it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoAnswer {
+pub enum NoResponse {
     /// The browser reports no network.
     Offline,
     /// The request timed out.
@@ -37,7 +37,7 @@ pub enum NoAnswer {
     OtherOrigin,
 }
 
-impl NoAnswer {
+impl NoResponse {
     /// The cause, as a sentence.
     #[must_use]
     pub fn message(self) -> Message {

@@ -2,24 +2,24 @@
 
 use crate::inventory::json::LoadError;
 use crate::message;
-use crate::responses::error_body::{ErrorBody, NoAnswer, status_meaning};
+use crate::responses::error_body::{ErrorBody, NoResponse, status_meaning};
 use crate::text::message::{Message, display_in_english};
 
 /// Why a read failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadFailure {
     /// The request was sent, but no response arrived.
-    NoAnswer(NoAnswer),
+    NoResponse(NoResponse),
     /// A redirect, which isn't followed: requests go only to the cluster.
     Redirected,
     /// The response broke off.
     BrokenOff,
-    /// The answer began and had not come to its end after this many seconds.
+    /// The response began and had not come to its end after this many seconds.
     Unfinished {
         /// The limit that was reached, in seconds.
         seconds: u32,
     },
-    /// The answer is larger than this many bytes, so it was not read to its end.
+    /// The response is larger than this many bytes, so it was not read to its end.
     TooLarge {
         /// The limit, in bytes.
         limit: usize,
@@ -60,7 +60,7 @@ impl ReadFailure {
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
-            Self::NoAnswer(why) => message!("No response from the cluster. {0}", why.message()),
+            Self::NoResponse(why) => message!("No response from the cluster. {0}", why.message()),
             Self::Redirected => message!(
                 "The response was a redirect (3xx), which Certdeck doesn’t follow. A node that \
                  isn’t the master redirects requests unless the cluster setting handle_redirects \

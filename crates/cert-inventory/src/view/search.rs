@@ -63,7 +63,7 @@ impl Field {
 }
 
 /// What can be searched of items, made ready once: a search in thousands of them makes no text of
-/// any, and reads through memory from one end to the other. The words of [`Needle::is_in_words`]
+/// any, and reads through memory from one end to the other. The words of [`Query::is_in_words`]
 /// are left out, because they change with the language and the time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
@@ -230,13 +230,13 @@ fn is_hex(text: &str) -> bool {
 /// A piece to look for. Case does not matter, nor do spaces around it; in hexadecimal, colons and
 /// spaces do not either.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Needle {
+pub struct Query {
     text: String,
     /// The text without colons and spaces, if it's hexadecimal.
     digits: Option<String>,
 }
 
-impl Needle {
+impl Query {
     /// `None` for an empty search.
     #[must_use]
     pub fn new(search: &str) -> Option<Self> {
@@ -268,8 +268,8 @@ impl Needle {
         self.text_in(Field::Name, &item.name).or_else(in_words).or_else(in_texts)
     }
 
-    /// Of each item of an index whether it has it, but for its words: with [`Needle::is_in_words`]
-    /// whether [`Needle::find`] finds it.
+    /// Of each item of an index whether it has it, but for its words: with [`Query::is_in_words`]
+    /// whether [`Query::find`] finds it.
     #[must_use]
     pub fn items_of(&self, index: &Index) -> Vec<bool> {
         let mut found = vec![false; index.texts.ends.len()];

@@ -9,7 +9,7 @@ use crate::label;
 use crate::text::language::{Label, Language};
 use crate::view::facts::{issuer, signature};
 use crate::view::order::{Column, Order};
-use crate::view::search::Needle;
+use crate::view::search::Query;
 use crate::x509::algorithm::KeyKind;
 use crate::x509::certificate::Certificate;
 
@@ -95,7 +95,7 @@ impl Selection {
 
     /// Whether to show an empty slot.
     #[must_use]
-    pub fn shows_empty(&self, slot: &Known, needle: Option<&Needle>, language: &Language) -> bool {
+    pub fn shows_empty(&self, slot: &Known, needle: Option<&Query>, language: &Language) -> bool {
         self.verdicts.admits(Verdict::of_slot(slot))
             && !self.deletable
             && self.fact_filters() == 0

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use crate::x509::candidates::{Candidates, candidates};
 use crate::x509::certificate::Certificate;
-use crate::x509::verdicts::Verdicts;
+use crate::x509::signature_results::SignatureResults;
 
 /// Facts about a list of certificates in the order sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,10 +25,10 @@ pub struct Chain {
     /// path's certificate may precede it.
     pub in_order: bool,
     /// Certificates on no path from the leaf, in ascending order.
-    pub strays: Vec<usize>,
+    pub unrelated: Vec<usize>,
     /// Certificates whose issuer is present by name, but not by key: no key here made the
     /// signature. In ascending order; known only from signature checks.
-    pub forged: Vec<usize>,
+    pub bad_signatures: Vec<usize>,
 }
 
 /// A certificate's issuer.
@@ -44,17 +44,19 @@ pub enum Link {
 
 /// Links certificates, using the signature checks known so far.
 #[must_use]
-pub fn chain(certificates: &[Certificate], verdicts: &Verdicts) -> Chain {
+pub fn chain(certificates: &[Certificate], signatures: &SignatureResults) -> Chain {
     let named = candidates(certificates);
-    let search = Search::new(certificates, &named, verdicts);
+    let search = Search::new(certificates, &named, signatures);
     let links: Vec<Link> = (0..certificates.len()).map(|own| search.link(own)).collect();
     let leaf = leaf(certificates, &links);
     let path = path(leaf, &links);
     Chain {
         leaf,
         in_order: in_order(&path, &links, &named),
-        strays: strays(leaf, &named),
-        forged: (0..certificates.len()).filter(|own| search.is_forged(*own)).collect(),
+        unrelated: unrelated(leaf, &named),
+        bad_signatures: (0..certificates.len())
+            .filter(|own| search.has_bad_signature(*own))
+            .collect(),
         links,
         path,
     }
@@ -74,9 +76,13 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(certificates: &'a [Certificate], named: &'a [Candidates], verdicts: &Verdicts) -> Self {
+    fn new(
+        certificates: &'a [Certificate],
+        named: &'a [Candidates],
+        signatures: &SignatureResults,
+    ) -> Self {
         let verdict = |own: usize, other: usize| {
-            verdicts.of(certificates.get(own)?, certificates.get(other)?)
+            signatures.of(certificates.get(own)?, certificates.get(other)?)
         };
         let possible = named.iter().enumerate().map(|(own, candidates)| {
             let with = |wanted: &dyn Fn(Option<bool>) -> bool| -> Vec<usize> {
@@ -161,7 +167,7 @@ impl<'a> Search<'a> {
         let others = self.possible(own).iter().filter(|other| **other != own);
         match others.min_by_key(|other| rank(other)) {
             Some(issuer) => Link::IssuedBy(*issuer),
-            None if self.is_forged(own) => match self.strangers(own).next() {
+            None if self.has_bad_signature(own) => match self.strangers(own).next() {
                 Some(issuer) => Link::IssuedBy(issuer),
                 None => Link::SelfSigned,
             },
@@ -179,7 +185,7 @@ impl<'a> Search<'a> {
     /// Whether every candidate was tried and none signed it. If all candidates have the
     /// certificate's own key, an absent certificate with that name did, unless the authority key
     /// identifier names that key.
-    fn is_forged(&self, own: usize) -> bool {
+    fn has_bad_signature(&self, own: usize) -> bool {
         let Some(candidates) = self.named.get(own) else { return false };
         let named = self.is_tied(own, own) || self.strangers(own).next().is_some();
         named && !candidates.more && self.possible(own).is_empty()
@@ -236,7 +242,7 @@ fn in_order(path: &[usize], links: &[Link], named: &[Candidates]) -> bool {
         && !path.last().is_some_and(is_ring)
 }
 
-fn strays(leaf: Option<usize>, named: &[Candidates]) -> Vec<usize> {
+fn unrelated(leaf: Option<usize>, named: &[Candidates]) -> Vec<usize> {
     let mut is_stray = vec![true; named.len()];
     let mut reached: Vec<usize> = leaf.into_iter().collect();
     while let Some(index) = reached.pop() {

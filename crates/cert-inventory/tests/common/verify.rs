@@ -8,17 +8,17 @@ use aws_lc_rs::signature::{
     RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY, RSA_PKCS1_2048_8192_SHA384, UnparsedPublicKey,
     VerificationAlgorithm,
 };
-use cert_inventory::{Hash, Item, Scheme, SignatureCheck, Verdicts};
+use cert_inventory::{Hash, Item, Scheme, SignatureCheck, SignatureResults};
 
 /// The results for all signatures in these items.
-pub fn verdicts<'a>(items: impl IntoIterator<Item = &'a Item>) -> Verdicts {
-    let mut verdicts = Verdicts::default();
+pub fn check_signatures<'a>(items: impl IntoIterator<Item = &'a Item>) -> SignatureResults {
+    let mut results = SignatureResults::default();
     for check in items.into_iter().flat_map(Item::signature_checks) {
         if let Some(is_valid) = verify(&check) {
-            verdicts.insert(&check, is_valid);
+            results.insert(&check, is_valid);
         }
     }
-    verdicts
+    results
 }
 
 /// `None` where the library does not have the scheme.

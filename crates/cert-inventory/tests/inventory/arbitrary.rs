@@ -1,6 +1,8 @@
 //! Nothing panics, whatever the input.
 
-use cert_inventory::{Context, Inventory, Language, Thresholds, Verdicts, export, findings};
+use cert_inventory::{
+    Context, Inventory, Language, SignatureResults, Thresholds, export, findings,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -14,7 +16,7 @@ fn use_all(inventory: &Inventory) {
         thresholds: Thresholds::default(),
         versions: &[],
         license: None,
-        verdicts: Verdicts::none(),
+        signatures: SignatureResults::none(),
     };
     for item in inventory.iter() {
         let _ = findings(item, &context);

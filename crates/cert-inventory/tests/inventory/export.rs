@@ -6,7 +6,9 @@ mod json;
 
 use std::sync::LazyLock;
 
-use cert_inventory::{Context, Inventory, License, Thresholds, Timestamp, Verdicts, Version};
+use cert_inventory::{
+    Context, Inventory, License, SignatureResults, Thresholds, Timestamp, Version,
+};
 
 use crate::support::{
     FQDN, RsaPublic, fixture, inventory, json, leaf, named, now, read, root, signed,
@@ -19,7 +21,7 @@ pub(crate) fn context() -> Context<'static> {
         thresholds: Thresholds::default(),
         versions: &[],
         license: None,
-        verdicts: Verdicts::none(),
+        signatures: SignatureResults::none(),
     }
 }
 

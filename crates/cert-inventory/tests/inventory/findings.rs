@@ -7,8 +7,8 @@ mod trust;
 use std::sync::LazyLock;
 
 use cert_inventory::{
-    Certificate, Context, Finding, Item, Rule, Severity, Thresholds, Timestamp, Verdicts, findings,
-    read_pem,
+    Certificate, Context, Finding, Item, Rule, Severity, SignatureResults, Thresholds, Timestamp,
+    findings, read_pem,
 };
 use rcgen::{
     CertificateParams, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose, SanType,
@@ -26,7 +26,7 @@ fn context(now: Timestamp) -> Context<'static> {
         thresholds: Thresholds::default(),
         versions: &[],
         license: None,
-        verdicts: Verdicts::none(),
+        signatures: SignatureResults::none(),
     }
 }
 

@@ -1,5 +1,5 @@
 use cert_inventory::{
-    Expiry, Field, Index, Item, Language, Needle, PublicHalf, hex, hex_colons, visible,
+    Expiry, Field, Index, Item, Language, PublicHalf, Query, hex, hex_colons, visible,
 };
 
 use crate::support::{RsaPublic, fixture, good, item, leaf, named, root, signed};
@@ -8,7 +8,7 @@ const EXPIRED: Expiry = Expiry::Expired { days: 3 };
 
 /// Where an item matches, which its index must match, too.
 fn hit(item: &Item, search: &str) -> Option<(Field, String)> {
-    let (needle, english) = (Needle::new(search)?, Language::english());
+    let (needle, english) = (Query::new(search)?, Language::english());
     let hit = needle.find(item, EXPIRED, &english);
     let mut index = Index::default();
     index.push(item);
@@ -122,7 +122,7 @@ fn an_index_tells_items_apart() {
         (&digits(&west), [false, false, false], [false, true, false]),
     ];
     for (search, in_index, in_next) in rows {
-        let needle = Needle::new(search).unwrap();
+        let needle = Query::new(search).unwrap();
         assert_eq!(needle.items_of(&index), in_index, "{search}");
         assert_eq!(needle.items_of(&next), in_next, "{search}, next");
     }
@@ -131,7 +131,7 @@ fn an_index_tells_items_apart() {
 #[test]
 fn no_search_is_none() {
     for nothing in ["", " ", "\t"] {
-        assert_eq!(Needle::new(nothing), None);
+        assert_eq!(Query::new(nothing), None);
     }
 }
 
@@ -164,6 +164,6 @@ fn a_text_is_cut_where_it_matches() {
         (":ab", "x:ab", &[("x", false), (":ab", true)]),
     ];
     for (search, text, expected) in rows {
-        assert_eq!(Needle::new(search).unwrap().split(text), expected, "{search} in {text}");
+        assert_eq!(Query::new(search).unwrap().split(text), expected, "{search} in {text}");
     }
 }

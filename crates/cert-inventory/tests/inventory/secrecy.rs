@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use cert_inventory::{Body, Context, Inventory, Language, Thresholds, Verdicts, export, findings};
+use cert_inventory::{
+    Body, Context, Inventory, Language, SignatureResults, Thresholds, export, findings,
+};
 
 use crate::support::{FQDN, body, fixture, json, now, read, timeline};
 
@@ -85,7 +87,7 @@ fn all_output(bytes: &[u8]) -> String {
         thresholds: Thresholds::default(),
         versions: &[],
         license: None,
-        verdicts: Verdicts::none(),
+        signatures: SignatureResults::none(),
     };
     let (text_inventory, text_problems) = Inventory::from_pem(&String::from_utf8_lossy(bytes));
     write!(output, "{text_inventory:?}{text_problems:?}").unwrap();

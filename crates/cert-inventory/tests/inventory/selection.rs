@@ -1,5 +1,5 @@
 use cert_inventory::{
-    Column, Day, Group, Inventory, Item, KeyClass, Language, Needle, Order, Selection, Thresholds,
+    Column, Day, Group, Inventory, Item, KeyClass, Language, Order, Query, Selection, Thresholds,
     Verdict, VerdictSet, assess, issuers, known, signatures,
 };
 
@@ -25,7 +25,7 @@ fn listed() -> Inventory {
 }
 
 fn shown(selection: &Selection) -> Vec<String> {
-    let needle = Needle::new(&selection.search);
+    let needle = Query::new(&selection.search);
     let is_shown = |item: &&Item| {
         let expiry = || item.expiry(now(), &Thresholds::default());
         let is_found = || {
@@ -97,7 +97,7 @@ fn an_empty_slot_is_shown_where_nothing_asks_for_what_it_has_not() {
         (Selection { key: Some(KeyClass::None), ..any() }, false),
     ];
     for (selection, expected) in rows {
-        let needle = Needle::new(&selection.search);
+        let needle = Query::new(&selection.search);
         assert_eq!(
             selection.shows_empty(slot, needle.as_ref(), &Language::english()),
             expected,

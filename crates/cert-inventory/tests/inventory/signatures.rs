@@ -7,17 +7,23 @@ use cert_inventory::{
 use rcgen::{CertificateParams, DnType, KeyPair, PKCS_RSA_SHA256};
 
 use crate::support::{FQDN, ca, ec_key, good, inventory, item, leaf, now, signed_with};
-use crate::verify::{verdicts, verify};
+use crate::verify::{check_signatures, verify};
 use Link::{IssuedBy, IssuerMissing, SelfSigned};
 
 /// The links by names and identifiers, the links after signature checks, and the broken rules.
 fn told(item: &Item) -> (Vec<Link>, Vec<Link>, Vec<Rule>) {
-    let verdicts = verdicts([item]);
+    let signatures = check_signatures([item]);
     let (thresholds, fqdn) = (Thresholds::default(), Some(FQDN));
-    let context =
-        Context { now: now(), fqdn, thresholds, versions: &[], license: None, verdicts: &verdicts };
+    let context = Context {
+        now: now(),
+        fqdn,
+        thresholds,
+        versions: &[],
+        license: None,
+        signatures: &signatures,
+    };
     let rules = findings(item, &context).iter().map(|finding| finding.rule).collect();
-    (item.chain.links.clone(), item.settled(&verdicts).chain.links.clone(), rules)
+    (item.chain.links.clone(), item.with_signatures(&signatures).chain.links.clone(), rules)
 }
 
 /// A leaf with its CA's name.
@@ -60,8 +66,8 @@ fn a_leaf_of_its_ca_s_name_is_not_self_signed() {
     // The root first: the leaf is still found, and thus the matching key.
     let turned = pair(&(root + &chain));
     assert_eq!(told(&turned).1, [SelfSigned, IssuedBy(0)]);
-    let verdicts = verdicts([&turned]);
-    assert_eq!(turned.settled(&verdicts).key_match, KeyMatch::Matches);
+    let signatures = check_signatures([&turned]);
+    assert_eq!(turned.with_signatures(&signatures).key_match, KeyMatch::Matches);
     let (likely, settled, rules) = told(&pair(&chain));
     // Alone, only the signature shows it.
     assert_eq!((likely, settled), (vec![SelfSigned], vec![IssuerMissing]));

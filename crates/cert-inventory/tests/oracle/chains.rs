@@ -1,5 +1,5 @@
 //! Chains of every shape, compared with `openssl verify`: with cross-signed roots, renewed CAs,
-//! strays, gaps, and damage, in any order. Random, from a seed.
+//! unrelated certificates, gaps, and damage, in any order. Random, from a seed.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use rcgen::{
     KeyUsagePurpose, date_time_ymd,
 };
 
-use crate::verify::verdicts;
+use crate::verify::check_signatures;
 
 /// The number of chains.
 pub const COUNT: usize = 600;
@@ -210,14 +210,14 @@ impl Sample {
 
     pub fn verdict(&self, folder: &Path) -> Verdict {
         let item = self.item();
-        let verdicts = verdicts([&item]);
-        let chain = &item.settled(&verdicts).chain;
-        let is_forged = |index: &usize| chain.forged.contains(index);
+        let signatures = check_signatures([&item]);
+        let chain = &item.with_signatures(&signatures).chain;
+        let has_bad_signature = |index: &usize| chain.bad_signatures.contains(index);
         let last = chain.path.last().map(|last| chain.links[*last]);
         let leaf = chain.leaf.unwrap();
         let all: Vec<usize> = (0..self.pems.len()).collect();
         Verdict {
-            ours: last == Some(Link::SelfSigned) && !chain.path.iter().any(is_forged),
+            ours: last == Some(Link::SelfSigned) && !chain.path.iter().any(has_bad_signature),
             openssl_of_ours: self.openssl(folder, leaf, &chain.path),
             openssl: self.openssl(folder, leaf, &all),
             is_leaf: self.pems[leaf] == self.pems[self.leaf],

@@ -1,6 +1,6 @@
 //! Every response to a DELETE, with its message.
 
-use cert_inventory::{DeleteOutcome, ErrorBody, ListedAfter, NoAnswer, Tone};
+use cert_inventory::{DeleteOutcome, ErrorBody, ListedAfter, NoResponse, Tone};
 
 fn words(error_code: &str, description: &str) -> Option<ErrorBody> {
     Some(ErrorBody { error_code: error_code.into(), description: description.into() })
@@ -75,12 +75,12 @@ fn each_outcome_is_told_with_the_name_and_the_status() {
         (DeleteOutcome::of(504, b""), &["504", "timed out"]),
         (DeleteOutcome::of(429, b""), &["429", "too many requests"]),
         (DeleteOutcome::Redirected, &["wasn’t deleted", "3xx", "handle_redirects"]),
-        (DeleteOutcome::NoAnswer(NoAnswer::Offline), &["No response", "unknown", "offline"]),
+        (DeleteOutcome::NoResponse(NoResponse::Offline), &["No response", "unknown", "offline"]),
         (
-            DeleteOutcome::NoAnswer(NoAnswer::TimedOut { seconds: 60 }),
+            DeleteOutcome::NoResponse(NoResponse::TimedOut { seconds: 60 }),
             &["No response", "unknown", "after 60 seconds"],
         ),
-        (DeleteOutcome::NoAnswer(NoAnswer::Unreachable), &["No response", "unknown", "TLS"]),
+        (DeleteOutcome::NoResponse(NoResponse::Unreachable), &["No response", "unknown", "TLS"]),
     ];
     assert!(DeleteOutcome::Deleted.message("a\u{202e}b").to_string().contains("a⟨U+202E⟩b"));
     for (outcome, parts) in rows {
@@ -101,7 +101,7 @@ fn each_outcome_is_told_with_the_name_and_the_status() {
 fn the_list_that_follows_completes_the_sentence() {
     use ListedAfter::{Listed, NotListed, Unread};
     let partly = DeleteOutcome::PartlyDeleted(None);
-    let silent = DeleteOutcome::NoAnswer(NoAnswer::Unreachable);
+    let silent = DeleteOutcome::NoResponse(NoResponse::Unreachable);
     let rows: &[(&DeleteOutcome, ListedAfter, &str)] = &[
         (&partly, Listed, "still listed. Try again"),
         (&partly, NotListed, "no longer listed, but"),

@@ -1,6 +1,6 @@
 //! Tables of responses, with why sign-in or reading failed.
 
-use cert_inventory::{NoAnswer, ReadFailure, SignInFailure};
+use cert_inventory::{NoResponse, ReadFailure, SignInFailure};
 
 #[test]
 fn a_sign_in_that_fails_is_told_by_its_reason() {
@@ -42,7 +42,7 @@ fn a_wait_that_is_asked_for_is_told() {
 
 #[test]
 fn another_origin_has_its_own_advice() {
-    let told = ReadFailure::NoAnswer(NoAnswer::OtherOrigin).to_string();
+    let told = ReadFailure::NoResponse(NoResponse::OtherOrigin).to_string();
     for part in ["No response", "config.json", "CORS", "connect-src", "TLS"] {
         assert!(told.contains(part), "{told}");
     }

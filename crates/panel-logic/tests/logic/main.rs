@@ -7,7 +7,7 @@ mod deletion;
 mod external_changes;
 mod file_name;
 mod locale;
-mod no_answer;
+mod no_response;
 mod notices;
 mod polling;
 mod retry_after;

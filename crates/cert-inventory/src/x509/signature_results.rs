@@ -8,13 +8,13 @@ use crate::x509::signature_check::SignatureCheck;
 /// Whether a key signed a certificate, by the SHA-256 of the certificate and of the key's
 /// certificate. Checks that couldn't run are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verdicts(BTreeMap<[[u8; 32]; 2], bool>);
+pub struct SignatureResults(BTreeMap<[[u8; 32]; 2], bool>);
 
-impl Verdicts {
+impl SignatureResults {
     /// No results.
     #[must_use]
     pub fn none() -> &'static Self {
-        static NONE: Verdicts = Verdicts(BTreeMap::new());
+        static NONE: SignatureResults = SignatureResults(BTreeMap::new());
         &NONE
     }
 

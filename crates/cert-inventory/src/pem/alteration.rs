@@ -9,7 +9,7 @@ use crate::text::message::Message;
 
 /// How PEM text was altered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mangling {
+pub enum Alteration {
     /// Line breaks as escape sequences (`\n`).
     EscapedLineBreaks,
     /// `%20` instead of a space.
@@ -27,35 +27,35 @@ pub enum Mangling {
 }
 
 /// Strings that occur only in text altered this way.
-static TRACES: [(&str, Mangling); 18] = [
-    ("-----\\", Mangling::EscapedLineBreaks),
-    ("BEGIN%20", Mangling::UrlEncoded),
-    ("-----%0", Mangling::UrlEncoded),
-    ("%2B", Mangling::UrlEncoded),
-    ("=3D", Mangling::QuotedPrintable),
-    ("-----=0", Mangling::QuotedPrintable),
-    ("-----=20", Mangling::QuotedPrintable),
-    ("> -----BEGIN", Mangling::QuotedMail),
-    (">-----BEGIN", Mangling::QuotedMail),
-    ("-----<br", Mangling::Html),
-    ("-----&#", Mangling::Html),
-    ("&#43;", Mangling::Html),
+static TRACES: [(&str, Alteration); 18] = [
+    ("-----\\", Alteration::EscapedLineBreaks),
+    ("BEGIN%20", Alteration::UrlEncoded),
+    ("-----%0", Alteration::UrlEncoded),
+    ("%2B", Alteration::UrlEncoded),
+    ("=3D", Alteration::QuotedPrintable),
+    ("-----=0", Alteration::QuotedPrintable),
+    ("-----=20", Alteration::QuotedPrintable),
+    ("> -----BEGIN", Alteration::QuotedMail),
+    (">-----BEGIN", Alteration::QuotedMail),
+    ("-----<br", Alteration::Html),
+    ("-----&#", Alteration::Html),
+    ("&#43;", Alteration::Html),
     // "-----BEGIN " in base64, after any number of line breaks.
-    ("LS0tLS1CRUdJTi", Mangling::Base64),
-    ("\u{2010}BEGIN ", Mangling::Dashes),
-    ("\u{2011}BEGIN ", Mangling::Dashes),
-    ("\u{2013}BEGIN ", Mangling::Dashes),
-    ("\u{2014}BEGIN ", Mangling::Dashes),
-    ("\u{2212}BEGIN ", Mangling::Dashes),
+    ("LS0tLS1CRUdJTi", Alteration::Base64),
+    ("\u{2010}BEGIN ", Alteration::Dashes),
+    ("\u{2011}BEGIN ", Alteration::Dashes),
+    ("\u{2013}BEGIN ", Alteration::Dashes),
+    ("\u{2014}BEGIN ", Alteration::Dashes),
+    ("\u{2212}BEGIN ", Alteration::Dashes),
 ];
 
-impl Mangling {
+impl Alteration {
     /// How an unreadable text was altered. Only its beginning is examined.
     pub(super) fn of(text: &str) -> Option<Self> {
         let (text, _) = text.split_at(text.floor_char_boundary(64 * 1024));
         let has = |trace: &str| find(text, trace).is_some();
-        let (_, mangling) = TRACES.iter().find(|(trace, _)| has(trace))?;
-        (has("BEGIN") || *mangling == Self::Base64).then_some(*mangling)
+        let (_, alteration) = TRACES.iter().find(|(trace, _)| has(trace))?;
+        (has("BEGIN") || *alteration == Self::Base64).then_some(*alteration)
     }
 
     /// What happened and how to fix it.

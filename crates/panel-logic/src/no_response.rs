@@ -1,6 +1,6 @@
 //! Why a request got no response, as far as browsers reveal it.
 
-use cert_inventory::NoAnswer;
+use cert_inventory::NoResponse;
 
 /// What is known about the failed request.
 #[derive(Clone, Copy, Debug)]
@@ -13,11 +13,11 @@ pub struct Request {
 
 /// The reason, from the exception's name and whether the browser reports being online.
 #[must_use]
-pub fn no_answer(exception: &str, is_online: bool, request: Request) -> NoAnswer {
+pub fn no_response(exception: &str, is_online: bool, request: Request) -> NoResponse {
     match exception {
-        "TimeoutError" => NoAnswer::TimedOut { seconds: request.seconds },
-        _ if !is_online => NoAnswer::Offline,
-        _ if request.is_cross_origin => NoAnswer::OtherOrigin,
-        _ => NoAnswer::Unreachable,
+        "TimeoutError" => NoResponse::TimedOut { seconds: request.seconds },
+        _ if !is_online => NoResponse::Offline,
+        _ if request.is_cross_origin => NoResponse::OtherOrigin,
+        _ => NoResponse::Unreachable,
     }
 }
