@@ -36,7 +36,7 @@ pub fn build_uncompressed() -> Result {
             // compiled for, which xtask/js/size_diff.mjs reports.
             .env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                "--cfg split -Clink-arg=--emit-relocs -Csymbol-alteration-version=v0",
+                "--cfg split -Clink-arg=--emit-relocs -Csymbol-mangling-version=v0",
             )
             // Cargo would ignore all other flags.
             .env_remove("RUSTFLAGS")
