@@ -82,17 +82,6 @@ async fn required_403() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn refused_403_without_a_reason() {
-    scenario(async |page| {
-        page.signed_in(&ADMIN).await;
-        page.inject(fault(ANY_DELETE, 1, status(403, Body::None)));
-        page.delete("ldap_client").await;
-        page.reads("alert", "either the cluster requires ldap_client, or your role lacks").await;
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn not_there_404() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;

@@ -1,8 +1,8 @@
 //! External changes: what others do to the cluster while the page is open, and overlapping reads.
 
-use demo::faults::Fault;
+use demo::faults::{Body, Fault};
 
-use browser_harness::{ADMIN, LIST, fault, scenario};
+use browser_harness::{ADMIN, ANY_DELETE, LIST, fault, scenario, status};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn external_changes_are_shown_until_dismissed() {
@@ -30,6 +30,39 @@ async fn external_changes_are_shown_until_dismissed() {
         page.reads("status", "Deleted ldap_client").await;
         page.row_reads("ldap_client", "empty slot").await;
         assert!(!page.document().await.contains("Changed outside this page"));
+    })
+    .await;
+}
+
+/// A gateway that serves another cluster's list, or none: what was read stays, and nothing is called
+/// deleted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_without_what_every_cluster_has_is_not_believed() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.inject(fault(LIST, 1, Fault::WithoutRequired));
+        page.press("Refresh").await;
+        page.reads("alert", "It may not be from the cluster").await;
+        page.row_reads("api", "private key hidden").await;
+        assert!(!page.document().await.contains("Changed outside this page"));
+        page.press("Refresh").await;
+        page.reads_no_more("main", "It may not be from the cluster").await;
+    })
+    .await;
+}
+
+/// A deletion that the cluster refused does not account for a removal that a later read shows.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_deletion_does_not_hide_a_later_removal() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.inject(fault(ANY_DELETE, 1, Fault::Required));
+        page.inject(fault(LIST, 1, status(503, Body::None)));
+        page.delete("ldap_client").await;
+        page.reads("alert", "couldn’t be refreshed afterward").await;
+        page.delete_out_of_band("ldap_client");
+        page.press("Refresh").await;
+        page.reads("status", "ldap_client removed").await;
     })
     .await;
 }

@@ -32,6 +32,7 @@ mod phone;
 mod plain_http;
 mod preferences;
 mod read;
+mod role;
 mod secrecy;
 mod selection;
 mod session;

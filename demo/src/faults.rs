@@ -81,6 +81,8 @@ pub enum Fault {
     },
     /// Every token expires before the request is handled.
     TokenExpired,
+    /// The list without the names that a cluster requires, as from another server.
+    WithoutRequired,
     /// Adds entries that no healthy cluster has.
     UnknownEntries,
     /// Adds entries with hostile names and subjects.

@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 use crate::{
     bulk_entries,
-    cluster::{DeletionFault, Entries},
+    cluster::{DeletionFault, Entries, REQUIRED},
     cors::OwnOriginOnly,
     error::Error,
     faults::Fault,
@@ -74,6 +74,16 @@ async fn act(
             .await
         }
         Fault::DuplicateNames => rewrite_entries(next.run(request).await, duplicate).await,
+        Fault::WithoutRequired => {
+            rewrite_entries(next.run(request).await, |mut entries| {
+                entries.retain(|entry, _| {
+                    let name = entry.trim_end_matches("_cert").trim_end_matches("_key");
+                    !REQUIRED.contains(&name)
+                });
+                Value::Object(entries).to_string()
+            })
+            .await
+        }
         Fault::WrongContentType => {
             let mut response = next.run(request).await;
             response.headers_mut().insert(

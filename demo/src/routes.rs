@@ -29,7 +29,7 @@ use crate::{
     problem::Problem,
     session::{self, DEFAULT_TTL, TTL_RANGE},
     shared::Shared,
-    users::{Permission, USERS, User},
+    users::{Permission, Role, USERS, User},
 };
 
 /// Everything under `/v1/`.
@@ -37,6 +37,8 @@ pub fn api(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/v1/users/authorize", post(authorize))
         .route("/v1/users/refresh_jwt", post(refresh))
+        .route("/v1/users/role", get(role))
+        .route("/v1/users/permissions/{role}", get(permissions))
         .route("/v1/cluster", get(cluster))
         .route("/v1/nodes", get(nodes))
         .route("/v1/license", get(license))
@@ -71,6 +73,21 @@ async fn refresh(
     Ok(access_token(&shared, user, ttl))
 }
 
+async fn role(SignedIn(user): SignedIn) -> Json<Value> {
+    Json(json!({ "role": user.role.name() }))
+}
+
+async fn permissions(
+    SignedIn(_): SignedIn,
+    Path(role): Path<String>,
+) -> Result<Json<Vec<&'static str>>, Problem> {
+    let role = Role::ALL.into_iter().find(|known| known.name() == role).ok_or_else(|| {
+        Problem::new(StatusCode::NOT_FOUND, "role_not_exist", "The cluster has no such role.")
+    })?;
+    let permitted = Permission::ALL.into_iter().filter(|permission| role.permits(*permission));
+    Ok(Json(permitted.map(Permission::name).collect()))
+}
+
 async fn cluster(
     State(shared): State<Arc<Shared>>,
     SignedIn(user): SignedIn,
@@ -79,7 +96,7 @@ async fn cluster(
         return Err(Refusal::NotPermitted(Permission::ViewClusterInfo).into());
     }
     // Thresholds are strings, as on a real cluster.
-    Ok(Json(json!({
+    let mut cluster = json!({
         "name": FQDN,
         "created_time": shared.created_time,
         "alert_settings": {
@@ -87,7 +104,11 @@ async fn cluster(
             "cluster_ca_cert_about_to_expire": { "enabled": true, "threshold": "90" },
             "cluster_license_about_to_expire": { "enabled": true, "threshold": "7" },
         },
-    })))
+    });
+    if let Some(password) = shared.cluster.lock().smtp_password() {
+        cluster["smtp_password"] = json!(password);
+    }
+    Ok(Json(cluster))
 }
 
 async fn certificates(

@@ -87,6 +87,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All roles that a demo user has.
+    pub const ALL: [Self; 3] = [Self::Admin, Self::ClusterViewer, Self::None];
+
     /// Whether the role includes the permission.
     #[must_use]
     pub fn permits(self, permission: Permission) -> bool {
@@ -122,6 +125,10 @@ pub enum Permission {
 }
 
 impl Permission {
+    /// All permissions that the demo checks.
+    pub const ALL: [Self; 4] =
+        [Self::ViewClusterInfo, Self::ViewAllNodesInfo, Self::ViewLicense, Self::UpdateCluster];
+
     /// The cluster's own name for the permission.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -10,7 +10,6 @@ use js_sys::encode_uri_component;
 use panel_logic::config::Config;
 use web_sys::{Url, window};
 
-use super::facts::{Fact, FactRequest};
 use super::fetch::{Call, Head, Terms, WholeResponse};
 use super::token::{LIFETIME_BODY, Token};
 use crate::browser::Slice;
@@ -106,19 +105,16 @@ impl Client {
             return Ok((before, date));
         }
         let mut slice = Slice::begin();
-        let mut reading = Reading::begin(body, before).map_err(ReadFailure::Body)?;
+        let mut reading = Reading::begin(body, Arc::clone(&before)).map_err(ReadFailure::Body)?;
         while reading.step().map_err(ReadFailure::Body)? {
             slice.rest().await;
         }
         let inventory = Arc::new(reading.finish());
         slice.rest().await;
+        if inventory.is_implausible_after(&before) {
+            return Err(ReadFailure::Implausible);
+        }
         Ok((inventory, date))
-    }
-
-    /// What is known of the cluster besides its list; `None` when it cannot be had.
-    pub async fn fact(&self, request: FactRequest) -> Option<Fact> {
-        let response = self.get(request.path()).await.ok()?.read().await.ok()?;
-        request.decode(&response.body)
     }
 
     /// Requests deletion of a certificate. Never retried.
@@ -142,7 +138,7 @@ impl Client {
     }
 
     /// The head of a response with status 200.
-    async fn get(&self, path: &str) -> Result<Head, ReadFailure> {
+    pub(super) async fn get(&self, path: &str) -> Result<Head, ReadFailure> {
         let head = self.call(Method::GET, path, self.reading).send().await;
         let head = head.map_err(ReadFailure::NoResponse)?;
         match head.status() {

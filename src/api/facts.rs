@@ -1,18 +1,12 @@
 //! What is known of a cluster besides its list: decoded here, so that nothing else of a response
 //! leaves this module.
 
-use cert_inventory::{AlertDays, License, Version};
+use cert_inventory::{Access, AlertDays, License, Version};
 use serde::Deserialize;
 
-/// A request that gives one.
-#[derive(Clone, Copy)]
-pub enum FactRequest {
-    Cluster,
-    Nodes,
-    License,
-}
+use super::client::Client;
 
-/// What it gives.
+/// What is known.
 pub enum Fact {
     /// The cluster's name, which is its FQDN, and from how many days on it warns.
     Cluster(String, AlertDays),
@@ -20,35 +14,54 @@ pub enum Fact {
     Versions(Vec<Version>),
     /// Its license.
     License(License),
+    /// What the signed-in user may do.
+    Access(Access),
+}
+
+/// What to read.
+#[derive(Clone, Copy)]
+pub enum FactRequest {
+    Cluster,
+    Nodes,
+    License,
+    Access,
 }
 
 impl FactRequest {
-    pub const ALL: [Self; 3] = [Self::Cluster, Self::Nodes, Self::License];
+    pub const ALL: [Self; 4] = [Self::Cluster, Self::Nodes, Self::License, Self::Access];
+}
 
-    pub(super) fn path(self) -> &'static str {
-        match self {
-            Self::Cluster => "v1/cluster",
-            Self::Nodes => "v1/nodes",
-            Self::License => "v1/license",
-        }
-    }
-
-    /// The fact in a body; `None` where it isn't there or can't be read.
-    pub(super) fn decode(self, body: &[u8]) -> Option<Fact> {
+impl Client {
+    /// A fact; `None` where it isn't there or can't be read.
+    pub async fn fact(&self, request: FactRequest) -> Option<Fact> {
         #[derive(Deserialize)]
         struct Cluster {
             name: String,
         }
-        match self {
-            Self::Cluster => {
-                let Cluster { name } = serde_json::from_slice(body).ok()?;
-                Some(Fact::Cluster(name, AlertDays::read(body)))
+        Some(match request {
+            FactRequest::Cluster => {
+                let body = self.body("v1/cluster").await?;
+                let Cluster { name } = serde_json::from_slice(&body).ok()?;
+                Fact::Cluster(name, AlertDays::read(&body))
             }
-            Self::Nodes => {
-                let versions = Version::of_nodes(body);
-                (!versions.is_empty()).then_some(Fact::Versions(versions))
+            FactRequest::Nodes => {
+                let versions = Version::of_nodes(&self.body("v1/nodes").await?);
+                (!versions.is_empty()).then_some(Fact::Versions(versions))?
             }
-            Self::License => License::read(body).map(Fact::License),
-        }
+            FactRequest::License => Fact::License(License::read(&self.body("v1/license").await?)?),
+            FactRequest::Access => Fact::Access(self.access().await?),
+        })
+    }
+
+    /// What the user may do; `None` where the cluster doesn't say.
+    pub async fn access(&self) -> Option<Access> {
+        let role = Access::role(&self.body("v1/users/role").await?)?;
+        let permissions = self.body(&format!("v1/users/permissions/{role}")).await?;
+        Access::of(role, &permissions)
+    }
+
+    /// The body of a response with status 200.
+    async fn body(&self, path: &str) -> Option<Vec<u8>> {
+        Some(self.get(path).await.ok()?.read().await.ok()?.body)
     }
 }

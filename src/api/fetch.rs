@@ -148,12 +148,12 @@ impl Head {
     /// Reads a body with private keys.
     pub async fn read_secret(self) -> Result<Body, ReadFailure> {
         let mut body = Body::new();
-        let read = self.each_chunk(&mut |chunk| body.extend(chunk)).await;
-        overwrite_freed_buffers();
-        read.map(|()| body)
+        self.each_chunk(&mut |chunk| body.extend(chunk)).await?;
+        Ok(body)
     }
 
-    /// Reads a body without private keys.
+    /// Reads a body without private keys. It may have other secrets: a token, or the password that
+    /// `GET v1/cluster` contains before version 8.2.
     pub async fn read(self) -> Result<WholeResponse, ReadFailure> {
         let mut body = Vec::new();
         self.each_chunk(&mut |chunk| body.extend(chunk)).await?;
@@ -161,6 +161,12 @@ impl Head {
     }
 
     async fn each_chunk(&self, take: &mut dyn FnMut(Vec<u8>)) -> Result<(), ReadFailure> {
+        let read = self.each_chunk_of_body(take).await;
+        overwrite_freed_buffers();
+        read
+    }
+
+    async fn each_chunk_of_body(&self, take: &mut dyn FnMut(Vec<u8>)) -> Result<(), ReadFailure> {
         let Some(stream) = self.response.body() else { return Ok(()) };
         let mut reader = SecretStream::open(&stream);
         let mut length = 0;

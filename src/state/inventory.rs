@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    AlertDays, Expirations, Inventory, Item, Known, License, ReadFailure, SignatureResults,
+    Access, AlertDays, Expirations, Inventory, Item, Known, License, ReadFailure, SignatureResults,
     Timestamp, Version, clock_skew,
 };
 use futures_util::future::AbortHandle;
@@ -58,6 +58,8 @@ pub struct InventoryState {
     pub versions: RwSignal<Vec<Version>>,
     /// Its license, where that is known.
     pub license: RwSignal<Option<License>>,
+    /// What the user may do, where that is known.
+    pub access: RwSignal<Option<Access>>,
     /// From how many days on the cluster itself warns.
     pub alert_days: RwSignal<AlertDays>,
     /// Seconds by which the browser's clock is ahead of the cluster's, if significant.
@@ -98,6 +100,7 @@ impl InventoryState {
             cluster_name: RwSignal::new(None),
             versions: RwSignal::default(),
             license: RwSignal::new(None),
+            access: RwSignal::new(None),
             alert_days: RwSignal::default(),
             clock_skew: RwSignal::new(None),
             signatures: RwSignal::default(),
@@ -153,6 +156,7 @@ impl InventoryState {
         self.cluster_name.set(None);
         self.versions.set(Vec::new());
         self.license.set(None);
+        self.access.set(None);
         self.signatures.set(Arc::default());
     }
 
@@ -174,7 +178,15 @@ impl InventoryState {
             }
             Fact::Versions(versions) => self.versions.set(versions),
             Fact::License(license) => self.license.set(Some(license)),
+            Fact::Access(access) => self.access.set(Some(access)),
         }
+    }
+
+    /// The role of a user who can't delete anything, where that is known.
+    pub fn read_only_role(self) -> Option<String> {
+        self.access.with(|access| {
+            access.as_ref().filter(|access| !access.may_update).map(|access| access.role.clone())
+        })
     }
 
     /// The oldest version of the cluster's nodes, which decides what the cluster has.

@@ -38,17 +38,30 @@ pub fn DeleteAction(
     let name = item.name.clone();
     let class = if is_quiet { "quiet" } else { "danger" };
     let label = phrases::delete_label(&shown(&name));
+    // The cluster decides: the button stays, because the role may have changed meanwhile.
+    let refused = move || panel.inventory.read_only_role().map(|role| phrases::read_only(&role));
+    let title = {
+        let label = label.clone();
+        move || refused().or_else(|| is_quiet.then(|| label.clone()))
+    };
     view! {
         <button
             type="button"
             class=class
-            aria-label=label.clone()
-            title=is_quiet.then_some(label)
+            aria-label=label
+            title=title
             on:click=move |_| panel.deletion.ask(&name)
         >
-            <Icon name="trash" />
+            {move || {
+                let icon = if refused().is_some() { "lock" } else { "trash" };
+                view! { <Icon name=icon /> }
+            }}
             {(!is_quiet).then(|| view! { <span>{labels::DELETE}</span> })}
         </button>
+        {(!is_quiet)
+            .then(|| {
+                move || refused().map(|why| view! { <p class="quiet-text role">{why}</p> })
+            })}
     }
     .into_any()
 }

@@ -62,6 +62,16 @@ impl Inventory {
         KNOWN.iter().filter(|known| self.item(known.name).is_none())
     }
 
+    /// Whether this list may be another server's: it has none of the certificates that every
+    /// cluster has, although the one before had some.
+    #[must_use]
+    pub fn is_implausible_after(&self, before: &Self) -> bool {
+        let has_some = |list: &Self| {
+            KNOWN.iter().any(|known| known.is_always_listed() && list.item(known.name).is_some())
+        };
+        has_some(before) && !has_some(self)
+    }
+
     /// The list updated with signature checks; `None` if they change nothing.
     #[must_use]
     pub fn with_signatures(&self, signatures: &SignatureResults) -> Option<Self> {

@@ -43,6 +43,7 @@ pub use pem::alteration::Alteration;
 pub use pem::content::Content;
 pub use pem::error::{PemError, PemErrorReason};
 pub use pem::{Blocks, read_pem};
+pub use responses::access::Access;
 pub use responses::alerts::AlertDays;
 pub use responses::delete::{DeleteOutcome, ListedAfter, Tone};
 pub use responses::error_body::{ErrorBody, NoResponse};

@@ -1,5 +1,6 @@
 //! Explains a cluster's responses.
 
+pub(crate) mod access;
 pub(crate) mod alerts;
 pub(crate) mod delete;
 pub(crate) mod error_body;

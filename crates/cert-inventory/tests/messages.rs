@@ -258,8 +258,13 @@ fn said() -> Option<ErrorBody> {
 
 fn read_failures() -> Vec<ReadFailure> {
     use ReadFailure::*;
-    let mut failures =
-        vec![Redirected, BrokenOff, TooLarge { limit: 64 << 20 }, Unfinished { seconds: 10 }];
+    let mut failures = vec![
+        Redirected,
+        BrokenOff,
+        TooLarge { limit: 64 << 20 },
+        Unfinished { seconds: 10 },
+        Implausible,
+    ];
     failures.extend(NO_ANSWERS.map(NoResponse));
     failures.extend(STATUSES.map(|status| Status { status, error: None, retry_after: None }));
     failures.push(Status { status: 403, error: said(), retry_after: None });

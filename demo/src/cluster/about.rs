@@ -10,12 +10,13 @@ use crate::users::{Permission, Role};
 pub const VERSION: &str = "8.2.0-46";
 
 /// What a response has beside the facts that a client needs: nothing of it may stay in one.
-pub const SECRETS: [&str; 6] =
-    [LICENSE_TEXT, LICENSE_KEY, LICENSE_OWNER, NODE_ADDRESS, NODE_RACK, NODE_PATH];
+pub const SECRETS: [&str; 7] =
+    [LICENSE_TEXT, LICENSE_KEY, LICENSE_OWNER, NODE_ADDRESS, NODE_RACK, NODE_PATH, SMTP_PASSWORD];
 
 pub(crate) const LICENSE_TEXT: &str = "bGljZW5zZS10ZXh0LW9mLXRoZS1kZW1vLWNsdXN0ZXI";
 pub(crate) const LICENSE_KEY: &str = "license-key-4f1c7a90d2be";
 pub(crate) const LICENSE_OWNER: &str = "license-owner-7d20c5e9b1";
+pub(crate) const SMTP_PASSWORD: &str = "smtp-password-58c1e0d7";
 pub(crate) const NODE_ADDRESS: &str = "10.77.31.109";
 pub(crate) const NODE_RACK: &str = "rack-vesper-12";
 pub(crate) const NODE_PATH: &str = "/mnt/flash-juniper-7";
@@ -59,6 +60,16 @@ impl Cluster {
     pub fn versions(&self, role: Role) -> Result<&[String; NODES], Refusal> {
         permitted(role, Permission::ViewAllNodesInfo)?;
         Ok(&self.about.versions)
+    }
+
+    /// The password of its mail server, which the cluster showed before version 8.2.
+    #[must_use]
+    pub fn smtp_password(&self) -> Option<&'static str> {
+        let has_old = self.about.versions.iter().any(|version| {
+            let mut parts = version.split(['.', '-']).map_while(|part| part.parse::<u32>().ok());
+            (parts.next(), parts.next()) < (Some(8), Some(2))
+        });
+        has_old.then_some(SMTP_PASSWORD)
     }
 
     /// The license.

@@ -29,7 +29,7 @@ pub fn failure(status: ErrorStatus, body: ErrorBody) -> Response {
     let ErrorStatus { status, retry_after, retry_after_as } = status;
     let reason = status.canonical_reason().unwrap_or("Error");
     let code = reason.to_lowercase().replace([' ', '-'], "_");
-    let text = format!("{reason}: the demo was told to response this.");
+    let text = format!("{reason}: the demo was told to send this.");
     let mut problem = Problem::new(status, code.clone(), text.clone()).into_response();
     if let Some(seconds) = retry_after {
         let value = match retry_after_as {

@@ -257,6 +257,26 @@ async fn every_token_ends_when_the_request_comes() {
 }
 
 #[tokio::test]
+async fn a_list_without_required_names_has_the_others() {
+    let demo = Demo::start().await;
+    let fault = json!({ "fault": "without-required" });
+    let response = once(&demo, fault, demo.get(CERTIFICATES)).await.unwrap();
+    let entries: Map<String, Value> = response.json().await.unwrap();
+    let names: Vec<_> = entries.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "ldap_client_cert",
+            "ldap_client_key",
+            "mtls_trusted_ca_cert",
+            "sso_issuer_cert",
+            "sso_service_cert",
+            "sso_service_key"
+        ]
+    );
+}
+
+#[tokio::test]
 async fn strange_and_many_entries_join_the_others() {
     let demo = Demo::start().await;
     let fault = json!({ "fault": "unknown-entries" });

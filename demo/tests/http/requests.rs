@@ -28,6 +28,10 @@ async fn each_role_gets_what_it_may() {
         ("admin", &get, "/v1/license", 200, None),
         ("viewer", &get, "/v1/license", 200, None),
         ("nobody", &get, "/v1/license", 403, NOT_PERMITTED),
+        ("nobody", &get, "/v1/users/role", 200, None),
+        ("expired", &get, "/v1/users/role", 401, EXPIRED),
+        ("nobody", &get, "/v1/users/permissions/admin", 200, None),
+        ("admin", &get, "/v1/users/permissions/nope", 404, Some("role_not_exist")),
         ("admin", &get, CERTIFICATES, 200, None),
         ("viewer", &get, CERTIFICATES, 200, None),
         ("nobody", &get, CERTIFICATES, 403, NOT_PERMITTED),
@@ -53,6 +57,24 @@ async fn each_role_gets_what_it_may() {
         let challenge = &response.headers()[header::WWW_AUTHENTICATE];
         assert_eq!(challenge, r#"Basic realm="Redis Enterprise""#);
         assert_eq!(status_and_code(response).await, (401, Some("unauthorized".to_owned())));
+    }
+}
+
+#[tokio::test]
+async fn a_role_and_its_permissions_are_what_requests_are_checked_by() {
+    let demo = Demo::start().await;
+    for (user, role, may_update) in
+        [("admin", "admin", true), ("viewer", "cluster_viewer", false), ("nobody", "none", false)]
+    {
+        let found = demo.send_as(user, Method::GET, "/v1/users/role").await.unwrap();
+        let found: Value = found.json().await.unwrap();
+        assert_eq!(found, json!({ "role": role }));
+        let path = format!("/v1/users/permissions/{role}");
+        let permissions: Vec<String> =
+            demo.send_as(user, Method::GET, &path).await.unwrap().json().await.unwrap();
+        let has = |name: &str| permissions.iter().any(|permission| permission == name);
+        assert_eq!(has("update_cluster"), may_update, "{role}");
+        assert_eq!(has("view_cluster_info"), role != "none", "{role}");
     }
 }
 

@@ -7,6 +7,7 @@ use panel_logic::activity::Action;
 use panel_logic::deletion::Step;
 
 use super::Panel;
+use crate::api::Fact;
 use crate::state::SignedOutReason;
 use crate::state::inventory::Refreshed;
 
@@ -19,12 +20,17 @@ impl Panel {
             let changes = self.inventory.changes;
             changes.expect_deletion(Some(name.clone()));
             let outcome = self.client().delete(&name).await;
+            let outcome = self.explained(outcome).await;
             let message = outcome.message(&name);
             let notice = self.notices.announce(outcome.tone(), message.clone());
             let entry = self.activity.add(Action::Deleted, &name, Some(message));
             self.deletion.step.set(Step::Idle);
             if outcome == DeleteOutcome::SessionEnded {
                 return self.end(SignedOutReason::SessionEnded);
+            }
+            // What the cluster refused can only be removed by others.
+            if !outcome.may_have_deleted() {
+                changes.expect_deletion(None);
             }
             let listed = self.look_for(&name).await;
             if listed == ListedAfter::Listed {
@@ -36,6 +42,18 @@ impl Panel {
                 self.activity.amend(entry, after);
             }
         });
+    }
+
+    /// The outcome of a 403 in view of the user's role, which may have changed since it was read.
+    async fn explained(self, outcome: DeleteOutcome) -> DeleteOutcome {
+        use DeleteOutcome::{NotPermitted, Refused, Required};
+        if !matches!(outcome, NotPermitted | Refused | Required) {
+            return outcome;
+        }
+        let Some(access) = self.client().access().await else { return outcome };
+        let outcome = outcome.with_access(&access);
+        self.inventory.show_fact(Fact::Access(access));
+        outcome
     }
 
     /// Reads the list to see whether it contains a name.

@@ -65,6 +65,10 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
             <form on:submit=submit>
                 <h2 id="delete-title">{name.with_value(|name| phrases::delete_question(name))}</h2>
                 <div id="delete-lost" class="lost">
+                    {move || {
+                        let role = panel.inventory.read_only_role()?;
+                        Some(view! { <p>{phrases::read_only(&role)}</p> })
+                    }}
                     <p>{stops}</p>
                     <p>{connection.map(Label::localized)}</p>
                     <p>{last}</p>

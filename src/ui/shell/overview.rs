@@ -34,6 +34,18 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
                         }}
                     </p>
                     <LicenseStatus panel />
+                    {move || {
+                        let role = panel.inventory.read_only_role()?;
+                        let why = phrases::read_only(&role);
+                        Some(
+                            view! {
+                                <p class="version" title=why>
+                                    <Icon name="lock" />
+                                    {labels::READ_ONLY}
+                                </p>
+                            },
+                        )
+                    }}
                 </div>
             }
         })

@@ -154,6 +154,7 @@ labels! {
     KEY_MISSING = "private key missing";
     KEY_UNREADABLE = "private key unreadable";
     KEY_UNKNOWN = "unknown key type";
+    READ_ONLY = "Read-only";
     NOT_ADDRESSABLE = "can’t be deleted through the API";
     NO_CERTIFICATE = "no certificate";
     UNREADABLE = "unreadable";

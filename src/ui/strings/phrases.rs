@@ -21,6 +21,14 @@ pub fn copy(what: Label) -> String {
     localized(&message!("Copy {0}", cert_inventory::Label(what.0)))
 }
 
+/// A user's role that can't delete anything.
+pub fn read_only(role: &str) -> String {
+    localized(&message!(
+        "Your role, {0}, can’t delete certificates. It needs the update_cluster permission.",
+        role
+    ))
+}
+
 /// The delete button's label, which starts like the dialog's title.
 pub fn delete_label(name: &str) -> String {
     localized(&message!("Delete {0}", name))

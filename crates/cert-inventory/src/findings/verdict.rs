@@ -6,7 +6,7 @@
 use crate::findings::rule::Context;
 use crate::findings::rules::{Finding, Rule, Severity, findings_with_signatures};
 use crate::inventory::item::Item;
-use crate::inventory::known::{Known, Replacement};
+use crate::inventory::known::Known;
 use crate::label;
 use crate::text::language::Label;
 use crate::x509::expiry::Expiry;
@@ -104,8 +104,7 @@ impl Verdict {
     /// ones may be left out of the list, and optional ones need not exist.
     #[must_use]
     pub fn of_slot(slot: &Known) -> Self {
-        let is_missed = slot.required && slot.replacement != Replacement::Rotation;
-        if is_missed { Self::Broken } else { Self::Empty }
+        if slot.is_always_listed() { Self::Broken } else { Self::Empty }
     }
 
     /// From the worst to the best, then what is not there.

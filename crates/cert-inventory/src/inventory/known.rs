@@ -178,6 +178,13 @@ pub static KNOWN: [Known; 11] = [
 ];
 
 impl Known {
+    /// Whether every cluster lists it: it is required, and not one of the internode pairs, which a
+    /// list may leave out.
+    #[must_use]
+    pub fn is_always_listed(&self) -> bool {
+        self.required && self.replacement != Replacement::Rotation
+    }
+
     /// Whether this version has the name; true if the version is unknown.
     #[must_use]
     pub fn is_in(&self, version: Option<Version>) -> bool {

@@ -4,7 +4,10 @@
 //! here and not in the panel so that the table of responses can be tested without a browser.
 //! Statuses and bodies follow the REST reference of Redis Enterprise Software 7.4 to 8.0.
 
+use serde::de::IgnoredAny;
+
 use crate::message;
+use crate::responses::access::Access;
 use crate::responses::error_body::{ErrorBody, NoResponse, status_meaning};
 use crate::text::message::Message;
 
@@ -63,8 +66,7 @@ impl DeleteOutcome {
     pub fn of(status: u16, body: &[u8]) -> Self {
         let error = ErrorBody::read(body);
         match status {
-            // HTML comes from a proxy, not the cluster.
-            200 if !body.trim_ascii_start().starts_with(b"<") => Self::Deleted,
+            200 if error.is_none() && is_empty_or_json(body) => Self::Deleted,
             401 => Self::SessionEnded,
             403 => Self::of_forbidden(error.as_ref()),
             404 => Self::NotThere,
@@ -95,6 +97,34 @@ impl DeleteOutcome {
             (true, false) => Self::Required,
             (false, true) => Self::NotPermitted,
             _ => Self::Refused,
+        }
+    }
+
+    /// The outcome in view of what the user's role may do: that is certain, while the text of a 403
+    /// is only likely.
+    #[must_use]
+    pub fn with_access(self, access: &Access) -> Self {
+        match self {
+            Self::Required | Self::Refused if !access.may_update => Self::NotPermitted,
+            Self::Refused => Self::Required,
+            other => other,
+        }
+    }
+
+    /// Whether the name may be gone because of the request.
+    #[must_use]
+    pub fn may_have_deleted(&self) -> bool {
+        match self {
+            Self::Deleted
+            | Self::PartlyDeleted(_)
+            | Self::Unexpected { .. }
+            | Self::NoResponse(_) => true,
+            Self::Required
+            | Self::NotPermitted
+            | Self::Refused
+            | Self::NotThere
+            | Self::SessionEnded
+            | Self::Redirected => false,
         }
     }
 
@@ -225,4 +255,10 @@ impl DeleteOutcome {
             (_, Unread) => message!("The list couldn’t be refreshed afterward."),
         })
     }
+}
+
+/// Whether a body can be the cluster's: anything but JSON, such as HTML, comes from a proxy or
+/// another server.
+fn is_empty_or_json(body: &[u8]) -> bool {
+    body.trim_ascii().is_empty() || serde_json::from_slice::<IgnoredAny>(body).is_ok()
 }

@@ -111,7 +111,7 @@ impl ErrorBody {
 /// What an HTTP status means between the page and a cluster.
 pub(crate) fn status_meaning(status: u16) -> Label {
     match status {
-        200 => label!("it didn’t come from the cluster"),
+        200 => label!("the response may not be from the cluster"),
         300..=399 => label!("a redirect to another address"),
         400 => label!("the cluster couldn’t read the request"),
         401 => label!("not signed in"),

@@ -35,6 +35,8 @@ pub enum ReadFailure {
     },
     /// Status 200, but the body isn't what the API specifies.
     Body(LoadError),
+    /// Status 200, but all certificates that every cluster has are gone at once.
+    Implausible,
 }
 
 impl ReadFailure {
@@ -101,6 +103,11 @@ impl ReadFailure {
                 }
             }
             Self::Body(error) => error.message(),
+            Self::Implausible => message!(
+                "The response contains none of the certificates that every cluster has (api, cm, \
+                 proxy, syncer), although the last one did. It may not be from the cluster. To \
+                 show it anyway, reload this page."
+            ),
         }
     }
 }

@@ -7,12 +7,17 @@ fn words(error_code: &str, description: &str) -> Option<ErrorBody> {
 }
 
 #[test]
-fn each_answer_has_its_outcome() {
+fn each_response_has_its_outcome() {
     let unexpected = |status, error| DeleteOutcome::Unexpected { status, error };
     let rows: &[(u16, &str, DeleteOutcome)] = &[
         (200, "", DeleteOutcome::Deleted),
         (200, "{}", DeleteOutcome::Deleted),
+        (200, " \r\n", DeleteOutcome::Deleted),
+        (200, "null", DeleteOutcome::Deleted),
         (200, " <!doctype html>", unexpected(200, None)),
+        (200, "Sign in to the guest network", unexpected(200, None)),
+        (200, "{} trailing", unexpected(200, None)),
+        (200, r#"{"error_code":"captive_portal"}"#, unexpected(200, words("captive_portal", ""))),
         (
             403,
             r#"{"error_code":"required_certificate","description":"cannot be deleted"}"#,
