@@ -22,6 +22,31 @@ pub fn now() -> Timestamp {
     Timestamp((Date::now() / 1000.0) as i64)
 }
 
+/// A point in time by both of the browser's clocks: one can be set back, the other stands still
+/// while the computer sleeps.
+#[derive(Clone, Copy)]
+pub struct Instant {
+    wall: Timestamp,
+    /// In milliseconds.
+    monotonic: f64,
+}
+
+impl Instant {
+    pub fn now() -> Self {
+        let monotonic = window().and_then(|window| window.performance());
+        let monotonic = monotonic.map_or(0.0, |clock| clock.now());
+        Self { wall: now(), monotonic }
+    }
+
+    /// Seconds since, by the clock that shows more.
+    pub fn elapsed_seconds(self) -> i64 {
+        let now = Self::now();
+        // Seconds in a page's lifetime are far below 2^53.
+        let monotonic = ((now.monotonic - self.monotonic) / 1000.0) as i64;
+        monotonic.max(now.wall.0 - self.wall.0)
+    }
+}
+
 /// A random number from 0 to 1.
 pub fn random() -> f64 {
     js_sys::Math::random()

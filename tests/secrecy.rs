@@ -37,6 +37,15 @@ async fn no_private_key_is_left_anywhere() {
         page.press("Sign out").await;
         page.role("button", "Sign in").await;
         assert_clean(page, &devtools, &keys, "signing out").await;
+        // Nor is anything else of the session in what the program holds. The elements that it drew
+        // are the browser's to free, and the driver keeps those that it found.
+        let session = ["cluster.example.com", "O=RedisLabs", ADMIN.name];
+        let session = Needles::of_texts(&session.map(str::to_owned));
+        let mut found = devtools.search(&session).await;
+        found.retain(|place| {
+            !place.starts_with("memory of the renderer") && !place.starts_with("heap snapshot")
+        });
+        assert!(found.is_empty(), "{found:#?}");
     })
     .await;
 }

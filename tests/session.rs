@@ -195,3 +195,159 @@ async fn two_tabs_have_sessions_of_their_own() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_busy_session_ends_after_its_hours() {
+    scenario_with_config(Some("{\"session_hours\": 1}"), async |page| {
+        page.signed_in(&ADMIN).await;
+        for _ in 0..4 {
+            page.advance_clock(13 * 60).await;
+            page.key(thirtyfour::Key::Shift).await;
+        }
+        page.row("api").await;
+        page.advance_clock(9 * 60).await;
+        page.reads("alert", "signed out after 1 hour").await;
+        page.role("button", "Sign in").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_without_sign_in_locks_when_idle() {
+    scenario_with(Options { no_sign_in: true, ..Options::default() }, async |page| {
+        page.open().await;
+        page.row("api").await;
+        page.advance_clock(14 * 60 + 5).await;
+        page.role("alertdialog", "Are you still there?").await;
+        page.reads("timer", "Locking in").await;
+        page.advance_clock(60).await;
+        page.reads("alert", "locked after 15 minutes").await;
+        let document = page.document().await;
+        assert!(!document.contains("ldap_client") && !document.contains("Password"), "{document}");
+        page.press("Show the certificates").await;
+        page.row("api").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_was_set_back_prolongs_nothing() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.script(
+            "const [wall, monotonic] = [Date.now.bind(Date), performance.now.bind(performance)];
+             Date.now = () => wall() - 3600 * 1000;
+             performance.now = () => monotonic() + 16 * 60 * 1000;",
+        )
+        .await;
+        page.reads("alert", "signed out after 15 minutes").await;
+    })
+    .await;
+}
+
+/// A computer that wakes shows the page before any input: nothing may be read first.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_idle_page_reads_nothing_when_it_becomes_visible() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.inject(fault(LIST, 1, Fault::Reset));
+        page.script(
+            "const real = Date.now.bind(Date);
+             Date.now = () => real() + 3600 * 1000;
+             document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));",
+        )
+        .await;
+        page.reads("alert", "signed out after 15 minutes").await;
+        assert_eq!(page.cluster.faults().list().len(), 1, "the list was read");
+    })
+    .await;
+}
+
+/// The browser may keep the page for "back".
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_is_left_forgets() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.script("window.dispatchEvent(new PageTransitionEvent('pagehide'))").await;
+        page.role("button", "Sign in").await;
+        assert!(!page.document().await.contains("ldap_client"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_outcome_is_not_for_the_next_user() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.inject(fault(ANY_DELETE, 1, Fault::Hang));
+        page.delete("ldap_client").await;
+        page.press("Continue in background").await;
+        let asks = "return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+        assert_eq!(page.script(asks).await, true, "the browser does not ask before it leaves");
+        page.press("Sign out").await;
+        page.role("alertdialog", "Sign out now?").await;
+        page.press("Wait").await;
+        page.gone("alertdialog", "Sign out now?").await;
+        page.press("Sign out").await;
+        page.role("alertdialog", "Sign out now?").await;
+        page.key(thirtyfour::Key::Tab).await;
+        page.focus_is_on("Sign out").await;
+        page.key(thirtyfour::Key::Enter).await;
+        page.sign_in(&VIEWER).await;
+        page.row("ldap_client").await;
+        page.cluster.faults().clear();
+        page.until("the deletion", async || {
+            (!page.entries().contains_key("ldap_client_cert")).then_some(())
+        })
+        .await;
+        page.press("Refresh").await;
+        page.row_reads("ldap_client", "empty slot").await;
+        assert!(!page.document().await.contains("Deleted ldap_client"));
+    })
+    .await;
+}
+
+/// A change of language draws the form anew, ready for another name.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_sign_ins_the_later_one_counts() {
+    scenario(async |page| {
+        page.open().await;
+        page.inject(fault(SIGN_IN, 1, Fault::Hang));
+        page.sign_in(&VIEWER).await;
+        page.faults_left(0).await;
+        page.press("Deutsch").await;
+        page.role("button", "Anmelden").await;
+        page.clear("Benutzername").await;
+        page.type_into("Benutzername", ADMIN.name).await;
+        page.clear("Passwort").await;
+        page.type_into("Passwort", ADMIN.password).await;
+        page.press("Anmelden").await;
+        page.reads("banner", ADMIN.name).await;
+        page.row("api").await;
+        page.cluster.faults().clear();
+        page.press("Aktualisieren").await;
+        page.reads("status", "Aktualisiert").await;
+        page.reads("banner", ADMIN.name).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_asks_for_the_password_where_the_site_says_so() {
+    scenario_with_config(Some("{\"confirm_with_password\": true}"), async |page| {
+        page.signed_in(&ADMIN).await;
+        page.press("Delete ldap_client").await;
+        page.type_into("Type ldap_client to confirm", "ldap_client").await;
+        let delete = page.role("button", "Delete").await;
+        assert!(!delete.is_enabled().await.unwrap());
+        page.type_into("Your password", "wrong").await;
+        page.press("Delete").await;
+        page.reads("alert", "didn’t accept this username and password (401)").await;
+        page.focus_is_on("Your password").await;
+        assert!(page.entries().contains_key("ldap_client_cert"));
+        page.type_into("Your password", ADMIN.password).await;
+        page.press("Delete").await;
+        page.reads("status", "Deleted ldap_client").await;
+    })
+    .await;
+}

@@ -47,16 +47,25 @@ impl Client {
         password: &str,
     ) -> Result<Self, SignInFailure> {
         let client = Self::without_sign_in(config);
-        let basic = basic(username, password).ok_or(SignInFailure::NotAccepted(None))?;
-        let call = client.call(Method::POST, "v1/users/authorize", client.reading);
+        client.keep(Some(client.request_token(username, password).await?));
+        Ok(client)
+    }
+
+    /// Whether the cluster accepts this password. The token that it grants is dropped.
+    pub async fn check_password(&self, user: &str, password: &str) -> Result<(), SignInFailure> {
+        self.request_token(user, password).await.map(drop)
+    }
+
+    async fn request_token(&self, user: &str, password: &str) -> Result<Token, SignInFailure> {
+        let basic = basic(user, password).ok_or(SignInFailure::NotAccepted(None))?;
+        let call = Call::new(Method::POST, &self.url("v1/users/authorize"), self.reading);
         let response = finish(call.authorization(&basic).send_json(LIFETIME_BODY).await)
             .await
             .map_err(SignInFailure::Other)?;
         if response.status != 200 {
             return Err(SignInFailure::of(response.status, &response.body));
         }
-        client.keep(Some(Token::read(&response.body).ok_or(SignInFailure::NoToken)?));
-        Ok(client)
+        Token::read(&response.body).ok_or(SignInFailure::NoToken)
     }
 
     /// Whether there is a session to end or renew.
@@ -152,11 +161,15 @@ impl Client {
     }
 
     fn call(&self, method: Method, path: &str, terms: Terms) -> Call {
-        let call = Call::new(method, &format!("{}{path}", self.base), terms);
+        let call = Call::new(method, &self.url(path), terms);
         match self.token.read().as_deref() {
             Ok(Some(token)) => call.authorization(&token.authorization()),
             _ => call,
         }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
     }
 
     fn keep(&self, token: Option<Token>) {

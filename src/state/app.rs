@@ -44,6 +44,8 @@ pub struct App {
     /// The number of sign-in attempts: only the latest may change the phase.
     attempt: StoredValue<u32>,
     owner: StoredValue<Owner>,
+    /// Owns everything of the session, so that nothing of it stays.
+    session: StoredValue<Option<Owner>>,
 }
 
 impl App {
@@ -58,6 +60,7 @@ impl App {
             config: StoredValue::new(Config::default()),
             attempt: StoredValue::new(0),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            session: StoredValue::new(None),
         };
         spawn_local(async move {
             match api::config().await {
@@ -100,8 +103,11 @@ impl App {
     /// Signs in; on success, creates a panel and starts reading.
     pub async fn sign_in(self, username: String, password: String) -> Result<(), SignInFailure> {
         let config = self.config.get_value();
-        self.begin_attempt();
+        let attempt = self.begin_attempt();
         let client = Client::sign_in(&config, &username, &password).await?;
+        if self.attempt.get_value() != attempt {
+            return Ok(());
+        }
         self.enter(client, Some(username), |panel| {
             spawn_local(async move {
                 panel.refresh().await;
@@ -132,15 +138,24 @@ impl App {
 
     fn leave(self, reason: SignedOutReason) {
         self.phase.set(Phase::SignedOut(reason));
+        let Some(session) = self.session.try_update_value(Option::take).flatten() else { return };
+        spawn_local(async move {
+            // The views go first.
+            browser::next_turn().await;
+            session.cleanup();
+        });
     }
 
     fn enter(self, client: Client, username: Option<String>, begin: impl FnOnce(Panel)) {
-        // The panel's signals belong to the page, not to the task that creates them.
-        let panel = self.owner.get_value().with(|| {
+        // The panel's signals belong to the session, not to the task that creates them.
+        let session = self.owner.get_value().child();
+        let panel = session.with(|| {
             let on_end = Callback::new(move |reason| self.leave(reason));
             let page = PageHandle { notices: self.notices, clock: self.clock, on_end };
             Panel::new(client, username.clone(), self.config(), page)
         });
+        self.session.set_value(Some(session));
+        self.notices.clear();
         self.clock.touch();
         self.typed_name.set_value(String::new());
         panel.activity.add(Action::SignedIn, username.as_deref().unwrap_or_default(), None);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use cert_inventory::Timestamp;
 use leptos::prelude::*;
 
-use crate::browser::now;
+use crate::browser::{Instant, now};
 
 /// The current time by the second and by the minute, and the time of the last input.
 #[derive(Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct Clock {
     /// something new is to be judged.
     pub minute: Memo<Timestamp>,
     judged: RwSignal<Timestamp>,
-    last_input: StoredValue<Timestamp>,
+    last_input: StoredValue<Instant>,
 }
 
 impl Clock {
@@ -28,7 +28,7 @@ impl Clock {
             let Timestamp(seconds) = second.get();
             Timestamp(seconds - seconds.rem_euclid(60)).max(judged.get())
         });
-        Self { second, minute, judged, last_input: StoredValue::new(now()) }
+        Self { second, minute, judged, last_input: StoredValue::new(Instant::now()) }
     }
 
     /// Something new is to be judged: a certificate that was made a moment ago is not to come from
@@ -39,11 +39,11 @@ impl Clock {
 
     /// Records input.
     pub fn touch(self) {
-        self.last_input.set_value(now());
+        self.last_input.set_value(Instant::now());
     }
 
     /// Seconds since the last input.
     pub fn idle_seconds(self) -> i64 {
-        now().0 - self.last_input.get_value().0
+        self.last_input.get_value().elapsed_seconds()
     }
 }

@@ -196,7 +196,8 @@ impl InventoryState {
 
     /// Whether nobody waits for anything any more.
     pub(super) fn is_closed(self) -> bool {
-        self.closed.get_value()
+        // What belonged to a session is disposed of soon after its end.
+        self.closed.try_get_value().unwrap_or(true)
     }
 
     /// Sets the analysis, unless the panel is closed.
@@ -280,6 +281,9 @@ impl InventoryState {
                     new_results.insert(&check, is_valid);
                 }
                 slice.rest().await;
+            }
+            if self.is_closed() {
+                return;
             }
             self.signatures.update(|known| Arc::make_mut(known).append(new_results));
             let signatures = self.signatures.get_untracked();

@@ -19,11 +19,12 @@ mod visible_rows;
 use cert_inventory::{Assessment, Context, Item, Query, Selection, Thresholds, Timestamp, assess};
 use leptos::prelude::*;
 use panel_logic::config::Config;
+use panel_logic::session_timeout::Limits;
 
 use super::rows::{Groups, Listing};
 use super::{Activity, Clock, Deletion, InventoryState, Notices, SignedOutReason};
 use crate::api::Client;
-use crate::browser;
+use crate::browser::{self, Instant};
 
 /// A signed-in panel for one cluster. Signed out, there is none.
 #[derive(Clone, Copy)]
@@ -52,7 +53,10 @@ pub struct Panel {
     next_facts: StoredValue<Timestamp>,
     /// Reads that failed since the last that did not.
     failures: StoredValue<u32>,
-    idle_minutes: u32,
+    limits: Limits,
+    since: StoredValue<Instant>,
+    /// Whether a deletion asks for the password again.
+    confirm_with_password: bool,
     title: StoredValue<String>,
 }
 
@@ -97,7 +101,9 @@ impl Panel {
             next_read: StoredValue::new(polling::after(config.refresh_seconds)),
             next_facts: StoredValue::new(browser::now()),
             failures: StoredValue::new(0),
-            idle_minutes: config.idle_minutes,
+            limits: Limits { idle_minutes: config.idle_minutes, hours: Some(config.session_hours) },
+            since: StoredValue::new(Instant::now()),
+            confirm_with_password: config.confirm_with_password,
             title: StoredValue::new(config.title),
         }
     }

@@ -11,6 +11,10 @@ pub enum SignedOutReason {
     SessionEnded,
     /// The page was idle for this many minutes.
     Idle(u32),
+    /// The page was idle for this many minutes, where nobody signs in.
+    Locked(u32),
+    /// The session reached its total length of this many hours.
+    TooLong(u32),
     /// The cluster gave no usable response to the first request.
     NoResponse(ReadFailure),
 }

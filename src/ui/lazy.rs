@@ -23,7 +23,7 @@ use leptos::wasm_split::wasm_split;
 use crate::browser::next_frame;
 use crate::state::Panel;
 use crate::ui::audit::AuditSheet;
-use crate::ui::dialogs::{ActivitySheet, DeleteDialog, ExportSheet, KeySheet};
+use crate::ui::dialogs::{ActivitySheet, DeleteDialog, ExportSheet, KeySheet, LeaveDialog};
 use crate::ui::drawer::Drawer;
 use crate::ui::kit::{Dialog, focus};
 use crate::ui::route::Opened;
@@ -38,6 +38,7 @@ pub enum LazyView {
     Filters(Panel),
     Drawer(Panel, Opened),
     Deletion(Panel, String),
+    Leave(Panel, RwSignal<bool>),
     Keys { is_open: RwSignal<bool>, are_on: RwSignal<bool> },
     Activity(Panel, RwSignal<bool>),
     Export(Panel, RwSignal<bool>, Callback<Vec<Arc<Item>>>),
@@ -186,6 +187,7 @@ fn drawn(view: LazyView) -> AnyView {
         LazyView::Filters(panel) => view! { <Filters panel /> }.into_any(),
         LazyView::Drawer(panel, opened) => view! { <Drawer panel opened /> }.into_any(),
         LazyView::Deletion(panel, name) => view! { <DeleteDialog panel name /> }.into_any(),
+        LazyView::Leave(panel, is_open) => view! { <LeaveDialog panel is_open /> }.into_any(),
         LazyView::Keys { is_open, are_on } => view! { <KeySheet is_open are_on /> }.into_any(),
         LazyView::Activity(panel, is_open) => view! { <ActivitySheet panel is_open /> }.into_any(),
         LazyView::Export(panel, is_open, print) => {

@@ -10,11 +10,12 @@ use serde_json::value::RawValue;
 /// A numeric field: its name, range, and accessor.
 type Number = (&'static str, RangeInclusive<u32>, fn(&mut Config) -> &mut u32);
 
-const NUMBERS: [Number; 6] = [
+const NUMBERS: [Number; 7] = [
     ("warning_days", 0..=3650, |config| &mut config.warning_days),
     ("critical_days", 0..=3650, |config| &mut config.critical_days),
     // The warning takes the last minute; a day is the maximum.
     ("idle_minutes", 2..=1440, |config| &mut config.idle_minutes),
+    ("session_hours", 1..=24, |config| &mut config.session_hours),
     ("refresh_seconds", 5..=3600, |config| &mut config.refresh_seconds),
     ("read_seconds", 1..=300, |config| &mut config.read_seconds),
     // The cluster's own limit on requests is 900.
@@ -40,6 +41,10 @@ pub struct Config {
     pub sets_days: bool,
     /// Minutes without input before the session ends.
     pub idle_minutes: u32,
+    /// Hours after which a session ends, however busy.
+    pub session_hours: u32,
+    /// Whether a deletion asks for the password again.
+    pub confirm_with_password: bool,
     /// Seconds between refreshes of the list.
     pub refresh_seconds: u32,
     /// The timeout for reads, in seconds.
@@ -60,6 +65,8 @@ impl Default for Config {
             critical_days,
             sets_days: false,
             idle_minutes: 15,
+            session_hours: 8,
+            confirm_with_password: false,
             refresh_seconds: 60,
             read_seconds: 10,
             delete_seconds: 60,
@@ -148,6 +155,9 @@ impl Config {
                 "api" => config.api = read("api", value)?,
                 "client_certificate" => {
                     config.client_certificate = read("client_certificate", value)?;
+                }
+                "confirm_with_password" => {
+                    config.confirm_with_password = read("confirm_with_password", value)?;
                 }
                 "title" => config.title = read("title", value)?,
                 _ => return Err(ConfigError::UnknownField(name)),

@@ -1,26 +1,48 @@
-//! When an idle session ends.
+//! When a session ends by itself.
 
 /// Seconds before the end at which to warn.
 const WARNING: i64 = 60;
 
-/// How close an idle session is to its end.
+/// How long a session may last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Idleness {
-    /// Not close.
-    Active,
-    /// It ends in this many seconds without input.
-    Ending(i64),
-    /// It has ended.
-    Ended,
+pub struct Limits {
+    /// Minutes without input.
+    pub idle_minutes: u32,
+    /// Hours in total, however busy; `None` for no limit.
+    pub hours: Option<u32>,
 }
 
-/// The state of a session that ends after `idle_minutes` without input, `idle_seconds` after the
-/// last input.
-#[must_use]
-pub fn idleness(idle_minutes: u32, idle_seconds: i64) -> Idleness {
-    match (i64::from(idle_minutes) * 60).saturating_sub(idle_seconds) {
-        ..=0 => Idleness::Ended,
-        left @ 1..=WARNING => Idleness::Ending(left),
-        _ => Idleness::Active,
+/// How close a session is to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remaining {
+    /// Not close.
+    Enough,
+    /// It ends in this many seconds without input.
+    Idle(i64),
+    /// It has ended.
+    Ended(End),
+}
+
+/// What ended a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It was idle.
+    Idle,
+    /// It reached its total length.
+    Limit,
+}
+
+impl Limits {
+    /// The state of a session that began `session_seconds` ago, `idle_seconds` after its last
+    /// input.
+    #[must_use]
+    pub fn remaining(self, session_seconds: i64, idle_seconds: i64) -> Remaining {
+        let is_over = |hours| i64::from(hours) * 3600 <= session_seconds;
+        match (i64::from(self.idle_minutes) * 60).saturating_sub(idle_seconds) {
+            ..=0 => Remaining::Ended(End::Idle),
+            _ if self.hours.is_some_and(is_over) => Remaining::Ended(End::Limit),
+            left @ 1..=WARNING => Remaining::Idle(left),
+            _ => Remaining::Enough,
+        }
     }
 }

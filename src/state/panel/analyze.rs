@@ -44,6 +44,9 @@ async fn analyze(
     if inventory.items.len() > SHORT {
         // Rendering the first rows and this take too long for one task.
         next_turn().await;
+        if !is_current() {
+            return;
+        }
     }
     let now = inputs.minute;
     let mut builder = Builder::new(inventory, inputs, state.analysis.get_untracked());

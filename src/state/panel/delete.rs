@@ -1,6 +1,6 @@
 //! Deletion: one request per confirmation, then a refresh.
 
-use cert_inventory::{DeleteOutcome, ListedAfter};
+use cert_inventory::{DeleteOutcome, ListedAfter, SignInFailure};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use panel_logic::activity::Action;
@@ -20,7 +20,14 @@ impl Panel {
             let changes = self.inventory.changes;
             changes.expect_deletion(Some(name.clone()));
             let outcome = self.client().delete(&name).await;
+            // The outcome isn't for whoever signs in next.
+            if self.inventory.is_closed() {
+                return;
+            }
             let outcome = self.explained(outcome).await;
+            if self.inventory.is_closed() {
+                return;
+            }
             let message = outcome.message(&name);
             let notice = self.notices.announce(outcome.tone(), message.clone());
             let entry = self.activity.add(Action::Deleted, &name, Some(message));
@@ -33,6 +40,9 @@ impl Panel {
                 changes.expect_deletion(None);
             }
             let listed = self.look_for(&name).await;
+            if self.inventory.is_closed() {
+                return;
+            }
             if listed == ListedAfter::Listed {
                 changes.expect_deletion(None);
             }
@@ -44,6 +54,26 @@ impl Panel {
         });
     }
 
+    /// The user whose password a deletion asks for, if it does.
+    pub fn user_to_confirm(self) -> Option<String> {
+        self.user.get_value().filter(|_| self.confirm_with_password)
+    }
+
+    /// Deletes a name once the cluster accepts the password, unless the dialog was closed meanwhile.
+    pub async fn delete_with_password(
+        self,
+        name: &str,
+        user: &str,
+        password: &str,
+    ) -> Result<(), SignInFailure> {
+        self.client().check_password(user, password).await?;
+        let is_confirming = |step: &Step| *step == Step::Confirming(name.to_owned());
+        if !self.inventory.is_closed() && self.deletion.step.with_untracked(is_confirming) {
+            self.delete_confirmed();
+        }
+        Ok(())
+    }
+
     /// The outcome of a 403 in view of the user's role, which may have changed since it was read.
     async fn explained(self, outcome: DeleteOutcome) -> DeleteOutcome {
         use DeleteOutcome::{NotPermitted, Refused, Required};
@@ -51,6 +81,9 @@ impl Panel {
             return outcome;
         }
         let Some(access) = self.client().access().await else { return outcome };
+        if self.inventory.is_closed() {
+            return outcome;
+        }
         let outcome = outcome.with_access(&access);
         self.inventory.show_fact(Fact::Access(access));
         outcome

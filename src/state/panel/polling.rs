@@ -22,6 +22,9 @@ impl Panel {
     /// Call it when the page becomes visible or the network returns. Refreshes immediately, unless
     /// the server requested a wait.
     pub fn resume(self) {
+        if !self.check_session() {
+            return;
+        }
         let asked_to_wait = self
             .inventory
             .failure

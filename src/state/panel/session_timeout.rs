@@ -1,8 +1,9 @@
-//! The session's lifetime: its token is renewed while the page is in use, and it ends when idle.
+//! The session's lifetime: its token is renewed while the page is in use, and it ends when idle, or
+//! after some hours.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use panel_logic::session_timeout::{Idleness, idleness};
+use panel_logic::session_timeout::{End, Limits, Remaining};
 use panel_logic::token::is_renewal_due;
 
 use super::Panel;
@@ -11,15 +12,15 @@ use crate::browser::now;
 use crate::state::SignedOutReason;
 
 impl Panel {
-    /// Renews the token in time, and ends an idle session.
+    /// Renews the token in time, and ends the session when it is time.
     pub(super) fn start_session_timeout(self) {
         if self.can_sign_out() {
             self.start_renewal();
-            Effect::new(move || {
-                self.clock.second.track();
-                self.check_idleness();
-            });
         }
+        Effect::new(move || {
+            self.clock.second.track();
+            self.check_session();
+        });
     }
 
     /// Records pointer movement. It doesn't dismiss the warning; otherwise, the click that follows
@@ -32,26 +33,33 @@ impl Panel {
 
     /// Records input, unless it's too late: a computer wakes from sleep with input.
     pub fn touch(self) {
-        if self.check_idleness() {
+        if self.check_session() {
             self.clock.touch();
             self.idle_seconds_left.set(None);
         }
     }
 
-    /// Warns or ends the session after enough idle time. Returns whether the session continues.
-    fn check_idleness(self) -> bool {
-        if !self.can_sign_out() {
-            return true;
-        }
+    /// Warns of the session's end, or ends it, when it is time. Returns whether it continues.
+    pub(super) fn check_session(self) -> bool {
+        let is_signed_in = self.can_sign_out();
+        let Limits { idle_minutes, hours } = self.limits;
+        // Where nobody signs in, there is nothing to renew: only what was read is forgotten.
+        let mut limits = Limits { hours: hours.filter(|_| is_signed_in), ..self.limits };
         // The user must see the deletion's outcome.
         if self.deletion.is_deleting() {
             self.clock.touch();
+            limits.hours = None;
         }
-        let warning = match idleness(self.idle_minutes, self.clock.idle_seconds()) {
-            Idleness::Active => None,
-            Idleness::Ending(seconds) => Some(seconds),
-            Idleness::Ended => {
-                self.end(SignedOutReason::Idle(self.idle_minutes));
+        let since = self.since.get_value().elapsed_seconds();
+        let warning = match limits.remaining(since, self.clock.idle_seconds()) {
+            Remaining::Enough => None,
+            Remaining::Idle(seconds) => Some(seconds),
+            Remaining::Ended(end) => {
+                self.end(match end {
+                    End::Limit => SignedOutReason::TooLong(hours.unwrap_or_default()),
+                    End::Idle if is_signed_in => SignedOutReason::Idle(idle_minutes),
+                    End::Idle => SignedOutReason::Locked(idle_minutes),
+                });
                 return false;
             }
         };

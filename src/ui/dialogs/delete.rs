@@ -5,8 +5,10 @@ use cert_inventory::commands::save_pair;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use panel_logic::deletion::Step;
 
+use crate::language;
 use crate::state::Panel;
 use crate::ui::command::Command;
 use crate::ui::kit::{Dialog, Icon};
@@ -35,18 +37,42 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     let cluster = panel.inventory.cluster_name.get_untracked();
     let save = if has_key { save_pair(&name, cluster.as_deref()) } else { None };
     let last = if has_key { labels::DELETE_FINAL_KEY } else { labels::DELETE_FINAL };
+    let (user, entry) = (panel.user_to_confirm(), StoredValue::new(name.clone()));
+    let password = NodeRef::<html::Input>::new();
+    let has_password = RwSignal::new(user.is_none());
+    let checking = RwSignal::new(false);
+    let refused = RwSignal::new(None::<String>);
     // The displayed form is what a user can type.
     let name = StoredValue::new(shown(&name));
-    let ready = Memo::new(move |_| name.with_value(|name| typed.with(|typed| typed == name)));
+    let is_typed = Memo::new(move |_| name.with_value(|name| typed.with(|typed| typed == name)));
+    let ready = Memo::new(move |_| is_typed.get() && has_password.get());
     let mistyped = Memo::new(move |_| {
         name.with_value(|name| typed.with(|typed| !name.starts_with(typed.as_str())))
     });
     let close = move || panel.deletion.close();
+    let user = StoredValue::new(user);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        if ready.get_untracked() {
-            panel.delete_confirmed();
+        if !ready.get_untracked() || checking.get_untracked() {
+            return;
         }
+        let (Some(user), Some(input)) = (user.get_value(), password.get_untracked()) else {
+            return panel.delete_confirmed();
+        };
+        let secret = input.value();
+        checking.set(true);
+        refused.set(None);
+        spawn_local(async move {
+            let name = entry.get_value();
+            let result = panel.delete_with_password(&name, &user, &secret).await;
+            input.set_value("");
+            let _ = has_password.try_set(false);
+            let _ = checking.try_set(false);
+            if let Err(why) = result {
+                let _ = refused.try_set(Some(language::localized(&why.message())));
+                drop(input.focus());
+            }
+        });
     };
     Effect::new(move || {
         if let Some(input) = input.get() {
@@ -107,9 +133,33 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                     prop:value=move || typed.get()
                     on:input=move |event| typed.set(event_target_value(&event))
                 />
+                {user
+                    .get_value()
+                    .map(|user| {
+                        view! {
+                            <label for="delete-password">{labels::CONFIRM_PASSWORD}</label>
+                            // Password managers need the name beside it.
+                            <input type="hidden" autocomplete="username" value=user />
+                            <input
+                                id="delete-password"
+                                node_ref=password
+                                type="password"
+                                autocomplete="current-password"
+                                aria-describedby="delete-refused"
+                                on:input=move |event| {
+                                    has_password.set(!event_target_value(&event).is_empty());
+                                }
+                            />
+                        }
+                    })}
+                <p id="delete-refused" class="hint" role="alert">
+                    {refused}
+                </p>
                 <p id="delete-hint" class="hint" role="status">
                     {move || {
-                        if busy.get() {
+                        if checking.get() {
+                            labels::CHECKING_PASSWORD.localized().to_owned()
+                        } else if busy.get() {
                             labels::DELETING.localized().to_owned()
                         } else if mistyped.get() {
                             name.with_value(|name| phrases::delete_mistyped(name))
@@ -130,7 +180,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                         type="submit"
                         class="danger solid"
                         disabled=move || !ready.get()
-                        aria-disabled=move || busy.get().to_string()
+                        aria-disabled=move || (busy.get() || checking.get()).to_string()
                     >
                         <Icon name="trash" />
                         <span>{labels::DELETE}</span>

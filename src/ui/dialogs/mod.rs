@@ -5,9 +5,11 @@ mod delete;
 mod export;
 mod idle_warning;
 mod keys;
+mod leave;
 
 pub use activity::ActivitySheet;
 pub use delete::DeleteDialog;
 pub use export::ExportSheet;
 pub use idle_warning::IdleWarning;
 pub use keys::KeySheet;
+pub use leave::LeaveDialog;

@@ -21,11 +21,18 @@ pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
     // The current activity, if any.
     let busy = RwSignal::new(None::<Label>);
     // A cluster that requires no sign-in may only have been unreachable.
-    let retry = matches!(reason, SignedOutReason::NoResponse(_));
+    let retry = match reason {
+        SignedOutReason::NoResponse(_) => Some(labels::TRY_AGAIN),
+        SignedOutReason::Locked(_) => Some(labels::UNLOCK),
+        _ => None,
+    };
+    let is_locked = matches!(reason, SignedOutReason::Locked(_));
     let failure = RwSignal::new(match reason {
         SignedOutReason::Expected => None,
         SignedOutReason::SessionEnded => Some(labels::SESSION_ENDED.localized().to_owned()),
         SignedOutReason::Idle(minutes) => Some(phrases::idle_ended(minutes)),
+        SignedOutReason::Locked(minutes) => Some(phrases::locked(minutes)),
+        SignedOutReason::TooLong(hours) => Some(phrases::session_over(hours)),
         SignedOutReason::NoResponse(failure) => Some(language::localized(&failure.message())),
     });
     let config = app.config();
@@ -84,7 +91,7 @@ pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
                 <h1>{labels::TITLE}</h1>
                 {(!config.title.is_empty())
                     .then(|| view! { <p class="site-title">{config.title.clone()}</p> })}
-                <p class="quiet-text">{labels::SIGN_IN_LEAD}</p>
+                {(!is_locked).then(|| view! { <p class="quiet-text">{labels::SIGN_IN_LEAD}</p> })}
                 {(!config.api.is_empty())
                     .then(|| {
                         view! {
@@ -103,41 +110,57 @@ pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
                             }
                         })
                 }}
-                <label for="username">{labels::USERNAME}</label>
-                <input
-                    id="username"
-                    node_ref=username
-                    prop:value=app.typed_name.get_value()
-                    on:input=move |event| app.typed_name.set_value(event_target_value(&event))
-                    type="text"
-                    autocomplete="username"
-                    autocapitalize="none"
-                    spellcheck="false"
-                />
-                <label for="password">{labels::PASSWORD}</label>
-                <input
-                    id="password"
-                    node_ref=password
-                    type="password"
-                    autocomplete="current-password"
-                />
-                <button
-                    type="submit"
-                    class="primary"
-                    aria-disabled=move || busy.get().is_some().to_string()
-                >
-                    {move || busy.get().unwrap_or(labels::SIGN_IN).localized()}
-                </button>
-                {retry
+                {(!is_locked)
                     .then(|| {
                         view! {
-                            <button type="button" on:click=probe>
-                                <Icon name="refresh" />
-                                <span>{labels::TRY_AGAIN}</span>
+                            <label for="username">{labels::USERNAME}</label>
+                            <input
+                                id="username"
+                                node_ref=username
+                                prop:value=app.typed_name.get_value()
+                                on:input=move |event| {
+                                    app.typed_name.set_value(event_target_value(&event))
+                                }
+                                type="text"
+                                autocomplete="username"
+                                autocapitalize="none"
+                                spellcheck="false"
+                            />
+                            <label for="password">{labels::PASSWORD}</label>
+                            <input
+                                id="password"
+                                node_ref=password
+                                type="password"
+                                autocomplete="current-password"
+                            />
+                            <button
+                                type="submit"
+                                class="primary"
+                                aria-disabled=move || busy.get().is_some().to_string()
+                            >
+                                {move || busy.get().unwrap_or(labels::SIGN_IN).localized()}
                             </button>
                         }
                     })}
-                <p class="quiet-text small">{labels::SIGN_IN_NOTE}</p>
+                {retry
+                    .map(|label| {
+                        view! {
+                            <button type="button" class:primary=is_locked on:click=probe>
+                                <Icon name="refresh" />
+                                <span>
+                                    {move || {
+                                        busy
+                                            .get()
+                                            .filter(|_| is_locked)
+                                            .unwrap_or(label)
+                                            .localized()
+                                    }}
+                                </span>
+                            </button>
+                        }
+                    })}
+                {(!is_locked)
+                    .then(|| view! { <p class="quiet-text small">{labels::SIGN_IN_NOTE}</p> })}
             </form>
         </main>
     }

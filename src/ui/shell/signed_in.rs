@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use panel_logic::deletion::Step;
 
 use super::keys::{KeyAction, Keys};
 use super::menu::Menu;
@@ -25,6 +26,13 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     panel.start();
     // This event bubbles from the document to the window.
     let seen = window_event_listener_untyped("visibilitychange", move |_| panel.resume());
+    // A page that the browser keeps for "back" would show its data to whoever goes back.
+    let hidden = window_event_listener_untyped("pagehide", move |_| panel.sign_out());
+    let unloaded = window_event_listener_untyped("beforeunload", move |event| {
+        if panel.deletion.is_deleting() {
+            event.prevent_default();
+        }
+    });
     let online = window_event_listener(ev::online, move |_| panel.resume());
     let opened = route::follow(panel);
     let keys = Keys::new();
@@ -47,6 +55,8 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     on_cleanup(move || {
         seen.remove();
         online.remove();
+        hidden.remove();
+        unloaded.remove();
         for listener in listeners {
             listener.remove();
         }
@@ -59,7 +69,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
         opened.name.track();
         panel.deletion.close();
     });
-    let [activity, exporting, filtering] = [(); 3].map(|()| RwSignal::new(false));
+    let [activity, exporting, filtering, leaving] = [(); 4].map(|()| RwSignal::new(false));
     let printed = RwSignal::new(None);
     let is_printing = Memo::new(move |_| printed.with(Option::is_some));
     let lazy = LazyViews::new();
@@ -82,7 +92,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
         Memo::new(move |_| panel.deletion.step.with(|step| step.in_dialog().map(str::to_owned)));
     let close_drawer = Callback::new(move |()| route::close(panel));
     let keep = Callback::new(move |()| panel.deletion.close());
-    let sheets = [keys.sheet, activity, exporting];
+    let sheets = [keys.sheet, activity, exporting, leaving];
     let any_dialog = Memo::new(move |_| {
         // Each is read, so that each is followed.
         let open = sheets.map(|is_open| is_open.get());
@@ -92,7 +102,16 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
         panel.deletion.close();
         sheets.into_iter().filter(|is_open| is_open.get_untracked()).for_each(|s| s.set(false));
     });
+    Effect::new(move || {
+        if !panel.deletion.step.with(Step::is_deleting) {
+            leaving.set(false);
+        }
+    });
     history::follow_dialogs(any_dialog, close_dialogs);
+    let sign_out = move |_| match panel.deletion.is_deleting() {
+        true => leaving.set(true),
+        false => panel.sign_out(),
+    };
     let print = Callback::new(move |items| printed.set(Some(items)));
     let do_not_print = Callback::new(move |()| printed.set(None));
     let closing = |is_open: RwSignal<bool>| Callback::new(move |()| is_open.set(false));
@@ -118,7 +137,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
                     .can_sign_out()
                     .then(|| {
                         view! {
-                            <button type="button" on:click=move |_| panel.sign_out()>
+                            <button type="button" on:click=sign_out>
                                 <Icon name="sign-out" />
                                 <span>{labels::SIGN_OUT}</span>
                             </button>
@@ -147,6 +166,11 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
                 are_on: keys.are_on,
             };
             keys.sheet.get().then(|| lazy.dialog(view(), closing(keys.sheet)))
+        }}
+        {move || {
+            let is_waiting = panel.deletion.step.with(Step::is_deleting);
+            let view = || LazyView::Leave(panel, leaving);
+            (leaving.get() && is_waiting).then(|| lazy.dialog(view(), closing(leaving)))
         }}
         {move || {
             let view = || LazyView::Activity(panel, activity);

@@ -35,6 +35,16 @@ labels! {
     IDLE_WARNING = "You’ll be signed out soon because of inactivity, and this page will discard \
         its data. Click or press any key to stay signed in.";
     STAY = "Stay signed in";
+    LOCK_WARNING = "This page will lock soon because of inactivity and discard its data. Click or \
+        press any key to keep it open.";
+    KEEP_OPEN = "Keep open";
+    UNLOCK = "Show the certificates";
+    LEAVE_TITLE = "Sign out now?";
+    LEAVE_WARNING = "A deletion is still in progress. If you sign out, it continues, but you won’t \
+        see its outcome.";
+    LEAVE_STAY = "Wait";
+    CONFIRM_PASSWORD = "Your password";
+    CHECKING_PASSWORD = "Checking the password…";
     TRY_AGAIN = "Try again";
 
     REFRESH = "Refresh";

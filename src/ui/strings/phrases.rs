@@ -201,9 +201,35 @@ pub fn idle_ended(minutes: u32) -> String {
     ))
 }
 
+/// The page was idle for too long, where nobody signs in.
+pub fn locked(minutes: u32) -> String {
+    localized(&message!(
+        "This page locked after {0} minutes of inactivity and discarded its data.",
+        minutes
+    ))
+}
+
+/// The session was too long, however busy.
+pub fn session_over(hours: u32) -> String {
+    localized(&match hours {
+        1 => message!(
+            "You were signed out after 1 hour, the longest session this site allows. \
+                       Sign in to continue."
+        ),
+        hours => message!(
+            "You were signed out after {0} hours, the longest session this site allows. Sign in \
+             to continue.",
+            hours
+        ),
+    })
+}
+
 /// How long until an idle session ends.
-pub fn seconds_left(seconds: i64) -> String {
-    localized(&message!("Signing out in {0} s", seconds))
+pub fn seconds_left(seconds: i64, is_signed_in: bool) -> String {
+    localized(&match is_signed_in {
+        true => message!("Signing out in {0} s", seconds),
+        false => message!("Locking in {0} s", seconds),
+    })
 }
 
 /// The number of certificates.

@@ -30,6 +30,8 @@ fn an_empty_object_means_the_defaults() {
         critical_days: 7,
         sets_days: false,
         idle_minutes: 15,
+        session_hours: 8,
+        confirm_with_password: false,
         refresh_seconds: 60,
         read_seconds: 10,
         delete_seconds: 60,
@@ -45,7 +47,7 @@ fn an_empty_object_means_the_defaults() {
 fn every_field_is_read() {
     let text = r#"{
         "api": "https://host:9443", "client_certificate": true, "warning_days": 40,
-        "critical_days": 8, "idle_minutes": 5, "refresh_seconds": 30, "read_seconds": 20,
+        "critical_days": 8, "idle_minutes": 5, "session_hours": 12, "confirm_with_password": true, "refresh_seconds": 30, "read_seconds": 20,
         "delete_seconds": 90, "title": "Production"
     }"#;
     let config = parse(text).unwrap();
@@ -56,6 +58,8 @@ fn every_field_is_read() {
         critical_days: 8,
         sets_days: true,
         idle_minutes: 5,
+        session_hours: 12,
+        confirm_with_password: true,
         refresh_seconds: 30,
         read_seconds: 20,
         delete_seconds: 90,
@@ -135,6 +139,7 @@ fn equal_thresholds_are_fine() {
 fn numbers_have_limits() {
     for (name, least, most) in [
         ("idle_minutes", 2, 1440),
+        ("session_hours", 1, 24),
         ("refresh_seconds", 5, 3600),
         ("read_seconds", 1, 300),
         ("delete_seconds", 1, 900),
