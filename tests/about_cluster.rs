@@ -1,11 +1,10 @@
 //! What is known of the cluster besides its list: its versions and its license.
 
-use demo::Options;
 use demo::cluster::about::License;
 use demo::faults::{Fault, Rule};
 use serde_json::json;
 
-use browser_harness::{ADMIN, Page, scenario, scenario_with};
+use browser_harness::{ADMIN, Page, scenario, scenario_with_config};
 
 const UPGRADE: [&str; 3] = ["8.0.16-33", "8.2.0-46", "8.0.16-33"];
 
@@ -99,8 +98,8 @@ async fn the_license_expires_beside_the_certificates() {
 /// A page that stays open for days, as on a wall.
 #[tokio::test(flavor = "multi_thread")]
 async fn they_are_read_again_every_hour() {
-    scenario_with(Options { no_sign_in: true, ..Options::default() }, async |page| {
-        page.open().await;
+    scenario_with_config(Some("{\"idle_minutes\": 1440}"), async |page| {
+        page.signed_in(&ADMIN).await;
         page.reads("group", "version 8.2.0-46").await;
         page.cluster.cluster().set_versions(UPGRADE);
         set_license(page, 5);

@@ -1,9 +1,12 @@
 //! Polling: the list follows the cluster automatically.
 
-use demo::faults::{ErrorStatus, Fault};
+use demo::faults::{ErrorStatus, Fault, Rule};
 use serde_json::json;
+use thirtyfour::Key;
 
 use browser_harness::{ADMIN, LIST, fault, scenario, scenario_with_config};
+
+const HEALTH: &str = "GET /v4/cluster/health";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_follows_the_cluster() {
@@ -13,6 +16,65 @@ async fn the_list_follows_the_cluster() {
         page.row_reads("sso_issuer", "empty slot").await;
     })
     .await;
+}
+
+/// Each read of the list sends all keys: a page that is left open reads the health report instead.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_is_not_read_while_the_health_report_stays_the_same() {
+    scenario_with_config(Some("{\"refresh_seconds\": 5}"), async |page| {
+        page.signed_in(&ADMIN).await;
+        page.inject(fault(LIST, 1, Fault::Reset));
+        page.reads("banner", "checked").await;
+        page.advance_clock(5).await;
+        page.reads("banner", "checked just now").await;
+        page.faults_left(1).await;
+        page.delete_out_of_band("sso_issuer");
+        page.reads("alert", "No response").await;
+        page.row_reads("sso_issuer", "empty slot").await;
+        page.reads_no_more("main", "No response").await;
+        // A report that cannot be read is no reason to send the keys.
+        page.inject(fault(
+            HEALTH,
+            1,
+            Fault::Status { status: 503.try_into().unwrap(), body: Default::default() },
+        ));
+        page.inject(fault(LIST, 1, Fault::Reset));
+        page.reads("alert", "503").await;
+        page.faults_left(1).await;
+    })
+    .await;
+}
+
+/// Before 8.0.16 there is no report, and a user may not be allowed to read it.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_health_report_the_list_is_read_every_15_minutes() {
+    for is_old in [true, false] {
+        scenario(async |page| {
+            if is_old {
+                page.cluster.cluster().set_versions(["7.22.2-14"; 3]);
+            } else {
+                page.inject(Rule {
+                    pattern: Some(HEALTH.to_owned()),
+                    times: None,
+                    fault: Fault::Status {
+                        status: 403.try_into().unwrap(),
+                        body: Default::default(),
+                    },
+                });
+            }
+            let left = page.cluster.faults().list().len();
+            page.signed_in(&ADMIN).await;
+            page.reads("group", "version").await;
+            page.inject(fault(LIST, 1, Fault::Empty));
+            page.advance_clock(13 * 60).await;
+            page.key(Key::Shift).await;
+            page.reads("banner", "updated 13 min ago").await;
+            page.faults_left(left + 1).await;
+            page.advance_clock(3 * 60).await;
+            page.faults_left(left).await;
+        })
+        .await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,9 +3,12 @@
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use demo::cluster::about::SECRETS;
+use demo::faults::Fault;
 use serde_json::json;
 
-use browser_harness::{ADMIN, DevTools, Needles, Page, scenario};
+use browser_harness::{
+    ADMIN, DevTools, LIST, Needles, Page, fault, scenario, scenario_with_config,
+};
 
 /// Searches for the keys.
 async fn assert_clean(page: &Page, devtools: &DevTools<'_>, keys: &Needles, step: &str) {
@@ -62,6 +65,43 @@ async fn nothing_of_cluster_nodes_and_license_is_left_but_what_is_shown() {
         let devtools = DevTools::of(page).await;
         let found = devtools.search(&Needles::of_texts(&SECRETS.map(str::to_owned))).await;
         assert!(found.is_empty(), "{found:#?}");
+    })
+    .await;
+}
+
+/// A read that does not come to its end leaves no more than one that does.
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_after_a_read_that_was_broken_off() {
+    const SLOW: Fault = Fault::SlowDrip { bytes_per_second: 5000 };
+    scenario_with_config(Some("{\"read_seconds\": 2}"), async |page| {
+        let keys = Needles::of_keys(&page.entries());
+        let devtools = DevTools::of(page).await;
+        page.signed_in(&ADMIN).await;
+        for (broken, message) in [
+            (Fault::CutOff, "was lost before"),
+            (Fault::Huge, "larger than 16 MiB"),
+            (SLOW, "didn’t finish within 2 seconds"),
+        ] {
+            page.inject(fault(LIST, 1, broken));
+            page.press("Refresh").await;
+            page.reads("alert", message).await;
+            assert_clean(page, &devtools, &keys, message).await;
+            page.press("Refresh").await;
+            page.reads_no_more("main", message).await;
+        }
+        // Overtaken by another read, which waits until the first has begun.
+        page.inject(fault(LIST, 1, SLOW));
+        page.press("Refresh").await;
+        page.faults_left(0).await;
+        page.press("Refresh").await;
+        page.reads("status", "Refreshed").await;
+        assert_clean(page, &devtools, &keys, "overtaking").await;
+        page.inject(fault(LIST, 1, SLOW));
+        page.press("Refresh").await;
+        page.faults_left(0).await;
+        page.press("Sign out").await;
+        page.role("button", "Sign in").await;
+        assert_clean(page, &devtools, &keys, "signing out in the middle").await;
     })
     .await;
 }

@@ -19,6 +19,7 @@ use crate::users::{Permission, Role};
 use about::About;
 
 pub mod about;
+pub mod health;
 pub mod out_of_band;
 
 /// The cluster's fully qualified domain name.
@@ -62,6 +63,8 @@ pub enum Refusal {
     NotFound,
     /// There is no license.
     NoLicense,
+    /// A node's version is too old for a health report.
+    NoHealthReport,
     /// The store refused; nothing was removed.
     Store,
     /// These nodes (counted from 1) still have their files; the store and the other nodes don't.

@@ -65,7 +65,7 @@ pub enum Fault {
     /// 307 to the same server under another origin (`localhost` instead of `127.0.0.1`, or vice
     /// versa).
     RedirectOther,
-    /// A JSON object of more than 16 MiB.
+    /// The list, made larger than 16 MiB.
     Huge,
     /// A deletion fails on node 2's disk: the name is gone from the store and two nodes, and the
     /// response is 500.

@@ -124,7 +124,7 @@ async fn act(
         }
         Fault::RedirectSame => redirect(path(&request)),
         Fault::RedirectOther => redirect(other_origin(shared, &request) + &path(&request)),
-        Fault::Huge => huge(),
+        Fault::Huge => rewrite_entries(next.run(request).await, huge).await,
         Fault::NodeDisk => {
             request.extensions_mut().insert(DeletionFault::SecondNode);
             next.run(request).await

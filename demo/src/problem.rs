@@ -93,6 +93,9 @@ impl From<Refusal> for Problem {
                 "certificate_not_found",
                 "The cluster has no certificate with this name.",
             ),
+            Refusal::NoHealthReport => {
+                Self::new(StatusCode::NOT_FOUND, "not_found", "The API has no such resource.")
+            }
             Refusal::NoLicense => {
                 Self::new(StatusCode::NOT_FOUND, "no_license", "The cluster has no license.")
             }

@@ -24,6 +24,7 @@ use crate::{
         about::{
             LICENSE_KEY, LICENSE_OWNER, LICENSE_TEXT, License, NODE_ADDRESS, NODE_PATH, NODE_RACK,
         },
+        health::Reported,
     },
     inject::inject,
     problem::Problem,
@@ -32,7 +33,7 @@ use crate::{
     users::{Permission, Role, USERS, User},
 };
 
-/// Everything under `/v1/`.
+/// Everything under `/v1/` and `/v4/`.
 pub fn api(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/v1/users/authorize", post(authorize))
@@ -42,9 +43,11 @@ pub fn api(shared: Arc<Shared>) -> Router {
         .route("/v1/cluster", get(cluster))
         .route("/v1/nodes", get(nodes))
         .route("/v1/license", get(license))
+        .route("/v4/cluster/health", get(health))
         .route("/v1/cluster/certificates", get(certificates))
         .route("/v1/cluster/certificates/{name}", delete(delete_one))
         .route("/v1/{*unknown}", any(unknown))
+        .route("/v4/{*unknown}", any(unknown))
         .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), check_scheme))
         .layer(middleware::from_fn(check_headers))
@@ -111,6 +114,28 @@ async fn cluster(
     Ok(Json(cluster))
 }
 
+async fn health(
+    State(shared): State<Arc<Shared>>,
+    SignedIn(user): SignedIn,
+) -> Result<Json<Value>, Problem> {
+    let reported = shared.cluster.lock().health(user.role)?;
+    let now = OffsetDateTime::now_utc();
+    let mut certificates = Vec::new();
+    for Reported { name, valid_until } in reported {
+        certificates.push(json!({
+            "type": name,
+            "expired": valid_until < now,
+            "valid_until": rfc3339(valid_until)?,
+        }));
+    }
+    Ok(Json(json!({ "certificates": certificates, "alerts": [] })))
+}
+
+fn rfc3339(time: OffsetDateTime) -> Result<String, Problem> {
+    let text = time.truncate_to_second().format(&Rfc3339);
+    text.map_err(|error| Problem::invalid(error.to_string()))
+}
+
 async fn certificates(
     State(shared): State<Arc<Shared>>,
     SignedIn(user): SignedIn,
@@ -144,13 +169,9 @@ async fn license(
     SignedIn(user): SignedIn,
 ) -> Result<Json<Value>, Problem> {
     let License { activation, expiration } = shared.cluster.lock().license(user.role)?;
-    let date = |time: OffsetDateTime| {
-        let time = time.truncate_to_second().format(&Rfc3339);
-        time.map_err(|error| Problem::invalid(error.to_string()))
-    };
     Ok(Json(json!({
-        "activation_date": date(activation)?,
-        "expiration_date": date(expiration)?,
+        "activation_date": rfc3339(activation)?,
+        "expiration_date": rfc3339(expiration)?,
         "expired": expiration < OffsetDateTime::now_utc(),
         "license": format!("----- LICENSE START -----\n{LICENSE_TEXT}\n----- LICENSE END -----\n"),
         "key": LICENSE_KEY,

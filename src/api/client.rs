@@ -3,7 +3,8 @@
 use std::sync::{Arc, RwLock};
 
 use cert_inventory::{
-    DeleteOutcome, Inventory, NoResponse, ReadFailure, Reading, SignInFailure, Timestamp,
+    DeleteOutcome, HealthReport, Inventory, NoResponse, ReadFailure, Reading, SignInFailure,
+    Timestamp,
 };
 use gloo_net::http::Method;
 use js_sys::encode_uri_component;
@@ -143,6 +144,15 @@ impl Client {
             // A truncated response may not be the cluster's.
             Err(_) if status == 200 => DeleteOutcome::Unexpected { status, error: None },
             Err(_) => DeleteOutcome::of(status, &[]),
+        }
+    }
+
+    /// What the cluster says of its certificates without their keys; `None` where it doesn't.
+    pub async fn health(&self) -> Result<Option<HealthReport>, ReadFailure> {
+        match self.get("v4/cluster/health").await {
+            Ok(head) => Ok(HealthReport::read(&head.read().await?.body)),
+            Err(ReadFailure::Status { status: 403 | 404 | 405 | 501, .. }) => Ok(None),
+            Err(why) => Err(why),
         }
     }
 

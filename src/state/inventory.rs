@@ -50,6 +50,8 @@ pub struct InventoryState {
     pub expirations: RwSignal<Option<(Expirations, Timestamp)>>,
     /// When the list was last read, changed or not.
     pub read_at: RwSignal<Option<Timestamp>>,
+    /// When the cluster last reported that nothing changed.
+    pub checked_at: RwSignal<Option<Timestamp>>,
     /// Why the last read failed; `None` if it succeeded.
     pub failure: RwSignal<Option<ReadFailure>>,
     pub loading: RwSignal<bool>,
@@ -95,6 +97,7 @@ impl InventoryState {
             is_analyzed: Memo::new(move |_| analysis.with(Option::is_some)),
             expirations: RwSignal::new(None),
             read_at: RwSignal::new(None),
+            checked_at: RwSignal::new(None),
             failure: RwSignal::new(None),
             loading: RwSignal::new(false),
             cluster_name: RwSignal::new(None),

@@ -4,6 +4,7 @@
 //!
 //! - `refresh`: reads the list, and what is known of the cluster besides
 //! - `polling`: reads it again from time to time
+//! - `health`: finds out without any key whether it changed
 //! - `delete`: deletes a certificate
 //! - `analyze`: computes findings, counts, and the timeline's expirations
 //! - `visible_rows`: which rows are shown
@@ -11,6 +12,7 @@
 
 mod analyze;
 mod delete;
+mod health;
 mod polling;
 mod refresh;
 mod session_timeout;
@@ -21,6 +23,7 @@ use leptos::prelude::*;
 use panel_logic::config::Config;
 use panel_logic::session_timeout::Limits;
 
+use self::health::Health;
 use super::rows::{Groups, Listing};
 use super::{Activity, Clock, Deletion, InventoryState, Notices, SignedOutReason};
 use crate::api::Client;
@@ -46,9 +49,10 @@ pub struct Panel {
     groups: Memo<Groups>,
     /// Seconds until an idle session ends; `None` before the warning.
     pub idle_seconds_left: RwSignal<Option<i64>>,
-    /// Seconds between refreshes of the list.
-    refresh_seconds: u32,
+    /// Seconds between refreshes, without a health report and with one.
+    refresh_seconds: [u32; 2],
     next_read: StoredValue<Timestamp>,
+    health: StoredValue<Health>,
     /// When to read what is known of the cluster besides its list.
     next_facts: StoredValue<Timestamp>,
     /// Reads that failed since the last that did not.
@@ -97,8 +101,9 @@ impl Panel {
             listing,
             groups: Memo::new(move |_| ordered.with(|ordered| listing.groups(ordered))),
             idle_seconds_left: RwSignal::new(None),
-            refresh_seconds: config.refresh_seconds,
-            next_read: StoredValue::new(polling::after(config.refresh_seconds)),
+            refresh_seconds: [false, true].map(|has_report| config.refresh_seconds(has_report)),
+            next_read: StoredValue::new(polling::after(config.refresh_seconds(false))),
+            health: StoredValue::new(Health::Unknown),
             next_facts: StoredValue::new(browser::now()),
             failures: StoredValue::new(0),
             limits: Limits { idle_minutes: config.idle_minutes, hours: Some(config.session_hours) },

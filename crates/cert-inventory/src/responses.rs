@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod alerts;
 pub(crate) mod delete;
 pub(crate) mod error_body;
+pub(crate) mod health;
 pub(crate) mod license;
 pub(crate) mod nodes;
 pub(crate) mod read;

@@ -45,8 +45,10 @@ pub struct Config {
     pub session_hours: u32,
     /// Whether a deletion asks for the password again.
     pub confirm_with_password: bool,
-    /// Seconds between refreshes of the list.
+    /// Seconds between automatic refreshes.
     pub refresh_seconds: u32,
+    /// Whether the site set them; otherwise, the list itself is read less often.
+    pub sets_refresh: bool,
     /// The timeout for reads, in seconds.
     pub read_seconds: u32,
     /// The timeout for DELETE, in seconds: the cluster contacts every node before it responds.
@@ -68,6 +70,7 @@ impl Default for Config {
             session_hours: 8,
             confirm_with_password: false,
             refresh_seconds: 60,
+            sets_refresh: false,
             read_seconds: 10,
             delete_seconds: 60,
             title: String::new(),
@@ -149,6 +152,7 @@ impl Config {
                 }
                 *field(&mut config) = found;
                 config.sets_days |= name.ends_with("_days");
+                config.sets_refresh |= *name == "refresh_seconds";
                 continue;
             }
             match name.as_str() {
@@ -175,6 +179,14 @@ impl Config {
         }
         config.title = visible(config.title.trim()).into_owned();
         Ok(config)
+    }
+
+    /// Seconds between automatic refreshes, which need no keys where the cluster has a health
+    /// report. Each read of the list sends all of them over the network.
+    #[must_use]
+    pub fn refresh_seconds(&self, has_health_report: bool) -> u32 {
+        const LIST: u32 = 15 * 60;
+        if has_health_report || self.sets_refresh { self.refresh_seconds } else { LIST }
     }
 
     /// The expiry thresholds, given the cluster's own.

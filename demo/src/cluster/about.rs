@@ -50,6 +50,14 @@ impl About {
         let license = Some(License::expiring_in(120));
         Self { versions: [VERSION; NODES].map(str::to_owned), license }
     }
+
+    /// Whether a node's version is before this one.
+    pub(super) fn has_before(&self, version: [u32; 3]) -> bool {
+        self.versions.iter().any(|own| {
+            let numbers = own.split(['.', '-']).map_while(|part| part.parse::<u32>().ok());
+            numbers.take(3).lt(version)
+        })
+    }
 }
 
 impl Cluster {
@@ -65,11 +73,7 @@ impl Cluster {
     /// The password of its mail server, which the cluster showed before version 8.2.
     #[must_use]
     pub fn smtp_password(&self) -> Option<&'static str> {
-        let has_old = self.about.versions.iter().any(|version| {
-            let mut parts = version.split(['.', '-']).map_while(|part| part.parse::<u32>().ok());
-            (parts.next(), parts.next()) < (Some(8), Some(2))
-        });
-        has_old.then_some(SMTP_PASSWORD)
+        self.about.has_before([8, 2, 0]).then_some(SMTP_PASSWORD)
     }
 
     /// The license.

@@ -103,11 +103,11 @@ pub fn duplicate(entries: Map<String, Value>) -> String {
     all.replacen('{', &format!("{{{}", twice.unwrap_or_default()), 1)
 }
 
-/// An object of more than 16 MiB.
-pub fn huge() -> Response {
-    let pem = "A".repeat(17 * 1024 * 1024);
-    let body = format!(r#"{{"huge_cert":"{pem}"}}"#);
-    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+/// The entries, and another that makes the body larger than 16 MiB.
+pub fn huge(entries: Map<String, Value>) -> String {
+    let mut body = Value::Object(entries).to_string();
+    body.pop();
+    body + r#","huge_cert":""# + &"A".repeat(17 * 1024 * 1024) + "\"}"
 }
 
 /// Rewrites a list of entries; passes other responses through.

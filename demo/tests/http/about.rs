@@ -29,6 +29,32 @@ async fn nodes_have_a_version_each_and_several_during_an_upgrade() {
     assert_eq!(versions(&demo).await, [VERSION; 3]);
 }
 
+/// Without any key, and not before 8.0.16.
+#[tokio::test]
+async fn the_health_report_follows_the_certificates() {
+    const HEALTH: &str = "/v4/cluster/health";
+    let demo = Demo::start().await;
+    let report = async || demo.get(HEALTH).await.unwrap().json::<Value>().await.unwrap();
+    let certificates = async || report().await["certificates"].as_array().unwrap().clone();
+    let before = certificates().await;
+    assert_eq!(before.len(), 11);
+    let of = |list: &[Value], name: &str| {
+        list.iter().find(|certificate| certificate["type"] == name).cloned()
+    };
+    assert_eq!(of(&before, "sso_issuer").unwrap()["expired"], true);
+    assert_eq!(of(&before, "api").unwrap()["expired"], false);
+    assert!(!report().await.to_string().contains("PRIVATE"));
+    demo.running.cluster().replace("sso_issuer").unwrap();
+    demo.running.cluster().remove("ldap_client").unwrap();
+    let after = certificates().await;
+    assert_eq!(of(&after, "sso_issuer").unwrap()["expired"], false);
+    assert_eq!(of(&after, "ldap_client"), None);
+    assert_eq!(of(&after, "api"), of(&before, "api"));
+    let old = json!(["8.2.0-46", "8.0.15-1", "8.2.0-46"]);
+    assert_eq!(put(&demo, "/demo/versions", old).await.status(), 204);
+    assert_eq!(demo.get(HEALTH).await.unwrap().status(), 404);
+}
+
 #[tokio::test]
 async fn the_license_ends_when_it_is_told_to() {
     let demo = Demo::start().await;

@@ -28,6 +28,8 @@ async fn each_role_gets_what_it_may() {
         ("admin", &get, "/v1/license", 200, None),
         ("viewer", &get, "/v1/license", 200, None),
         ("nobody", &get, "/v1/license", 403, NOT_PERMITTED),
+        ("viewer", &get, "/v4/cluster/health", 200, None),
+        ("nobody", &get, "/v4/cluster/health", 403, NOT_PERMITTED),
         ("nobody", &get, "/v1/users/role", 200, None),
         ("expired", &get, "/v1/users/role", 401, EXPIRED),
         ("nobody", &get, "/v1/users/permissions/admin", 200, None),

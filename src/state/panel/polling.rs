@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use panel_logic::polling::wait_after_failure;
 
 use super::Panel;
+use super::health::Health;
 use crate::browser;
 
 impl Panel {
@@ -36,22 +37,33 @@ impl Panel {
 
     pub(super) fn read_succeeded(self) {
         self.failures.set_value(0);
-        self.next_read.set_value(after(self.refresh_seconds));
+        self.next_read.set_value(after(self.refresh_seconds()));
+        if browser::now() >= self.next_facts.get_value() {
+            self.read_facts();
+        }
     }
 
     pub(super) fn read_failed(self, why: &ReadFailure) {
         let failures = self.failures.get_value();
-        let (interval, random) = (self.refresh_seconds, browser::random());
+        let (interval, random) = (self.refresh_seconds(), browser::random());
         let wait = wait_after_failure(failures, interval, why.retry_after(), random);
         self.failures.set_value(failures.saturating_add(1));
         self.next_read.set_value(after(wait));
     }
 
+    fn refresh_seconds(self) -> u32 {
+        let [list, report] = self.refresh_seconds;
+        let has_report = self.health.with_value(|health| matches!(health, Health::Report(..)));
+        if has_report { report } else { list }
+    }
+
     fn poll(self) {
+        // A request on its way is not to be sent again in the next second.
+        self.next_read.set_value(after(self.refresh_seconds()));
         let is_busy = self.inventory.loading.get_untracked() || self.deletion.is_deleting();
         if !is_busy && browser::page_is_visible() && browser::is_online() {
             spawn_local(async move {
-                self.refresh().await;
+                self.refresh_if_changed().await;
             });
         }
     }

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use panel_logic::activity::Action;
 
 use super::Panel;
+use super::health::Health;
 use super::polling::after;
 use crate::api::FactRequest;
 use crate::browser;
@@ -25,6 +26,15 @@ impl Panel {
 
     /// Reads the list, and cancels a pending read.
     pub async fn refresh(self) -> Refreshed {
+        let refreshed = self.read_list().await;
+        let is_known = self.health.try_get_value().is_some_and(|health| health != Health::Unknown);
+        if refreshed == Refreshed::Shown && is_known {
+            self.read_health();
+        }
+        refreshed
+    }
+
+    pub(super) async fn read_list(self) -> Refreshed {
         let state = self.inventory;
         if state.is_closed() {
             return Refreshed::Failed;
@@ -43,24 +53,26 @@ impl Panel {
             Ok(read) => {
                 self.read_succeeded();
                 state.show(read);
-                if browser::now() >= self.next_facts.get_value() {
-                    self.read_facts();
-                }
                 return Refreshed::Shown;
             }
-            Err(failure) if failure.is_session_end() => self.end(SignedOutReason::SessionEnded),
-            Err(failure) => {
-                self.read_failed(&failure);
-                // A repeated failure isn't logged again.
-                let failure = Some(failure);
-                if state.failure.with_untracked(|before| *before != failure) {
-                    let message = failure.as_ref().map(ReadFailure::message);
-                    self.activity.add(Action::ReadFailed, "", message);
-                    state.failure.set(failure);
-                }
-            }
+            Err(failure) => self.show_failure(failure),
         }
         Refreshed::Failed
+    }
+
+    /// Shows why a read failed, and ends the session if that is why.
+    pub(super) fn show_failure(self, failure: ReadFailure) {
+        if failure.is_session_end() {
+            return self.end(SignedOutReason::SessionEnded);
+        }
+        self.read_failed(&failure);
+        // A repeated failure isn't logged again.
+        let failure = Some(failure);
+        if self.inventory.failure.with_untracked(|before| *before != failure) {
+            let message = failure.as_ref().map(ReadFailure::message);
+            self.activity.add(Action::ReadFailed, "", message);
+            self.inventory.failure.set(failure);
+        }
     }
 
     /// Reads what is known of the cluster besides its list. The panel works without it: what there
@@ -73,10 +85,18 @@ impl Panel {
                 if self.inventory.is_closed() {
                     return;
                 }
-                if let Some(fact) = self.client().fact(request).await
-                    && !self.inventory.is_closed()
-                {
+                let fact = self.client().fact(request).await;
+                if self.inventory.is_closed() {
+                    return;
+                }
+                if let Some(fact) = fact {
                     self.inventory.show_fact(fact);
+                }
+                // Which requests a cluster has depends on its version.
+                if matches!(request, FactRequest::Nodes)
+                    && self.health.get_value() == Health::Unknown
+                {
+                    self.read_health();
                 }
             });
         }

@@ -149,8 +149,7 @@ pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
                                 <Icon name="refresh" />
                                 <span>
                                     {move || {
-                                        busy
-                                            .get()
+                                        busy.get()
                                             .filter(|_| is_locked)
                                             .unwrap_or(label)
                                             .localized()

@@ -192,10 +192,22 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
 #[component]
 fn Age(panel: Panel) -> impl IntoView {
     let age = move || {
-        let at = panel.inventory.read_at.get()?;
-        Some(phrases::updated(panel.clock.second.get().0.saturating_sub(at.0)))
+        let (read, checked) = (panel.inventory.read_at.get()?, panel.inventory.checked_at.get());
+        let now = panel.clock.second.get();
+        Some(match checked.filter(|checked| *checked > read) {
+            Some(checked) => phrases::checked(now.0.saturating_sub(checked.0)),
+            None => phrases::updated(now.0.saturating_sub(read.0)),
+        })
     };
-    view! { <p class="age">{age}</p> }
+    let why = move || {
+        let (read, checked) = (panel.inventory.read_at.get()?, panel.inventory.checked_at.get());
+        (checked > Some(read)).then(|| labels::CHECKED_WHY.localized())
+    };
+    view! {
+        <p class="age" title=why>
+            {age}
+        </p>
+    }
 }
 
 #[component]

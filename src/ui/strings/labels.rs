@@ -48,6 +48,8 @@ labels! {
     TRY_AGAIN = "Try again";
 
     REFRESH = "Refresh";
+    CHECKED_WHY = "The list was read earlier. The cluster’s health report, which contains no keys, \
+        shows no change since.";
     REFRESHED = "Refreshed.";
     NOT_REFRESHED = "refresh failed";
     SIGN_OUT = "Sign out";

@@ -193,6 +193,16 @@ pub fn updated(seconds: i64) -> String {
     })
 }
 
+/// How long ago the cluster reported that nothing changed.
+pub fn checked(seconds: i64) -> String {
+    localized(&match seconds {
+        ..5 => message!("checked just now"),
+        5..60 => message!("checked {0} s ago", seconds),
+        60..3600 => message!("checked {0} min ago", seconds / 60),
+        _ => message!("checked {0} h ago", seconds / 3600),
+    })
+}
+
 /// The session ended after this many idle minutes.
 pub fn idle_ended(minutes: u32) -> String {
     localized(&message!(

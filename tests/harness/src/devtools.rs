@@ -68,15 +68,26 @@ impl<'a> DevTools<'a> {
         snapshot
     }
 
-    /// The panel's memory.
+    /// The panel's memory, in pieces that fit in a message.
     async fn wasm_memory(&self) -> Vec<u8> {
-        let text = "const bytes = new Uint8Array(memory.buffer);
-            let text = '';
-            for (let at = 0; at < bytes.length; at += 32768)
-                text += String.fromCharCode(...bytes.subarray(at, at + 32768));
-            return btoa(text);";
-        let value = self.of_wasm_memory(text).await;
-        BASE64_STANDARD.decode(value.as_str().unwrap()).unwrap()
+        const PIECE: usize = 6 << 20;
+        let mut memory = Vec::new();
+        loop {
+            let from = memory.len();
+            let text = format!(
+                "const bytes = new Uint8Array(memory.buffer).subarray({from}, {from} + {PIECE});
+                 let text = '';
+                 for (let at = 0; at < bytes.length; at += 32768)
+                     text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+                 return btoa(text);"
+            );
+            let value = self.of_wasm_memory(&text).await;
+            let piece = BASE64_STANDARD.decode(value.as_str().unwrap()).unwrap();
+            if piece.is_empty() {
+                return memory;
+            }
+            memory.extend(piece);
+        }
     }
 
     /// The result of a script with access to `memory`. Starting the panel's module again returns

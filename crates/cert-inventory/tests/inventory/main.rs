@@ -17,6 +17,7 @@ mod der;
 mod expiry;
 mod export;
 mod findings;
+mod health;
 mod inspect;
 mod known;
 mod pairing;

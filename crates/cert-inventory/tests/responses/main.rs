@@ -4,6 +4,7 @@
 mod access;
 mod alerts;
 mod delete;
+mod health;
 mod license;
 mod nodes;
 mod read;

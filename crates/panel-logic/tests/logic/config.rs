@@ -33,6 +33,7 @@ fn an_empty_object_means_the_defaults() {
         session_hours: 8,
         confirm_with_password: false,
         refresh_seconds: 60,
+        sets_refresh: false,
         read_seconds: 10,
         delete_seconds: 60,
         title: String::new(),
@@ -61,6 +62,7 @@ fn every_field_is_read() {
         session_hours: 12,
         confirm_with_password: true,
         refresh_seconds: 30,
+        sets_refresh: true,
         read_seconds: 20,
         delete_seconds: 90,
         title: "Production".to_owned(),
@@ -254,5 +256,19 @@ fn a_file_that_was_not_read_is_explained() {
         ),
     ] {
         assert_eq!(error.message().to_string(), message);
+    }
+}
+
+/// A list has all keys in it, a health report none.
+#[test]
+fn a_list_is_read_less_often_than_a_health_report() {
+    for (file, list, report) in [
+        ("{}", 900, 60),
+        (r#"{"refresh_seconds": 60}"#, 60, 60),
+        (r#"{"refresh_seconds": 1800}"#, 1800, 1800),
+    ] {
+        let config = Config::parse(file.as_bytes(), true, |_| None).unwrap();
+        let found = [config.refresh_seconds(false), config.refresh_seconds(true)];
+        assert_eq!(found, [list, report], "{file}");
     }
 }
