@@ -52,9 +52,9 @@ pub fn DeleteAction(
             title=title
             on:click=move |_| panel.deletion.ask(&name)
         >
-            {move || {
-                let icon = if refused().is_some() { "lock" } else { "trash" };
-                view! { <Icon name=icon /> }
+            {move || match refused() {
+                Some(_) => view! { <Icon name="lock" /> },
+                None => view! { <Icon name="trash" /> },
             }}
             {(!is_quiet).then(|| view! { <span>{labels::DELETE}</span> })}
         </button>
