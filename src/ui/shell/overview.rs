@@ -32,20 +32,19 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
                         {move || {
                             panel.inventory.versions.with(|versions| phrases::versions(versions))
                         }}
+                        {move || {
+                            let role = panel.inventory.read_only_role()?;
+                            Some(
+                                view! {
+                                    <span title=phrases::read_only(&role)>
+                                        <Icon name="lock" />
+                                        {labels::READ_ONLY}
+                                    </span>
+                                },
+                            )
+                        }}
                     </p>
                     <LicenseStatus panel />
-                    {move || {
-                        let role = panel.inventory.read_only_role()?;
-                        let why = phrases::read_only(&role);
-                        Some(
-                            view! {
-                                <p class="version" title=why>
-                                    <Icon name="lock" />
-                                    {labels::READ_ONLY}
-                                </p>
-                            },
-                        )
-                    }}
                 </div>
             }
         })
