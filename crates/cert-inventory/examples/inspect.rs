@@ -13,7 +13,7 @@ use std::io::Read as _;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use cert_inventory::export::{json, json_of_error};
+use cert_inventory::export::{Extent, json, json_of_error};
 use cert_inventory::{
     Body, Context, Inventory, LoadError, Problem, SignatureResults, Thresholds, Timestamp,
 };
@@ -35,7 +35,7 @@ fn main() -> ExitCode {
         Ok((inventory, problems)) => {
             let signatures = verify::check_signatures(inventory.iter());
             let context = arguments.context(&signatures);
-            (json(inventory.iter(), &problems, &context), ExitCode::SUCCESS)
+            (json(inventory.iter(), &problems, Extent::Whole, &context), ExitCode::SUCCESS)
         }
         Err(error) => (json_of_error(&error), ExitCode::FAILURE),
     };

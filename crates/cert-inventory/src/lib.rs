@@ -9,6 +9,7 @@
 
 mod asn1;
 mod base64;
+mod compare;
 pub mod export;
 mod findings;
 mod inventory;
@@ -22,6 +23,10 @@ mod x509;
 pub use asn1::der::{DerError, Part, Unreadable};
 pub use asn1::oid::Oid;
 pub use asn1::time::{Civil, Timestamp};
+pub use compare::{
+    CompareError, Comparison, Difference, DifferenceKind, SavedCertificate, SavedItem, SavedKey,
+    Snapshot, compare,
+};
 pub use findings::commands;
 pub use findings::rule::{Context, Remedy};
 pub use findings::rules::{Finding, Rule, Severity, findings};

@@ -19,14 +19,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cert_inventory::{
-    Alteration, Content, DeleteOutcome, DerError, ErrorBody, JsonKind, Label, ListedAfter,
-    LoadError, NoResponse, PemError, PemErrorReason, Problem, ProblemKind, ReadFailure,
-    SignInFailure, Unreadable,
+    Alteration, CompareError, Content, DeleteOutcome, DerError, ErrorBody, JsonKind, Label,
+    ListedAfter, LoadError, NoResponse, PemError, PemErrorReason, Problem, ProblemKind,
+    ReadFailure, SignInFailure, Unreadable,
 };
 
 /// The files whose messages are all printed here.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "asn1/der.rs",
+    "compare/error.rs",
     "inventory/json.rs",
     "inventory/problem.rs",
     "pem/error.rs",
@@ -272,6 +273,12 @@ fn read_failures() -> Vec<ReadFailure> {
     failures
 }
 
+fn compare_errors() -> Vec<CompareError> {
+    use CompareError::*;
+    let [saved, expected] = ["other.example.com", "cluster.example.com"].map(str::to_owned);
+    vec![TooLarge, NotJson, NotAnExport, Newer, Invalid, OtherCluster { saved, expected }]
+}
+
 fn sign_in_failures() -> Vec<SignInFailure> {
     use SignInFailure::*;
     let other = ReadFailure::Status { status: 502, error: None, retry_after: None };
@@ -318,6 +325,7 @@ fn text() -> String {
     text.section("Problems of an entry", problems().into_iter().map(problem));
     text.section("Bodies", load_errors());
     text.section("Reading", read_failures());
+    text.section("Comparing with an export", compare_errors());
     text.section("Signing in", sign_in_failures());
     text.section("Deleting", outcomes().iter().map(|outcome| outcome.message("api")));
     let listed = [ListedAfter::Listed, ListedAfter::NotListed, ListedAfter::Unread];

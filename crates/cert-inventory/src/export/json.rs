@@ -14,17 +14,34 @@ use crate::text::hex::hex;
 use crate::x509::algorithm::KeyKind;
 use crate::x509::certificate::Certificate;
 
-/// `{"cluster": {"name", "versions", "license"}, "time", "certificates": [{"name", "status",
-/// "verdict", "chain", "key", "findings"}], "errors": [{"entry", "problem"}]}`, indented, without a
-/// line break at the end.
+/// What `format` says in every file.
+pub const FORMAT: &str = "certdeck-certificates";
+
+/// The version of the format, in `format_version`. It rises when what [`compare`](crate::compare)
+/// reads changes its meaning or its place; new members alone don't raise it.
+pub const FORMAT_VERSION: u64 = 1;
+
+/// How much of a list a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Every name.
+    Whole,
+    /// The names that a search or filter left.
+    Filtered,
+}
+
+/// `{"format", "format_version", "filtered", "cluster": {"name", "versions", "license"}, "time",
+/// "certificates": [{"name", "status", "verdict", "chain", "leaf", "key", "findings"}], "errors":
+/// [{"entry", "problem"}]}`, indented, without a line break at the end.
 ///
-/// `time` is the instant that all is judged by. Times are RFC 3339, hexadecimal is in lower case, and what isn't there or can't
-/// be read is `null`. `errors`
-/// holds `problems`, those of no item, and then the problems of each item.
+/// `time` is the instant that all is judged by, and `leaf` an index in `chain`. Times are RFC 3339,
+/// hexadecimal is in lower case, and what isn't there or can't be read is `null`. `errors` holds
+/// `problems`, those of no item, and then the problems of each item.
 #[must_use]
 pub fn json<'a>(
     items: impl IntoIterator<Item = &'a Item>,
     problems: &[Problem],
+    extent: Extent,
     context: &Context<'_>,
 ) -> String {
     let mut errors: Vec<Value> = problems.iter().map(problem).collect();
@@ -37,6 +54,7 @@ pub fn json<'a>(
     if let Value::Object(document) = &mut document {
         document.insert("cluster".to_owned(), cluster(context));
         document.insert("time".to_owned(), context.now.to_string().into());
+        document.insert("filtered".to_owned(), (extent == Extent::Filtered).into());
     }
     format!("{document:#}")
 }
@@ -49,7 +67,12 @@ pub fn json_of_error(error: &LoadError) -> String {
 }
 
 fn document(certificates: Vec<Value>, errors: Vec<Value>) -> Value {
-    json!({ "certificates": certificates, "errors": errors })
+    json!({
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "certificates": certificates,
+        "errors": errors,
+    })
 }
 
 fn cluster(context: &Context<'_>) -> Value {
@@ -75,6 +98,7 @@ fn item(item: &Item, context: &Context<'_>) -> Value {
         "status": item.status(context.now, &context.thresholds),
         "verdict": assessment.verdict.id(),
         "chain": item.certificates.iter().map(|it| certificate(it, context)).collect::<Vec<_>>(),
+        "leaf": item.chain.leaf,
         "key": key(item),
         "findings": assessment.findings.iter().map(finding).collect::<Vec<_>>(),
     })
@@ -115,6 +139,7 @@ fn key(item: &Item) -> Value {
     let found = item.key.as_ref();
     let facts = json!({
         "bits": found.and_then(|key| key.bits),
+        "spki_sha256": found.and_then(|key| key.spki_sha256()).map(|digest| hex(digest)),
         "match": item.key_match.id(),
         "reused_by": item.key_reused_by().collect::<Vec<_>>(),
     });

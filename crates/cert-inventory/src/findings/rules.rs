@@ -160,6 +160,12 @@ impl Rule {
         RULES.iter().find(|row| row.rule == self).map_or(Label(""), |row| row.label)
     }
 
+    /// The rule with this ID.
+    #[must_use]
+    pub fn of_id(id: &str) -> Option<Self> {
+        RULES.iter().find(|row| row.id == id).map(|row| row.rule)
+    }
+
     /// All rules.
     pub fn all() -> impl Iterator<Item = Self> {
         RULES.iter().map(|row| row.rule)

@@ -130,6 +130,15 @@ impl PrivateKey {
         })
     }
 
+    /// SHA-256 of its public half's SubjectPublicKeyInfo; `None` where that is not known.
+    #[must_use]
+    pub fn spki_sha256(&self) -> Option<&[u8; 32]> {
+        match &self.public {
+            PublicHalf::Known { spki_sha256, .. } => Some(spki_sha256),
+            _ => None,
+        }
+    }
+
     /// Whether it belongs to a certificate's public key.
     #[must_use]
     pub fn compare(&self, certificate: &PublicKey) -> KeyMatch {

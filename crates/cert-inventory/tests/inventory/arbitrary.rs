@@ -1,7 +1,7 @@
 //! Nothing panics, whatever the input.
 
 use cert_inventory::{
-    Context, Inventory, Language, SignatureResults, Thresholds, export, findings,
+    Context, Inventory, Language, SignatureResults, Snapshot, Thresholds, export, findings,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -28,7 +28,8 @@ fn use_all(inventory: &Inventory) {
     let _ = export::csv(inventory.iter(), &context);
     let _ = export::icalendar(inventory.iter(), &context, &Language::english());
     let _ = timeline(inventory.iter(), context.now, &context.thresholds, 0.02);
-    let _ = export::json(inventory.iter(), &[], &context);
+    let saved = export::json(inventory.iter(), &[], export::Extent::Whole, &context);
+    assert_eq!(Snapshot::read(&saved), Ok(Snapshot::of(inventory.iter(), &context)));
 }
 
 /// Texts similar to a cluster's, with pieces removed and duplicated.

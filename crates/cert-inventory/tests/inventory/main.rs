@@ -12,6 +12,7 @@ mod arbitrary;
 mod body;
 mod change;
 mod commands;
+mod compare;
 #[path = "../common/der.rs"]
 mod der;
 mod expiry;

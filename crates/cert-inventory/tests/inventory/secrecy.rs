@@ -102,7 +102,7 @@ fn all_output(bytes: &[u8]) -> String {
                 &export::icalendar(inventory.iter(), &context, &Language::english())
                     .unwrap_or_default(),
             );
-            output.push_str(&export::json(inventory.iter(), &[], &context));
+            output.push_str(&export::json(inventory.iter(), &[], export::Extent::Whole, &context));
             for item in inventory.iter() {
                 write!(output, "{}{:?}", item.name, findings(item, &context)).unwrap();
                 item.problems.iter().for_each(|problem| write!(output, "{problem}").unwrap());

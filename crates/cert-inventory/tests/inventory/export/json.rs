@@ -1,10 +1,10 @@
-use cert_inventory::export::json;
+use cert_inventory::export::{Extent, json};
 use serde_json::{Value, json};
 
 use super::{chains, context, with_facts};
 
 fn exported(context: &cert_inventory::Context<'_>) -> Value {
-    serde_json::from_str(&json(chains().iter(), &[], context)).unwrap()
+    serde_json::from_str(&json(chains().iter(), &[], Extent::Whole, context)).unwrap()
 }
 
 #[test]
