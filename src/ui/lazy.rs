@@ -23,7 +23,9 @@ use leptos::wasm_split::wasm_split;
 use crate::browser::next_frame;
 use crate::state::Panel;
 use crate::ui::audit::AuditSheet;
-use crate::ui::dialogs::{ActivitySheet, DeleteDialog, ExportSheet, KeySheet, LeaveDialog};
+use crate::ui::dialogs::{
+    ActivitySheet, CompareSheet, Compared, DeleteDialog, ExportSheet, KeySheet, LeaveDialog,
+};
 use crate::ui::drawer::Drawer;
 use crate::ui::kit::{Dialog, focus};
 use crate::ui::route::Opened;
@@ -40,8 +42,9 @@ pub enum LazyView {
     Deletion(Panel, String),
     Leave(Panel, RwSignal<bool>),
     Keys { is_open: RwSignal<bool>, are_on: RwSignal<bool> },
-    Activity(Panel, RwSignal<bool>),
-    Export(Panel, RwSignal<bool>, Callback<Vec<Arc<Item>>>),
+    Activity(Panel, RwSignal<bool>, Callback<()>),
+    Export(Panel, RwSignal<bool>, Callback<Vec<Arc<Item>>>, Callback<()>),
+    Compare(Panel, RwSignal<bool>, RwSignal<Compared>),
     Audit(Panel, RwSignal<Option<Vec<Arc<Item>>>>),
 }
 
@@ -189,9 +192,14 @@ fn drawn(view: LazyView) -> AnyView {
         LazyView::Deletion(panel, name) => view! { <DeleteDialog panel name /> }.into_any(),
         LazyView::Leave(panel, is_open) => view! { <LeaveDialog panel is_open /> }.into_any(),
         LazyView::Keys { is_open, are_on } => view! { <KeySheet is_open are_on /> }.into_any(),
-        LazyView::Activity(panel, is_open) => view! { <ActivitySheet panel is_open /> }.into_any(),
-        LazyView::Export(panel, is_open, print) => {
-            view! { <ExportSheet panel is_open print /> }.into_any()
+        LazyView::Activity(panel, is_open, compare) => {
+            view! { <ActivitySheet panel is_open compare /> }.into_any()
+        }
+        LazyView::Export(panel, is_open, print, compare) => {
+            view! { <ExportSheet panel is_open print compare /> }.into_any()
+        }
+        LazyView::Compare(panel, is_open, compared) => {
+            view! { <CompareSheet panel is_open compared /> }.into_any()
         }
         LazyView::Audit(panel, printed) => view! { <AuditSheet panel printed /> }.into_any(),
     }

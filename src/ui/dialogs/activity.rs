@@ -14,7 +14,12 @@ use crate::ui::time;
 
 /// The activity sheet.
 #[component]
-pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
+pub fn ActivitySheet(
+    panel: Panel,
+    is_open: RwSignal<bool>,
+    /// Opens the comparison with an export.
+    compare: Callback<()>,
+) -> impl IntoView {
     let log = panel.activity.log;
     let save = move |_| {
         let text = log.with_untracked(|log| {
@@ -46,6 +51,9 @@ pub fn ActivitySheet(panel: Panel, is_open: RwSignal<bool>) -> impl IntoView {
     let newest_first =
         move || log.with(|log| log.entries().iter().rev().cloned().collect::<Vec<_>>());
     let action = view! {
+        <button type="button" on:click=move |_| compare.run(())>
+            {labels::COMPARE}
+        </button>
         <button type="button" on:click=save>
             <Icon name="download" />
             <span>{labels::ACTIVITY_SAVE}</span>

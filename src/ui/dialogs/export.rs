@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::export::{csv, icalendar, json};
+use cert_inventory::export::{Extent, csv, icalendar, json};
 use cert_inventory::{Context, Item};
 use leptos::prelude::*;
 use panel_logic::activity::Action;
@@ -41,22 +41,24 @@ impl File {
     fn text<'a>(
         self,
         items: impl IntoIterator<Item = &'a Item>,
+        extent: Extent,
         context: &Context<'_>,
     ) -> Option<String> {
         match self {
             Self::Csv => Some(csv(items, context)),
-            Self::Json => Some(json(items, &[], context) + "\n"),
+            Self::Json => Some(json(items, &[], extent, context) + "\n"),
             Self::Calendar => icalendar(items, context, language::translations()),
         }
     }
 }
 
-/// The export options. `print` receives the items to print.
+/// The export options. `print` receives the items to print, `compare` opens the comparison.
 #[component]
 pub fn ExportSheet(
     panel: Panel,
     is_open: RwSignal<bool>,
     print: Callback<Vec<Arc<Item>>>,
+    compare: Callback<()>,
 ) -> impl IntoView {
     let result = RwSignal::new(String::new());
     let only_shown = RwSignal::new(true);
@@ -71,7 +73,8 @@ pub fn ExportSheet(
             // Among some of the certificates, the license would look like one of them.
             let has_license = file == File::Json || !is_filtered;
             let license = context.license.filter(|_| has_license);
-            file.text(items.iter().map(AsRef::as_ref), &Context { license, ..*context })
+            let extent = if is_filtered { Extent::Filtered } else { Extent::Whole };
+            file.text(items.iter().map(AsRef::as_ref), extent, &Context { license, ..*context })
         });
         let Some(text) = text else {
             return result.set(labels::EXPORT_NOTHING.localized().to_owned());
@@ -126,6 +129,12 @@ pub fn ExportSheet(
                     .collect_view()}
                 {choice((labels::EXPORT_PRINT, labels::EXPORT_PRINT_WHAT), print)}
             </ul>
+            <div class="compare-offer">
+                <button type="button" on:click=move |_| compare.run(())>
+                    {labels::COMPARE}
+                </button>
+                <span>{labels::COMPARE_WHAT}</span>
+            </div>
             <p class="hint" role="status">
                 {move || result.get()}
             </p>

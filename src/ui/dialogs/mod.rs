@@ -1,6 +1,7 @@
 //! Dialogs over the page.
 
 mod activity;
+mod compare;
 mod delete;
 mod export;
 mod idle_warning;
@@ -8,6 +9,7 @@ mod keys;
 mod leave;
 
 pub use activity::ActivitySheet;
+pub use compare::{Compared, CompareSheet};
 pub use delete::DeleteDialog;
 pub use export::ExportSheet;
 pub use idle_warning::IdleWarning;

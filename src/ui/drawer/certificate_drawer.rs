@@ -74,7 +74,7 @@ pub fn Drawer(panel: Panel, opened: Opened) -> impl IntoView {
         }
     };
     view! {
-        <Dialog class="drawer" labelled_by="drawer-title" on_dismiss leads_to>
+        <Dialog class="drawer" labelled_by="drawer-title" on_dismiss leads_to=Some(leads_to)>
             <header class="drawer-head">
                 <h2>
                     <span id="drawer-title">{title}</span>

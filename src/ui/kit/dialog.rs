@@ -22,7 +22,7 @@ pub fn Dialog(
     #[prop(optional)]
     described_by: Option<&'static str>,
     /// Where the focus goes instead of to what had it, if there is such a place.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     leads_to: Option<Callback<(), Option<HtmlElement>>>,
     /// Escape was pressed, or the page behind it.
     on_dismiss: Callback<()>,

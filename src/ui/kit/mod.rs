@@ -4,6 +4,7 @@
 mod copy_button;
 mod dialog;
 mod download;
+mod file_choice;
 pub mod focus;
 mod icon;
 mod intersection;
@@ -13,6 +14,7 @@ mod tabs;
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
 pub use download::download;
+pub use file_choice::{Chosen, FileChoice};
 pub use icon::Icon;
 pub use intersection::is_near_view;
 pub use sheet::Sheet;

@@ -1,6 +1,7 @@
 //! A dialog that shows or offers something, with a close button.
 
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use super::Dialog;
 
@@ -14,11 +15,14 @@ pub fn Sheet(
     /// A button next to the close button.
     #[prop(optional)]
     action: Option<AnyView>,
+    /// Where the focus goes instead of to what had it.
+    #[prop(optional)]
+    leads_to: Option<Callback<(), Option<HtmlElement>>>,
     children: Children,
 ) -> impl IntoView {
     let close = Callback::new(move |()| is_open.set(false));
     view! {
-        <Dialog class="question sheet" labelled_by="sheet-title" on_dismiss=close>
+        <Dialog class="question sheet" labelled_by="sheet-title" on_dismiss=close leads_to>
             <h2 id="sheet-title">{title}</h2>
             {children()}
             <div class="buttons">

@@ -10,7 +10,7 @@ use super::menu::Menu;
 use super::overview::Overview;
 use super::page_title;
 use crate::state::{App, Panel, Refreshed};
-use crate::ui::dialogs::IdleWarning;
+use crate::ui::dialogs::{Compared, IdleWarning};
 use crate::ui::kit::{Icon, focus};
 use crate::ui::lazy::{LazyView, LazyViews};
 use crate::ui::strings::{Label, labels, phrases};
@@ -69,7 +69,9 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
         opened.name.track();
         panel.deletion.close();
     });
-    let [activity, exporting, filtering, leaving] = [(); 4].map(|()| RwSignal::new(false));
+    let [activity, exporting, comparing, filtering, leaving] =
+        [(); 5].map(|()| RwSignal::new(false));
+    let compared = RwSignal::new(Compared::default());
     let printed = RwSignal::new(None);
     let is_printing = Memo::new(move |_| printed.with(Option::is_some));
     let lazy = LazyViews::new();
@@ -92,7 +94,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
         Memo::new(move |_| panel.deletion.step.with(|step| step.in_dialog().map(str::to_owned)));
     let close_drawer = Callback::new(move |()| route::close(panel));
     let keep = Callback::new(move |()| panel.deletion.close());
-    let sheets = [keys.sheet, activity, exporting, leaving];
+    let sheets = [keys.sheet, activity, exporting, comparing, leaving];
     let any_dialog = Memo::new(move |_| {
         // Each is read, so that each is followed.
         let open = sheets.map(|is_open| is_open.get());
@@ -114,6 +116,10 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     };
     let print = Callback::new(move |items| printed.set(Some(items)));
     let do_not_print = Callback::new(move |()| printed.set(None));
+    let compare = Callback::new(move |()| {
+        [activity, exporting].into_iter().for_each(|sheet| sheet.set(false));
+        comparing.set(true);
+    });
     let closing = |is_open: RwSignal<bool>| Callback::new(move |()| is_open.set(false));
     view! {
         <header class="bar">
@@ -173,12 +179,16 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
             (leaving.get() && is_waiting).then(|| lazy.dialog(view(), closing(leaving)))
         }}
         {move || {
-            let view = || LazyView::Activity(panel, activity);
+            let view = || LazyView::Activity(panel, activity, compare);
             activity.get().then(|| lazy.dialog(view(), closing(activity)))
         }}
         {move || {
-            let view = || LazyView::Export(panel, exporting, print);
+            let view = || LazyView::Export(panel, exporting, print, compare);
             exporting.get().then(|| lazy.dialog(view(), closing(exporting)))
+        }}
+        {move || {
+            let view = || LazyView::Compare(panel, comparing, compared);
+            comparing.get().then(|| lazy.dialog(view(), closing(comparing)))
         }}
         {move || {
             let view = || LazyView::Audit(panel, printed);

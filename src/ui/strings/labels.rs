@@ -106,6 +106,21 @@ labels! {
     EXPORT_PRINT = "Print";
     EXPORT_PRINT_WHAT = "A page for your audit records";
     EXPORT_NOTHING = "None of these certificates has an expiration date to export.";
+    COMPARE = "Compare with an export…";
+    COMPARE_WHAT = "See what has changed since a JSON export";
+    COMPARE_TITLE = "Compare with an export";
+    COMPARE_LEAD = "Choose a file that was exported as JSON, to see what has changed on the cluster \
+        since then. This page reads the file without uploading it, and forgets it when you sign \
+        out.";
+    COMPARE_CHOOSE = "Choose a file…";
+    COMPARE_UNREADABLE = "The browser couldn’t read the file. Choose it again.";
+    COMPARE_CLUSTER_UNKNOWN = "The export or this page doesn’t know its cluster’s name, so the \
+        export may be from another cluster.";
+    CHANGED_NAMES = "What changed";
+    NEW_KEY = "new";
+    SAME_KEY = "same as before";
+    NEW_FINDINGS = "New findings";
+    GONE_FINDINGS = "Resolved findings";
     SERIAL = "Serial number";
     VALID_FROM = "Valid from";
     VALID_UNTIL = "Valid until";

@@ -255,6 +255,46 @@ pub fn saved(file: &str) -> String {
     localized(&message!("Saved {0}.", file))
 }
 
+/// Whether the list differs from an export of an instant.
+pub fn compared(changed: usize, unchanged: usize, since: &str) -> String {
+    localized(&match (changed, unchanged) {
+        (0, _) => message!("Nothing has changed since {0}.", since),
+        (1, 0) => message!("1 name has changed since {0}.", since),
+        (changed, 0) => message!("{0} names have changed since {1}.", changed, since),
+        (1, same) => message!("1 name has changed since {0}; {1} are unchanged.", since, same),
+        (changed, same) => message!(
+            "{0} names have changed since {1}; {2} are unchanged.",
+            changed,
+            since,
+            same
+        ),
+    })
+}
+
+/// How many names an export of some rows leaves open.
+pub fn not_compared(count: usize) -> String {
+    localized(&match count {
+        0 => message!(
+            "The export has only the rows that were shown when it was saved. Names that were \
+             removed since and weren’t shown then can’t be seen here."
+        ),
+        1 => message!(
+            "The export has only the rows that were shown when it was saved. 1 name that it \
+             doesn’t have can’t be compared."
+        ),
+        count => message!(
+            "The export has only the rows that were shown when it was saved. {0} names that it \
+             doesn’t have can’t be compared.",
+            count
+        ),
+    })
+}
+
+/// What something was, and what it is.
+pub fn from_to(from: &str, to: &str) -> String {
+    localized(&message!("{0} → {1}", from, to))
+}
+
 /// The title of the printed page.
 pub fn audit_title(cluster: &str) -> String {
     match cluster {

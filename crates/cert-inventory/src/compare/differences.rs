@@ -142,10 +142,7 @@ impl<'a> Comparison<'a> {
             return self.unchanged += 1;
         };
         let (new_findings, gone_findings) = match (before, after) {
-            (Some(before), Some(after)) => {
-                let (before, after) = (before.rules(), after.rules());
-                (&after - &before, &before - &after)
-            }
+            (Some(before), Some(after)) => (after.rules_beyond(before), before.rules_beyond(after)),
             _ => Default::default(),
         };
         self.differences.push(Difference {
@@ -153,8 +150,8 @@ impl<'a> Comparison<'a> {
             kind,
             before,
             after,
-            new_findings: new_findings.into_iter().collect(),
-            gone_findings: gone_findings.into_iter().collect(),
+            new_findings,
+            gone_findings,
         });
     }
 }
@@ -174,7 +171,7 @@ fn kind<'a>(before: &'a SavedItem, after: &'a SavedItem) -> Option<DifferenceKin
         Some(DifferenceKind::OthersChanged)
     } else if before.key != after.key {
         Some(DifferenceKind::PrivateKeyReplaced)
-    } else if before.verdict != after.verdict || before.rules() != after.rules() {
+    } else if before.verdict != after.verdict || before.rules != after.rules {
         Some(DifferenceKind::Judged)
     } else {
         None

@@ -1,8 +1,11 @@
 //! A list at one instant, reduced to what is compared.
+//!
+//! A file is read as any JSON and then picked apart by hand: reading it into types adds 20 KB to the
+//! download.
 
 use std::collections::BTreeSet;
 
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny};
+use serde_json::Value;
 
 use super::error::CompareError;
 use crate::asn1::time::Timestamp;
@@ -28,12 +31,11 @@ pub struct Snapshot {
 }
 
 /// A logical name.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedItem {
     /// The name.
     pub name: String,
     /// Its state.
-    #[serde(deserialize_with = "verdict")]
     pub verdict: Verdict,
     /// Its certificates in the order sent.
     pub chain: Vec<SavedCertificate>,
@@ -41,67 +43,35 @@ pub struct SavedItem {
     pub leaf: Option<usize>,
     /// Its private key, where it has or should have one.
     pub key: Option<SavedKey>,
-    findings: Vec<SavedFinding>,
+    pub(super) rules: BTreeSet<String>,
 }
 
 /// A certificate.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedCertificate {
     /// Its subject, unless unreadable.
     pub subject: Option<String>,
     /// When it expires, unless unreadable.
-    #[serde(deserialize_with = "time")]
     pub not_after: Option<Timestamp>,
     /// Its fingerprint, in hexadecimal.
-    #[serde(deserialize_with = "digest")]
     pub sha256: String,
-    key: Option<SavedPublicKey>,
+    spki_sha256: Option<String>,
 }
 
 /// What is known about a private key.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedKey {
     /// SHA-256 of its public half, where that is known.
     pub spki_sha256: Option<String>,
     r#match: String,
     kind: Option<String>,
-    bits: Option<u32>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
-struct SavedPublicKey {
-    spki_sha256: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
-struct SavedFinding {
-    rule: String,
-}
-
-/// What tells whether the rest can be read.
-#[derive(serde::Deserialize)]
-struct Header {
-    format: String,
-    format_version: u64,
-}
-
-#[derive(serde::Deserialize)]
-struct File {
-    cluster: SavedCluster,
-    #[serde(deserialize_with = "time")]
-    time: Option<Timestamp>,
-    filtered: bool,
-    certificates: Vec<SavedItem>,
-}
-
-#[derive(serde::Deserialize)]
-struct SavedCluster {
-    name: Option<String>,
+    bits: Option<u64>,
 }
 
 impl Snapshot {
-    /// The largest file that is read. An export has about 3 kB a name.
-    pub const MAX_BYTES: usize = 32 << 20;
+    /// The largest file that is read, because JSON takes many times its size in memory. An export
+    /// has about 3 kB a name.
+    pub const MAX_BYTES: usize = 16 << 20;
 
     /// Reads what [`json`](crate::export::json) wrote.
     ///
@@ -113,17 +83,33 @@ impl Snapshot {
             return Err(CompareError::TooLarge);
         }
         let text = text.trim_start_matches('\u{feff}');
-        // Another kind of JSON is told from JSON that is cut off, wherever that is.
-        serde_json::from_str::<IgnoredAny>(text).map_err(|_| CompareError::NotJson)?;
-        let header: Header = serde_json::from_str(text).map_err(|_| CompareError::NotAnExport)?;
-        match (header.format == FORMAT, header.format_version) {
-            (false, _) => return Err(CompareError::NotAnExport),
-            (true, FORMAT_VERSION) => {}
-            (true, version) if version > FORMAT_VERSION => return Err(CompareError::Newer),
-            (true, _) => return Err(CompareError::Invalid),
+        // From bytes, because the panel has that reader already.
+        let file: Value =
+            serde_json::from_slice(text.as_bytes()).map_err(|_| CompareError::NotJson)?;
+        if file.get("format").and_then(Value::as_str) != Some(FORMAT) {
+            return Err(CompareError::NotAnExport);
         }
-        let file: File = serde_json::from_str(text).map_err(|_| CompareError::Invalid)?;
-        file.snapshot().ok_or(CompareError::Invalid)
+        match file.get("format_version").and_then(Value::as_u64) {
+            Some(FORMAT_VERSION) => Self::of_file(&file).ok_or(CompareError::Invalid),
+            Some(version) if version > FORMAT_VERSION => Err(CompareError::Newer),
+            _ => Err(CompareError::Invalid),
+        }
+    }
+
+    /// `None` if anything is missing or invalid.
+    fn of_file(file: &Value) -> Option<Self> {
+        let items = list(file, "certificates", SavedItem::read)?;
+        let names: BTreeSet<_> = items.iter().map(|item| &item.name).collect();
+        (names.len() == items.len()).then_some(())?;
+        Some(Self {
+            cluster: optional(file.get("cluster")?.get("name")?, Value::as_str)?.map(str::to_owned),
+            time: time(file.get("time")?)?,
+            extent: match file.get("filtered")?.as_bool()? {
+                true => Extent::Filtered,
+                false => Extent::Whole,
+            },
+            items,
+        })
     }
 
     /// The items of a list, all of them.
@@ -139,24 +125,26 @@ impl Snapshot {
     }
 }
 
-impl File {
-    fn snapshot(self) -> Option<Snapshot> {
-        let names: BTreeSet<_> = self.certificates.iter().map(|item| &item.name).collect();
-        let are_unique = names.len() == self.certificates.len();
-        let is_sound = |item: &SavedItem| item.leaf.is_none_or(|leaf| leaf < item.chain.len());
-        if !are_unique || !self.certificates.iter().all(is_sound) {
-            return None;
-        }
-        Some(Snapshot {
-            cluster: self.cluster.name,
-            time: self.time?,
-            extent: if self.filtered { Extent::Filtered } else { Extent::Whole },
-            items: self.certificates,
+impl SavedItem {
+    fn read(item: &Value) -> Option<Self> {
+        let verdict = item.get("verdict")?.as_str()?;
+        let chain = list(item, "chain", SavedCertificate::read)?;
+        let leaf = optional(item.get("leaf")?, Value::as_u64)?;
+        let leaf = match leaf {
+            Some(leaf) => Some(usize::try_from(leaf).ok().filter(|leaf| *leaf < chain.len())?),
+            None => None,
+        };
+        let rule = |finding: &Value| text(finding, "rule");
+        Some(Self {
+            name: text(item, "name")?,
+            verdict: Verdict::ALL.into_iter().find(|known| known.id() == verdict)?,
+            chain,
+            leaf,
+            key: optional(item.get("key")?, SavedKey::read)?,
+            rules: list(item, "findings", rule)?.into_iter().collect(),
         })
     }
-}
 
-impl SavedItem {
     fn of(item: &Item, context: &Context<'_>) -> Self {
         let item = &*item.with_signatures(context.signatures);
         let assessment = assess(item, context);
@@ -168,7 +156,7 @@ impl SavedItem {
                 spki_sha256: key.and_then(|key| key.spki_sha256()).map(|digest| hex(digest)),
                 r#match: item.key_match.id().to_owned(),
                 kind: kind.map(|kind| kind.name().to_owned()),
-                bits: key.and_then(|key| key.bits),
+                bits: key.and_then(|key| key.bits).map(u64::from),
             }
         };
         let findings = assessment.findings.iter();
@@ -178,9 +166,7 @@ impl SavedItem {
             chain: item.certificates.iter().map(SavedCertificate::of).collect(),
             leaf: item.chain.leaf,
             key: (!is_keyless).then(key),
-            findings: findings
-                .map(|finding| SavedFinding { rule: finding.rule.id().to_owned() })
-                .collect(),
+            rules: findings.map(|finding| finding.rule.id().to_owned()).collect(),
         }
     }
 
@@ -190,13 +176,25 @@ impl SavedItem {
         self.chain.get(self.leaf?)
     }
 
-    /// The IDs of the rules it breaks, each once.
-    pub(super) fn rules(&self) -> BTreeSet<&str> {
-        self.findings.iter().map(|finding| finding.rule.as_str()).collect()
+    /// The IDs of the rules it breaks and another one doesn't.
+    pub(super) fn rules_beyond<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
+        self.rules.difference(&other.rules).map(String::as_str).collect()
     }
 }
 
 impl SavedCertificate {
+    fn read(certificate: &Value) -> Option<Self> {
+        Some(Self {
+            subject: optional_text(certificate, "subject")?,
+            not_after: optional(certificate.get("not_after")?, time)?,
+            sha256: text(certificate, "sha256").filter(|digest| is_digest(digest))?,
+            spki_sha256: match certificate.get("key")? {
+                Value::Null => None,
+                key => optional_text(key, "spki_sha256")?,
+            },
+        })
+    }
+
     fn of(certificate: &Certificate) -> Self {
         let digest = || certificate.spki_sha256().ok().map(|digest| hex(&digest));
         let public_key = certificate.public_key.as_ref().ok();
@@ -204,31 +202,51 @@ impl SavedCertificate {
             subject: certificate.subject.as_ref().ok().map(ToString::to_string),
             not_after: certificate.not_after.ok(),
             sha256: hex(&certificate.sha256),
-            key: public_key.map(|_| SavedPublicKey { spki_sha256: digest() }),
+            spki_sha256: public_key.and_then(|_| digest()),
         }
     }
 
     /// SHA-256 of its SubjectPublicKeyInfo, unless unreadable.
     pub(super) fn public_key(&self) -> Option<&str> {
-        self.key.as_ref()?.spki_sha256.as_deref()
+        self.spki_sha256.as_deref()
     }
 }
 
-fn verdict<'de, D: Deserializer<'de>>(from: D) -> Result<Verdict, D::Error> {
-    let id = String::deserialize(from)?;
-    let found = Verdict::ALL.into_iter().find(|verdict| verdict.id() == id);
-    found.ok_or_else(|| D::Error::custom("no verdict"))
+impl SavedKey {
+    fn read(key: &Value) -> Option<Self> {
+        Some(Self {
+            spki_sha256: optional_text(key, "spki_sha256")?,
+            r#match: text(key, "match")?,
+            kind: optional_text(key, "kind")?,
+            bits: optional(key.get("bits")?, Value::as_u64)?,
+        })
+    }
 }
 
-fn time<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
-    let text = Option::<String>::deserialize(from)?;
-    let parse = |text: String| Timestamp::parse_rfc3339(&text);
-    text.map(|text| parse(text).ok_or_else(|| D::Error::custom("no time"))).transpose()
+/// A member that is an array.
+fn list<T>(of: &Value, name: &str, read: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+    of.get(name)?.as_array()?.iter().map(read).collect()
 }
 
-fn digest<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    let text = String::deserialize(from)?;
-    let is_digest =
-        text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    if is_digest { Ok(text) } else { Err(D::Error::custom("no SHA-256 digest")) }
+/// A member that is a text.
+fn text(of: &Value, name: &str) -> Option<String> {
+    of.get(name)?.as_str().map(str::to_owned)
+}
+
+/// A member that is a text or null.
+fn optional_text(of: &Value, name: &str) -> Option<Option<String>> {
+    optional(of.get(name)?, |value| value.as_str().map(str::to_owned))
+}
+
+/// A value or null; the outer `None` for anything else.
+fn optional<'a, T>(value: &'a Value, read: impl Fn(&'a Value) -> Option<T>) -> Option<Option<T>> {
+    if value.is_null() { Some(None) } else { read(value).map(Some) }
+}
+
+fn time(value: &Value) -> Option<Timestamp> {
+    Timestamp::parse_rfc3339(value.as_str()?)
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }

@@ -154,7 +154,7 @@ fn another_file_is_told_from_a_damaged_one() {
         ("[]", CompareError::NotAnExport),
         ("null", CompareError::NotAnExport),
         ("{}", CompareError::NotAnExport),
-        (&digits, CompareError::NotAnExport),
+        (&digits, CompareError::NotJson),
         ("{\"certificates\": []}", CompareError::NotAnExport),
         ("{\"format\": \"certdeck-activity\", \"format_version\": 1}", CompareError::NotAnExport),
         ("{\"format\": \"certdeck-certificates\", \"format_version\": 1}", CompareError::Invalid),
@@ -205,7 +205,7 @@ fn a_large_hostile_file_is_compared_at_once() {
              \"findings\":[{{\"rule\":\"r{at}\"}}]}}"
         )
     };
-    let items: Vec<_> = (0..200_000).map(item).collect();
+    let items: Vec<_> = (0..120_000).map(item).collect();
     let text = format!(
         "{{\"format\":\"certdeck-certificates\",\"format_version\":1,\"filtered\":false,\
          \"cluster\":{{\"name\":null}},\"time\":\"2026-11-22T00:00:00Z\",\"certificates\":[{}]}}",
@@ -215,7 +215,7 @@ fn a_large_hostile_file_is_compared_at_once() {
     let old = Snapshot::read(&text).unwrap();
     let now = Snapshot::of(chains().iter(), &context());
     let comparison = compare(&old, &now).unwrap();
-    assert_eq!(comparison.differences.len(), 200_003);
+    assert_eq!(comparison.differences.len(), 120_003);
     // Seconds in a debug build; the square of the number would be hours.
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }

@@ -1,0 +1,222 @@
+//! What has changed since an export that the user chooses.
+
+use std::sync::Arc;
+
+use cert_inventory::export::Extent;
+use cert_inventory::{
+    CompareError, Comparison, Difference, Rule, SavedCertificate, SavedItem, Snapshot, compare,
+};
+use leptos::prelude::*;
+use panel_logic::{route, utc};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::language;
+use crate::state::Panel;
+use crate::ui::kit::{Chosen, FileChoice, Icon, Sheet};
+use crate::ui::status::appearance;
+use crate::ui::strings::{Label, labels, phrases};
+use crate::ui::text::{breakable, shown};
+
+/// Names that are listed at most: a file can have any number.
+const MOST_NAMES: usize = 500;
+
+/// Characters of a text of the file that are shown at most.
+const MOST_CHARACTERS: usize = 200;
+
+/// What was chosen. It outlives the sheet, so that a user who looked at a name can come back.
+#[derive(Clone, Default)]
+pub enum Compared {
+    #[default]
+    Nothing,
+    Unreadable,
+    Read(Result<Arc<Snapshot>, CompareError>),
+}
+
+#[component]
+pub fn CompareSheet(
+    panel: Panel,
+    is_open: RwSignal<bool>,
+    compared: RwSignal<Compared>,
+) -> impl IntoView {
+    let on_choice = Callback::new(move |chosen| {
+        compared.set(match chosen {
+            Chosen::Text(text) => Compared::Read(Snapshot::read(&text).map(Arc::new)),
+            Chosen::TooLarge => Compared::Read(Err(CompareError::TooLarge)),
+            Chosen::Unreadable => Compared::Unreadable,
+        });
+    });
+    let result = move || match compared.get() {
+        Compared::Nothing => ().into_any(),
+        Compared::Unreadable => failed(labels::COMPARE_UNREADABLE.localized()),
+        Compared::Read(Err(error)) => failed(&language::localized(&error.message())),
+        Compared::Read(Ok(old)) => {
+            let inventory = panel.inventory.inventory().unwrap_or_default();
+            let new = panel.in_context(|context| Snapshot::of(inventory.iter(), context));
+            match compare(&old, &new) {
+                Ok(comparison) => changes(&old, &comparison),
+                Err(error) => failed(&language::localized(&error.message())),
+            }
+        }
+    };
+    // The sheet that this one was opened from is gone.
+    let leads_to = Callback::new(|()| {
+        let button = document().query_selector(".export-button").ok().flatten()?;
+        button.dyn_into::<HtmlElement>().ok()
+    });
+    view! {
+        <Sheet
+            title=labels::COMPARE_TITLE.localized()
+            close_label=labels::CLOSE.localized()
+            is_open
+            leads_to
+        >
+            <p class="quiet-text">{labels::COMPARE_LEAD}</p>
+            <div class="buttons choose">
+                <FileChoice
+                    label=labels::COMPARE_CHOOSE.localized()
+                    accept=".json,application/json"
+                    most_bytes=Snapshot::MAX_BYTES
+                    on_choice
+                />
+            </div>
+            {result}
+        </Sheet>
+    }
+}
+
+fn failed(message: &str) -> AnyView {
+    view! {
+        <div class="notice failure" role="alert">
+            <Icon name="error" />
+            <p>{message.to_owned()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn changes(old: &Snapshot, comparison: &Comparison<'_>) -> AnyView {
+    let Comparison { differences, unchanged, not_compared, is_cluster_known } = comparison;
+    let summary = phrases::compared(differences.len(), *unchanged, &utc::instant(old.time));
+    let scope = (old.extent == Extent::Filtered).then(|| phrases::not_compared(*not_compared));
+    let doubt = (!is_cluster_known).then_some(labels::COMPARE_CLUSTER_UNKNOWN);
+    let more = differences.len().saturating_sub(MOST_NAMES);
+    let list = (!differences.is_empty()).then(|| {
+        view! {
+            <ul class="plain differences" tabindex="0" aria-label=labels::CHANGED_NAMES>
+                {differences.iter().take(MOST_NAMES).map(difference).collect_view()}
+                {(more > 0).then(|| view! { <li>{phrases::and_more(more)}</li> })}
+            </ul>
+        }
+    });
+    view! {
+        <p role="status">
+            <strong>{summary}</strong>
+        </p>
+        {scope.map(|scope| view! { <p class="quiet-text">{scope}</p> })}
+        {doubt.map(|doubt| view! { <p class="quiet-text">{doubt}</p> })}
+        {list}
+    }
+    .into_any()
+}
+
+fn difference(found: &Difference<'_>) -> impl IntoView + use<> {
+    let name = cut(found.name);
+    let name = match found.after {
+        // What is listed has details to go to.
+        Some(_) => view! { <a href=route::certificate(found.name)>{breakable(&name)}</a> }.into_any(),
+        None => view! { <span>{breakable(&name)}</span> }.into_any(),
+    };
+    let facts = facts(found).into_iter().map(|(label, value)| {
+        view! {
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+        }
+    });
+    let kind = found.kind.label().localized(language::translations());
+    view! {
+        <li>
+            <p>
+                <strong class="difference-name">{name}</strong>
+                {" "}
+                <span class="mark">{kind}</span>
+            </p>
+            <dl>{facts.collect_view()}</dl>
+        </li>
+    }
+}
+
+/// What there is to say of a name that differs. Of one that was added or removed, what it is or was.
+fn facts(found: &Difference<'_>) -> Vec<(Label, AnyView)> {
+    let text = |text: String| text.into_any();
+    let mut facts = Vec::new();
+    let status = match (found.verdicts(), found.before.xor(found.after)) {
+        (Some((before, after)), _) => Some(
+            view! {
+                {verdict(before)}
+                " → "
+                {verdict(after)}
+            }
+            .into_any(),
+        ),
+        (None, Some(only)) => Some(verdict(only.verdict).into_any()),
+        (None, None) => None,
+    };
+    facts.extend(status.map(|status| (labels::STATUS, status)));
+    let subject = |leaf: &SavedCertificate| leaf.subject.as_deref().map(cut);
+    let until = |leaf: &SavedCertificate| leaf.not_after.map(utc::instant);
+    facts.extend(of_leaf(found, subject).map(|it| (labels::SUBJECT, text(it))));
+    facts.extend(of_leaf(found, until).map(|it| (labels::VALID_UNTIL, text(it))));
+    facts.extend(found.has_new_key().map(|is_new| {
+        let key = if is_new { labels::NEW_KEY } else { labels::SAME_KEY };
+        (labels::PUBLIC_KEY, text(key.localized().to_owned()))
+    }));
+    let rules = [
+        (labels::NEW_FINDINGS, &found.new_findings),
+        (labels::GONE_FINDINGS, &found.gone_findings),
+    ];
+    let listed = rules.into_iter().filter(|(_, ids)| !ids.is_empty());
+    facts.extend(listed.map(|(label, ids)| (label, text(rules_of(ids)))));
+    facts
+}
+
+/// A fact of an item's own certificate, before and after where it is another one.
+fn of_leaf(
+    found: &Difference<'_>,
+    fact: impl Fn(&SavedCertificate) -> Option<String>,
+) -> Option<String> {
+    let [before, after] = [found.before, found.after].map(|item| item.and_then(SavedItem::leaf));
+    let is_same = before.zip(after).is_some_and(|(before, after)| before.sha256 == after.sha256);
+    match (before.and_then(&fact), after.and_then(&fact)) {
+        _ if is_same => None,
+        (Some(before), Some(after)) if before != after => Some(phrases::from_to(&before, &after)),
+        (before, after) => after.or(before),
+    }
+}
+
+/// The rules' names. A newer or older version may know others: those are shown by their IDs.
+fn rules_of(ids: &[&str]) -> String {
+    let label = |id: &str| match Rule::of_id(id) {
+        Some(rule) => rule.label().localized(language::translations()).to_owned(),
+        None => cut(id),
+    };
+    phrases::first_of(ids.iter().map(|id| label(id)), 20)
+}
+
+fn verdict(verdict: cert_inventory::Verdict) -> impl IntoView {
+    let (class, icon) = appearance(verdict, None);
+    view! {
+        <span class=format!("status {class}")>
+            <Icon name=icon />
+            <span>{phrases::verdict(verdict)}</span>
+        </span>
+    }
+}
+
+/// The start of a text, with its invisible characters made visible.
+fn cut(text: &str) -> String {
+    let mut characters = text.chars();
+    let start: String = characters.by_ref().take(MOST_CHARACTERS).collect();
+    let rest = if characters.next().is_some() { "…" } else { "" };
+    shown(&start) + rest
+}
