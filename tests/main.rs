@@ -14,6 +14,7 @@ mod about_cluster;
 mod accessibility;
 mod at_a_glance;
 mod clipboard;
+mod compare;
 mod config;
 mod delete;
 mod drawer;

@@ -202,13 +202,13 @@ async fn terminal_commands_name_the_cluster_and_no_secret() {
     .await;
 }
 
-struct Saved {
-    name: String,
-    text: String,
+pub(crate) struct Saved {
+    pub(crate) name: String,
+    pub(crate) text: String,
 }
 
 /// The file that a button downloads.
-async fn saved(page: &browser_harness::Page, button: &str) -> Saved {
+pub(crate) async fn saved(page: &browser_harness::Page, button: &str) -> Saved {
     page.script(
         "window.saved = null;
          const make = URL.createObjectURL;

@@ -124,7 +124,9 @@ fn difference(found: &Difference<'_>) -> impl IntoView + use<> {
     let name = cut(found.name);
     let name = match found.after {
         // What is listed has details to go to.
-        Some(_) => view! { <a href=route::certificate(found.name)>{breakable(&name)}</a> }.into_any(),
+        Some(_) => {
+            view! { <a href=route::certificate(found.name)>{breakable(&name)}</a> }.into_any()
+        }
         None => view! { <span>{breakable(&name)}</span> }.into_any(),
     };
     let facts = facts(found).into_iter().map(|(label, value)| {
@@ -189,7 +191,7 @@ fn of_leaf(
     let is_same = before.zip(after).is_some_and(|(before, after)| before.sha256 == after.sha256);
     match (before.and_then(&fact), after.and_then(&fact)) {
         _ if is_same => None,
-        (Some(before), Some(after)) if before != after => Some(phrases::from_to(&before, &after)),
+        (Some(before), Some(after)) if before != after => Some([&before, " → ", &after].concat()),
         (before, after) => after.or(before),
     }
 }

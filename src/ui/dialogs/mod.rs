@@ -9,7 +9,7 @@ mod keys;
 mod leave;
 
 pub use activity::ActivitySheet;
-pub use compare::{Compared, CompareSheet};
+pub use compare::{CompareSheet, Compared};
 pub use delete::DeleteDialog;
 pub use export::ExportSheet;
 pub use idle_warning::IdleWarning;

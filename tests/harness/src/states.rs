@@ -3,6 +3,7 @@
 
 use demo::faults::Fault;
 use serde_json::json;
+use thirtyfour::By;
 
 use crate::page::Page;
 use crate::{ADMIN, ANY_DELETE, LIST, fault};
@@ -93,7 +94,14 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
         }
         page.role("dialog", sheet).await;
         visit(&sheet.to_lowercase()).await;
-        page.close(sheet).await;
+        if sheet == "Activity" {
+            page.press("Compare with an export…").await;
+            compared(page).await;
+            visit("compare").await;
+            page.close("Compare with an export").await;
+        } else {
+            page.close(sheet).await;
+        }
     }
     page.press("Delete ldap_client").await;
     page.type_into("Type ldap_client to confirm", "ldap_client").await;
@@ -119,4 +127,32 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.script("const real = Date.now.bind(Date); Date.now = () => real() + 845_000").await;
     page.role("alertdialog", "Are you still there?").await;
     visit("idle").await;
+}
+
+/// Compares with a file of the same cluster, with another certificate, one name more, and one less.
+async fn compared(page: &Page) {
+    let certificate = |digit: &str, subject: &str| {
+        json!({"sha256": digit.repeat(64), "subject": subject, "not_after": "2026-06-01T00:00:00Z",
+            "key": {"spki_sha256": digit.repeat(64)}})
+    };
+    let item = |name: &str, verdict: &str, rules: &[&str]| {
+        let findings: Vec<_> = rules.iter().map(|rule| json!({"rule": rule})).collect();
+        json!({"name": name, "verdict": verdict, "leaf": 0, "key": null, "findings": findings,
+            "chain": [certificate("a", "CN=before.example.com")]})
+    };
+    let file = json!({
+        "format": "certdeck-certificates",
+        "format_version": 1,
+        "filtered": true,
+        "cluster": {"name": "cluster.example.com"},
+        "time": "2026-05-01T09:30:00Z",
+        "certificates": [item("proxy", "ok", &[]), item("api", "expiring", &["expires-soon"]),
+            item("of_somebody", "warning", &["san-missing"])],
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("export.json");
+    std::fs::write(&path, file.to_string()).unwrap();
+    let input = page.driver.find(By::Css("dialog input[type=file]")).await.unwrap();
+    input.send_keys(path.to_str().unwrap()).await.unwrap();
+    page.reads("status", "3 names have changed since 2026-05-01 09:30:00 UTC.").await;
 }

@@ -1,13 +1,12 @@
 //! How two lists of a cluster differ.
 
-use std::collections::BTreeMap;
-
 use super::error::CompareError;
 use super::snapshot::{SavedCertificate, SavedItem, Snapshot};
 use crate::export::Extent;
 use crate::findings::verdict::Verdict;
 use crate::label;
 use crate::text::language::Label;
+use crate::text::sorted::sorted;
 
 /// How two lists differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,16 +110,24 @@ pub fn compare<'a>(old: &'a Snapshot, new: &'a Snapshot) -> Result<Comparison<'a
         not_compared: 0,
         is_cluster_known: clusters.is_some(),
     };
-    let mut before: BTreeMap<_, _> =
-        old.items.iter().map(|item| (item.name.as_str(), item)).collect();
-    for after in &new.items {
-        let before = before.remove(after.name.as_str());
-        comparison.add(before, Some(after), old.extent);
+    let (before, after) = (by_name(old), by_name(new));
+    for item in &new.items {
+        comparison.add(named(&before, item), Some(item), old.extent);
     }
-    for gone in old.items.iter().filter(|item| before.contains_key(item.name.as_str())) {
-        comparison.add(Some(gone), None, new.extent);
+    for item in old.items.iter().filter(|item| named(&after, item).is_none()) {
+        comparison.add(Some(item), None, new.extent);
     }
     Ok(comparison)
+}
+
+fn by_name(list: &Snapshot) -> Vec<&SavedItem> {
+    sorted(list.items.iter().collect(), |a: &&SavedItem, b| a.name.cmp(&b.name))
+}
+
+/// The item with the name of another.
+fn named<'a>(sorted: &[&'a SavedItem], other: &SavedItem) -> Option<&'a SavedItem> {
+    let at = sorted.binary_search_by(|item| item.name.cmp(&other.name)).ok()?;
+    sorted.get(at).copied()
 }
 
 /// Host names, as the cluster's is, with or without a final dot.

@@ -3,8 +3,6 @@
 //! A file is read as any JSON and then picked apart by hand: reading it into types adds 20 KB to the
 //! download.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::error::CompareError;
@@ -14,6 +12,7 @@ use crate::findings::rule::Context;
 use crate::findings::verdict::{Verdict, assess};
 use crate::inventory::item::Item;
 use crate::text::hex::hex;
+use crate::text::sorted::sorted;
 use crate::x509::certificate::Certificate;
 
 /// A list at one instant, reduced to what is compared. Texts of a file are verbatim: make them
@@ -43,7 +42,8 @@ pub struct SavedItem {
     pub leaf: Option<usize>,
     /// Its private key, where it has or should have one.
     pub key: Option<SavedKey>,
-    pub(super) rules: BTreeSet<String>,
+    /// The IDs of the rules it breaks, sorted, each once.
+    pub(super) rules: Vec<String>,
 }
 
 /// A certificate.
@@ -99,8 +99,12 @@ impl Snapshot {
     /// `None` if anything is missing or invalid.
     fn of_file(file: &Value) -> Option<Self> {
         let items = list(file, "certificates", SavedItem::read)?;
-        let names: BTreeSet<_> = items.iter().map(|item| &item.name).collect();
-        (names.len() == items.len()).then_some(())?;
+        let names =
+            sorted(items.iter().map(|item| item.name.as_str()).collect(), |a: &&str, b| a.cmp(b));
+        let is_repeated = |two: &[&str]| two.first() == two.last();
+        if names.windows(2).any(is_repeated) {
+            return None;
+        }
         Some(Self {
             cluster: optional(file.get("cluster")?.get("name")?, Value::as_str)?.map(str::to_owned),
             time: time(file.get("time")?)?,
@@ -141,7 +145,7 @@ impl SavedItem {
             chain,
             leaf,
             key: optional(item.get("key")?, SavedKey::read)?,
-            rules: list(item, "findings", rule)?.into_iter().collect(),
+            rules: distinct(list(item, "findings", rule)?),
         })
     }
 
@@ -166,7 +170,7 @@ impl SavedItem {
             chain: item.certificates.iter().map(SavedCertificate::of).collect(),
             leaf: item.chain.leaf,
             key: (!is_keyless).then(key),
-            rules: findings.map(|finding| finding.rule.id().to_owned()).collect(),
+            rules: distinct(findings.map(|finding| finding.rule.id().to_owned()).collect()),
         }
     }
 
@@ -178,7 +182,8 @@ impl SavedItem {
 
     /// The IDs of the rules it breaks and another one doesn't.
     pub(super) fn rules_beyond<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
-        self.rules.difference(&other.rules).map(String::as_str).collect()
+        let own = self.rules.iter().filter(|rule| other.rules.binary_search(rule).is_err());
+        own.map(String::as_str).collect()
     }
 }
 
@@ -241,6 +246,12 @@ fn optional_text(of: &Value, name: &str) -> Option<Option<String>> {
 /// A value or null; the outer `None` for anything else.
 fn optional<'a, T>(value: &'a Value, read: impl Fn(&'a Value) -> Option<T>) -> Option<Option<T>> {
     if value.is_null() { Some(None) } else { read(value).map(Some) }
+}
+
+fn distinct(texts: Vec<String>) -> Vec<String> {
+    let mut texts = sorted(texts, String::cmp);
+    texts.dedup();
+    texts
 }
 
 fn time(value: &Value) -> Option<Timestamp> {

@@ -1,0 +1,138 @@
+//! What has changed since an export.
+
+use serde_json::{Value, json};
+use thirtyfour::{By, Key};
+
+use browser_harness::{ADMIN, Page, Viewport, scenario};
+
+use crate::overview::saved;
+
+/// Opens the comparison from the export sheet.
+async fn open(page: &Page) {
+    page.press("Export").await;
+    page.press("Compare with an export…").await;
+    page.role("dialog", "Compare with an export").await;
+}
+
+/// Chooses a file with this text, as the browser's file picker does, and waits for what is said.
+async fn choose(page: &Page, text: &str, (role, told): (&str, &str)) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("export.json");
+    std::fs::write(&path, text).unwrap();
+    let input = page.driver.find(By::Css("dialog input[type=file]")).await.unwrap();
+    input.send_keys(path.to_str().unwrap()).await.unwrap();
+    page.reads(role, told).await;
+}
+
+/// Each name that changed, with all that is said of it.
+async fn changes(page: &Page) -> Vec<String> {
+    let items = "return [...document.querySelectorAll('[aria-label=\"What changed\"] > li')]
+        .map((item) => item.innerText)";
+    serde_json::from_value(page.script(items).await).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_saved_export_shows_what_has_changed_since() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.row("api").await;
+        page.press("Export").await;
+        let export = saved(page, "JSON").await.text;
+        page.close("Export").await;
+        open(page).await;
+        choose(page, &export, ("status", "Nothing has changed since ")).await;
+        page.key(Key::Escape).await;
+        page.none("dialog").await;
+        page.focus_is_on("Export").await;
+
+        let proxy = page.entries()["proxy_cert"].clone();
+        page.cluster.cluster().replace("api").unwrap();
+        page.cluster.cluster().put("of_somebody", proxy, None).unwrap();
+        page.delete_out_of_band("sso_issuer");
+        page.press("Refresh").await;
+        page.row_reads("of_somebody", "added (noticed at ").await;
+        // The file is still known.
+        open(page).await;
+        page.reads("status", "3 names have changed since ").await;
+        let found = changes(page).await;
+        let [api, of_somebody, sso_issuer] = &found[..] else { panic!("{found:#?}") };
+        for (text, facts) in [
+            (api, ["api replaced", "Valid until", " → ", "Public key"]),
+            (of_somebody, ["of_somebody added", "OK", "Subject", "CN=cluster.example.com"]),
+            (sso_issuer, ["sso_issuer removed", "expired", "idp.example.com", "Valid until"]),
+        ] {
+            facts.iter().for_each(|fact| assert!(text.contains(fact), "{fact}: {text}"));
+        }
+        // A name leads to its details, and Back from there to the table.
+        let dialog = page.role("dialog", "Compare with an export").await;
+        dialog.find(By::LinkText("api")).await.unwrap().click().await.unwrap();
+        page.role("dialog", "api").await;
+        assert!(!page.has("dialog", "Compare with an export").await);
+        page.driver.back().await.unwrap();
+        page.none("dialog").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_can_not_be_compared_is_told_from_one_that_can() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.row("api").await;
+        page.press("Export").await;
+        let export = saved(page, "JSON").await.text;
+        let csv = saved(page, "CSV").await.text;
+        page.close("Export").await;
+        // It is found where the changes of the session are, too.
+        page.press_in_bar("Activity").await;
+        page.press("Compare with an export…").await;
+        page.role("dialog", "Compare with an export").await;
+        let edited = |edit: fn(&mut Value)| {
+            let mut file: Value = serde_json::from_str(&export).unwrap();
+            edit(&mut file);
+            file.to_string()
+        };
+        for (file, told) in [
+            (csv, "The file isn’t valid JSON"),
+            (export[..export.len() / 2].to_owned(), "or it’s cut off"),
+            ("{}".to_owned(), "not a list of certificates from Certdeck"),
+            (edited(|file| file["format_version"] = json!(2)), "newer version of Certdeck"),
+            (edited(|file| file["time"] = json!("noon")), "missing or isn’t valid"),
+            (
+                edited(|file| file["cluster"]["name"] = json!("other.example.com")),
+                "from another cluster: other.example.com, not cluster.example.com",
+            ),
+            (" ".repeat((16 << 20) + 1), "too large"),
+        ] {
+            choose(page, &file, ("alert", told)).await;
+        }
+        // What a hostile file says is a text, and not all of it.
+        let hostile = edited(|file| {
+            let mut item = file["certificates"][0].take();
+            item["name"] = json!(format!("<img src=x>\u{202e}{}", "n".repeat(5000)));
+            item["verdict"] = json!("ok");
+            item["findings"] = json!([{"rule": "<b>later</b>"}]);
+            let again = |at: usize| {
+                let mut item = item.clone();
+                item["name"] = json!(format!("{at}{}", item["name"].as_str().unwrap()));
+                item
+            };
+            file["filtered"] = json!(true);
+            file["certificates"] = (0..600).map(again).collect();
+        });
+        choose(page, &hostile, ("dialog", "only the rows that were shown")).await;
+        page.reads("dialog", "11 names that it doesn’t have").await;
+        let found = changes(page).await;
+        assert_eq!(found.len(), 501);
+        assert!(found[0].starts_with("0<img src=x>"), "{}", found[0]);
+        assert!(found[0].len() < 1000 && !found[0].contains('\u{202e}'), "{}", found[0]);
+        assert_eq!(found[500], "and 100 more");
+        assert_eq!(page.script("return document.querySelectorAll('dialog img').length").await, 0);
+        Viewport { scheme: "light", width: 320, height: 700 }.set(page).await;
+        let is_wider = "const dialog = document.querySelector('dialog');
+            return dialog.scrollWidth > dialog.clientWidth
+                || document.documentElement.scrollWidth > innerWidth";
+        assert_eq!(page.script(is_wider).await, false);
+    })
+    .await;
+}
