@@ -47,6 +47,7 @@ pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Vec<Arc<Item>>>>) -> im
 
 fn block(panel: Panel, item: &Item) -> impl IntoView + use<> {
     let assessment = untrack(|| panel.assess(item));
+    let affected = assessment.reach.message(item).map(phrases::affects);
     let purpose = item.known().map(|known| known.title.localized(language::translations()));
     let certificates: Vec<_> = item.certificates.iter().map(certificate).collect();
     let key = item.key.as_ref().map(|key| {
@@ -68,6 +69,7 @@ fn block(panel: Panel, item: &Item) -> impl IntoView + use<> {
             <p>
                 <Status assessment />
             </p>
+            <p>{affected}</p>
             {certificates}
             <dl>
                 <dt>{labels::PRIVATE_KEY}</dt>

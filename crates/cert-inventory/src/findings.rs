@@ -1,10 +1,12 @@
 //! What is wrong with certificates, and how to fix it.
 
 mod chain;
+pub(crate) mod checks;
 pub mod commands;
 mod entry;
 mod form;
 mod names;
+pub(crate) mod reach;
 mod remedy;
 pub(crate) mod rule;
 pub(crate) mod rules;

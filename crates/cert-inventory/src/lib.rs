@@ -27,17 +27,19 @@ pub use compare::{
     CompareError, Comparison, Difference, DifferenceKind, SavedCertificate, SavedItem, SavedKey,
     Snapshot, compare,
 };
+pub use findings::checks::{Checks, checks};
 pub use findings::commands;
+pub use findings::reach::Reach;
 pub use findings::rule::{Context, Remedy};
 pub use findings::rules::{Finding, Rule, Severity, findings};
-pub use findings::verdict::{Assessment, Reason, Verdict, assess};
+pub use findings::verdict::{Assessment, Judgment, Reason, Verdict, assess};
 pub use inventory::Inventory;
 pub use inventory::body::Body;
 pub use inventory::changes::{Change, ChangeKind, changes};
 pub use inventory::group::Group;
 pub use inventory::item::Item;
 pub use inventory::json::{JsonKind, LoadError};
-pub use inventory::known::{KNOWN, Known, Port, Presented, Replacement, Trust, known};
+pub use inventory::known::{KNOWN, Known, Port, Presented, Replacement, Trust, Users, known};
 pub use inventory::license::License;
 pub use inventory::occurrences::Occurrence;
 pub use inventory::problem::{Problem, ProblemKind};

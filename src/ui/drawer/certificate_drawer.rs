@@ -129,12 +129,20 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
     };
     let name = item.name.clone();
     let status = move || view! { <Status assessment=assessment.get() linked_to=name.clone() /> };
+    let affected = {
+        let item = Arc::clone(&item);
+        move || {
+            let affected = assessment.with(|it| it.reach.message(&item))?;
+            Some(view! { <p class="drawer-lead affected">{phrases::affects(affected)}</p> })
+        }
+    };
     let has_leaf = item.leaf().is_some();
     view! {
         <p class="drawer-lead">
             {status}
             <span class="quiet-text">{known.map(|known| phrases::secures(known.secures))}</span>
         </p>
+        {affected}
         <Findings panel item=Arc::clone(&item) assessment />
         {has_leaf.then(|| view! { <Certificates panel item=Arc::clone(&item) /> })}
         <section>

@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use cert_inventory::{Assessment, Finding, Item, Message, Problem, Remedy, Severity, message};
+use cert_inventory::{
+    Assessment, Checks, Finding, Item, Message, Problem, Remedy, Severity, checks, message,
+};
 use leptos::prelude::*;
 use panel_logic::route::PROBLEMS;
 use wasm_bindgen::JsCast;
@@ -25,12 +27,16 @@ pub fn Findings(panel: Panel, item: Arc<Item>, assessment: Memo<Assessment>) -> 
         let item = Arc::clone(&item);
         move |is_open| view! { <Replacement panel item=&item is_open /> }
     };
+    let checked_item = Arc::clone(&item);
     let found = Memo::new(move |_| assessment.with(|assessment| assessment.findings.clone()));
     let findings = move || match found.get() {
         found if !found.is_empty() => {
             let is_serious = found.iter().any(|finding| finding.severity != Severity::Note);
             let steps = steps(&found);
+            let all_well =
+                (!is_serious && is_readable).then(|| checked(panel, &checked_item, true));
             view! {
+                {all_well}
                 <ul class="plain findings">{found.into_iter().map(finding).collect_view()}</ul>
                 <h3>{labels::WHAT_TO_DO}</h3>
                 <ul class="steps">
@@ -44,7 +50,7 @@ pub fn Findings(panel: Panel, item: Arc<Item>, assessment: Memo<Assessment>) -> 
             .into_any()
         }
         _ => view! {
-            {is_readable.then(|| view! { <p class="quiet-text">{labels::NO_FINDINGS}</p> })}
+            {is_readable.then(|| checked(panel, &checked_item, false))}
             {replacement(false)}
         }
         .into_any(),
@@ -64,6 +70,12 @@ pub fn Findings(panel: Panel, item: Arc<Item>, assessment: Memo<Assessment>) -> 
             {findings}
         </section>
     }
+}
+
+/// What was checked of an item without errors and warnings.
+fn checked(panel: Panel, item: &Item, has_notes: bool) -> impl IntoView + use<> {
+    let Checks { passed, open } = panel.in_context(|context| checks(item, context));
+    view! { <p class="all-well">{phrases::found_ok(has_notes, &passed, &open)}</p> }
 }
 
 /// Moves the focus to a section of the drawer: what could not be read, or a finding by its rule.

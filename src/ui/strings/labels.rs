@@ -191,7 +191,6 @@ labels! {
     CLOSE = "Close";
     FINDINGS = "Findings";
     WHAT_TO_DO = "What to do";
-    NO_FINDINGS = "No findings.";
     PROBLEMS = "Problems";
     CERTIFICATE = "Certificate";
     CHAIN = "Certificate chain";

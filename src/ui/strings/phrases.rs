@@ -88,6 +88,43 @@ pub fn finding(severity: Severity, meaning: Message) -> String {
     })
 }
 
+/// Whom it affects that something is wrong.
+pub fn affects(whom: Message) -> String {
+    localized(&message!("Affects {0}", whom))
+}
+
+/// No private key is used twice, as far as that can be seen.
+pub fn no_reused_keys(comparable: usize, all: usize) -> String {
+    match all - comparable.min(all) {
+        0 => labels::NO_REUSED_KEYS.localized().to_owned(),
+        _ => localized(&message!(
+            "No keys are reused among the {0} that can be compared ({1} can’t).",
+            comparable,
+            all - comparable
+        )),
+    }
+}
+
+/// What was checked and is as it should be, and what couldn't be checked.
+pub fn found_ok(
+    has_notes: bool,
+    passed: &[cert_inventory::Label],
+    open: &[cert_inventory::Label],
+) -> String {
+    let list = |checks: &[cert_inventory::Label]| {
+        checks.iter().map(|check| localized(&(*check).into())).collect::<Vec<_>>().join(", ")
+    };
+    let mut text = localized(&match has_notes {
+        true => message!("No errors or warnings. Checked and found OK: {0}.", list(passed)),
+        false => message!("No findings. Checked and found OK: {0}.", list(passed)),
+    });
+    if !open.is_empty() {
+        text.push(' ');
+        text.push_str(&localized(&message!("Couldn’t be checked: {0}.", list(open))));
+    }
+    text
+}
+
 /// A number of errors beside the one that is named.
 pub fn more_errors(count: usize) -> String {
     localized(&match count {
@@ -262,12 +299,9 @@ pub fn compared(changed: usize, unchanged: usize, since: &str) -> String {
         (1, 0) => message!("1 name has changed since {0}.", since),
         (changed, 0) => message!("{0} names have changed since {1}.", changed, since),
         (1, same) => message!("1 name has changed since {0}; {1} are unchanged.", since, same),
-        (changed, same) => message!(
-            "{0} names have changed since {1}; {2} are unchanged.",
-            changed,
-            since,
-            same
-        ),
+        (changed, same) => {
+            message!("{0} names have changed since {1}; {2} are unchanged.", changed, since, same)
+        }
     })
 }
 
@@ -288,11 +322,6 @@ pub fn not_compared(count: usize) -> String {
             count
         ),
     })
-}
-
-/// What something was, and what it is.
-pub fn from_to(from: &str, to: &str) -> String {
-    localized(&message!("{0} → {1}", from, to))
 }
 
 /// The title of the printed page.

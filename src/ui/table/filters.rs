@@ -5,18 +5,24 @@ use cert_inventory::{Column, Day, Inventory, KeyClass, Order, Selection, issuers
 use leptos::prelude::*;
 
 use crate::state::Panel;
-use crate::ui::strings::{Label, labels};
+use crate::ui::strings::{Label, labels, phrases};
 use crate::ui::text::shown;
 
 /// All of them, below the toolbar.
 #[component]
 pub fn Filters(panel: Panel) -> impl IntoView {
     let asked = panel.selection;
-    let reused = Memo::new(move |_| panel.counts().reused_keys > 0);
+    let counts = Memo::new(move |_| panel.counts());
     let reused_keys = move || {
         let is_asked = asked.with(|asked| asked.reused);
-        if !reused.get() && !is_asked {
-            return view! { <p class="quiet-text">{labels::NO_REUSED_KEYS}</p> }.into_any();
+        let counts = counts.get();
+        if counts.reused_keys == 0 && !is_asked {
+            return view! {
+                <p class="quiet-text">
+                    {phrases::no_reused_keys(counts.comparable_keys, counts.keys)}
+                </p>
+            }
+            .into_any();
         }
         view! { <Check panel label=labels::REUSED_KEYS of=|asked| &mut asked.reused /> }.into_any()
     };

@@ -50,6 +50,18 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
         let name = item.name.clone();
         move || view! { <Status assessment=assessment.get() linked_to=name.clone() /> }
     };
+    let affected = {
+        let item = Arc::clone(&item);
+        move || {
+            let affected = assessment.with(|it| it.reach.message(&item))?;
+            let text = phrases::affects(affected);
+            Some(view! {
+                <span class="affected" title=text.clone()>
+                    {text.clone()}
+                </span>
+            })
+        }
+    };
     let marks = {
         let name = item.name.clone();
         move || assessment.with(|assessment| more_marks(assessment, &name))
@@ -64,7 +76,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
             <td role="cell" class="cell-status">
                 <span class="purpose searched">{title}</span>
                 <div class="status-line">
-                    {status} {turning_point} {marks} <ChangeMark panel name=item.name.clone() />
+                    {status} {turning_point} {affected} {marks} <ChangeMark panel name=item.name.clone() />
                 </div>
             </td>
             <td role="cell" class="cell-subject">

@@ -21,9 +21,9 @@ use crate::text::hex::hex;
 use crate::text::visible::visible;
 use crate::x509::certificate::Certificate;
 
-/// The columns in their order; these names stay the same. The last six are about the entry as a
+/// The columns in their order; these names stay the same. The last seven are about the entry as a
 /// whole and stand in the row of its leaf.
-pub const COLUMNS: [&str; 26] = [
+pub const COLUMNS: [&str; 27] = [
     // Of the entry, in each of its rows.
     "name",
     "title",
@@ -53,6 +53,7 @@ pub const COLUMNS: [&str; 26] = [
     "verdict",
     "findings",
     "problems",
+    "affects",
 ];
 
 type Row = [String; COLUMNS.len()];
@@ -134,6 +135,7 @@ fn row(item: &Item, assessment: &Assessment, index: usize, context: &Context<'_>
         of_item(&|| assessment.verdict.id().to_owned()),
         of_item(&|| list(assessment.findings.iter().map(rule))),
         of_item(&|| problems(item)),
+        of_item(&|| assessment.reach.message(item).map(|it| it.to_string()).unwrap_or_default()),
     ]
 }
 

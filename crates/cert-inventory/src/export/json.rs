@@ -31,7 +31,7 @@ pub enum Extent {
 }
 
 /// `{"format", "format_version", "filtered", "cluster": {"name", "versions", "license"}, "time",
-/// "certificates": [{"name", "status", "verdict", "chain", "leaf", "key", "findings"}], "errors":
+/// "certificates": [{"name", "status", "verdict", "affects", "chain", "leaf", "key", "findings"}], "errors":
 /// [{"entry", "problem"}]}`, indented, without a line break at the end.
 ///
 /// `time` is the instant that all is judged by, and `leaf` an index in `chain`. Times are RFC 3339,
@@ -97,6 +97,7 @@ fn item(item: &Item, context: &Context<'_>) -> Value {
         "name": item.name,
         "status": item.status(context.now, &context.thresholds),
         "verdict": assessment.verdict.id(),
+        "affects": assessment.reach.message(item).map(|affected| affected.to_string()),
         "chain": item.certificates.iter().map(|it| certificate(it, context)).collect::<Vec<_>>(),
         "leaf": item.chain.leaf,
         "key": key(item),

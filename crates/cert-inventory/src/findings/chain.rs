@@ -1,5 +1,6 @@
 //! Rules about relationships: certificate and issuer, certificate and key.
 
+use crate::findings::reach::Reach;
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation, Remedy};
 use crate::findings::subjects::{certificate_of, own_leaf, those};
@@ -12,6 +13,7 @@ use crate::x509::chain::Link;
 
 pub(super) fn out_of_order(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     (is_chain(item) && !item.chain.in_order).then(|| Explanation {
+        reach: Reach::Verifiers,
         meaning: message!(
             "The certificates are in the wrong order. The leaf must come first, followed by each \
              certificate’s issuer. TLS servers send the certificates as stored, and many clients \
@@ -38,6 +40,7 @@ pub(super) fn incomplete(item: &Item, context: &Context<'_>) -> Option<Explanati
     }
     let missing = issuer_missing(item)?;
     Some(Explanation {
+        reach: Reach::Nobody,
         meaning: if is_required {
             message!("{0} The cluster requires the full chain, including the root.", missing)
         } else {
@@ -53,6 +56,7 @@ pub(super) fn internode_incomplete(item: &Item, context: &Context<'_>) -> Option
         return None;
     }
     Some(Explanation {
+        reach: Reach::Verifiers,
         meaning: message!(
             "{0} Encryption between nodes requires the full chain, including the root.",
             issuer_missing(item)?
@@ -100,6 +104,7 @@ pub(super) fn stray(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     }
     let which = those(item, |index, _| item.chain.unrelated.binary_search(&index).is_ok())?;
     Some(Explanation {
+        reach: Reach::Nobody,
         meaning: message!(
             "The leaf’s chain doesn’t include {0}. Clients ignore certificates outside the chain.",
             which
@@ -114,6 +119,7 @@ pub(super) fn stray(item: &Item, _: &Context<'_>) -> Option<Explanation> {
 pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let which = those(item, |index, _| item.chain.bad_signatures.binary_search(&index).is_ok())?;
     Some(Explanation {
+        reach: Reach::Verifiers,
         meaning: message!(
             "The signature of {0} can’t be verified with any certificate in this entry, although \
              the issuer’s name is among them. The certificate was damaged or forged, or the \
@@ -130,6 +136,7 @@ pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Ex
 
 pub(super) fn key_mismatch(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     (item.key_match == KeyMatch::DoesNotMatch).then(|| Explanation {
+        reach: Reach::Users,
         meaning: message!(
             "The private key doesn’t match the certificate. TLS connections can’t be established \
              with this pair."
@@ -147,6 +154,7 @@ pub(super) fn key_mismatch(item: &Item, context: &Context<'_>) -> Option<Explana
 
 pub(super) fn self_signed(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     (own_leaf(item).is_some() && is_self_signed(item)).then(|| Explanation {
+        reach: Reach::Nobody,
         meaning: message!("The certificate is self-signed. Clients must be set up to trust it."),
         remedy: replace(
             item,

@@ -1,5 +1,6 @@
 //! Rules about a certificate's encoding: what OpenSSL refuses before it checks names or dates.
 
+use crate::findings::reach::Reach;
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation};
 use crate::findings::subjects::{joined, those};
@@ -13,6 +14,7 @@ pub(super) fn malformed(item: &Item, context: &Context<'_>) -> Option<Explanatio
     let which = those(item, |_, certificate| faults(certificate).is_some())?;
     let faults = joined(item.certificates.iter().filter_map(faults))?;
     Some(Explanation {
+        reach: Reach::Verifiers,
         meaning: message!(
             "The encoding of {0} violates RFC 5280: {1}. OpenSSL and software built on it reject \
              the connection.",
@@ -36,6 +38,7 @@ pub(super) fn critical_extension(item: &Item, context: &Context<'_>) -> Option<E
     let which = those(item, |_, certificate| refused(certificate).is_some())?;
     let names = joined(item.certificates.iter().filter_map(refused))?;
     Some(Explanation {
+        reach: Reach::Verifiers,
         meaning: message!(
             "In {0}, the critical flag is set on {1}. Clients that don’t recognize such an \
              extension, including those built on OpenSSL, reject the connection.",

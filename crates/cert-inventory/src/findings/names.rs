@@ -1,6 +1,7 @@
 //! The rule about the names a certificate covers.
 
 use crate::findings::chain;
+use crate::findings::reach::Reach;
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation};
 use crate::inventory::item::Item;
@@ -43,6 +44,7 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanat
     });
     let sentences = of_refused.into_iter().chain(of_covered);
     Some(Explanation {
+        reach: Reach::Nobody,
         meaning: sentences.reduce(|one, other| message!("{0} {1}", one, other))?,
         remedy: replace(
             item,

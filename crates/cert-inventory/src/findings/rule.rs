@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::asn1::time::Timestamp;
+use crate::findings::reach::Reach;
 use crate::inventory::license::License;
 use crate::inventory::version::Version;
 use crate::message;
@@ -39,6 +40,8 @@ impl Context<'_> {
 /// What a broken rule means for one item, and what to do about it.
 pub(super) struct Explanation {
     pub(super) meaning: Message,
+    /// Whom the meaning is about.
+    pub(super) reach: Reach,
     pub(super) remedy: Remedy,
 }
 

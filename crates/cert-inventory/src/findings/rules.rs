@@ -7,6 +7,7 @@
 
 use std::fmt;
 
+use crate::findings::reach::Reach;
 use crate::findings::rule::{Context, Explanation, Remedy};
 use crate::findings::{chain, form, names, strength, usage, validity};
 use crate::inventory::item::Item;
@@ -24,6 +25,8 @@ pub struct Finding {
     pub severity: Severity,
     /// What is wrong and its consequences.
     pub meaning: Message,
+    /// Whom it affects.
+    pub reach: Reach,
     /// What to do about it.
     pub remedy: Remedy,
 }
@@ -141,8 +144,8 @@ pub fn findings(item: &Item, context: &Context<'_>) -> Vec<Finding> {
 /// The same of an item that is [updated with signature results](Item::with_signatures).
 pub(super) fn findings_with_signatures(item: &Item, context: &Context<'_>) -> Vec<Finding> {
     let broken = RULES.iter().filter_map(|Row { rule, severity, broken, .. }| {
-        let Explanation { meaning, remedy } = broken(item, context)?;
-        Some(Finding { rule: *rule, severity: *severity, meaning, remedy })
+        let Explanation { meaning, reach, remedy } = broken(item, context)?;
+        Some(Finding { rule: *rule, severity: *severity, meaning, reach, remedy })
     });
     sorted(broken.collect(), |a: &Finding, b| a.severity.cmp(&b.severity))
 }

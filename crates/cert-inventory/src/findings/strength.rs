@@ -1,5 +1,6 @@
 //! Rules about algorithms and key sizes.
 
+use crate::findings::reach::Reach;
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation, Remedy};
 use crate::findings::subjects::those;
@@ -18,6 +19,7 @@ pub(super) fn weak_signature(item: &Item, context: &Context<'_>) -> Option<Expla
         is_broken && item.chain.links.get(index) != Some(&Link::SelfSigned)
     })?;
     Some(Explanation {
+        reach: Reach::Verifiers,
         meaning: message!(
             "The signature of {0} uses SHA-1, MD5, or an older hash. Such signatures can be \
              forged, and many systems reject them.",
@@ -34,6 +36,7 @@ pub(super) fn weak_signature(item: &Item, context: &Context<'_>) -> Option<Expla
 pub(super) fn rsa_below_2048(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let which = rsa_keys_of(item, |bits| bits < 2048)?;
     Some(Explanation {
+        reach: Reach::Verifiers,
         meaning: message!(
             "The RSA key of {0} is shorter than 2048 bits, the minimum the cluster expects. Such \
              keys are too weak, and many TLS libraries reject them.",
@@ -53,6 +56,7 @@ pub(super) fn rsa_below_2048(item: &Item, context: &Context<'_>) -> Option<Expla
 pub(super) fn rsa_below_3072(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     let which = rsa_keys_of(item, |bits| (2048..3072).contains(&bits))?;
     Some(Explanation {
+        reach: Reach::Nobody,
         meaning: message!(
             "The RSA key of {0} is shorter than 3072 bits. Systems that use the RHEL 8 crypto \
              policy FUTURE reject it. Others accept it.",
@@ -71,6 +75,7 @@ pub(super) fn internode_key_not_rsa(item: &Item, context: &Context<'_>) -> Optio
     }
     let key = item.leaf()?.public_key.as_ref().ok()?;
     (key.kind != KeyKind::Rsa).then(|| Explanation {
+        reach: Reach::Verifiers,
         meaning: message!(
             "The key is {0}, not RSA. Other key types may break internode encryption.",
             key.to_string()

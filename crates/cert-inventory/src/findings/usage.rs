@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::asn1::oid;
 use crate::findings::chain::is_pair;
+use crate::findings::reach::Reach;
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation};
 use crate::findings::subjects::{own_leaf, those};
@@ -30,6 +31,12 @@ pub(super) fn extended_key_usage(item: &Item, context: &Context<'_>) -> Option<E
         missing,
         asked()?
     );
+    let reach = match (item.known().map(|known| known.presented), lacks_server, lacks_client) {
+        (Some(Presented::InSaml), ..) => Reach::Nobody,
+        (Some(Presented::ToServers), ..) | (_, true, false) => Reach::Verifiers,
+        (_, false, _) => Reach::Nodes,
+        (_, true, true) => Reach::VerifiersAndNodes,
+    };
     let follows = match (item.known().map(|known| known.presented), lacks_server, lacks_client) {
         (Some(Presented::InSaml), ..) => {
             message!("The Redis Enterprise documentation requires this; TLS doesn’t.")
@@ -47,6 +54,7 @@ pub(super) fn extended_key_usage(item: &Item, context: &Context<'_>) -> Option<E
         }
     };
     Some(Explanation {
+        reach,
         meaning: message!("{0} {1}", lacks, follows),
         remedy: replace(
             item,
@@ -65,6 +73,7 @@ pub(super) fn key_usage(item: &Item, context: &Context<'_>) -> Option<Explanatio
     let (signs, enciphers) = (usage.digital_signature(), usage.key_encipherment());
     let missing = one_or_both(!signs, "digitalSignature", !enciphers, "keyEncipherment")?;
     Some(Explanation {
+        reach: Reach::Nobody,
         meaning: message!(
             "The key usage doesn’t include {0}. The cluster expects digitalSignature and \
              keyEncipherment. Some TLS clients and cipher suites may fail.",
@@ -101,6 +110,7 @@ pub(super) fn ca_flag_missing(item: &Item, context: &Context<'_>) -> Option<Expl
     };
     if let Some(which) = those(item, refused) {
         return Some(Explanation {
+            reach: Reach::Nobody,
             meaning: message!(
                 "The CA flag (basic constraints) isn’t set in {0}. Certificates signed with its \
                  key aren’t accepted.",
@@ -118,6 +128,7 @@ pub(super) fn ca_flag_missing(item: &Item, context: &Context<'_>) -> Option<Expl
     }
     let which = those(item, lacks_flag)?;
     Some(Explanation {
+        reach: Reach::Nobody,
         meaning: message!(
             "There’s no CA flag (basic constraints) in {0}, as in older root certificates. \
              OpenSSL accepts such a CA; other software may not. The Redis Enterprise \

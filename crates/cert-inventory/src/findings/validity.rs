@@ -1,6 +1,7 @@
 //! Rules about validity periods.
 
 use crate::asn1::time::Timestamp;
+use crate::findings::reach::Reach;
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation, Remedy};
 use crate::findings::subjects::{own_leaf, those, those_first};
@@ -16,6 +17,7 @@ use crate::x509::expiry::Expiry;
 pub(super) fn never_valid(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let which = those(item, with(context, |expiry| expiry == Expiry::NeverValid))?;
     Some(Explanation {
+        reach: Reach::Verifiers,
         meaning: message!(
             "The validity period of {0} ends before it starts. Clients and servers that verify \
              certificates always reject the connection.",
@@ -44,6 +46,7 @@ pub(super) fn expired(item: &Item, context: &Context<'_>) -> Option<Explanation>
         }
     };
     Some(Explanation {
+        reach: need.reach(),
         meaning: message!("{0} expired. {1}", certificates, refused),
         remedy: renew(item, context, need),
     })
@@ -52,7 +55,8 @@ pub(super) fn expired(item: &Item, context: &Context<'_>) -> Option<Explanation>
 pub(super) fn not_yet_valid(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let has_not_begun = |expiry| matches!(expiry, Expiry::NotYetValid { .. });
     let which = those(item, with(context, has_not_begun))?;
-    let refused = match Need::of(item, context, has_not_begun) {
+    let need = Need::of(item, context, has_not_begun);
+    let refused = match need {
         Need::All => {
             message!(
                 "Until it does, clients and servers that verify certificates reject the \
@@ -62,6 +66,7 @@ pub(super) fn not_yet_valid(item: &Item, context: &Context<'_>) -> Option<Explan
         need => need.message(),
     };
     Some(Explanation {
+        reach: need.reach(),
         meaning: message!("The validity period of {0} hasn’t started. {1}", which, refused),
         remedy: replace(
             item,
@@ -106,6 +111,7 @@ pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Explana
         }
     };
     Some(Explanation {
+        reach: Reach::Nobody,
         meaning: message!("{0} will expire soon. {1}", certificates, then),
         remedy: renew(item, context, need),
     })
@@ -142,6 +148,13 @@ impl Need {
             Self::Nobody
         } else {
             Self::Some
+        }
+    }
+
+    fn reach(self) -> Reach {
+        match self {
+            Self::Nobody => Reach::Nobody,
+            Self::Some | Self::All => Reach::Verifiers,
         }
     }
 
@@ -188,6 +201,7 @@ pub(super) fn long(item: &Item, _: &Context<'_>) -> Option<Explanation> {
     let leaf = own_leaf(item)?;
     let (not_before, not_after) = (leaf.not_before.ok()?, leaf.not_after.ok()?);
     (not_after > a_year_after(not_before)?).then(|| Explanation {
+        reach: Reach::Nobody,
         meaning: message!(
             "The certificate is valid for more than a year. A year or less is recommended, \
              because a stolen key is useful for as long as its certificate is valid."

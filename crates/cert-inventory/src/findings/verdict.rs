@@ -3,6 +3,7 @@
 //!
 //! Whatever counts, colors, sorts, filters, or exports uses [`assess`], so no two views disagree.
 
+use crate::findings::reach::Reach;
 use crate::findings::rule::Context;
 use crate::findings::rules::{Finding, Rule, Severity, findings_with_signatures};
 use crate::inventory::item::Item;
@@ -48,10 +49,23 @@ pub struct Assessment {
     pub expiry: Expiry,
     /// The broken rules, worst first.
     pub findings: Vec<Finding>,
+    /// Whom it affects now.
+    pub reach: Reach,
     /// Errors beside the reason, of rules and of entries.
     pub more_errors: usize,
     /// Warnings beside the reason, likewise.
     pub more_warnings: usize,
+}
+
+/// What a row says first of an item at one instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judgment {
+    /// [`Assessment::verdict`].
+    pub verdict: Verdict,
+    /// [`Assessment::fact`].
+    pub fact: Option<Label>,
+    /// [`Assessment::expiry`].
+    pub expiry: Expiry,
 }
 
 /// What decided a verdict.
@@ -91,7 +105,9 @@ pub fn assess(item: &Item, context: &Context<'_>) -> Assessment {
         (of_rules + of_entries).saturating_sub(usize::from(verdict.severity() == Some(severity)))
     };
     let (more_errors, more_warnings) = (count(Severity::Error), count(Severity::Warning));
-    Assessment { verdict, reason, expiry, findings, more_errors, more_warnings }
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let reach = errors.fold(Reach::Nobody, |reach, finding| reach.and(finding.reach));
+    Assessment { verdict, reason, expiry, findings, reach, more_errors, more_warnings }
 }
 
 /// Whether a rule says nothing but where the present lies in the validity.
@@ -180,7 +196,21 @@ impl Verdict {
     }
 }
 
+impl Judgment {
+    /// By the dates alone.
+    #[must_use]
+    pub fn of_dates(expiry: Expiry) -> Self {
+        Self { verdict: Verdict::of(expiry, None), fact: None, expiry }
+    }
+}
+
 impl Assessment {
+    /// What a search finds it by.
+    #[must_use]
+    pub fn judgment(&self) -> Judgment {
+        Judgment { verdict: self.verdict, fact: self.fact(), expiry: self.expiry }
+    }
+
     /// The rule that decided, one about dates too.
     #[must_use]
     pub fn rule(&self) -> Option<Rule> {

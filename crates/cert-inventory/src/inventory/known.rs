@@ -17,6 +17,8 @@ pub struct Known {
     pub title: Label,
     /// What the certificate secures, as a phrase.
     pub secures: Label,
+    /// Who or what notices where the certificate doesn't work.
+    pub users: Users,
     /// Whether the cluster stores a private key with the certificate.
     pub has_key: bool,
     /// Whether the cluster refuses to delete it.
@@ -42,6 +44,15 @@ pub struct Known {
     pub port: Option<Port>,
     /// Whether it is the certificate of the REST API itself.
     pub serves_api: bool,
+}
+
+/// Who or what uses a certificate, as phrases to follow "Affects".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Users {
+    /// All of them.
+    pub all: Label,
+    /// Those that verify certificates.
+    pub verifying: Label,
 }
 
 /// The port of a server.
@@ -90,34 +101,66 @@ pub static KNOWN: [Known; 11] = [
     Known {
         port: Some(Port::Fixed(9443)),
         serves_api: true,
-        ..server("api", label!("REST API"), label!("requests to the REST API and their responses"))
+        ..server(
+            "api",
+            label!("REST API"),
+            label!("requests to the REST API and their responses"),
+            Users {
+                all: label!("REST API clients"),
+                verifying: label!("REST API clients that verify certificates"),
+            },
+        )
     },
     Known {
         port: Some(Port::Fixed(8443)),
-        ..server("cm", label!("Cluster Manager UI"), label!("the cluster’s web interface"))
+        ..server(
+            "cm",
+            label!("Cluster Manager UI"),
+            label!("the cluster’s web interface"),
+            every(label!("users of the Cluster Manager UI")),
+        )
     },
     Known {
         port: Some(Port::OfDatabase),
-        ..server("proxy", label!("Database endpoints"), label!("client connections to databases"))
+        ..server(
+            "proxy",
+            label!("Database endpoints"),
+            label!("client connections to databases"),
+            Users {
+                all: label!("database clients"),
+                verifying: label!("database clients that verify certificates"),
+            },
+        )
     },
-    server("syncer", label!("Syncer"), label!("Active-Active and Replica Of synchronization")),
+    server(
+        "syncer",
+        label!("Syncer"),
+        label!("Active-Active and Replica Of synchronization"),
+        every(label!("Active-Active and Replica Of")),
+    ),
     Known {
         port: Some(Port::Fixed(8070)),
         ..server(
             "metrics_exporter",
             label!("Metrics exporter"),
             label!("the metrics endpoint (port 8070)"),
+            Users {
+                all: label!("metrics collectors"),
+                verifying: label!("metrics collectors that verify certificates"),
+            },
         )
     },
     internode(
         "ccs_internode_encryption",
         label!("Internode encryption, control plane"),
         label!("control plane traffic between nodes"),
+        every(label!("control plane traffic between nodes")),
     ),
     internode(
         "data_internode_encryption",
         label!("Internode encryption, data plane"),
         label!("data plane traffic between nodes"),
+        every(label!("data plane traffic between nodes")),
     ),
     Known {
         presented: Presented::ToServers,
@@ -126,6 +169,10 @@ pub static KNOWN: [Known; 11] = [
             "ldap_client",
             label!("LDAP client"),
             label!("the cluster’s connections to LDAP servers"),
+            Users {
+                all: label!("LDAP sign-in with a client certificate"),
+                verifying: label!("LDAP sign-in, if the server verifies clients"),
+            },
             label!(
                 "LDAP sign-in with a client certificate and, in 8.0.16-33, all Active Directory \
                  sign-in to the Cluster Manager UI"
@@ -140,6 +187,7 @@ pub static KNOWN: [Known; 11] = [
             "mtls_trusted_ca",
             label!("Trusted client CAs"),
             label!("client certificate sign-in to the REST API"),
+            every(label!("client certificate sign-in")),
             label!(
                 "certificate sign-in to the REST API and whatever else relies on these CAs, such \
                  as node joins and Active-Active certificate credentials. If password sign-in is \
@@ -155,6 +203,7 @@ pub static KNOWN: [Known; 11] = [
             "sso_service",
             label!("SAML service provider"),
             label!("the cluster’s side of single sign-on"),
+            every(label!("single sign-on")),
             label!(
                 "single sign-on. Turn it off first: with enforce_control_plane, only \
                  administrators can fall back to a password"
@@ -169,6 +218,7 @@ pub static KNOWN: [Known; 11] = [
             "sso_issuer",
             label!("SAML identity provider"),
             label!("the identity provider’s side of single sign-on"),
+            every(label!("single sign-on")),
             label!(
                 "single sign-on. Turn it off first: with enforce_control_plane, only \
                  administrators can fall back to a password"
@@ -197,12 +247,18 @@ pub fn known(name: &str) -> Option<&'static Known> {
     KNOWN.iter().find(|known| known.name == name)
 }
 
+/// Users that all verify certificates, or of which no more is known.
+const fn every(users: Label) -> Users {
+    Users { all: users, verifying: users }
+}
+
 /// A required pair that the cluster presents to clients.
-const fn server(name: &'static str, title: Label, secures: Label) -> Known {
+const fn server(name: &'static str, title: Label, secures: Label, users: Users) -> Known {
     Known {
         name,
         title,
         secures,
+        users,
         has_key: true,
         required: true,
         deletion_stops: None,
@@ -218,21 +274,27 @@ const fn server(name: &'static str, title: Label, secures: Label) -> Known {
 }
 
 /// A required pair for traffic between nodes, generated and rotated by the cluster.
-const fn internode(name: &'static str, title: Label, secures: Label) -> Known {
+const fn internode(name: &'static str, title: Label, secures: Label, users: Users) -> Known {
     Known {
         replacement: Replacement::Rotation,
         cluster_names: false,
-        ..server(name, title, secures)
+        ..server(name, title, secures, users)
     }
 }
 
 /// An optional pair.
-const fn optional(name: &'static str, title: Label, secures: Label, stops: Label) -> Known {
+const fn optional(
+    name: &'static str,
+    title: Label,
+    secures: Label,
+    users: Users,
+    stops: Label,
+) -> Known {
     Known {
         required: false,
         deletion_stops: Some(stops),
         replacement: Replacement::RestApi,
         cluster_names: false,
-        ..server(name, title, secures)
+        ..server(name, title, secures, users)
     }
 }

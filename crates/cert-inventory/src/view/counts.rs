@@ -11,6 +11,10 @@ pub struct Counts {
     by_verdict: [usize; Verdict::ALL.len()],
     /// Names that share their private key with another, whatever their verdict.
     pub reused_keys: usize,
+    /// Private keys, whatever is known of them.
+    pub keys: usize,
+    /// Those of them that can be compared with others.
+    pub comparable_keys: usize,
 }
 
 impl Counts {
@@ -23,6 +27,8 @@ impl Counts {
     /// Counts an item.
     pub fn add(&mut self, item: &Item, verdict: Verdict) {
         self.count(verdict);
+        self.keys += usize::from(item.key.is_some());
+        self.comparable_keys += usize::from(item.has_comparable_key());
         self.reused_keys += usize::from(item.key_reused_by().next().is_some());
     }
 

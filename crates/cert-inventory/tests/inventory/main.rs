@@ -11,6 +11,7 @@
 mod arbitrary;
 mod body;
 mod change;
+mod checks;
 mod commands;
 mod compare;
 #[path = "../common/der.rs"]
@@ -22,6 +23,7 @@ mod health;
 mod inspect;
 mod known;
 mod pairing;
+mod reach;
 mod reading;
 mod search;
 mod secrecy;

@@ -1,0 +1,59 @@
+//! What was checked of an item and found OK, so that an item without findings has an answer, too.
+//!
+//! A rule isn't broken if it can't be decided, so no findings alone don't say that all is well.
+
+use crate::findings::chain::{is_pair, is_self_signed};
+use crate::findings::rule::Context;
+use crate::findings::subjects::own_leaf;
+use crate::inventory::item::Item;
+use crate::keys::private_key::KeyMatch;
+use crate::label;
+use crate::text::language::Label;
+use crate::x509::certificate::Certificate;
+
+/// What the rules check, if they find no error and no warning.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checks {
+    /// What is as it should be.
+    pub passed: Vec<Label>,
+    /// What couldn't be decided.
+    pub open: Vec<Label>,
+}
+
+/// What there is to check of an item that has neither errors nor warnings.
+#[must_use]
+pub fn checks(item: &Item, context: &Context<'_>) -> Checks {
+    let item = &*item.with_signatures(context.signatures);
+    let all = |holds: &dyn Fn(&Certificate) -> bool| item.certificates.iter().all(holds);
+    let mut checks = Checks::default();
+    let mut add = |what, passed| match passed {
+        true => checks.passed.push(what),
+        false => checks.open.push(what),
+    };
+    add(label!("dates"), all(&|it| it.not_before.is_ok() && it.not_after.is_ok()));
+    add(label!("encoding"), all(&|it| it.extensions.is_ok()));
+    if is_pair(item)
+        && let Some(leaf) = own_leaf(item)
+    {
+        let is_readable = leaf.key_usage().is_ok() && leaf.extended_key_usage().is_ok();
+        add(label!("permitted uses"), is_readable);
+    }
+    let needs_names = item.known().is_some_and(|known| known.cluster_names);
+    if needs_names && !is_self_signed(item) {
+        let has_names = item.leaf().is_some_and(|leaf| leaf.sans().is_ok());
+        add(label!("the cluster’s names"), has_names && context.fqdn.is_some());
+    }
+    add(
+        label!("key size and algorithms"),
+        all(&|it| it.public_key.is_ok() && it.signature.is_ok()),
+    );
+    if item.certificates.len() > 1 && item.trust().is_none() {
+        add(label!("order of the chain"), true);
+    }
+    let is_valid = |index| item.is_signature_valid(index, context.signatures) == Some(true);
+    add(label!("signatures"), (0..item.certificates.len()).all(is_valid));
+    if is_pair(item) {
+        add(label!("private key"), item.key_match == KeyMatch::Matches);
+    }
+    checks
+}

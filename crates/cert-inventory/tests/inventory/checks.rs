@@ -1,0 +1,58 @@
+//! What an item without errors and warnings was checked for.
+
+use cert_inventory::{Context, Item, SignatureResults, checks};
+
+use crate::export::context;
+use crate::support::{fixture, good, inventory, item, named};
+
+fn checked(item: &Item, context: &Context<'_>) -> (String, String) {
+    let list = |labels: Vec<cert_inventory::Label>| {
+        labels.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    };
+    let checks = checks(item, context);
+    (list(checks.passed), list(checks.open))
+}
+
+#[test]
+fn what_could_not_be_decided_is_not_said_to_be_ok() {
+    let api = item(&[("api_cert", &good())]);
+    let facts = "dates, encoding, permitted uses, the cluster’s names, key size and algorithms, \
+                 order of the chain";
+    let open = "signatures, private key".to_owned();
+    assert_eq!(checked(&api, &context()), (facts.to_owned(), open));
+    let unknown = Context { fqdn: None, ..context() };
+    let open = checked(&api, &unknown).1;
+    assert_eq!(open, "the cluster’s names, signatures, private key");
+    let signatures: SignatureResults = crate::verify::check_signatures([&api]);
+    let verified = Context { signatures: &signatures, ..context() };
+    let (passed, open) = checked(&api, &verified);
+    assert!(passed.ends_with(", signatures"), "{passed}");
+    assert_eq!(open, "private key");
+
+    // Neither names, nor a chain, nor a key.
+    let issuer = item(&[("sso_issuer_cert", &named("idp.example.com", (2027, 6, 1)))]);
+    let facts = "dates, encoding, key size and algorithms";
+    assert_eq!(checked(&issuer, &context()), (facts.to_owned(), "signatures".to_owned()));
+
+    let pair = |key: &str| {
+        item(&[("of_somebody_cert", &fixture("p256.cert.pem")), ("of_somebody_key", &fixture(key))])
+    };
+    assert!(checked(&pair("p256.pkcs8.pem"), &context()).0.ends_with(", private key"));
+    assert!(checked(&pair("p256.pkcs8-no-public.pem"), &context()).1.ends_with(", private key"));
+}
+
+#[test]
+fn keys_that_can_not_be_compared_are_counted() {
+    let list = inventory(&[
+        ("api_cert", &fixture("p256.cert.pem")),
+        ("api_key", &fixture("p256.pkcs8.pem")),
+        // Compared by the certificate.
+        ("cm_cert", &fixture("rsa.cert.pem")),
+        ("cm_key", &fixture("rsa.encrypted-pkcs8.pem")),
+        ("proxy_key", &fixture("rsa.encrypted-legacy.pem")),
+        ("sso_issuer_cert", &good()),
+    ]);
+    let mut counts = cert_inventory::Counts::default();
+    list.iter().for_each(|item| counts.add(item, cert_inventory::Verdict::Ok));
+    assert_eq!((counts.keys, counts.comparable_keys, counts.reused_keys), (3, 2, 0));
+}
