@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Context, Counts, ExpirationsBuilder, Index, Inventory, Item, Query, SignatureResults,
-    Thresholds, Timestamp, Verdict, Version, assess,
+    Context, Counts, ExpirationsBuilder, Index, Inventory, Item, Judgment, Query, SignatureResults,
+    Thresholds, Timestamp, Version, assess,
 };
 
 /// What is known about the items of an inventory.
@@ -15,8 +15,8 @@ pub struct Analysis {
     pub counts: Counts,
     /// Each item's search index entry, in the inventory's order.
     index: Index,
-    /// The verdict of each, likewise.
-    verdicts: Vec<Verdict>,
+    /// The judgment of each, likewise.
+    judgments: Vec<Judgment>,
 }
 
 /// What findings depend on besides the item.
@@ -55,9 +55,9 @@ impl Analysis {
         needle.items_of(&self.index)
     }
 
-    /// The verdict of the item at a position.
-    pub fn verdict(&self, position: usize) -> Option<Verdict> {
-        self.verdicts.get(position).copied()
+    /// The judgment of the item at a position.
+    pub fn judgment(&self, position: usize) -> Option<Judgment> {
+        self.judgments.get(position).copied()
     }
 }
 
@@ -73,15 +73,15 @@ pub struct Builder {
 impl Builder {
     pub fn new(inventory: Arc<Inventory>, inputs: Inputs, previous: Option<Arc<Analysis>>) -> Self {
         let has_same_inputs = previous.as_ref().is_some_and(|previous| previous.inputs == inputs);
-        let (counts, index, verdicts) = (Counts::default(), Index::default(), Vec::new());
-        let analysis = Analysis { inventory, inputs, counts, index, verdicts };
+        let (counts, index, judgments) = (Counts::default(), Index::default(), Vec::new());
+        let analysis = Analysis { inventory, inputs, counts, index, judgments };
         Self { analysis, expirations: ExpirationsBuilder::default(), previous, has_same_inputs }
     }
 
     /// Analyzes the next item; `false` if there is none.
     pub fn step(&mut self) -> bool {
-        let Analysis { inventory, inputs, counts, index, verdicts } = &mut self.analysis;
-        let position = verdicts.len();
+        let Analysis { inventory, inputs, counts, index, judgments } = &mut self.analysis;
+        let position = judgments.len();
         let Some(item) = inventory.items.get(position) else { return false };
         let known = self
             .previous
@@ -91,13 +91,13 @@ impl Builder {
             Some((previous, at)) => index.push_from(&previous.index, at),
             None => index.push(item),
         }
-        let verdict = known
+        let judgment = known
             .filter(|_| self.has_same_inputs)
-            .and_then(|(previous, at)| previous.verdict(at))
-            .unwrap_or_else(|| assess(item, &inputs.context()).verdict);
-        counts.add(item, verdict);
-        self.expirations.add(item, verdict, inputs.minute, &inputs.thresholds);
-        verdicts.push(verdict);
+            .and_then(|(previous, at)| previous.judgment(at))
+            .unwrap_or_else(|| assess(item, &inputs.context()).judgment());
+        counts.add(item, judgment.verdict);
+        self.expirations.add(item, judgment.verdict, inputs.minute, &inputs.thresholds);
+        judgments.push(judgment);
         true
     }
 

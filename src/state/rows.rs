@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Context, Group, Item, Known, Query, Selection, Thresholds, Timestamp, Verdict, assess,
+    Context, Group, Item, Judgment, Known, Query, Selection, Thresholds, Timestamp, Verdict, assess,
 };
 use leptos::prelude::*;
 
@@ -35,11 +35,11 @@ pub(super) type Groups = [Rows; Group::ALL.len()];
 /// Each group's items, sorted, in the same order: a search doesn't sort again.
 pub(super) type Ordered = [Vec<Numbered>; Group::ALL.len()];
 
-/// An item, its position in the inventory, and its verdict.
+/// An item, its position in the inventory, and its judgment.
 #[derive(Clone)]
 pub(super) struct Numbered {
     position: usize,
-    verdict: Verdict,
+    judgment: Judgment,
     item: Arc<Item>,
 }
 
@@ -52,7 +52,7 @@ impl AsRef<Item> for Numbered {
 impl PartialEq for Numbered {
     fn eq(&self, other: &Self) -> bool {
         self.position == other.position
-            && self.verdict == other.verdict
+            && self.judgment == other.judgment
             && Arc::ptr_eq(&self.item, &other.item)
     }
 }
@@ -75,41 +75,40 @@ impl Listing {
     /// All items in the groups and the order of a selection that shows everything.
     pub fn ordered(self, selection: &Selection) -> Ordered {
         let mut ordered = Ordered::default();
-        let (analysis, now) = (self.inventory.analysis.get(), self.minute.get());
+        let analysis = self.inventory.analysis.get();
         self.inventory.loaded.with(|loaded| {
             let items = loaded.as_ref().map(Loaded::items).unwrap_or_default();
             let is_long = items.len() > SHORT;
             for (position, item) in items.iter().enumerate() {
-                let verdict = self.verdict(item, position, analysis.as_deref(), is_long);
-                let group = selection.group(item.known(), verdict);
+                let judgment = self.judgment(item, position, analysis.as_deref(), is_long);
+                let group = selection.group(item.known(), judgment.verdict);
                 if let Some(group) = ordered.get_mut(index_of(group)) {
-                    group.push(Numbered { position, verdict, item: Arc::clone(item) });
+                    group.push(Numbered { position, judgment, item: Arc::clone(item) });
                 }
             }
         });
-        let thresholds = self.thresholds.get();
         for group in &mut ordered {
             selection.order.sort(group, |numbered: &Numbered| {
-                (numbered.verdict, numbered.item.expiry(now, &thresholds))
+                (numbered.judgment.verdict, numbered.judgment.expiry)
             });
         }
         ordered
     }
 
-    /// The verdict of the analysis. What it does not have yet is judged here, by its dates alone
+    /// The judgment of the analysis. What it does not have yet is judged here, by its dates alone
     /// where the list is too long for one turn.
-    fn verdict(
+    fn judgment(
         self,
         item: &Arc<Item>,
         position: usize,
         analysis: Option<&Analysis>,
         is_long: bool,
-    ) -> Verdict {
-        let known = analysis.and_then(|known| known.verdict(known.position(item, position)?));
+    ) -> Judgment {
+        let known = analysis.and_then(|known| known.judgment(known.position(item, position)?));
         known.unwrap_or_else(|| {
             self.in_context(|context| match is_long {
-                true => Verdict::of(item.expiry(context.now, &context.thresholds), None),
-                false => assess(item, context).verdict,
+                true => Judgment::of_dates(item.expiry(context.now, &context.thresholds)),
+                false => assess(item, context).judgment(),
             })
         })
     }
@@ -121,22 +120,20 @@ impl Listing {
         let analysis = self.inventory.analysis.get();
         let analysis = analysis.as_deref();
         let matches = needle.zip(analysis).map(|(needle, analysis)| analysis.matches(needle));
-        let (now, thresholds) = (self.minute.get(), self.thresholds.get());
         let mut groups = Groups::default();
         for (rows, ordered) in groups.iter_mut().zip(ordered) {
-            for Numbered { position, verdict, item } in ordered {
+            for Numbered { position, judgment, item } in ordered {
                 let analyzed = || Some((analysis?, analysis?.position(item, *position)?));
-                let expiry = || item.expiry(now, &thresholds);
                 let has = |needle: &Query| match (analyzed(), &matches) {
                     (Some((_, position)), Some(matches)) => {
                         matches.get(position) == Some(&true)
-                            || needle.is_in_words(item, expiry(), language)
+                            || needle.is_in_words(item, *judgment, language)
                     }
                     // What is new has to be searched the long way.
-                    _ => needle.find(item, expiry(), language).is_some(),
+                    _ => needle.find(item, *judgment, language).is_some(),
                 };
                 let is_found = || needle.is_none_or(has);
-                if selection.shows(item, *verdict, is_found) {
+                if selection.shows(item, judgment.verdict, is_found) {
                     rows.items.push(Arc::clone(item));
                 }
             }

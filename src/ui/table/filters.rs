@@ -17,11 +17,7 @@ pub fn Filters(panel: Panel) -> impl IntoView {
         let is_asked = asked.with(|asked| asked.reused);
         let counts = counts.get();
         if counts.reused_keys == 0 && !is_asked {
-            return view! {
-                <p class="quiet-text">
-                    {phrases::no_reused_keys(counts.comparable_keys, counts.keys)}
-                </p>
-            }
+            return view! { <p class="quiet-text">{phrases::no_reused_keys(counts.comparable_keys, counts.keys)}</p> }
             .into_any();
         }
         view! { <Check panel label=labels::REUSED_KEYS of=|asked| &mut asked.reused /> }.into_any()

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Assessment, Certificate, Expiry, Field, GeneralName, Hit, Item, KeyMatch, Known, Link, Name,
-    Part, SELF_SIGNED, Severity, Verdict, slot_label,
+    Assessment, Certificate, Expiry, Field, GeneralName, Hit, Item, Judgment, KeyMatch, Known,
+    Link, Name, Part, SELF_SIGNED, Severity, Verdict, slot_label,
 };
 use leptos::prelude::*;
 use panel_logic::route::{self, PROBLEMS};
@@ -76,7 +76,8 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
             <td role="cell" class="cell-status">
                 <span class="purpose searched">{title}</span>
                 <div class="status-line">
-                    {status} {turning_point} {affected} {marks} <ChangeMark panel name=item.name.clone() />
+                    {status} {turning_point} {affected} {marks}
+                    <ChangeMark panel name=item.name.clone() />
                 </div>
             </td>
             <td role="cell" class="cell-subject">
@@ -84,7 +85,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
                 <Found
                     panel
                     item=Arc::clone(&item)
-                    expiry=Signal::derive(move || assessment.with(|it| it.expiry))
+                    judgment=Signal::derive(move || assessment.with(Assessment::judgment))
                 />
             </td>
             <td role="cell" class="cell-issuer">
@@ -224,14 +225,14 @@ fn short(name: &Part<Name>) -> String {
 
 /// A match in something that the row does not show.
 #[component]
-fn Found(panel: Panel, item: Arc<Item>, expiry: Signal<Expiry>) -> impl IntoView {
+fn Found(panel: Panel, item: Arc<Item>, judgment: Signal<Judgment>) -> impl IntoView {
     let end = item.leaf().and_then(|leaf| leaf.not_after.ok()).map(utc::day);
     let key = item.key.as_ref().map(describe);
     let shown: Vec<_> =
         [subject_text(item.leaf()), issuer_text(&item)].into_iter().chain(end).chain(key).collect();
     move || {
         let needle = panel.needle().get()?;
-        let Hit { field, text } = needle.find(&item, expiry.get(), language::translations())?;
+        let Hit { field, text } = needle.find(&item, judgment.get(), language::translations())?;
         let is_shown = matches!(field, Field::Name | Field::Title | Field::Status)
             || shown.iter().any(|text| needle.is_in(text));
         (!is_shown).then(|| {

@@ -2,7 +2,9 @@
 
 use std::ops::ControlFlow;
 
+use crate::findings::verdict::Judgment;
 use crate::inventory::item::Item;
+use crate::inventory::known::Known;
 use crate::keys::private_key::PublicHalf;
 use crate::label;
 use crate::text::hex::{hex, hex_colons};
@@ -10,7 +12,6 @@ use crate::text::language::{Label, Language};
 use crate::text::visible::visible;
 use crate::x509::certificate::Certificate;
 use crate::x509::chain::Link;
-use crate::x509::expiry::Expiry;
 use crate::x509::extension::ExtensionValue;
 
 /// What stands in the place of the issuer's name where a certificate is its own issuer.
@@ -67,7 +68,7 @@ impl Field {
 /// are left out, because they change with the language and the time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
-    /// Texts in lower case.
+    /// Texts in each [`Spelling`].
     texts: Lines,
     /// Hexadecimal digits in lower case.
     digits: Lines,
@@ -79,7 +80,7 @@ impl Index {
         let added = each_text(item, &mut |field, text| {
             match field.is_hex() {
                 true => self.digits.push(&bare(&text)),
-                false => self.texts.push(&visible(&text).to_lowercase()),
+                false => Spelling::each(&visible(&text), |text| self.texts.push(&text)),
             }
             ControlFlow::Continue(())
         });
@@ -210,11 +211,22 @@ fn each_text_of(
 }
 
 /// The words that a row has for an item beside its texts.
-fn words(item: &Item, expiry: Expiry) -> impl Iterator<Item = (Field, Label)> {
+fn words(item: &Item, judgment: Judgment) -> impl Iterator<Item = (Field, Label)> {
+    let Judgment { verdict, fact, expiry } = judgment;
     let leaf = item.chain.leaf.and_then(|leaf| item.chain.links.get(leaf));
-    let title = item.known().map(|known| (Field::Title, known.title));
+    let known = item.known();
+    let title = known.map(|known| (Field::Title, known.title));
     let issuer = matches!(leaf, Some(Link::SelfSigned)).then_some((Field::Issuer, SELF_SIGNED));
-    title.into_iter().chain([(Field::Status, expiry.label())]).chain(issuer)
+    let reused = item.key_reused_by().next().map(|_| label!("reused key"));
+    let is_required = known.map(necessity);
+    let states = [fact, Some(expiry.label()), Some(verdict.label()), is_required, reused];
+    let states = states.into_iter().flatten().map(|label| (Field::Status, label));
+    title.into_iter().chain(states).chain(issuer)
+}
+
+/// Whether a name can be deleted, in a word.
+pub(super) fn necessity(known: &Known) -> Label {
+    if known.required { label!("required") } else { label!("optional") }
 }
 
 /// Hexadecimal without colons, in lower case.
@@ -227,10 +239,11 @@ fn is_hex(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')
 }
 
-/// A piece to look for. Case does not matter, nor do spaces around it; in hexadecimal, colons and
-/// spaces do not either.
+/// A piece to look for. Case does not matter, nor do spaces around it, nor whether an umlaut is
+/// typed as such, as its vowel, or as two; in hexadecimal, colons and spaces do not either.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
+    /// In [`Spelling::Vowel`].
     text: String,
     /// The text without colons and spaces, if it's hexadecimal.
     digits: Option<String>,
@@ -240,17 +253,17 @@ impl Query {
     /// `None` for an empty search.
     #[must_use]
     pub fn new(search: &str) -> Option<Self> {
-        let text = search.trim().to_lowercase();
+        let text = Spelling::Vowel.of(search.trim());
         let digits: String = text.chars().filter(|c| !matches!(c, ':' | ' ')).collect();
         let is_hex = digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         (!text.is_empty()).then(|| Self { digits: is_hex.then_some(digits), text })
     }
 
-    /// Where an item of this expiry has it, as it is told in a language, if it does.
+    /// Where an item of this judgment has it, as it is told in a language, if it does.
     #[must_use]
-    pub fn find(&self, item: &Item, expiry: Expiry, language: &Language) -> Option<Hit> {
+    pub fn find(&self, item: &Item, judgment: Judgment, language: &Language) -> Option<Hit> {
         let in_words = || {
-            words(item, expiry)
+            words(item, judgment)
                 .find_map(|(field, word)| self.text_in(field, word.localized(language)))
         };
         let in_texts = || {
@@ -280,17 +293,19 @@ impl Query {
         found
     }
 
-    /// Whether one of an item's words has it: its title, its status or that it is self-signed, as
+    /// Whether one of an item's words has it: its title, its states or that it is self-signed, as
     /// they are told in a language.
     #[must_use]
-    pub fn is_in_words(&self, item: &Item, expiry: Expiry, language: &Language) -> bool {
-        words(item, expiry).any(|(_, word)| self.is_in(word.localized(language)))
+    pub fn is_in_words(&self, item: &Item, judgment: Judgment, language: &Language) -> bool {
+        words(item, judgment).any(|(_, word)| self.is_in(word.localized(language)))
     }
 
     /// Whether a displayed text matches.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
-        text.to_lowercase().contains(&self.text)
+        let mut is_in = false;
+        Spelling::each(text, |text| is_in |= text.contains(&self.text));
+        is_in
     }
 
     /// Cuts a text at every place that has it: the pieces in their order, and whether each is a
@@ -299,9 +314,13 @@ impl Query {
     pub fn split<'a>(&self, text: &'a str) -> Vec<(&'a str, bool)> {
         let digits = self.digits.as_deref().filter(|_| is_hex(text));
         let (wanted, skipped) = digits.map_or((&*self.text, None), |digits| (digits, Some(':')));
+        let spelling = match Spelling::Vowel.of(text).contains(wanted) {
+            true => Spelling::Vowel,
+            false => Spelling::Two,
+        };
         let mut pieces = Vec::new();
         let mut rest = text;
-        while let Some((before, found, after)) = first_in(rest, wanted, skipped) {
+        while let Some((before, found, after)) = first_in(rest, wanted, skipped, spelling) {
             pieces.extend([(before, false), (found, true)]);
             rest = after;
         }
@@ -321,6 +340,43 @@ impl Query {
     }
 }
 
+/// How an umlaut is typed. Both are in lower case, with `ss` for `ß`.
+#[derive(Clone, Copy)]
+enum Spelling {
+    /// `lauft`.
+    Vowel,
+    /// `laeuft`.
+    Two,
+}
+
+impl Spelling {
+    /// A text in each spelling, once if they are the same.
+    fn each(text: &str, mut visit: impl FnMut(String)) {
+        if text.contains(['ä', 'ö', 'ü', 'Ä', 'Ö', 'Ü']) {
+            visit(Self::Two.of(text));
+        }
+        visit(Self::Vowel.of(text));
+    }
+
+    fn of(self, text: &str) -> String {
+        text.chars().flat_map(|character| self.of_character(character)).collect()
+    }
+
+    fn of_character(self, character: char) -> impl Iterator<Item = char> {
+        character.to_lowercase().flat_map(move |lower| {
+            let (letter, second) = match lower {
+                'ä' => ('a', 'e'),
+                'ö' => ('o', 'e'),
+                'ü' => ('u', 'e'),
+                'ß' => return [Some('s'), Some('s')].into_iter().flatten(),
+                other => return [Some(other), None].into_iter().flatten(),
+            };
+            let second = matches!(self, Self::Two).then_some(second);
+            [Some(letter), second].into_iter().flatten()
+        })
+    }
+}
+
 /// What lies before the first match, the match, and what lies behind it. A character's lower case
 /// may be longer or shorter than itself, so that places in it are none of the text's own. `skipped`
 /// may lie inside a match.
@@ -328,6 +384,7 @@ fn first_in<'a>(
     text: &'a str,
     wanted: &str,
     skipped: Option<char>,
+    spelling: Spelling,
 ) -> Option<(&'a str, &'a str, &'a str)> {
     text.char_indices().find_map(|(start, _)| {
         let (before, tail) = text.split_at_checked(start)?;
@@ -340,7 +397,7 @@ fn first_in<'a>(
             if at > 0 && Some(character) == skipped {
                 continue;
             }
-            if !character.to_lowercase().all(|lower| wanted.next() == Some(lower)) {
+            if !spelling.of_character(character).all(|lower| wanted.next() == Some(lower)) {
                 return None;
             }
         }

@@ -9,7 +9,7 @@ use crate::label;
 use crate::text::language::{Label, Language};
 use crate::view::facts::{issuer, signature};
 use crate::view::order::{Column, Order};
-use crate::view::search::Query;
+use crate::view::search::{Query, necessity};
 use crate::x509::algorithm::KeyKind;
 use crate::x509::certificate::Certificate;
 
@@ -100,7 +100,8 @@ impl Selection {
             && !self.deletable
             && self.fact_filters() == 0
             && needle.is_none_or(|needle| {
-                let words = [slot.title, slot_label(slot)].map(|word| word.localized(language));
+                let words = [slot.title, slot_label(slot), necessity(slot)];
+                let words = words.map(|word| word.localized(language));
                 needle.is_in(slot.name) || words.into_iter().any(|word| needle.is_in(word))
             })
     }

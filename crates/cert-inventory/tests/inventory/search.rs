@@ -1,10 +1,16 @@
 use cert_inventory::{
-    Expiry, Field, Index, Item, Language, PublicHalf, Query, hex, hex_colons, visible,
+    Expiry, Field, Index, Item, Judgment, Language, PublicHalf, Query, Verdict, assess, hex,
+    hex_colons, label, visible,
 };
 
-use crate::support::{RsaPublic, fixture, good, item, leaf, named, root, signed};
+use crate::export::context;
+use crate::support::{RsaPublic, fixture, good, inventory, item, leaf, named, root, signed};
 
-const EXPIRED: Expiry = Expiry::Expired { days: 3 };
+const EXPIRED: Judgment = Judgment {
+    verdict: Verdict::Broken,
+    fact: Some(label!("Key does not match")),
+    expiry: Expiry::Expired { days: 3 },
+};
 
 /// Where an item matches, which its index must match, too.
 fn hit(item: &Item, search: &str) -> Option<(Field, String)> {
@@ -138,7 +144,7 @@ fn no_search_is_none() {
 #[test]
 fn a_text_is_cut_where_it_matches() {
     type Pieces<'a> = &'a [(&'a str, bool)];
-    let rows: [(&str, &str, Pieces); 13] = [
+    let rows: [(&str, &str, Pieces); 15] = [
         ("api", "api", &[("api", true)]),
         (
             "a",
@@ -146,6 +152,8 @@ fn a_text_is_cut_where_it_matches() {
             &[("b", false), ("a", true), ("n", false), ("a", true), ("n", false), ("a", true)],
         ),
         ("KÖLN", "Anmeldung für Köln", &[("Anmeldung für ", false), ("Köln", true)]),
+        ("koeln", "in Köln", &[("in ", false), ("Köln", true)]),
+        ("lauft", "Läuft ab", &[("Läuft", true), (" ab", false)]),
         ("x", "api", &[("api", false)]),
         ("x", "", &[]),
         // Two letters in lower case: the original must stay whole.
@@ -166,4 +174,65 @@ fn a_text_is_cut_where_it_matches() {
     for (search, text, expected) in rows {
         assert_eq!(Query::new(search).unwrap().split(text), expected, "{search} in {text}");
     }
+}
+
+#[test]
+fn states_are_found_by_their_words() {
+    let key = fixture("p256.pkcs8.pem");
+    let list = inventory(&[
+        ("api_cert", &good()),
+        ("api_key", &key),
+        ("ldap_client_cert", &fixture("p256.cert.pem")),
+        ("ldap_client_key", &key),
+        ("sso_issuer_cert", &good()),
+        ("other_cert", &good()),
+    ]);
+    let german = [
+        ("broken", "defekt"),
+        ("required", "verlangt"),
+        ("Key does not match", "Schlüssel paßt nicht"),
+        ("OK", "Läuft"),
+    ];
+    let german = Language::new(german.map(|(from, to)| (from.to_owned(), to.to_owned())));
+    let english = Language::english();
+    let rows: [(&str, &Language, &[&str]); 14] = [
+        ("broken", &english, &["api"]),
+        ("key does not match", &english, &["api"]),
+        ("required", &english, &["api"]),
+        ("Optional", &english, &["ldap_client", "sso_issuer"]),
+        ("reused", &english, &["api", "ldap_client"]),
+        ("not yet", &english, &["ldap_client"]),
+        ("defekt", &german, &["api"]),
+        ("broken", &german, &[]),
+        ("schlüssel passt", &german, &["api"]),
+        ("SCHLUESSEL PASST", &german, &["api"]),
+        ("schlussel paßt", &german, &["api"]),
+        ("läuft", &german, &["sso_issuer", "other"]),
+        ("laeuft", &german, &["sso_issuer", "other"]),
+        ("lauft", &german, &["sso_issuer", "other"]),
+    ];
+    for (search, language, expected) in rows {
+        let query = Query::new(search).unwrap();
+        let found = list.iter().filter(|item| {
+            let judgment = assess(item, &context()).judgment();
+            let is_in_words = query.is_in_words(item, judgment, language);
+            assert_eq!(is_in_words, query.find(item, judgment, language).is_some(), "{search}");
+            is_in_words
+        });
+        let names: Vec<_> = found.map(|item| item.name.as_str()).collect();
+        assert_eq!(names, expected, "{search}");
+    }
+}
+
+#[test]
+fn an_umlaut_in_a_certificate_is_found_in_each_spelling() {
+    let city = item(&[("api_cert", &named("Köln-Süd", (2027, 6, 1)))]);
+    for search in ["köln", "KOLN", "koeln", "süd", "sued", "sud", "koeln-sued"] {
+        assert_eq!(hit(&city, search).map(|hit| hit.0), Some(Field::Subject), "{search}");
+    }
+    // Two letters that are no umlaut stay two.
+    let plain = item(&[("api_cert", &named("true", (2027, 6, 1)))]);
+    assert_eq!(hit(&plain, "tru").map(|hit| hit.0), Some(Field::Subject));
+    assert_eq!(hit(&plain, "trü"), hit(&plain, "tru"));
+    assert_eq!(hit(&city, "kol-n"), None);
 }

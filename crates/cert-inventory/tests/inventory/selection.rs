@@ -1,10 +1,10 @@
 use cert_inventory::{
-    Column, Day, Group, Inventory, Item, KeyClass, Language, Order, Query, Selection, Thresholds,
-    Verdict, VerdictSet, assess, issuers, known, signatures,
+    Column, Day, Group, Inventory, Item, KeyClass, Language, Order, Query, Selection, Verdict,
+    VerdictSet, assess, issuers, known, signatures,
 };
 
 use crate::export::context;
-use crate::support::{fixture, inventory, named, now, root};
+use crate::support::{fixture, inventory, named, root};
 
 fn only(verdicts: &[Verdict]) -> VerdictSet {
     verdicts.iter().copied().collect()
@@ -27,12 +27,13 @@ fn listed() -> Inventory {
 fn shown(selection: &Selection) -> Vec<String> {
     let needle = Query::new(&selection.search);
     let is_shown = |item: &&Item| {
-        let expiry = || item.expiry(now(), &Thresholds::default());
+        let assessment = assess(item, &context());
         let is_found = || {
             let english = Language::english();
-            needle.as_ref().is_none_or(|needle| needle.find(item, expiry(), &english).is_some())
+            let judgment = assessment.judgment();
+            needle.as_ref().is_none_or(|needle| needle.find(item, judgment, &english).is_some())
         };
-        selection.shows(item, assess(item, &context()).verdict, is_found)
+        selection.shows(item, assessment.verdict, is_found)
     };
     listed().iter().filter(is_shown).map(|item| item.name.clone()).collect()
 }
