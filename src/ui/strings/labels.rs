@@ -100,7 +100,7 @@ labels! {
     EXPORT_CSV = "CSV";
     EXPORT_CSV_WHAT = "One row per certificate, for spreadsheets";
     EXPORT_JSON = "JSON";
-    EXPORT_JSON_WHAT = "All facts and findings, for scripts";
+    EXPORT_JSON_WHAT = "All facts and findings, for scripts and to compare later";
     EXPORT_CALENDAR = "Calendar";
     EXPORT_CALENDAR_WHAT = "One event per expiration date, with reminders (iCalendar)";
     EXPORT_PRINT = "Print";

@@ -44,14 +44,6 @@ fn names(users: &[usize], items: &[Arc<Item>]) -> Arc<[String]> {
     }
 }
 
-impl Item {
-    /// Whether its private key can be compared with others.
-    #[must_use]
-    pub fn has_comparable_key(&self) -> bool {
-        identity(self).is_some()
-    }
-}
-
 /// Identifies an item's private key by its public half, or if the key doesn't store it, by the
 /// leaf: two certificates with the same public key have the same private key.
 fn identity(item: &Item) -> Option<[u8; 32]> {

@@ -13,7 +13,7 @@ pub struct Counts {
     pub reused_keys: usize,
     /// Private keys, whatever is known of them.
     pub keys: usize,
-    /// Those of them that can be compared with others.
+    /// Those of them whose public half is known, so that they can be compared with others.
     pub comparable_keys: usize,
 }
 
@@ -28,7 +28,8 @@ impl Counts {
     pub fn add(&mut self, item: &Item, verdict: Verdict) {
         self.count(verdict);
         self.keys += usize::from(item.key.is_some());
-        self.comparable_keys += usize::from(item.has_comparable_key());
+        let is_comparable = item.key.as_ref().is_some_and(|key| key.spki_sha256().is_some());
+        self.comparable_keys += usize::from(is_comparable);
         self.reused_keys += usize::from(item.key_reused_by().next().is_some());
     }
 
