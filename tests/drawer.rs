@@ -51,3 +51,22 @@ async fn what_to_do_is_said_once() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn details_say_who_is_affected_or_what_was_found_ok() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        let affected = "Affects Active-Active and Replica Of";
+        page.row_reads("syncer", affected).await;
+        page.open_drawer("syncer").await;
+        page.reads("dialog", affected).await;
+        page.close("syncer").await;
+        page.open_drawer("api").await;
+        let checked = "No errors or warnings. Checked and found OK: dates, encoding, permitted \
+                       uses, the cluster’s names, key size and algorithms, order of the chain, \
+                       signatures, private key.";
+        page.reads("dialog", checked).await;
+        assert!(!page.reads("dialog", checked).await.contains("Affects"));
+    })
+    .await;
+}
