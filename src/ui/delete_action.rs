@@ -58,10 +58,10 @@ pub fn DeleteAction(
             }}
             {(!is_quiet).then(|| view! { <span>{labels::DELETE}</span> })}
         </button>
-        {(!is_quiet)
-            .then(|| {
-                move || refused().map(|why| view! { <p class="quiet-text role">{why}</p> })
-            })}
+        {move || {
+            let why = refused().filter(|_| !is_quiet)?;
+            Some(view! { <p class="quiet-text role">{why}</p> })
+        }}
     }
     .into_any()
 }

@@ -150,11 +150,11 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                                     has_password.set(!event_target_value(&event).is_empty());
                                 }
                             />
+                            <p id="delete-refused" class="hint" role="alert">
+                                {refused}
+                            </p>
                         }
                     })}
-                <p id="delete-refused" class="hint" role="alert">
-                    {refused}
-                </p>
                 <p id="delete-hint" class="hint" role="status">
                     {move || {
                         if checking.get() {
