@@ -18,19 +18,22 @@ use crate::{cors, error::Error};
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
     img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-    require-trusted-types-for 'script'";
+    require-trusted-types-for 'script'; trusted-types 'none'";
 
-const HEADERS: [(HeaderName, &str); 5] = [
+/// Features that the panel doesn't need.
+pub const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(), clipboard-read=(), \
+    display-capture=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), \
+    microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), \
+    usb=(), xr-spatial-tracking=()";
+
+const HEADERS: [(HeaderName, &str); 7] = [
     (header::REFERRER_POLICY, "no-referrer"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "accelerometer=(), camera=(), display-capture=(), fullscreen=(), geolocation=(), \
-         gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), \
-         publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()",
-    ),
+    (HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+    (HeaderName::from_static("origin-agent-cluster"), "?1"),
 ];
 
 /// The headers of every page, whatever its status.

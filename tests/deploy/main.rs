@@ -7,22 +7,25 @@
     reason = "a test may fail by panicking"
 )]
 
+mod raw;
 mod server;
+mod tls;
 mod upstream;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use browser_harness::{ADMIN, dist, scenario_with};
-use demo::pages::CONTENT_SECURITY_POLICY;
+use demo::pages::{CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY};
 use demo::{Options, Running};
+use raw::*;
+use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{RequestBuilder, Response, Version};
 use server::{Kind, Server, Setup};
+use tls::*;
 use upstream::*;
 
-const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(), display-capture=(), fullscreen=(), \
-    geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), \
-    publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// Defines every test once per server.
 macro_rules! for_each_server {
@@ -46,6 +49,12 @@ for_each_server! {
     the_clusters_certificate_is_verified,
     the_clusters_answers_pass_unchanged,
     a_deletion_is_sent_once,
+    what_is_matched_is_what_arrives,
+    an_absolute_target_reaches_no_other_host,
+    only_the_headers_the_api_needs_arrive,
+    no_request_hides_in_another,
+    headers_that_steer_a_page_are_dropped,
+    every_cipher_has_forward_secrecy,
     no_secret_is_written,
     the_panel_works_at_the_root,
     the_panel_works_in_a_folder,
@@ -61,11 +70,55 @@ mod nginx_only {
         let response = server.client().get(url).send().await.unwrap();
         assert_eq!(response.status(), 308);
         assert_eq!(response.headers()["location"], "https://127.0.0.1/?x");
+        // A browser sends the name it was given; anything else may send any.
+        let url = format!("http://{}/", server.plain);
+        let request = server.client().get(url).header("host", "other.example.com");
+        let response = request.send().await.unwrap();
+        assert_eq!(response.headers()["location"], "https://127.0.0.1/");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn sign_ins_from_one_address_are_limited() {
+        let (_cluster, server) = started(Kind::Nginx).await;
+        let client = server.client();
+        let sign_in = async |headers| {
+            let request = client.post(server.url("/v1/users/authorize")).headers(headers);
+            request.basic_auth(ADMIN.name, Some("wrong")).send().await.unwrap()
+        };
+        for _ in 0..10 {
+            assert_eq!(sign_in(HeaderMap::new()).await.status(), 401);
+        }
+        // Another address in a header is no other address.
+        let elsewhere = HeaderMap::from_iter([(FORWARDED_FOR, "6.6.6.6".parse().unwrap())]);
+        let response = sign_in(elsewhere).await;
+        assert_eq!(response.status(), 429);
+        assert_eq!(response.headers()["retry-after"], "6");
+        assert_headers(&response);
+        // Nothing else is limited.
+        let list = client.get(server.url("/v1/cluster/certificates"));
+        let list = list.basic_auth(ADMIN.name, Some(ADMIN.password)).send().await.unwrap();
+        assert_eq!(list.status(), 200);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn no_session_is_resumed() {
+        tls::no_session_is_resumed(Kind::Nginx).await;
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_slow_reader_is_not_buffered_on_disk() {
         upstream::a_slow_reader_is_not_buffered_on_disk(Kind::Nginx).await;
+    }
+}
+
+mod caddy_only {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn nobody_can_change_its_configuration() {
+        let (_cluster, server) = started(Kind::Caddy).await;
+        let log = server.written();
+        assert!(log.contains("admin endpoint disabled"), "{log}");
     }
 }
 
@@ -209,6 +262,8 @@ fn assert_headers(response: &Response) {
         ("permissions-policy", PERMISSIONS_POLICY),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
+        ("cross-origin-embedder-policy", "require-corp"),
+        ("origin-agent-cluster", "?1"),
         ("strict-transport-security", "max-age=31536000"),
     ];
     for (name, value) in expected {

@@ -10,6 +10,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use demo::Running;
+use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256};
 use reqwest::{Certificate, Client, ClientBuilder};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
@@ -78,12 +79,13 @@ impl Server {
         let behind = behind.into();
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        let identity =
-            rcgen::generate_simple_self_signed(["127.0.0.1", "localhost"].map(str::to_owned))
-                .unwrap();
-        let certificate = identity.cert.pem();
+        // RSA: only with such a key does TLS 1.2 have ciphers without forward secrecy.
+        let key = KeyPair::generate_for(&PKCS_RSA_SHA256).unwrap();
+        let names = ["127.0.0.1", "localhost"].map(str::to_owned);
+        let page = CertificateParams::new(names).unwrap().self_signed(&key).unwrap();
+        let certificate = page.pem();
         fs::write(at("page.crt"), &certificate).unwrap();
-        fs::write(at("page.key"), identity.signing_key.serialize_pem()).unwrap();
+        fs::write(at("page.key"), key.serialize_pem()).unwrap();
         let authority = setup.authority.as_ref().unwrap_or(&behind.certificate);
         fs::write(at("cluster.crt"), authority).unwrap();
         let in_folder = setup.folder && kind != Kind::Caddy;
@@ -130,6 +132,11 @@ impl Server {
             .tls_certs_only([certificate])
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
+    }
+
+    /// Its certificate, in PEM.
+    pub fn certificate(&self) -> &str {
+        &self.certificate
     }
 
     /// Everything it has written, apart from the files it was given.
@@ -261,15 +268,15 @@ impl Site<'_> {
                 ),
             ],
         );
-        fs::write(folder.join("Caddyfile"), site).unwrap();
-        // Nothing outside this test: no admin port, no port 80, no trust store.
-        let main = "{\nadmin off\nauto_https disable_redirects\nskip_install_trust\n\
-            default_bind 127.0.0.1\n}\nimport Caddyfile\n";
-        fs::write(folder.join("main"), main).unwrap();
+        // Nothing outside this test: no port 80, no trust store.
+        let options = "{\nauto_https disable_redirects\nskip_install_trust\n\
+            default_bind 127.0.0.1\n";
+        let (comments, rest) = site.split_once("\n{\n").unwrap();
+        fs::write(folder.join("Caddyfile"), format!("{comments}\n{options}{rest}")).unwrap();
         let mut command = program("CADDY", "caddy");
         command
             .args(["run", "--adapter", "caddyfile", "--config"])
-            .arg(folder.join("main"))
+            .arg(folder.join("Caddyfile"))
             .env("HOME", folder)
             .env("XDG_DATA_HOME", folder.join("data"))
             .env("XDG_CONFIG_HOME", folder.join("config"));
@@ -293,7 +300,7 @@ fn edit(file: &str, edits: &[(&str, String)]) -> String {
             edited.push('\n');
         }
     }
-    assert!(edits.next().is_none(), "{file} has fewer devtools to edit");
+    assert!(edits.next().is_none(), "{file} has fewer lines to edit");
     edited
 }
 

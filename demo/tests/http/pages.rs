@@ -11,7 +11,7 @@ use crate::Demo;
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
                       style-src 'self'; connect-src 'self'; img-src 'self' data:; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-                      require-trusted-types-for 'script'";
+                      require-trusted-types-for 'script'; trusted-types 'none'";
 
 #[tokio::test]
 async fn files_have_their_types_and_caching() {
@@ -155,6 +155,8 @@ fn assert_page_headers(response: &Response, tls: bool) {
         ("x-content-type-options", "nosniff"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
+        ("cross-origin-embedder-policy", "require-corp"),
+        ("origin-agent-cluster", "?1"),
     ] {
         assert_eq!(headers[name], value, "{path}");
         assert_eq!(headers.get_all(name).iter().count(), 1, "{path}");

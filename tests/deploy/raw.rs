@@ -1,0 +1,348 @@
+//! Raw requests, as no browser sends them, and what of them arrives behind the proxy: byte for byte,
+//! because a client library would repair both.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::timeout;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig};
+use tokio_rustls::{TlsAcceptor, TlsConnector};
+
+use crate::server::{Kind, Server, Setup, Upstream};
+
+/// A user's credentials, and a token for neither.
+const AUTHORIZATION: &str = "Basic YWRtaW5AZXhhbXBsZS5jb206ZGVtby1hZG1pbg==";
+
+/// A server behind the proxy that records every byte of each request and always responds the same.
+struct Recorder {
+    address: SocketAddr,
+    certificate: String,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Recorder {
+    async fn start(headers: String) -> Self {
+        let identity = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let certificate = identity.cert.pem();
+        let key = PrivateKeyDer::from_pem_slice(identity.signing_key.serialize_pem().as_bytes());
+        let chain = vec![CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()];
+        let config =
+            ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key.unwrap());
+        let acceptor = TlsAcceptor::from(Arc::new(config.unwrap()));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::<Mutex<Vec<String>>>::default();
+        let recorded = Arc::clone(&requests);
+        tokio::spawn(async move {
+            while let Ok((connection, _)) = listener.accept().await {
+                let Ok(mut connection) = acceptor.accept(connection).await else { continue };
+                let request = read_message(&mut connection).await;
+                recorded.lock().unwrap().push(request);
+                let response = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{headers}\
+                     Content-Length: 2\r\nConnection: close\r\n\r\n{{}}"
+                );
+                // The proxy may have given up.
+                drop(connection.write_all(response.as_bytes()).await);
+                drop(connection.shutdown().await);
+            }
+        });
+        Self { address, certificate, requests }
+    }
+
+    /// What has arrived since the last call.
+    fn arrived(&self) -> Vec<String> {
+        std::mem::take(&mut self.requests.lock().unwrap())
+    }
+}
+
+impl From<&Recorder> for Upstream {
+    fn from(recorder: &Recorder) -> Self {
+        Self { address: recorder.address, certificate: recorder.certificate.clone() }
+    }
+}
+
+/// Reads until the other side is silent, which shows what stands behind a request, too.
+async fn read_message(connection: &mut (impl AsyncRead + Unpin)) -> String {
+    let mut bytes = Vec::new();
+    let mut part = [0; 4096];
+    loop {
+        let is_whole = String::from_utf8_lossy(&bytes).contains("\r\n\r\n");
+        let patience = Duration::from_millis(if is_whole { 100 } else { 5000 });
+        match timeout(patience, connection.read(&mut part)).await {
+            Ok(Ok(length)) if length > 0 => bytes.extend(&part[..length]),
+            _ => return String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+}
+
+/// Sends the bytes over TLS and returns the response's status line and headers, or nothing if the
+/// server closes the connection.
+async fn send(server: &Server, request: &str) -> String {
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_slice(server.certificate().as_bytes()).unwrap()).unwrap();
+    let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+    let connection = TcpStream::connect(server.address).await.unwrap();
+    let name = "127.0.0.1".try_into().unwrap();
+    let connector = TlsConnector::from(Arc::new(config));
+    let mut connection = connector.connect(name, connection).await.unwrap();
+    connection.write_all(request.as_bytes()).await.unwrap();
+    read_message(&mut connection).await
+}
+
+/// A request with the least that HTTP requires.
+fn request(line: &str, server: &Server, rest: &str) -> String {
+    format!("{line} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{rest}", server.address)
+}
+
+fn status(response: &str) -> &str {
+    response.split(' ').nth(1).unwrap_or("none")
+}
+
+async fn recorded(kind: Kind, headers: String, folder: bool) -> (Recorder, Server) {
+    let recorder = Recorder::start(headers).await;
+    let setup = Setup { folder, ..Setup::default() };
+    let server = Server::start(kind, &recorder, &setup).await;
+    (recorder, server)
+}
+
+/// What the panel sends, each at the path that arrives.
+const FORWARDED: [&str; 12] = [
+    "GET /v1/cluster",
+    "GET /v1/cluster/certificates",
+    "GET /v1/nodes",
+    "GET /v1/license",
+    "GET /v1/users/role",
+    "GET /v1/users/permissions/cluster_viewer",
+    "GET /v4/cluster/health",
+    "DELETE /v1/cluster/certificates/ldap_client",
+    "DELETE /v1/cluster/certificates/a-b.c_D9",
+    "DELETE /v1/cluster/certificates/a%20b%C3%BC%7E%28",
+    "POST /v1/users/authorize",
+    "POST /v1/users/refresh_jwt",
+];
+
+/// Everything else, as one who looks for a way around would write it.
+const STOPPED: [&str; 54] = [
+    "DELETE /v1/users/1/../../cluster/certificates/a",
+    "DELETE /v1/cluster/certificates/../../users/1",
+    "DELETE /v1/cluster/certificates/..",
+    "DELETE /v1/cluster/certificates/.",
+    "DELETE /v1/cluster/certificates/a/..",
+    "DELETE /v1/cluster/certificates/..%2f..%2fusers%2f1",
+    "DELETE /v1/cluster/certificates/..%2F..%2Fusers%2F1",
+    "DELETE /v1/cluster/certificates/%2e%2e",
+    "DELETE /v1/cluster/certificates/%2E%2E%2Fusers",
+    "DELETE /v1/cluster/certificates/a%2Fb",
+    "DELETE /v1/cluster/certificates/%252e%252e%252fusers%252f1",
+    "DELETE /v1/cluster/certificates/%252E%252E%252Fusers",
+    "DELETE /v1/cluster/certificates/%25252e",
+    "DELETE /v1/cluster/certificates/..%5Cusers",
+    "DELETE /v1/cluster/certificates/a..b",
+    "DELETE /v1/cluster/certificates/a.",
+    "DELETE /v1/cluster/certificates/a%0A",
+    "DELETE /v1/cluster/certificates/a%0D%0AX-Injected:%201",
+    "DELETE /v1/cluster/certificates/a%00",
+    "DELETE /v1/cluster/certificates/a%1F",
+    "DELETE /v1/cluster/certificates/a%7F",
+    "DELETE /v1/cluster/certificates/a%",
+    "DELETE /v1/cluster/certificates/a%4",
+    "DELETE /v1/cluster/certificates/a%ZZ",
+    "DELETE /v1/cluster/certificates/a%u002e",
+    "DELETE /v1/cluster/certificates/a;b",
+    "DELETE /v1/cluster/certificates/a b",
+    "DELETE /v1/cluster/certificates/a/",
+    "DELETE /v1/cluster/certificates/a?force=true",
+    "DELETE /v1/cluster/certificates/a?",
+    "DELETE /v1/cluster/certificates/a#b",
+    "DELETE /v1/cluster//certificates/a",
+    "DELETE //v1/cluster/certificates/a",
+    "DELETE /./v1/cluster/certificates/a",
+    "DELETE /v1/%63luster/certificates/a",
+    "DELETE /V1/cluster/certificates/a",
+    "delete /v1/cluster/certificates/a",
+    "GET /v1/cluster?expand=true",
+    "GET /v1/cluster?",
+    "GET /v1/cluster/",
+    "GET /v1/cluster/./certificates",
+    "GET /v1/cluster/certificates/../../users",
+    "GET /v1/users/permissions/",
+    "GET /v1/users/permissions/..",
+    "GET /v1/users/permissions/a%2Fb",
+    "GET /v4/cluster",
+    "GET /v4/cluster/health/../../v1/users",
+    "HEAD /v1/cluster",
+    "OPTIONS /v1/cluster",
+    "TRACE /v1/cluster",
+    "CONNECT /v1/cluster",
+    "PROPFIND /v1/cluster",
+    "PUT /v1/cluster/certificates",
+    "POST /v1/users/authorize?ttl=86400",
+];
+
+pub async fn what_is_matched_is_what_arrives(kind: Kind) {
+    for folder in ["", "/certs"] {
+        let (recorder, server) = recorded(kind, String::new(), !folder.is_empty()).await;
+        let line = |line: &str| line.replacen(' ', &format!(" {folder}"), 1);
+        for expected in FORWARDED {
+            let response = send(&server, &request(&line(expected), &server, "\r\n")).await;
+            assert_eq!(status(&response), "200", "{expected}: {response}");
+            let arrived = recorder.arrived();
+            assert_eq!(arrived.len(), 1, "{expected}: {arrived:?}");
+            assert!(arrived[0].starts_with(&format!("{expected} HTTP/1.1\r\n")), "{arrived:?}");
+        }
+        for stopped in STOPPED {
+            let response = send(&server, &request(&line(stopped), &server, "\r\n")).await;
+            let status = status(&response);
+            assert!(["400", "404", "405", "none"].contains(&status), "{stopped}: {response}");
+            assert_eq!(recorder.arrived(), [""; 0], "{stopped}");
+        }
+    }
+}
+
+/// A proxy's form of a request, which names a host. Servers must accept it (RFC 9112).
+pub async fn an_absolute_target_reaches_no_other_host(kind: Kind) {
+    let (recorder, server) = recorded(kind, String::new(), false).await;
+    for target in ["https://other.example.com/v1/cluster", "http://169.254.169.254/v1/cluster"] {
+        send(&server, &request(&format!("GET {target}"), &server, "\r\n")).await;
+        for arrived in recorder.arrived() {
+            assert!(arrived.starts_with("GET /v1/cluster HTTP/1.1\r\n"), "{target}: {arrived}");
+            assert!(!arrived.contains("other") && !arrived.contains("169.254"), "{arrived}");
+        }
+    }
+    for target in ["https://other.example.com/v1/users", "https://x/v1/cluster/../users"] {
+        send(&server, &request(&format!("GET {target}"), &server, "\r\n")).await;
+        assert_eq!(recorder.arrived(), [""; 0], "{target}");
+    }
+}
+
+pub async fn only_the_headers_the_api_needs_arrive(kind: Kind) {
+    let (recorder, server) = recorded(kind, String::new(), false).await;
+    let wanted = format!(
+        "Authorization: {AUTHORIZATION}\r\nAccept: application/json\r\n\
+         Content-Type: application/json\r\nContent-Length: 11\r\n"
+    );
+    let unwanted = "Cookie: session=1\r\nX-Forwarded-For: 6.6.6.6\r\nX-Forwarded-Host: 6.6.6.6\r\n\
+         X-Forwarded-Proto: http\r\nForwarded: for=6.6.6.6\r\nX-Real-IP: 6.6.6.6\r\n\
+         X-HTTP-Method-Override: PUT\r\nX-Original-URL: /v1/users\r\nX-Rewrite-URL: /v1/users\r\n\
+         Proxy-Authorization: Basic eA==\r\nOrigin: https://other.example.com\r\n\
+         Referer: https://other.example.com/\r\nUser-Agent: x\r\nAccept-Encoding: gzip\r\n\
+         Accept-Language: de\r\nIf-None-Match: x\r\nRange: bytes=0-1\r\nTE: trailers\r\n\
+         Via: 1.1 x\r\nX-Anything: 1\r\nAuthorization_: x\r\n";
+    let sent = request("POST /v1/users/authorize", &server, &format!("{unwanted}{wanted}\r\n"));
+    let response = send(&server, &(sent + r#"{"ttl":300}"#)).await;
+    assert_eq!(status(&response), "200", "{response}");
+    let [arrived] = <[String; 1]>::try_from(recorder.arrived()).unwrap();
+    let (head, body) = arrived.split_once("\r\n\r\n").unwrap();
+    assert_eq!(body, r#"{"ttl":300}"#);
+    let mut headers: Vec<String> = head.lines().skip(1).map(str::to_lowercase).collect();
+    // Caddy names the address, nginx the name in the cluster's certificate.
+    let hosts = [format!("host: {}", recorder.address), "host: localhost".to_owned()];
+    headers.retain(|header| !hosts.contains(header) && header != "connection: close");
+    headers.sort();
+    let mut expected: Vec<String> = wanted.lines().map(str::to_lowercase).collect();
+    expected.push("x-forwarded-for: 127.0.0.1".to_owned());
+    expected.sort();
+    assert_eq!(headers, expected, "{arrived}");
+
+    // A request without them gets none, not even empty ones.
+    send(&server, &request("GET /v1/cluster", &server, "\r\n")).await;
+    for arrived in recorder.arrived() {
+        assert!(!arrived.to_lowercase().contains("authorization"), "{arrived}");
+        assert!(!arrived.to_lowercase().contains("content-type"), "{arrived}");
+    }
+    // A header that names others to remove doesn't remove these.
+    let rest = format!("Connection: Authorization\r\nAuthorization: {AUTHORIZATION}\r\n\r\n");
+    send(&server, &request("GET /v1/cluster", &server, &rest)).await;
+    let arrived = recorder.arrived().concat();
+    assert!(arrived.contains(AUTHORIZATION), "{arrived}");
+}
+
+/// Where two servers disagree on a request's end, its rest becomes a request of its own.
+pub async fn no_request_hides_in_another(kind: Kind) {
+    let (recorder, server) = recorded(kind, String::new(), false).await;
+    let hidden = "DELETE /v1/users/1 HTTP/1.1\r\nHost: x\r\n\r\n";
+    let length = hidden.len();
+    let framings = [
+        format!("Content-Length: 0\r\nContent-Length: {length}\r\n\r\n{hidden}"),
+        format!("Content-Length: {length}\r\nContent-Length: 0\r\n\r\n{hidden}"),
+        format!("Content-Length: 0, {length}\r\n\r\n{hidden}"),
+        format!("Content-Length: +{length}\r\n\r\n{hidden}"),
+        format!("Content-Length: {length}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{hidden}"),
+        format!("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n{hidden}"),
+        format!("Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n{hidden}"),
+        format!("Transfer-Encoding: xchunked\r\nContent-Length: 0\r\n\r\n{hidden}"),
+        format!("Transfer-Encoding: identity\r\nContent-Length: 0\r\n\r\n{hidden}"),
+        format!("Transfer-Encoding : chunked\r\nContent-Length: 0\r\n\r\n{hidden}"),
+        format!("Transfer-Encoding:\x0bchunked\r\nContent-Length: 0\r\n\r\n{hidden}"),
+        format!("\r\n{hidden}"),
+        format!("X: 1\n\nContent-Length: 0\r\n\r\n{hidden}"),
+    ];
+    for framing in framings {
+        let line = "POST /v1/users/authorize HTTP/1.1\r\nHost: 127.0.0.1";
+        send(&server, &format!("{line}:{}\r\n{framing}", server.address.port())).await;
+        for arrived in recorder.arrived() {
+            assert!(arrived.starts_with("POST /v1/users/authorize HTTP/1.1\r\n"), "{arrived}");
+            let (head, body) = arrived.split_once("\r\n\r\n").unwrap();
+            let head = head.to_lowercase();
+            let (_, length) = head.split_once("content-length: ").unwrap_or(("", "0"));
+            let length = length.lines().next().unwrap().parse().unwrap_or(usize::MAX);
+            let chunked = head.contains("transfer-encoding: chunked");
+            let is_whole = if chunked { body.ends_with("0\r\n\r\n") } else { body.len() == length };
+            assert!(is_whole, "{framing:?} arrives as {arrived:?}");
+        }
+    }
+}
+
+pub async fn headers_that_steer_a_page_are_dropped(kind: Kind) {
+    let steering = [
+        "Accept-CH: UA",
+        "Access-Control-Allow-Credentials: true",
+        "Access-Control-Allow-Headers: *",
+        "Access-Control-Allow-Methods: *",
+        "Access-Control-Allow-Origin: *",
+        "Access-Control-Allow-Private-Network: true",
+        "Access-Control-Expose-Headers: *",
+        "Access-Control-Max-Age: 600",
+        "Alt-Svc: h2=\"other.example.com:443\"",
+        "Clear-Site-Data: \"*\"",
+        "Content-Location: /v1/users",
+        "Content-Security-Policy-Report-Only: default-src *",
+        "Critical-CH: UA",
+        "Cross-Origin-Embedder-Policy-Report-Only: require-corp",
+        "Cross-Origin-Opener-Policy-Report-Only: same-origin",
+        "Document-Policy: x",
+        "Link: <https://other.example.com/>; rel=preload",
+        "Location: https://other.example.com/",
+        "NEL: {}",
+        "Origin-Trial: x",
+        "Refresh: 0; url=https://other.example.com/",
+        "Report-To: {}",
+        "Reporting-Endpoints: a=\"https://other.example.com/\"",
+        "Server-Timing: a",
+        "Service-Worker-Allowed: /",
+        "Set-Cookie: a=b",
+        "SourceMap: /x",
+        "Speculation-Rules: \"/x\"",
+        "Timing-Allow-Origin: *",
+        "WWW-Authenticate: Basic",
+        "X-Accel-Redirect: /config.json",
+        "X-Accel-Limit-Rate: 1",
+    ];
+    let headers = steering.map(|header| format!("{header}\r\n")).concat();
+    let (_recorder, server) = recorded(kind, headers + "Retry-After: 7\r\n", false).await;
+    let response = send(&server, &request("GET /v1/cluster", &server, "\r\n")).await;
+    assert_eq!(status(&response), "200", "{response}");
+    let response = response.to_lowercase();
+    for header in steering {
+        let (name, _) = header.split_once(": ").unwrap();
+        assert!(!response.contains(&format!("\r\n{}:", name.to_lowercase())), "{response}");
+    }
+    assert!(response.contains("\r\nretry-after: 7\r\n"), "{response}");
+    assert!(response.ends_with("{}"), "{response}");
+}
