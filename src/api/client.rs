@@ -7,8 +7,8 @@ use cert_inventory::{
     Timestamp,
 };
 use gloo_net::http::Method;
-use js_sys::encode_uri_component;
 use panel_logic::config::Config;
+use panel_logic::path_segment::path_segment;
 use web_sys::{Url, window};
 
 use super::fetch::{Call, Head, Terms, WholeResponse};
@@ -129,8 +129,7 @@ impl Client {
 
     /// Requests deletion of a certificate. Never retried.
     pub async fn delete(&self, name: &str) -> DeleteOutcome {
-        let name = String::from(encode_uri_component(name));
-        let path = format!("v1/cluster/certificates/{name}");
+        let path = format!("v1/cluster/certificates/{}", path_segment(name));
         let head = match self.call(Method::DELETE, &path, self.deleting).send().await {
             Ok(head) => head,
             Err(why) => return DeleteOutcome::NoResponse(why),

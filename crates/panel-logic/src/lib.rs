@@ -16,6 +16,7 @@ pub mod file_name;
 pub mod locale;
 pub mod no_response;
 pub mod notices;
+pub mod path_segment;
 pub mod polling;
 pub mod retry_after;
 pub mod route;

@@ -9,6 +9,7 @@ mod file_name;
 mod locale;
 mod no_response;
 mod notices;
+mod path_segment;
 mod polling;
 mod retry_after;
 mod route;
