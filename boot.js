@@ -10,11 +10,44 @@ const isSupported =
   typeof AbortSignal.any === "function" &&
   CSS.supports("color", "light-dark(#000, #fff)");
 
-function report(text) {
+const isWorkerInControl = () =>
+  "serviceWorker" in navigator && navigator.serviceWorker.controller !== null;
+
+// Why the panel can't run here, if so. Each text is one literal, where xtask/tests/languages.rs
+// finds it. No `?.`: an older browser would reject the file without a word.
+function obstacle() {
+  if (!isSupported) {
+    return "This browser is too old for Certdeck, or its WebAssembly is turned off. Use Chrome or Edge 124, Firefox 124, Safari 17.5, or later.";
+  }
+  if (window.top !== window) {
+    return "Another page has embedded this one, and could make you click what you can’t see. Certdeck doesn’t start. Open it in its own tab. To prevent embedding, the server must send the header Content-Security-Policy with frame-ancestors 'none'.";
+  }
+  if (!window.isSecureContext) {
+    return "This page was loaded over plain HTTP: others on the network could read your password and the cluster’s private keys. Certdeck doesn’t start. Open its https:// address. If it has none, the server must be set up for TLS.";
+  }
+  if (isWorkerInControl()) {
+    return "A service worker of another application on this host controls this page, and could read your password and the cluster’s private keys. Certdeck doesn’t start. Clear the browser’s data for this host and reload the page. To prevent this, serve Certdeck under a hostname of its own.";
+  }
+  return null;
+}
+
+// In the browser's language, if its file can be had.
+async function translated(text) {
+  for (const tag of navigator.languages) {
+    const [language] = tag.split("-");
+    if (language === "en") break;
+    const options = { cache: "no-cache", credentials: "same-origin" };
+    const response = await fetch(`languages/${language}.json`, options);
+    if (response.ok) return (await response.json())[text];
+  }
+  return text;
+}
+
+async function report(text) {
   const message = document.createElement("p");
   message.className = "boot-failure";
   message.setAttribute("role", "alert");
-  message.textContent = text;
+  message.textContent = (await translated(text).catch(() => text)) || text;
   document.body.append(message);
 }
 
@@ -35,17 +68,14 @@ async function start() {
   await run({ module_or_path: fetch(href, { credentials: "same-origin", integrity }) });
 }
 
-if (isSupported) {
+const why = obstacle();
+if (why === null) {
   start().catch((error) => {
     report(
-      "Certdeck couldn’t start. The server must send .wasm files as application/wasm and every " +
-        "file exactly as built. Reload the page to try again.",
+      "Certdeck couldn’t start. The server must send .wasm files as application/wasm and every file exactly as built. Reload the page to try again.",
     );
     throw error;
   });
 } else {
-  report(
-    "This browser is too old for Certdeck, or its WebAssembly is turned off. Use Chrome or Edge " +
-      "124, Firefox 124, Safari 17.5, or later.",
-  );
+  report(why);
 }

@@ -6,7 +6,7 @@ use panel_logic::config::{AddressParts, Config, ConfigError};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestCache, RequestCredentials, Url, window};
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, Url};
 
 #[wasm_bindgen]
 extern "C" {
@@ -34,7 +34,7 @@ pub async fn config() -> Result<Config, ConfigError> {
         404 => Ok(Config::default()),
         200 => {
             let text = Uint8Array::new(&response.body()).to_vec();
-            Config::parse(&text, page_is_secure(), parse_address)
+            Config::parse(&text, parse_address)
         }
         status => Err(ConfigError::NotRead(status)),
     }
@@ -52,14 +52,11 @@ pub async fn translations(tag: &str) -> Option<Vec<u8>> {
     if response.status() == 200 { response.binary().await.ok() } else { None }
 }
 
-fn page_is_secure() -> bool {
-    window().and_then(|window| window.location().protocol().ok()).as_deref() == Some("https:")
-}
-
 fn parse_address(text: &str) -> Option<AddressParts> {
     let url = Url::new(text).ok()?;
     Some(AddressParts {
         protocol: url.protocol(),
+        hostname: url.hostname(),
         username: url.username(),
         password: url.password(),
         search: url.search(),

@@ -108,6 +108,14 @@ fn literal(token: &TokenTree) -> Option<String> {
     syn::parse_str::<syn::LitStr>(&token.to_string()).ok().map(|literal| literal.value())
 }
 
+/// What boot.js says before there is a panel: its literals that are sentences.
+fn said_at_startup() -> Vec<String> {
+    let script = fs::read_to_string(root().join("boot.js")).unwrap();
+    let literals = script.lines().filter_map(|line| line.split('"').nth(1));
+    let is_sentence = |text: &&str| text.contains(". ") && text.ends_with('.');
+    literals.filter(is_sentence).map(str::to_owned).collect()
+}
+
 /// Every text that contains a word.
 fn said() -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
@@ -121,6 +129,7 @@ fn said() -> BTreeSet<String> {
             texts.extend(found.into_iter().map(|text| text.words));
         }
     }
+    texts.extend(said_at_startup());
     texts.retain(|text| text.chars().any(char::is_alphabetic));
     texts
 }
@@ -175,6 +184,7 @@ fn every_text_is_as_it_was_read() {
             }
         }
     }
+    printed.push_str(&format!("# boot.js\n\n{}\n", said_at_startup().join("\n")));
     let path = root().join("xtask/tests/data/texts.txt");
     if std::env::var_os("UPDATE_TEXTS").is_some() {
         fs::write(&path, &printed).unwrap();

@@ -91,7 +91,7 @@ pub enum ConfigError {
     WrongKind(&'static str, String),
     /// `api` isn't a valid URL for the API.
     Api(String),
-    /// `api` is http, but the page was loaded over https: browsers block such requests.
+    /// `api` is http to another machine.
     Insecure(String),
     /// `critical_days` is larger than `warning_days`.
     Thresholds,
@@ -115,6 +115,8 @@ pub enum ConfigError {
 pub struct AddressParts {
     /// With the colon, as in `https:`.
     pub protocol: String,
+    /// Without a port; IPv6 addresses in brackets.
+    pub hostname: String,
     /// Empty for none.
     pub username: String,
     /// Empty for none.
@@ -131,16 +133,12 @@ pub struct AddressParts {
 pub type ParseAddress = fn(&str) -> Option<AddressParts>;
 
 impl Config {
-    /// Parses the file. `page_is_secure` is whether the page was loaded over https.
+    /// Parses the file.
     ///
     /// # Errors
     ///
     /// If anything in the file is invalid: a mistake must not silently become a default.
-    pub fn parse(
-        text: &[u8],
-        page_is_secure: bool,
-        parse_address: ParseAddress,
-    ) -> Result<Self, ConfigError> {
+    pub fn parse(text: &[u8], parse_address: ParseAddress) -> Result<Self, ConfigError> {
         let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(text)
             .map_err(|error| ConfigError::NotAnObject(error.to_string()))?;
         let mut config = Self::default();
@@ -168,7 +166,7 @@ impl Config {
             }
         }
         if !config.api.is_empty() {
-            config.api = api_address(config.api, page_is_secure, parse_address)?;
+            config.api = api_address(config.api, parse_address)?;
         }
         if config.critical_days > config.warning_days {
             return Err(ConfigError::Thresholds);
@@ -217,20 +215,21 @@ fn read<'a, T: Deserialize<'a>>(name: &'static str, value: &'a RawValue) -> Resu
 
 /// A base URL for `v1/…`. Rejects a username, query, or fragment, because no request would reveal
 /// such a mistake.
-fn api_address(
-    found: String,
-    page_is_secure: bool,
-    parse_address: ParseAddress,
-) -> Result<String, ConfigError> {
+fn api_address(found: String, parse_address: ParseAddress) -> Result<String, ConfigError> {
     let Some(url) = parse_address(&found) else { return Err(ConfigError::Api(found)) };
     let is_plain =
         [&url.username, &url.password, &url.search, &url.hash].iter().all(|part| part.is_empty());
     match url.protocol.as_str() {
         _ if !is_plain => Err(ConfigError::Api(found)),
-        "http:" if page_is_secure => Err(ConfigError::Insecure(found)),
+        "http:" if !is_this_machine(&url.hostname) => Err(ConfigError::Insecure(found)),
         "http:" | "https:" => Ok(url.href.trim_end_matches('/').to_owned() + "/"),
         _ => Err(ConfigError::Api(found)),
     }
+}
+
+/// Whether a request to the host stays on this machine.
+fn is_this_machine(hostname: &str) -> bool {
+    matches!(hostname, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 impl ConfigError {
@@ -253,9 +252,8 @@ impl ConfigError {
                 found.as_str()
             ),
             Self::Insecure(found) => message!(
-                "The field “api” is set to “{0}”, but this page was loaded over HTTPS, and \
-                 browsers block requests from HTTPS pages to HTTP addresses. Use HTTPS for the \
-                 API, too.",
+                "The field “api” is set to “{0}”. Over plain HTTP, others on the network could \
+                 read passwords and private keys. Use HTTPS for the API, too.",
                 found.as_str()
             ),
             Self::Thresholds => {

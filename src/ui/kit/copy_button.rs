@@ -23,14 +23,8 @@ pub fn CopyButton(
     let text = StoredValue::new(text);
     let copy = move |_| {
         spawn_local(async move {
-            // Without https, there is no clipboard.
-            let done = if window().is_secure_context() {
-                let promise =
-                    text.with_value(|text| window().navigator().clipboard().write_text(text));
-                JsFuture::from(promise).await.is_ok()
-            } else {
-                false
-            };
+            let promise = text.with_value(|text| window().navigator().clipboard().write_text(text));
+            let done = JsFuture::from(promise).await.is_ok();
             result.try_set(if done { copied } else { not_copied }.to_owned());
             set_timeout(
                 move || {

@@ -212,7 +212,7 @@ labels! {
     NOT_IN_LIST = "The cluster doesn’t list this name.";
 
     COPIED = "Copied";
-    NOT_COPIED = "Couldn’t copy: the browser blocked it, as it does without HTTPS";
+    NOT_COPIED = "Couldn’t copy: the browser blocked it";
 
     DELETE = "Delete";
     DELETING = "Deleting… This finishes when every node has removed it.";

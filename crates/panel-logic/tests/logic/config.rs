@@ -9,6 +9,7 @@ fn parse_address(text: &str) -> Option<AddressParts> {
     let url = Url::parse(text).ok()?;
     Some(AddressParts {
         protocol: quirks::protocol(&url).to_owned(),
+        hostname: quirks::hostname(&url).to_owned(),
         username: quirks::username(&url).to_owned(),
         password: quirks::password(&url).to_owned(),
         search: quirks::search(&url).to_owned(),
@@ -18,7 +19,7 @@ fn parse_address(text: &str) -> Option<AddressParts> {
 }
 
 fn parse(text: &str) -> Result<Config, ConfigError> {
-    Config::parse(text.as_bytes(), true, parse_address)
+    Config::parse(text.as_bytes(), parse_address)
 }
 
 #[test]
@@ -212,15 +213,19 @@ fn what_is_no_address_of_an_api_is_rejected() {
 }
 
 #[test]
-fn a_secure_page_asks_no_insecure_address() {
-    let text = b"{\"api\": \"http://host\"}";
-    let error = Config::parse(text, true, parse_address).unwrap_err();
-    assert_eq!(error, ConfigError::Insecure("http://host".to_owned()));
-    assert!(error.message().to_string().contains("Use HTTPS for the API, too."));
-    assert_eq!(Config::parse(text, false, parse_address).unwrap().api, "http://host/");
+fn an_address_over_plain_http_is_this_machines() {
+    for elsewhere in
+        ["http://host", "http://127.0.0.1.example.com", "http://localhost.", "http://2"]
+    {
+        let error = parse(&format!("{{\"api\": \"{elsewhere}\"}}")).unwrap_err();
+        assert_eq!(error, ConfigError::Insecure(elsewhere.to_owned()));
+        assert!(error.message().to_string().contains("Use HTTPS for the API, too."));
+    }
+    for here in ["http://localhost:8443/", "http://127.0.0.1:8443/", "http://[::1]/"] {
+        assert_eq!(parse(&format!("{{\"api\": \"{here}\"}}")).unwrap().api, here);
+    }
     // An invalid URL is reported before its scheme.
-    let text = b"{\"api\": \"http://a:b@host\"}";
-    let error = Config::parse(text, true, parse_address).unwrap_err();
+    let error = parse("{\"api\": \"http://a:b@host\"}").unwrap_err();
     assert_eq!(error, ConfigError::Api("http://a:b@host".to_owned()));
 }
 
