@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::paths::{find_program_in, prepend, root, target_dir};
+use crate::paths::{cargo_sources, find_program_in, prepend, root, target_dir};
 use crate::run::{Result, step};
 use crate::tools;
 
@@ -36,7 +36,10 @@ pub fn build_uncompressed() -> Result {
             // compiled for, which xtask/js/size_diff.mjs reports.
             .env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                "--cfg split -Clink-arg=--emit-relocs -Csymbol-mangling-version=v0",
+                format!(
+                    "--cfg split -Clink-arg=--emit-relocs -Csymbol-mangling-version=v0{}",
+                    without_sources().unwrap_or_default()
+                ),
             )
             // Cargo would ignore all other flags.
             .env_remove("RUSTFLAGS")
@@ -49,6 +52,13 @@ pub fn build_uncompressed() -> Result {
         "Bundle the style sheets",
         Command::new("node").current_dir(root()).args(["xtask/js/bundle_css.mjs", "dist"]),
     )
+}
+
+/// The flag that takes the path of the packages' sources out of panic locations: a build is the same
+/// on any machine, byte for byte. Flags are split at spaces, so a path with one stays in.
+fn without_sources() -> Option<String> {
+    let sources = cargo_sources()?.into_os_string().into_string().ok()?;
+    (!sources.contains(' ')).then(|| format!(" --remap-path-prefix={sources}="))
 }
 
 /// Copies the program's second file, which Trunk doesn't know about.

@@ -14,6 +14,7 @@ mod format;
 mod npm;
 mod other_browsers;
 mod paths;
+mod reproduce;
 mod run;
 mod servers;
 mod size;
@@ -31,6 +32,7 @@ usage: cargo xtask COMMAND
   test                        check formatting and lints; run all tests, including browser tests
   format                      format the code, including the views
   build                       build the panel into dist/, ready for any static server
+  reproduce                   build the commit in two folders and compare the files
   soak [--minutes N] [--seed N]
                               exercise the panel for 30 minutes under faults; write bench/SOAK.md
   bench                       benchmark the panel against JavaScript; write bench/RESULTS.md
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Some((command, [])) if command == "test" => test::test(),
         Some((command, [])) if command == "format" => format::format(),
         Some((command, [])) if command == "build" => build::build(),
+        Some((command, [])) if command == "reproduce" => reproduce::reproduce(),
         Some((command, rest)) if command == "soak" => soak::soak(rest),
         Some((command, [])) if command == "bench" => bench::bench(),
         Some((command, [])) if command == "size" => build::build().and_then(|()| size::record()),

@@ -1,10 +1,11 @@
 //! Node, and npm packages in `target/tools`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::apt;
-use crate::paths::{find_program, tools_dir};
+use crate::paths::{find_program, root, tools_dir};
 use crate::run::{Result, step};
 
 /// Installs Node if it's missing. It runs the scripts in `xtask/js`.
@@ -16,25 +17,35 @@ pub fn install_node() -> Result {
     apt::install(&["nodejs"])
 }
 
-/// Installs a package and returns its `node_modules`. None here has dependencies, except for
-/// esbuild's per-platform executables.
-pub fn install_package(name: &str, version: &str) -> Result<PathBuf> {
-    let home = tools_dir().join(format!("{name}-{version}"));
+/// Installs the tools of `xtask/npm` with the digests in its lock file, and returns their
+/// `node_modules`.
+pub fn install_tools() -> Result<PathBuf> {
+    let home = tools_dir().join("npm");
     let modules = home.join("node_modules");
-    if !modules.join(name).join("package.json").is_file() {
-        install_npm()?;
-        step(
-            &format!("Install {name} {version}"),
-            npm("install", &home).arg("--no-save").arg(format!("{name}@{version}")),
-        )?;
+    let pinned = root().join("xtask/npm");
+    let lock = "package-lock.json";
+    let failed = |error| format!("cannot copy {} to {}: {error}", pinned.display(), home.display());
+    let wanted = fs::read(pinned.join(lock)).map_err(failed)?;
+    // npm starts by emptying the folder, so a copy in it means that everything was installed.
+    let mark = modules.join(lock);
+    if fs::read(&mark).is_ok_and(|installed| installed == wanted) {
+        return Ok(modules);
     }
+    fs::create_dir_all(&home).map_err(failed)?;
+    for file in ["package.json", lock] {
+        fs::copy(pinned.join(file), home.join(file)).map_err(failed)?;
+    }
+    install_locked(&home)?;
+    fs::write(mark, wanted).map_err(failed)?;
     Ok(modules)
 }
 
 /// Installs the folder's `package-lock.json`.
 pub fn install_locked(folder: &Path) -> Result {
     install_npm()?;
-    step("Install npm packages", &mut npm("ci", folder))
+    let mut npm = Command::new("npm");
+    npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(folder);
+    step("Install npm packages", &mut npm)
 }
 
 fn install_npm() -> Result {
@@ -43,10 +54,4 @@ fn install_npm() -> Result {
     }
     println!("\nnpm is missing.");
     apt::install(&["nodejs", "npm"])
-}
-
-fn npm(command: &str, home: &Path) -> Command {
-    let mut npm = Command::new("npm");
-    npm.args([command, "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(home);
-    npm
 }

@@ -16,9 +16,16 @@ pub fn target_dir() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// The folder for installed tools.
+/// The folder for installed tools: `CERTDECK_TOOLS`, for clones that share them, or in `target`.
 pub fn tools_dir() -> PathBuf {
-    target_dir().join("tools")
+    std::env::var_os("CERTDECK_TOOLS").map_or_else(|| target_dir().join("tools"), PathBuf::from)
+}
+
+/// Cargo's folder for packages' sources; its path differs between machines.
+pub fn cargo_sources() -> Option<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")))?;
+    Some(home.join("registry/src"))
 }
 
 /// Finds a program in PATH.

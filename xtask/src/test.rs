@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::chromium::{self, Chromium};
 use crate::paths::root;
 use crate::run::{Prebuild, Result, cargo, step};
-use crate::{build, format, npm, other_browsers, servers, size, supply_chain, tools};
+use crate::{build, format, npm, other_browsers, reproduce, servers, size, supply_chain, tools};
 
 /// Every test except those that need a browser.
 const NATIVE: [&str; 4] = ["test", "--workspace", "--exclude", "certdeck"];
@@ -31,6 +31,7 @@ pub fn test() -> Result {
     let not_checked = supply_chain::check()?;
     build::build()?;
     size::check()?;
+    reproduce::check_paths()?;
     prebuild.wait();
     step("Browser tests", in_browser(&chromium, "browser").env("AXE_CORE", axe_core))?;
     for (name, mut stories) in others.configure(|| in_browser(&chromium, "every_browser"))? {

@@ -1,7 +1,9 @@
-//! The tools that each command needs, and the only place for their versions.
+//! The tools that each command needs, and the versions of those from crates.io.
 //!
 //! wasm-bindgen must match the library, so its version comes from `Cargo.lock`; Rust's is in
-//! `rust-toolchain.toml`.
+//! `rust-toolchain.toml`. Those from npm are in `xtask/npm`, with their digests: esbuild and
+//! binaryen's wasm-opt write the code that the panel ships. npm's binaryen is WebAssembly and runs
+//! anywhere.
 
 use std::ffi::OsString;
 use std::fs;
@@ -14,12 +16,6 @@ use crate::paths::{prepend, root};
 use crate::run::{Result, output, step};
 
 const TRUNK: &str = "0.21.14";
-/// Includes wasm-opt; npm's build is WebAssembly and runs anywhere.
-const BINARYEN: &str = "132.0.0";
-/// Minifies JavaScript; a native program from npm.
-const ESBUILD: &str = "0.28.2";
-/// Finds accessibility problems in the browser tests.
-const AXE_CORE: &str = "4.14.1";
 const CARGO_DENY: &str = "0.20.2";
 /// Drives Firefox in the browser tests; Mozilla's own.
 const GECKODRIVER: &str = "0.37.1";
@@ -34,10 +30,7 @@ pub fn install_panel_tools() -> Result<OsString> {
     npm::install_node()?;
     add_wasm_target()?;
     let mut folders = cargo_install::install(&panel_programs()?)?;
-    if !is_wasm_opt_in_path() {
-        folders.push(npm::install_package("binaryen", BINARYEN)?.join(".bin"));
-    }
-    folders.push(npm::install_package("esbuild", ESBUILD)?.join(".bin"));
+    folders.push(npm::install_tools()?.join(".bin"));
     prepend(folders, &std::env::var_os("PATH").unwrap_or_default())
 }
 
@@ -69,7 +62,7 @@ pub fn geckodriver() -> Result<PathBuf> {
 
 /// axe-core's script, installed.
 pub fn axe_core() -> Result<PathBuf> {
-    Ok(npm::install_package("axe-core", AXE_CORE)?.join("axe-core/axe.min.js"))
+    Ok(npm::install_tools()?.join("axe-core/axe.min.js"))
 }
 
 /// Adds the panel's compilation target. rustup may not install it automatically.
@@ -134,12 +127,6 @@ fn install_one(program: Program) -> Result<PathBuf> {
     let name = program.name;
     let folder = cargo_install::install(&[program])?.pop();
     Ok(folder.unwrap_or_default().join(name))
-}
-
-fn is_wasm_opt_in_path() -> bool {
-    let wanted = BINARYEN.split('.').next();
-    output(Command::new("wasm-opt").arg("--version"))
-        .is_some_and(|line| line.split_whitespace().any(|word| Some(word) == wanted))
 }
 
 fn wasm_bindgen_version() -> Result<String> {

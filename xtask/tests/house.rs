@@ -10,6 +10,7 @@ use std::fs;
 use std::process::Command;
 
 use imports::Imports;
+use serde_json::Value;
 use sources::{root, sources};
 
 /// A package's dependencies, without build and test dependencies.
@@ -209,4 +210,25 @@ fn the_browser_keeps_two_choices_and_nothing_else() {
     let kept = fs::read_to_string(root().join("src/kept.rs")).unwrap();
     let keys: Vec<_> = kept.split('"').skip(1).step_by(2).collect();
     assert_eq!(keys, ["certdeck-language", "certdeck-theme"]);
+}
+
+/// npm compares what it fetches with these.
+#[test]
+fn every_package_from_npm_has_a_digest() {
+    for folder in ["xtask/npm", "bench"] {
+        let file = root().join(folder).join("package-lock.json");
+        let lock: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        let packages = lock["packages"].as_object().unwrap();
+        assert!(packages.len() > 3, "{folder} has {} packages", packages.len());
+        for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+            let integrity = package["integrity"].as_str().unwrap_or_default();
+            assert!(integrity.starts_with("sha512-"), "{name} in {folder}");
+            let source = package["resolved"].as_str().unwrap_or("https://registry.npmjs.org/");
+            assert!(source.starts_with("https://registry.npmjs.org/"), "{name} from {source}");
+        }
+        for (name, version) in packages[""]["dependencies"].as_object().unwrap() {
+            let is_exact = version.as_str().unwrap().starts_with(|c: char| c.is_ascii_digit());
+            assert!(is_exact, "{name} {version} in {folder}");
+        }
+    }
 }
