@@ -272,7 +272,7 @@ fn a_list_is_read_less_often_than_a_health_report() {
         (r#"{"refresh_seconds": 60}"#, 60, 60),
         (r#"{"refresh_seconds": 1800}"#, 1800, 1800),
     ] {
-        let config = Config::parse(file.as_bytes(), true, |_| None).unwrap();
+        let config = Config::parse(file.as_bytes(), |_| None).unwrap();
         let found = [config.refresh_seconds(false), config.refresh_seconds(true)];
         assert_eq!(found, [list, report], "{file}");
     }
