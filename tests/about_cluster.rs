@@ -47,7 +47,7 @@ async fn the_version_is_shown_and_decides_the_commands() {
 
 /// Not permitted, unknown to an older cluster, unreadable: the fact is missing, and nothing else.
 #[tokio::test(flavor = "multi_thread")]
-async fn without_them_the_panel_works_as_before() {
+async fn works_without_cluster_facts() {
     for fault in [
         json!({ "fault": "status", "status": 403 }),
         json!({ "fault": "status", "status": 404, "body": "html" }),
@@ -97,7 +97,7 @@ async fn the_license_expires_beside_the_certificates() {
 
 /// A page that stays open for days, as on a wall.
 #[tokio::test(flavor = "multi_thread")]
-async fn they_are_read_again_every_hour() {
+async fn cluster_facts_are_read_hourly() {
     scenario_with_config(Some("{\"idle_minutes\": 1440}"), async |page| {
         page.signed_in(&ADMIN).await;
         page.reads("group", "version 8.2.0-46").await;

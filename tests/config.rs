@@ -9,7 +9,7 @@ use thirtyfour::cdp::RawEvent;
 
 /// The reason reaches the page. All reasons are covered by the parser's native tests.
 #[tokio::test(flavor = "multi_thread")]
-async fn an_invalid_file_is_explained_and_nothing_is_asked() {
+async fn an_invalid_config_is_explained_and_no_request_sent() {
     let config = format!("{{\"title\": \"{}\"}}", "x".repeat(61));
     scenario_with_config(Some(&config), async |page| {
         page.inject(fault("GET /v1/*", 1, Fault::Reset));
@@ -107,7 +107,7 @@ impl Requests {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_file_means_the_defaults() {
+async fn defaults_without_config() {
     scenario_with_config(None, async |page| {
         page.signed_in(&ADMIN).await;
         page.row_reads("ldap_client", "Expires").await;

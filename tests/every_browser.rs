@@ -62,7 +62,7 @@ async fn certificates_are_read_without_byob_readers_and_no_key_stays() {
 
 /// What the other stories look for is found when it is there.
 #[tokio::test(flavor = "multi_thread")]
-async fn complaints_and_bytes_in_memory_are_found() {
+async fn planted_errors_and_bytes_are_found() {
     // Put together in the page, so that the script's own text is not what is found.
     let plant =
         "window.planted = new TextEncoder().encode(['planted', 'in', 'the', 'page'].join('-'));
@@ -190,7 +190,7 @@ async fn rows_are_cards_in_a_narrow_window() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_browser_that_is_too_old_is_told_so() {
+async fn old_browsers_get_a_message() {
     let too_old = "delete window.WebAssembly; delete AbortSignal.any; CSS.supports = () => false";
     for without in too_old.split("; ") {
         scenario_in_any_browser(without, async |page| {

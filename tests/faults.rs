@@ -68,7 +68,7 @@ async fn a_failed_read_keeps_the_list_and_says_why() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_unusual_but_readable_answer_is_read() {
+async fn unusual_but_readable_responses_are_read() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.inject(fault(LIST, 1, Fault::WrongContentType));
@@ -127,7 +127,7 @@ async fn a_failed_deletion_is_not_reported_as_done() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_answer_to_a_deletion_is_resolved_by_the_list() {
+async fn the_list_resolves_a_lost_response_to_a_deletion() {
     scenario_with_config(Some("{\"delete_seconds\": 2}"), async |page| {
         page.signed_in(&ADMIN).await;
         page.inject(fault(ANY_DELETE, 1, Fault::LostAnswer));

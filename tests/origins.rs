@@ -48,7 +48,7 @@ async fn an_api_of_another_origin_that_does_not_allow_the_page_is_explained() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_sent_anywhere_else() {
+async fn no_request_to_other_origins() {
     // The host's policy allows a third origin; the page's own doesn't.
     let third = demo::start(Options::default()).await.unwrap();
     let allowed = third.url().trim_end_matches('/').to_owned();

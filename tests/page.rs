@@ -54,7 +54,7 @@ async fn a_panic_is_reported_without_its_message() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_works_in_a_folder() {
+async fn works_in_a_folder() {
     scenario(async |page| {
         page.open_at("folder/panel/").await;
         page.sign_in(&ADMIN).await;

@@ -36,7 +36,7 @@ async fn language_and_theme_are_kept_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_page_does_not_know_is_ignored() {
+async fn unknown_parts_of_an_address_are_ignored() {
     scenario(async |page| {
         page.open().await;
         page.role("button", "Sign in").await;

@@ -108,7 +108,7 @@ async fn nor_after_a_read_that_was_broken_off() {
 
 /// Safari before 26.4 is one, by MDN's tables.
 #[tokio::test(flavor = "multi_thread")]
-async fn nor_in_a_browser_without_byob_readers() {
+async fn no_private_key_is_left_without_byob_readers() {
     scenario(async |page| {
         let keys = Needles::of_keys(&page.entries());
         let devtools = DevTools::of(page).await;

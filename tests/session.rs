@@ -12,7 +12,7 @@ const RENEWAL: &str = "POST /v1/users/refresh_jwt";
 const SIGN_IN: &str = "POST /v1/users/authorize";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_answer_to_a_sign_in_is_reported() {
+async fn every_sign_in_response_is_reported() {
     let rows = [
         (Fault::Html200, "doesn’t contain a token"),
         (Fault::Empty, "doesn’t contain a token"),

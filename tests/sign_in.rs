@@ -119,7 +119,7 @@ async fn a_cluster_without_sign_in_shows_no_form() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_unusable_first_answer_can_be_retried() {
+async fn an_unusable_first_response_can_be_retried() {
     scenario(async |page| {
         page.inject(fault(
             LIST,

@@ -14,7 +14,7 @@ use redis_enterprise::{EnterpriseClient, RestError};
 const LDAP_CLIENT: &str = "/v1/cluster/certificates/ldap_client";
 
 #[tokio::test]
-async fn it_lists_every_entry() {
+async fn every_entry_is_listed() {
     let demo = start().await;
     let listed = client(&demo, "admin").cluster().certificates().await.unwrap();
     let entries = listed.as_object().unwrap();
@@ -23,7 +23,7 @@ async fn it_lists_every_entry() {
 }
 
 #[tokio::test]
-async fn it_deletes_by_name_once() {
+async fn a_name_is_deleted_once() {
     let demo = start().await;
     let client = client(&demo, "admin");
     client.delete(LDAP_CLIENT).await.unwrap();
@@ -42,7 +42,7 @@ async fn its_own_deletion_takes_a_number_that_no_certificate_has() {
 }
 
 #[tokio::test]
-async fn it_tells_the_refusals_apart() {
+async fn refusals_are_distinct() {
     let demo = start().await;
     let required = "/v1/cluster/certificates/api";
     for (user, path, words) in [
@@ -57,7 +57,7 @@ async fn it_tells_the_refusals_apart() {
 }
 
 #[tokio::test]
-async fn it_reads_the_cluster() {
+async fn cluster_facts_are_served() {
     let demo = start().await;
     let cluster = client(&demo, "viewer").cluster().info().await.unwrap();
     assert_eq!(cluster.name, "cluster.example.com");

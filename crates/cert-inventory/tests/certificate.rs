@@ -89,14 +89,14 @@ fn an_unreadable_extension_leaves_the_others() {
 }
 
 #[test]
-fn where_it_is_unreadable_is_told() {
+fn errors_have_an_offset() {
     let der = Parts { serial: tlv(2, &[0, 1]), ..whole() }.certificate();
     let (_, unreadable) = Certificate::decode(&der).unwrap().unreadable_parts()[0];
     assert_eq!(&der[unreadable.offset..][..4], [2, 2, 0, 1]);
 }
 
 #[test]
-fn two_algorithms_are_told() {
+fn differing_algorithms_are_reported() {
     let parts = whole();
     let mut der = parts.certificate();
     let last = der.windows(11).rposition(|window| *window == parts.algorithm[2..13]).unwrap();
@@ -107,7 +107,7 @@ fn two_algorithms_are_told() {
 }
 
 #[test]
-fn what_follows_is_left_out() {
+fn trailing_text_is_left_out() {
     let der = whole().certificate();
     let longer = [der.as_slice(), b"more"].concat();
     assert_eq!(Certificate::decode(&longer), Certificate::decode(&der));
@@ -139,7 +139,7 @@ fn an_empty_content_is_all_unreadable() {
 }
 
 #[test]
-fn a_certificate_cut_anywhere_is_told() {
+fn truncated_certificates_are_reported() {
     let der = whole().certificate();
     for length in 0..der.len() {
         assert!(Certificate::decode(&der[..length]).is_err(), "{length}");

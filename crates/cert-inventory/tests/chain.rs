@@ -181,7 +181,7 @@ fn a_rolled_over_root_is_not_self_signed() {
 }
 
 #[test]
-fn a_ring_ends() {
+fn a_cycle_of_issuers_terminates() {
     let a = Spec { subject: "a", issuer: "b", ..Spec::default() };
     let b = Spec { subject: "b", issuer: "a", ..Spec::default() };
     let chain = of(&[a, b]);

@@ -26,7 +26,7 @@ fn pieces_are_translated_for_themselves() {
 }
 
 #[test]
-fn what_has_no_translation_is_told_in_english() {
+fn untranslated_texts_are_english() {
     let outcome = DeleteOutcome::NoResponse(NoResponse::Offline).message("sso_issuer");
     assert_eq!(outcome.localized(&Language::english()), outcome.to_string());
     let language = german(&[("This browser is offline.", "Dieser Browser ist offline.")]);

@@ -195,7 +195,7 @@ fn what_is_in_a_block_is_told_from_its_content() {
 }
 
 #[test]
-fn what_happened_to_a_text_is_told() {
+fn alterations_of_a_text_are_reported() {
     use Alteration::*;
     let lines = |text: &str, line: &str| text.replace('\n', line);
     let quoted =

@@ -188,7 +188,7 @@ fn path(tokens: &[TokenTree], mut names: Names, found: &mut Vec<Names>) {
 }
 
 #[test]
-fn a_circle_is_found() {
+fn cycles_are_found() {
     let file = |module: &str, text: &str| (names(module), text.to_owned());
     let tree = |files: &[(Names, String)]| circle(&imports_of(files));
     let apart = [file("a", "use crate::b::B;"), file("b", "pub struct B;")];

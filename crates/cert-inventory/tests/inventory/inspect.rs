@@ -114,7 +114,7 @@ const SERIAL: &str = "30c45a2147cedf2b9f027dace4767946f4a2d79b";
 const SHA256: &str = "94297ec41b9f161a9274e9e5bcdbb094065b03bc4df33745b93cb18901d8cfa5";
 
 #[test]
-fn pem_text_becomes_an_entry_a_certificate() {
+fn pem_text_becomes_one_entry_per_certificate() {
     let text =
         format!("subject=/CN=x\n{}\r\nmore\n{}", good(), fixture("rsa.encrypted-legacy.pem"));
     let found = inspected(&text);
@@ -178,7 +178,7 @@ fn a_body_that_can_not_be_read_is_an_error() {
 }
 
 #[test]
-fn a_wrong_call_is_told() {
+fn usage_errors() {
     for (arguments, told) in [
         (&["--now"][..], "--now needs a value"),
         (&["--now", "yesterday"], "yesterday is not an RFC 3339 time"),

@@ -280,7 +280,7 @@ fn something_else_is_named_and_is_no_certificate() {
 }
 
 #[test]
-fn what_only_openssl_skips_is_told() {
+fn text_only_openssl_skips_is_reported() {
     let stray = fixture("rsa.pkcs1.pem").replace("--\n", "--\u{a0}\n");
     let item = item(&[("api_cert", &fixture("rsa.cert.pem")), ("api_key", &stray)]);
     assert_eq!(item.key_match, KeyMatch::Matches);
@@ -330,7 +330,7 @@ fn of_two_sources_the_one_with_the_right_name_is_shown() {
 }
 
 #[test]
-fn an_unreadable_part_is_told_and_the_rest_read() {
+fn an_unreadable_part_is_reported_and_the_rest_read() {
     // The first date of the validity, 260601…Z, changed to 269901…Z.
     let good = cert_inventory::read_pem(&good()).certificates.remove(0);
     let mut bytes = good.der.clone();
@@ -365,7 +365,7 @@ fn an_unreadable_certificate_leaves_its_neighbours() {
 }
 
 #[test]
-fn broken_keys_are_told() {
+fn broken_keys_are_reported() {
     let cut = "-----BEGIN RSA PRIVATE KEY-----\nMIIC\n-----END RSA PRIVATE KEY-----\n";
     let broken = item(&[("x_cert", &fixture("rsa.cert.pem")), ("x_key", cut)]);
     assert!(matches!(problems(&broken)[..], [("x_key", ProblemKind::UnreadableKey(_))]));
@@ -373,7 +373,7 @@ fn broken_keys_are_told() {
 }
 
 #[test]
-fn what_is_odd_about_a_key_is_told() {
+fn oddities_of_keys_are_reported() {
     let openssh = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE \
                    KEY-----\n";
     let inner = tlv(0xa0, &oid("1.2.840.10045.3.1.7"));
@@ -441,7 +441,7 @@ fn a_reused_key_is_found_in_every_form() {
 }
 
 #[test]
-fn a_text_becomes_an_item_a_certificate() {
+fn pem_text_becomes_one_item_per_certificate() {
     let text = format!(
         "{}{}{}{}",
         fixture("rsa.cert.pem"),

@@ -65,7 +65,7 @@ fn what_did_not_change_stays_the_same_item() {
 }
 
 #[test]
-fn who_shares_a_key_is_told_by_the_newest_list() {
+fn shared_keys_follow_the_latest_list() {
     let (ec, ec_key) = (fixture("p256.cert.pem"), fixture("p256.sec1.pem"));
     let pair = |names: &[&'static str]| -> Vec<(&str, &str)> {
         names

@@ -60,7 +60,7 @@ fn a_piece_is_found_in_whatever_an_item_says() {
 }
 
 #[test]
-fn so_is_all_that_stands_on_the_screen() {
+fn everything_on_screen_is_searched() {
     let mut params = leaf();
     params.use_authority_key_identifier_extension = true;
     let chain = signed(&params, &RsaPublic::bits(3072), "Root") + &root("Root");

@@ -159,7 +159,7 @@ fn marks_that_would_collide_are_one() {
 }
 
 #[test]
-fn an_hour_is_an_hour() {
+fn hours() {
     for (seconds, within) in [
         (&[0][..], true),
         (&[0, 0, 3600], true),

@@ -3,7 +3,7 @@
 use cert_inventory::{NoResponse, ReadFailure, SignInFailure};
 
 #[test]
-fn a_sign_in_that_fails_is_told_by_its_reason() {
+fn sign_in_failures_have_their_reason() {
     let rows: &[(u16, &str, &str)] = &[
         (401, "", "didn’t accept this username and password (401)"),
         (401, r#"{"error_code":"unauthorized"}"#, "didn’t accept"),
@@ -30,7 +30,7 @@ fn a_sign_in_that_fails_is_told_by_its_reason() {
 }
 
 #[test]
-fn a_wait_that_is_asked_for_is_told() {
+fn retry_after_is_reported() {
     for (status, retry_after, told) in
         [(503, Some(30), true), (429, Some(30), true), (503, None, false), (502, Some(30), false)]
     {

@@ -31,7 +31,7 @@ fn the_last_change_of_a_name_counts() {
 }
 
 #[test]
-fn this_pages_own_deletion_is_none_of_them() {
+fn own_deletion_is_not_an_external_change() {
     let mut changes = ExternalChanges::default();
     changes.expect_deletion(Some("a".to_owned()));
     // Someone else changes it first.

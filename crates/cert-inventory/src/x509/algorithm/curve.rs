@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_point() {
+    fn invalid_points() {
         for bytes in [&[][..], &[0], &[5, 1, 2]] {
             assert_eq!(Point::from_bytes(None, bytes), None, "{bytes:?}");
         }

@@ -34,7 +34,7 @@ fn is_formula(cell: &str) -> bool {
 }
 
 #[test]
-fn a_row_a_certificate() {
+fn one_row_per_certificate() {
     let rows = exported(&chains());
     let columns = ["name", "position", "is_leaf", "subject", "status", "days_left", "findings"];
     let found: Vec<[&str; 7]> =
@@ -173,7 +173,7 @@ fn days_are_left_until_they_are_over() {
 }
 
 #[test]
-fn nothing_is_lost_of_what_is_broken() {
+fn broken_entries_are_kept() {
     let inventory = broken_inventory();
     let rows = exported(&inventory);
     let certificates: usize =

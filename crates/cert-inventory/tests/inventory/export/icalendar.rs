@@ -121,7 +121,7 @@ fn an_event_for_the_license() {
 }
 
 #[test]
-fn an_event_a_certificate() {
+fn one_event_per_certificate() {
     let inventory = chains();
     let events = exported(&inventory);
     let found: Vec<(&str, &str)> =

@@ -78,7 +78,7 @@ fn pairs_have_their_root() {
 }
 
 #[test]
-fn what_belongs_to_nothing_is_told() {
+fn unrelated_blocks_are_reported() {
     let key = RsaPublic::bits(3072);
     let (chain, other) = (good(), root("Other"));
     let own = leaf().self_signed(&ec_key()).unwrap().pem();
