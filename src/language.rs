@@ -79,13 +79,6 @@ impl Locale {
         }
         true
     }
-
-    /// The tag for formatting dates: the browser's own variant of this language, such as `de-CH`,
-    /// if it has one.
-    pub fn for_dates(&self) -> String {
-        let own = browser_tags().into_iter().find(|tag| is_of_language(tag, self.tag));
-        own.unwrap_or_else(|| self.tag.to_owned())
-    }
 }
 
 impl PartialEq for Locale {

@@ -118,7 +118,7 @@ async fn a_fingerprint_is_marked_with_or_without_colons() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn counts_filter_and_several_together_mean_or() {
+async fn counts_filter_by_any_selected_verdict() {
     const WORST_FIRST: [&str; 11] = [
         "proxy",
         "syncer",
@@ -193,7 +193,7 @@ async fn facts_filter_the_rows_and_the_address_holds_them() {
         shows(page, &internode).await;
         page.press("Show all").await;
         let signature = page.role("combobox", "Signature algorithm").await;
-        signature.send_keys("ED25519").await.unwrap();
+        signature.send_keys("Ed25519").await.unwrap();
         shows(page, &["metrics_exporter"]).await;
         page.reads("button", "Filters (1)").await;
         // An address in place of a click, as from a bookmark.

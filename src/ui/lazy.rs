@@ -31,7 +31,6 @@ use crate::ui::kit::{Dialog, focus};
 use crate::ui::route::Opened;
 use crate::ui::strings::labels;
 use crate::ui::table::Filters;
-use crate::ui::time;
 use crate::ui::timeline::Timeline;
 
 /// A lazy view and its data.
@@ -85,9 +84,6 @@ impl LazyViews {
             self.advance(LoadState::Loading, LoadState::Arrived);
             next_frame().await;
             self.advance(LoadState::Arrived, LoadState::Ready);
-            // Preload what the drawer needs while the page is idle.
-            next_frame().await;
-            time::preload_formatter();
         });
         set_timeout(move || self.advance(LoadState::Loading, LoadState::Failed), PATIENCE);
     }

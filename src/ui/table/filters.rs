@@ -37,7 +37,11 @@ pub fn Filters(panel: Panel) -> impl IntoView {
             <label class="choice">
                 <span>{labels::EXPIRES_BEFORE}</span>
                 <input
-                    type="date"
+                    type="text"
+                    inputmode="numeric"
+                    placeholder="YYYY-MM-DD"
+                    pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}"
+                    autocomplete="off"
                     prop:value=move || {
                         asked.with(|a| a.before.map(Day::to_text).unwrap_or_default())
                     }

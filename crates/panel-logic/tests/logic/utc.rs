@@ -1,7 +1,7 @@
 //! Formatted instants.
 
 use cert_inventory::Timestamp;
-use panel_logic::utc::{day, instant, with_offset};
+use panel_logic::utc::{day, instant, minute_of, with_offset};
 
 /// 2027-01-31T23:30:00Z.
 const LATE: Timestamp = Timestamp(1_801_438_200);
@@ -17,7 +17,7 @@ fn an_instant_is_written_in_utc() {
 #[test]
 fn an_offset_is_written_with_its_sign() {
     for (ahead, expected) in [
-        (0, "2027-01-31 23:30:00 UTC+00:00"),
+        (0, "2027-01-31 23:30:00 UTC"),
         (60, "2027-02-01 00:30:00 UTC+01:00"),
         (345, "2027-02-01 05:15:00 UTC+05:45"),
         (-210, "2027-01-31 20:00:00 UTC-03:30"),
@@ -25,4 +25,10 @@ fn an_offset_is_written_with_its_sign() {
     ] {
         assert_eq!(with_offset(LATE, ahead), expected);
     }
+}
+
+#[test]
+fn minutes() {
+    assert_eq!(minute_of(&instant(LATE)), "23:30 UTC");
+    assert_eq!(minute_of(&with_offset(LATE, -210)), "20:00 UTC-03:30");
 }
