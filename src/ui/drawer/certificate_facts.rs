@@ -48,7 +48,8 @@ pub fn CertificateFacts<'a>(
         Ok(sans) => sans.iter().map(|san| shown(&san.to_string())).collect(),
         Err(unreadable) => vec![language::localized(&unreadable.message())],
     };
-    let signature = certificate.signature.as_ref().map(|signature| signature.name().to_string());
+    let signature =
+        certificate.signature.as_ref().map(|signature| signature.shown_name().to_string());
     let signature = part(&signature.map_err(|why| *why));
     let unreadable = certificate.unreadable_parts();
     let extensions = certificate.extensions.clone().unwrap_or_default();

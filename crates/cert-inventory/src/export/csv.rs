@@ -125,7 +125,7 @@ fn row(item: &Item, assessment: &Assessment, index: usize, context: &Context<'_>
         of(&|it| it.extended_key_usage().ok()?.map(|usage| list(usage.names().map(str::to_owned)))),
         of(&|it| it.serial.as_ref().ok().map(|serial| text(&serial.to_string()))),
         of(&|it| Some(text(&hex(&it.sha256)))),
-        of(&|it| it.signature.as_ref().ok().map(|signature| text(signature.name()))),
+        of(&|it| it.signature.as_ref().ok().map(|signature| text(signature.shown_name()))),
         key(&|key| Some(text(key.kind.name()))),
         key(&|key| key.kind.curve().map(text)),
         key(&|key| key.bits.map(|bits| bits.to_string())),

@@ -29,5 +29,5 @@ pub(super) fn issuer(certificate: &Certificate) -> Option<String> {
 }
 
 pub(super) fn signature(certificate: &Certificate) -> Option<&str> {
-    certificate.signature.as_ref().ok().map(SignatureAlgorithm::name)
+    certificate.signature.as_ref().ok().map(SignatureAlgorithm::shown_name)
 }

@@ -52,6 +52,16 @@ impl SignatureAlgorithm {
         lookup(&SIGNATURES, &self.oid).map_or(self.oid.as_str(), |(name, _)| name)
     }
 
+    /// The name to show: OpenSSL's, apart from those it writes in capitals, unlike the key's kind.
+    #[must_use]
+    pub fn shown_name(&self) -> &str {
+        match self.name() {
+            "ED25519" => "Ed25519",
+            "ED448" => "Ed448",
+            name => name,
+        }
+    }
+
     /// The hash, if the algorithm doesn't fix it; for RSA-PSS, from its parameters.
     #[must_use]
     pub fn hash(&self) -> Option<Hash> {
