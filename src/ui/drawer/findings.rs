@@ -32,7 +32,9 @@ pub fn Findings(panel: Panel, item: Arc<Item>, assessment: Memo<Assessment>) -> 
     let findings = move || match found.get() {
         found if !found.is_empty() => {
             let is_serious = found.iter().any(|finding| finding.severity != Severity::Note);
-            let steps = steps(&found);
+            // Nothing has to be done about notes, so what has to be done comes without them.
+            let to_do = found.iter().filter(|it| !is_serious || it.severity != Severity::Note);
+            let steps = steps(&to_do.cloned().collect::<Vec<_>>());
             let all_well =
                 (!is_serious && is_readable).then(|| checked(panel, &checked_item, true));
             view! {
