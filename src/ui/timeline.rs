@@ -272,8 +272,17 @@ fn label_of(mark: &Mark) -> String {
     }
 }
 
+/// What several certificates have in common, and how many of them have which verdict: the color is
+/// the worst one's.
 fn lead(mark: &Mark) -> String {
-    phrases::ends_together(mark.expirations.len(), mark.expired, mark.within_an_hour)
+    let verdicts = Verdict::ALL.into_iter().filter_map(|verdict| {
+        let count = mark.expirations.iter().filter(|end| end.verdict == verdict).count();
+        (count > 0).then(|| phrases::verdict_count(verdict, count))
+    });
+    let verdicts = verdicts.collect::<Vec<_>>().join(", ");
+    let together =
+        phrases::ends_together(mark.expirations.len(), mark.expired, mark.within_an_hour);
+    format!("{together} ({verdicts})")
 }
 
 /// A mark's details, below the timeline.

@@ -17,7 +17,7 @@ pub fn follow(panel: Panel, counts: Memo<Counts>) {
     });
     Effect::new(move || {
         let cluster = panel.inventory.cluster_name.get().unwrap_or_default();
-        let worst = worst.get().map(|worst| phrases::tab(worst, counts.get().of(worst)));
+        let worst = worst.get().map(|worst| phrases::verdict_count(worst, counts.get().of(worst)));
         let stale = if is_stale.get() { labels::NOT_REFRESHED.localized() } else { "" };
         set(&[stale, &worst.unwrap_or_default(), &shown(&cluster), &panel.title()]);
     });

@@ -360,8 +360,8 @@ pub fn versions(versions: &[Version]) -> String {
     localized(&message)
 }
 
-/// The worst verdict, in a tab's title.
-pub fn tab(verdict: Verdict, count: usize) -> String {
+/// How many have a verdict.
+pub fn verdict_count(verdict: Verdict, count: usize) -> String {
     format!("{count} {}", self::verdict(verdict))
 }
 
