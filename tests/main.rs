@@ -31,6 +31,7 @@ mod overview;
 mod page;
 mod phone;
 mod preferences;
+mod print;
 mod read;
 mod role;
 mod secrecy;

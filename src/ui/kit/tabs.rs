@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 
 const PANEL: &str = "tab-panel";
 
-/// A row of tabs, and what the chosen one shows. Only that is drawn.
+/// A row of tabs, and what the chosen one shows. Only that is drawn, except on paper.
 #[component]
 pub fn Tabs(
     /// The name of the row.
@@ -22,6 +22,25 @@ pub fn Tabs(
 ) -> impl IntoView {
     let chosen = RwSignal::new(first);
     let count = titles.len();
+    let is_printing = RwSignal::new(false);
+    let printing = [("beforeprint", true), ("afterprint", false)]
+        .map(|(event, is)| window_event_listener_untyped(event, move |_| is_printing.set(is)));
+    on_cleanup(move || printing.into_iter().for_each(WindowListenerHandle::remove));
+    let others = {
+        let titles = titles.clone();
+        move || {
+            let other = |(at, title): (usize, &String)| {
+                let is_other = at != chosen.get();
+                is_other.then(|| {
+                    view! {
+                        <h4>{title.clone()}</h4>
+                        {content.run(at)}
+                    }
+                })
+            };
+            is_printing.get().then(|| titles.iter().enumerate().map(other).collect_view())
+        }
+    };
     let key = move |event: KeyboardEvent| {
         let at = chosen.get_untracked();
         let next = match event.key().as_str() {
@@ -62,6 +81,7 @@ pub fn Tabs(
         <div id=PANEL role="tabpanel" aria-labelledby=move || id(chosen.get())>
             {move || content.run(chosen.get())}
         </div>
+        <div class="print-only">{others}</div>
     }
 }
 

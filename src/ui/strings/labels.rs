@@ -105,6 +105,8 @@ labels! {
     EXPORT_CALENDAR_WHAT = "One event per expiration date, with reminders (iCalendar)";
     EXPORT_PRINT = "Print";
     EXPORT_PRINT_WHAT = "A page for your audit records";
+    SUMMARY = "Summary";
+    NOTHING_TO_DO = "Nothing needs attention.";
     EXPORT_NOTHING = "None of these certificates has an expiration date to export.";
     COMPARE = "Compare with an export…";
     COMPARE_WHAT = "See what has changed since a JSON export";
