@@ -24,7 +24,8 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let busy = Memo::new(move |_| panel.deletion.step.with(Step::is_deleting));
     let item = untrack(|| panel.inventory.item(&name));
-    let stops = match item.as_ref().and_then(|item| item.known()?.deletion_stops) {
+    let versions = panel.inventory.versions.get_untracked();
+    let stops = match item.as_ref().and_then(|item| item.known()?.stops(&versions)) {
         Some(stops) => phrases::delete_stops(stops),
         None => labels::DELETE_STOPS_UNKNOWN.localized().to_owned(),
     };

@@ -26,6 +26,8 @@ pub struct Known {
     /// What stops working after deletion, as a phrase to follow a colon; `None` if it can't be
     /// deleted.
     pub deletion_stops: Option<Label>,
+    /// The same for the one version where more stops.
+    pub deletion_stops_in: Option<(Version, Label)>,
     /// The first version that has it; `None` if all supported versions do.
     pub since: Option<Version>,
     /// How to replace it.
@@ -165,6 +167,13 @@ pub static KNOWN: [Known; 11] = [
     Known {
         presented: Presented::ToServers,
         server_auth: false,
+        deletion_stops_in: Some((
+            Version::AD_SIGN_IN,
+            label!(
+                "LDAP sign-in with a client certificate and, in 8.0.16-33, all Active Directory \
+                 sign-in to the Cluster Manager UI"
+            ),
+        )),
         ..optional(
             "ldap_client",
             label!("LDAP client"),
@@ -173,10 +182,7 @@ pub static KNOWN: [Known; 11] = [
                 all: label!("LDAP sign-in with a client certificate"),
                 verifying: label!("LDAP sign-in, if the server verifies clients"),
             },
-            label!(
-                "LDAP sign-in with a client certificate and, in 8.0.16-33, all Active Directory \
-                 sign-in to the Cluster Manager UI"
-            ),
+            label!("LDAP sign-in with a client certificate"),
         )
     },
     Known {
@@ -235,6 +241,17 @@ impl Known {
         self.required && self.replacement != Replacement::Rotation
     }
 
+    /// What stops working after deletion in these versions, all of them if none is known.
+    #[must_use]
+    pub fn stops(&self, versions: &[Version]) -> Option<Label> {
+        match self.deletion_stops_in {
+            Some((version, label)) if versions.is_empty() || versions.contains(&version) => {
+                Some(label)
+            }
+            _ => self.deletion_stops,
+        }
+    }
+
     /// Whether this version has the name; true if the version is unknown.
     #[must_use]
     pub fn is_in(&self, version: Option<Version>) -> bool {
@@ -262,6 +279,7 @@ const fn server(name: &'static str, title: Label, secures: Label, users: Users) 
         has_key: true,
         required: true,
         deletion_stops: None,
+        deletion_stops_in: None,
         since: None,
         replacement: Replacement::Rladmin,
         presented: Presented::ToClients,

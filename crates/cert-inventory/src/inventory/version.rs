@@ -12,6 +12,9 @@ impl Version {
     /// ones.
     pub const PUT_CERTIFICATES: Self = Self([7, 22, 2, 0]);
 
+    /// The version in which `ldap_client` is the workaround for a failing Active Directory sign-in.
+    pub const AD_SIGN_IN: Self = Self([8, 0, 16, 33]);
+
     /// The first build of a version.
     #[must_use]
     pub const fn new(major: u32, minor: u32, patch: u32) -> Self {

@@ -3,7 +3,7 @@ use cert_inventory::{KNOWN, Known, Presented, Replacement, Trust, Version, known
 use crate::support::inventory;
 
 #[test]
-fn the_table_agrees_with_itself() {
+fn known_names_are_consistent() {
     for entry in &KNOWN {
         let same_name = KNOWN.iter().filter(|other| other.name == entry.name);
         assert_eq!(same_name.count(), 1, "{}", entry.name);
@@ -46,9 +46,19 @@ fn the_table_agrees_with_itself() {
 }
 
 #[test]
-fn what_a_deletion_stops_is_told() {
+fn what_a_deletion_stops() {
     let stops = |name| known(name).unwrap().deletion_stops.unwrap().0;
-    assert!(stops("ldap_client").contains("8.0.16-33"));
+    for (versions, names_it) in [
+        (&["8.2.0-46"][..], false),
+        (&["8.0.16-34"], false),
+        (&["8.0.16-33"], true),
+        (&["8.0.16-33", "8.2.0-46"], true),
+        (&[], true),
+    ] {
+        let versions: Vec<_> = versions.iter().filter_map(|it| Version::parse(it)).collect();
+        let stops = known("ldap_client").unwrap().stops(&versions).unwrap().0;
+        assert_eq!(stops.contains("8.0.16-33"), names_it, "{versions:?}: {stops}");
+    }
     for words in ["REST API", "node joins", "Active-Active", "nobody can sign in", "rladmin"] {
         assert!(stops("mtls_trusted_ca").contains(words), "{words}");
     }
