@@ -5,6 +5,9 @@ use thirtyfour::Key;
 
 use browser_harness::{ADMIN, ANY_DELETE, VIEWER, fault, scenario, status};
 
+/// The mark of a row whose deletion may be partial.
+const MARK: &str = "may be partly deleted";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn deleted_200() {
     scenario(async |page| {
@@ -101,8 +104,10 @@ async fn half_deleted_500_is_not_reported_as_deleted() {
         page.signed_in(&ADMIN).await;
         page.inject(fault(ANY_DELETE, 1, Fault::NodeDisk));
         page.delete("ldap_client").await;
-        let text = page.reads("alert", "no longer listed, but").await;
+        let text = page.reads("alert", "The cluster no longer lists ldap_client, but").await;
         assert!(text.contains("may be partly deleted") && text.contains("(500)"), "{text}");
+        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", MARK).await;
 
         page.inject(fault(ANY_DELETE, 1, Fault::StoreRefuses));
         page.delete("sso_issuer").await;
@@ -110,6 +115,33 @@ async fn half_deleted_500_is_not_reported_as_deleted() {
         let (_, of_the_store) = text.split_once("sso_issuer may be").unwrap_or(("", &text));
         assert!(text.contains("“The configuration store rejected the change.”"), "{text}");
         assert!(!of_the_store.contains("disk"), "{text}");
+        assert_eq!(text.matches("reported").count(), 1, "{text}");
+
+        // A later success replaces what was known of the same name, and only that.
+        page.row_reads("sso_issuer", MARK).await;
+        page.delete("sso_issuer").await;
+        page.reads("status", "Deleted sso_issuer").await;
+        page.reads_no_more("alert", "sso_issuer").await;
+        page.row_reads("ldap_client", MARK).await;
+        // So does the same name with new files.
+        let proxy = page.entries()["proxy_cert"].clone();
+        page.cluster.cluster().put("ldap_client", proxy, None).unwrap();
+        page.press("Refresh").await;
+        page.none_in_main("alert").await;
+        page.reads_no_more("table", MARK).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn half_deleted_500_is_marked_until_dismissed() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.inject(fault(ANY_DELETE, 1, Fault::NodeDisk));
+        page.delete("ldap_client").await;
+        page.row_reads("ldap_client", MARK).await;
+        page.press("Dismiss").await;
+        page.reads_no_more("table", MARK).await;
     })
     .await;
 }

@@ -269,7 +269,11 @@ fn read_failures() -> Vec<ReadFailure> {
     failures.extend(NO_ANSWERS.map(NoResponse));
     failures.extend(STATUSES.map(|status| Status { status, error: None, retry_after: None }));
     failures.push(Status { status: 403, error: said(), retry_after: None });
-    failures.push(Status { status: 503, error: said(), retry_after: Some(5) });
+    failures.extend([1, 5].map(|seconds| Status {
+        status: 503,
+        error: said(),
+        retry_after: Some(seconds),
+    }));
     failures
 }
 

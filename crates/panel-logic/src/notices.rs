@@ -11,6 +11,23 @@ pub struct Notice {
     pub tone: Tone,
     /// At least one sentence.
     pub sentences: Vec<Message>,
+    /// The deletion it's about, if that may be partial.
+    pub partial: Option<PartialDeletion>,
+}
+
+/// A name whose files may remain on some nodes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartialDeletion {
+    /// The name.
+    pub name: String,
+    /// Whether the latest list has it.
+    pub is_listed: bool,
+}
+
+impl Notice {
+    fn is_about(&self, name: &str) -> bool {
+        self.partial.as_ref().is_some_and(|partial| partial.name == name)
+    }
 }
 
 /// Notices that haven't been dismissed, oldest first.
@@ -31,7 +48,7 @@ impl NoticeQueue {
         let id = self.next;
         self.next = self.next.wrapping_add(1);
         self.notices.retain(|notice| notice.tone == Tone::Failure);
-        self.notices.push(Notice { id, tone, sentences: vec![sentence] });
+        self.notices.push(Notice { id, tone, sentences: vec![sentence], partial: None });
         id
     }
 
@@ -47,11 +64,40 @@ impl NoticeQueue {
             (None, Tone::Failure) => {
                 let sentences = sentence.into_iter().collect::<Vec<_>>();
                 if !sentences.is_empty() {
-                    self.notices.push(Notice { id, tone, sentences });
+                    self.notices.push(Notice { id, tone, sentences, partial: None });
                 }
             }
             (None, Tone::Success) => {}
         }
+    }
+
+    /// Marks a notice as being about a deletion that may be partial.
+    pub fn set_partial(&mut self, id: u32, partial: PartialDeletion) {
+        if let Some(notice) = self.notices.iter_mut().find(|notice| notice.id == id) {
+            notice.partial = Some(partial);
+        }
+    }
+
+    /// Whether a notice is about a partial deletion of this name.
+    pub fn is_partial(&self, name: &str) -> bool {
+        self.notices.iter().any(|notice| notice.is_about(name))
+    }
+
+    /// Removes notices about a partial deletion of this name, once a later one has its own.
+    pub fn forget_partial(&mut self, name: &str) {
+        self.notices.retain(|notice| !notice.is_about(name));
+    }
+
+    /// Compares with a new list: a name that came back has new files on every node, so its notice
+    /// is removed. Returns whether one was.
+    pub fn follow_list(&mut self, is_listed: impl Fn(&str) -> bool) -> bool {
+        let before = self.notices.len();
+        self.notices.retain_mut(|notice| {
+            let Some(partial) = &mut notice.partial else { return true };
+            let was_listed = std::mem::replace(&mut partial.is_listed, is_listed(&partial.name));
+            was_listed || !partial.is_listed
+        });
+        self.notices.len() < before
     }
 
     /// Removes a notice.

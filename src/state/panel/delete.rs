@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use panel_logic::activity::Action;
 use panel_logic::deletion::Step;
+use panel_logic::notices::PartialDeletion;
 
 use super::Panel;
 use crate::api::Fact;
@@ -29,6 +30,9 @@ impl Panel {
                 return;
             }
             let message = outcome.message(&name);
+            if outcome.may_have_deleted() {
+                self.notices.forget_partial(&name);
+            }
             let notice = self.notices.announce(outcome.tone(), message.clone());
             let entry = self.activity.add(Action::Deleted, &name, Some(message));
             self.deletion.step.set(Step::Idle);
@@ -50,6 +54,10 @@ impl Panel {
             self.notices.amend(notice, outcome.tone_after(listed), after.clone());
             if let Some(after) = after {
                 self.activity.amend(entry, after);
+            }
+            if outcome.may_be_partial(listed) {
+                let is_listed = listed == ListedAfter::Listed;
+                self.notices.set_partial(notice, PartialDeletion { name, is_listed });
             }
         });
     }

@@ -53,6 +53,7 @@ impl Panel {
             Ok(read) => {
                 self.read_succeeded();
                 state.show(read);
+                self.notices.follow_list(|name| untrack(|| state.item(name)).is_some());
                 return Refreshed::Shown;
             }
             Err(failure) => self.show_failure(failure),

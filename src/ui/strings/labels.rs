@@ -174,6 +174,7 @@ labels! {
 
     CHANGED_ELSEWHERE = "Changed outside this page:";
 
+    PARTLY_DELETED = "may be partly deleted: check every node’s disk";
     WRONG_DATES = "expires before it starts";
     NO_END = "no expiration date";
     NO_DATE = "dates can’t be read";

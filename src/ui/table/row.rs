@@ -77,6 +77,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
                 <span class="purpose searched">{title}</span>
                 <div class="status-line">
                     {status} {turning_point} {affected} {marks}
+                    <PartialMark panel name=item.name.clone() />
                     <ChangeMark panel name=item.name.clone() />
                 </div>
             </td>
@@ -121,6 +122,7 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
                             {slot_label(known).localized(language::translations())}
                         </span>
                     </span>
+                    <PartialMark panel name=known.name.to_owned() />
                     <ChangeMark panel name=known.name.to_owned() />
                 </div>
             </td>
@@ -137,6 +139,15 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
                 {""}
             </td>
         </tr>
+    }
+}
+
+/// A deletion that may be partial: the list can't show what is left on a node's disk.
+#[component]
+fn PartialMark(panel: Panel, name: String) -> impl IntoView {
+    let is_partial = Memo::new(move |_| panel.notices.queue.with(|queue| queue.is_partial(&name)));
+    move || {
+        is_partial.get().then(|| view! { <span class="mark bad">{labels::PARTLY_DELETED}</span> })
     }
 }
 

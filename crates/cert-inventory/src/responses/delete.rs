@@ -128,6 +128,16 @@ impl DeleteOutcome {
         }
     }
 
+    /// Whether the name may be deleted in part, so that files of it remain on some nodes.
+    #[must_use]
+    pub fn may_be_partial(&self, listed: ListedAfter) -> bool {
+        match self {
+            Self::PartlyDeleted(_) => true,
+            Self::Unexpected { .. } | Self::NoResponse(_) => listed == ListedAfter::NotListed,
+            _ => false,
+        }
+    }
+
     /// 404 is a failure, because nothing was deleted.
     pub fn tone(&self) -> Tone {
         match self {
@@ -176,10 +186,7 @@ impl DeleteOutcome {
                 name
             ),
             Self::PartlyDeleted(error) => {
-                let sentence = message!(
-                    "{0} may be partly deleted. The cluster reported an error (500).",
-                    name
-                );
+                let sentence = message!("{0} may be partly deleted (500).", name);
                 ErrorBody::append_to(sentence, error.as_ref())
             }
             Self::SessionEnded => {
@@ -228,7 +235,7 @@ impl DeleteOutcome {
                 return None;
             }
             (Self::Required | Self::NotPermitted | Self::Refused | Self::Redirected, NotListed) => {
-                message!("After a refresh, {0} is no longer listed.", name)
+                message!("After a refresh, the cluster no longer lists {0}.", name)
             }
             (Self::NotThere, NotListed) => message!("The list has been refreshed."),
             (Self::NotThere, Listed) => message!(
@@ -238,21 +245,24 @@ impl DeleteOutcome {
             ),
             (Self::PartlyDeleted(_), Listed) => message!("{0} is still listed. Try again.", name),
             (Self::PartlyDeleted(_), NotListed) => message!(
-                "{0} is no longer listed, but its files may remain on some nodes. Check \
+                "The cluster no longer lists {0}, but its files may remain on some nodes. Check \
                  /etc/opt/redislabs on every node.",
                 name
             ),
             (Self::Unexpected { .. } | Self::NoResponse(_), Listed) => {
-                message!("The list has been refreshed: {0} is still listed.", name)
+                message!("The list has been refreshed: {0} is still listed. Try again.", name)
             }
             (Self::Unexpected { .. } | Self::NoResponse(_), NotListed) => {
                 message!(
-                    "{0} is no longer listed, but the cluster never confirmed the deletion. Check \
+                    "The cluster no longer lists {0}, but never confirmed the deletion. Check \
                      /etc/opt/redislabs on every node.",
                     name
                 )
             }
-            (_, Unread) => message!("The list couldn’t be refreshed afterward."),
+            (_, Unread) => message!(
+                "The list couldn’t be refreshed afterward. Refresh to see whether {0} still exists.",
+                name
+            ),
         })
     }
 }

@@ -47,7 +47,10 @@ impl NoResponse {
                 message!("The request timed out after {0} seconds.", seconds)
             }
             Self::Unreachable => {
-                message!("The connection was refused or dropped, or TLS failed.")
+                message!(
+                    "The connection was refused or dropped, or TLS failed. Check that the cluster \
+                     is running and that this computer can reach it."
+                )
             }
             Self::OtherOrigin => message!(
                 "The API address in config.json has a different origin than this page. Open that \
@@ -128,6 +131,17 @@ pub(crate) fn status_meaning(status: u16) -> Label {
         501 | 505..=599 => label!("a server error"),
         _ => label!("not a documented status for this request"),
     }
+}
+
+/// What to check after an HTTP status of something between the page and a cluster.
+pub(crate) fn status_remedy(status: u16) -> Option<Message> {
+    Some(match status {
+        502 | 504 => message!(
+            "Check that the cluster is running and that the gateway in front of it can reach it."
+        ),
+        503 => message!("Check the node with rladmin status, or use another node’s address."),
+        _ => return None,
+    })
 }
 
 fn tidy(text: &str) -> String {

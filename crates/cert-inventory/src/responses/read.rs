@@ -2,7 +2,7 @@
 
 use crate::inventory::json::LoadError;
 use crate::message;
-use crate::responses::error_body::{ErrorBody, NoResponse, status_meaning};
+use crate::responses::error_body::{ErrorBody, NoResponse, status_meaning, status_remedy};
 use crate::text::message::{Message, display_in_english};
 
 /// Why a read failed.
@@ -69,7 +69,10 @@ impl ReadFailure {
                  is on."
             ),
             Self::BrokenOff => {
-                message!("The connection was lost before the response was complete.")
+                message!(
+                    "The connection was lost before the response was complete. Check the network \
+                     and any proxy in front of the cluster."
+                )
             }
             Self::Unfinished { seconds } => message!(
                 "The response started but didn’t finish within {0} seconds. The connection to \
@@ -95,11 +98,13 @@ impl ReadFailure {
             Self::Status { status, error, .. } => {
                 let sentence = message!("HTTP {0}: {1}.", *status, status_meaning(*status));
                 let sentence = ErrorBody::append_to(sentence, error.as_ref());
-                match self.retry_after() {
-                    Some(seconds) => {
+                match (self.retry_after(), status_remedy(*status)) {
+                    (Some(1), _) => message!("{0} Wait 1 second before trying again.", sentence),
+                    (Some(seconds), _) => {
                         message!("{0} Wait {1} seconds before trying again.", sentence, seconds)
                     }
-                    None => sentence,
+                    (None, Some(remedy)) => message!("{0} {1}", sentence, remedy),
+                    (None, None) => sentence,
                 }
             }
             Self::Body(error) => error.message(),

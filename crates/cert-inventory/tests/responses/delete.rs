@@ -56,7 +56,7 @@ fn each_response_has_its_outcome() {
 }
 
 #[test]
-fn each_outcome_is_told_with_the_name_and_the_status() {
+fn messages_contain_name_and_status() {
     let rows: &[(DeleteOutcome, &[&str])] = &[
         (DeleteOutcome::Deleted, &["Deleted ldap_client", "every node’s disk"]),
         (DeleteOutcome::Required, &["Not deleted", "requires ldap_client", "(403)", "replaced"]),
@@ -66,7 +66,7 @@ fn each_outcome_is_told_with_the_name_and_the_status() {
         (DeleteOutcome::PartlyDeleted(None), &["may be partly deleted", "(500)"]),
         (
             DeleteOutcome::of(500, br#"{"description":"The configuration store refused."}"#),
-            &["may be partly deleted", "error (500)", "“The configuration store refused.”"],
+            &["may be partly deleted", "(500)", "“The configuration store refused.”"],
         ),
         (DeleteOutcome::SessionEnded, &["session has expired (401)", "Nothing was deleted"]),
         (
@@ -103,16 +103,16 @@ fn each_outcome_is_told_with_the_name_and_the_status() {
 }
 
 #[test]
-fn the_list_that_follows_completes_the_sentence() {
+fn messages_after_a_refresh() {
     use ListedAfter::{Listed, NotListed, Unread};
     let partly = DeleteOutcome::PartlyDeleted(None);
     let silent = DeleteOutcome::NoResponse(NoResponse::Unreachable);
     let rows: &[(&DeleteOutcome, ListedAfter, &str)] = &[
         (&partly, Listed, "still listed. Try again"),
-        (&partly, NotListed, "no longer listed, but"),
-        (&partly, Unread, "couldn’t be refreshed"),
-        (&silent, Listed, "is still listed"),
-        (&silent, NotListed, "is no longer listed, but the cluster never confirmed"),
+        (&partly, NotListed, "no longer lists ldap_client, but"),
+        (&partly, Unread, "Refresh to see whether ldap_client still exists"),
+        (&silent, Listed, "is still listed. Try again"),
+        (&silent, NotListed, "no longer lists ldap_client, but never confirmed"),
         (&DeleteOutcome::of(503, b""), Listed, "is still listed"),
         (&DeleteOutcome::NotThere, NotListed, "The list has been refreshed."),
         (&DeleteOutcome::NotThere, Listed, "does include"),
@@ -120,7 +120,7 @@ fn the_list_that_follows_completes_the_sentence() {
         (&DeleteOutcome::Deleted, Listed, "is still listed"),
         (&DeleteOutcome::Deleted, Unread, "couldn’t be refreshed"),
         (&DeleteOutcome::Required, Listed, ""),
-        (&DeleteOutcome::NotPermitted, NotListed, "is no longer listed"),
+        (&DeleteOutcome::NotPermitted, NotListed, "no longer lists ldap_client"),
         (&DeleteOutcome::SessionEnded, Unread, ""),
     ];
     for (outcome, listed, part) in rows {
@@ -134,7 +134,25 @@ fn the_list_that_follows_completes_the_sentence() {
 }
 
 #[test]
-fn a_clusters_words_are_short_and_hold_no_pem() {
+fn partial_deletions() {
+    use ListedAfter::{Listed, NotListed, Unread};
+    let unconfirmed = [
+        DeleteOutcome::of(502, b""),
+        DeleteOutcome::NoResponse(NoResponse::TimedOut { seconds: 60 }),
+    ];
+    for listed in [Listed, NotListed, Unread] {
+        assert!(DeleteOutcome::of(500, b"").may_be_partial(listed));
+        for outcome in &unconfirmed {
+            assert_eq!(outcome.may_be_partial(listed), listed == NotListed, "{outcome:?}");
+        }
+        for outcome in [DeleteOutcome::Deleted, DeleteOutcome::NotThere, DeleteOutcome::Refused] {
+            assert!(!outcome.may_be_partial(listed), "{outcome:?}");
+        }
+    }
+}
+
+#[test]
+fn error_bodies_are_short_and_without_pem() {
     let long = format!(r#"{{"description":"a\u0007b{}"}}"#, "x".repeat(400));
     let Some(words) = ErrorBody::read(long.as_bytes()) else { panic!("words expected") };
     assert_eq!(words.description.chars().count(), 301 + "⟨U+0007⟩".chars().count() - 1);

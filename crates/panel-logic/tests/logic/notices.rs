@@ -1,7 +1,7 @@
 //! Which notices replace others.
 
 use cert_inventory::{Tone, message};
-use panel_logic::notices::{Notice, NoticeQueue};
+use panel_logic::notices::{Notice, NoticeQueue, PartialDeletion};
 
 fn ids(queue: &NoticeQueue, tone: Tone) -> Vec<u32> {
     queue.of(tone).map(|notice| notice.id).collect()
@@ -33,7 +33,7 @@ fn a_notice_changes_until_it_is_dismissed() {
     let id = queue.announce(Tone::Success, message!("deleted"));
     queue.amend(id, Tone::Failure, Some(message!("but still listed")));
     let sentences = vec![message!("deleted"), message!("but still listed")];
-    let expected = Notice { id, tone: Tone::Failure, sentences };
+    let expected = Notice { id, tone: Tone::Failure, sentences, partial: None };
     assert_eq!(queue.of(Tone::Failure).collect::<Vec<_>>(), [&expected]);
     queue.amend(id, Tone::Failure, None);
     assert_eq!(queue.of(Tone::Failure).collect::<Vec<_>>(), [&expected]);
@@ -44,6 +44,33 @@ fn a_notice_changes_until_it_is_dismissed() {
     assert_eq!(queue.of(Tone::Failure).count(), 0);
     queue.amend(id, Tone::Failure, Some(message!("still listed")));
     let sentences = vec![message!("still listed")];
-    let expected = Notice { id, tone: Tone::Failure, sentences };
+    let expected = Notice { id, tone: Tone::Failure, sentences, partial: None };
     assert_eq!(queue.of(Tone::Failure).collect::<Vec<_>>(), [&expected]);
+}
+
+#[test]
+fn partial_deletion() {
+    let mut queue = NoticeQueue::default();
+    let mut add = |queue: &mut NoticeQueue, is_listed| {
+        let id = queue.announce(Tone::Failure, message!("partly deleted"));
+        queue.set_partial(id, PartialDeletion { name: "api".to_owned(), is_listed });
+        id
+    };
+    let id = add(&mut queue, false);
+    assert!(queue.is_partial("api") && !queue.is_partial("cm"));
+    queue.dismiss(id);
+    assert!(!queue.is_partial("api"));
+
+    add(&mut queue, false);
+    assert!(!queue.follow_list(|_| false));
+    assert!(queue.is_partial("api"));
+    assert!(queue.follow_list(|name| name == "api"), "it came back");
+    assert!(!queue.is_partial("api"));
+
+    add(&mut queue, true);
+    assert!(!queue.follow_list(|_| true), "it was never gone");
+    queue.forget_partial("cm");
+    assert!(queue.is_partial("api"));
+    queue.forget_partial("api");
+    assert_eq!(queue.of(Tone::Failure).count(), 0);
 }
