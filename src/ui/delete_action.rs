@@ -19,18 +19,14 @@ pub fn DeleteAction(
     #[prop(optional)]
     is_quiet: bool,
 ) -> impl IntoView {
-    let why_not = if !item.addressable() {
-        Some((labels::NOT_ADDRESSABLE, labels::NOT_ADDRESSABLE))
-    } else if item.known().is_some_and(|known| known.required) {
-        Some((labels::REQUIRED, labels::REQUIRED_WHY))
-    } else {
-        None
-    };
-    if let Some((word, why)) = why_not {
+    if !item.addressable() {
+        return view! { <NotAddressable is_quiet /> }.into_any();
+    }
+    if item.known().is_some_and(|known| known.required) {
         return view! {
-            <span class="required" title=why>
+            <span class="required" title=labels::REQUIRED_WHY>
                 <Icon name="lock" />
-                <span class:visually-hidden=is_quiet>{word}</span>
+                <span class:visually-hidden=is_quiet>{labels::REQUIRED}</span>
             </span>
         }
         .into_any();
@@ -62,6 +58,31 @@ pub fn DeleteAction(
             let why = refused().filter(|_| !is_quiet)?;
             Some(view! { <p class="quiet-text role">{why}</p> })
         }}
+    }
+    .into_any()
+}
+
+/// Why a name can't be deleted. In a row, on hover, focus, and touch.
+#[component]
+fn NotAddressable(is_quiet: bool) -> impl IntoView {
+    let why = labels::NOT_ADDRESSABLE_WHY;
+    if is_quiet {
+        return view! {
+            <button type="button" class="quiet why" aria-label=why>
+                <Icon name="lock" />
+                <span class="tip" aria-hidden="true">
+                    {why}
+                </span>
+            </button>
+        }
+        .into_any();
+    }
+    view! {
+        <span class="required">
+            <Icon name="lock" />
+            {labels::NOT_ADDRESSABLE}
+        </span>
+        <p class="quiet-text role">{why}</p>
     }
     .into_any()
 }
