@@ -12,7 +12,7 @@ use sources::{root, sources};
 const FOLDERS: [&str; 3] = ["src", "crates/cert-inventory/src", "crates/panel-logic/src"];
 
 /// What stands for a fact whose code has this word; for others, the code does.
-const SAMPLES: [(&str, &str); 44] = [
+const SAMPLES: [(&str, &str); 45] = [
     ("all", "11"),
     ("amount", "3 hours"),
     ("api", "https://cluster.example.com:9443/"),
@@ -45,6 +45,7 @@ const SAMPLES: [(&str, &str); 44] = [
     ("of", "365"),
     ("own_internode", "use PUT v1/cluster/certificates with a separate request for each plane"),
     ("put", "PUT v1/cluster/certificates"),
+    ("several", "Certificate 1 of 2 and certificate 2 of 2"),
     ("refused", "Clients and servers that verify certificates reject the connection."),
     ("search", "xyz"),
     ("seconds", "42"),

@@ -242,10 +242,13 @@ pub fn checked(seconds: i64) -> String {
 
 /// The session ended after this many idle minutes.
 pub fn idle_ended(minutes: u32) -> String {
-    localized(&message!(
-        "You were signed out after {0} minutes of inactivity. Sign in to continue.",
-        minutes
-    ))
+    localized(&match minutes {
+        1 => message!("You were signed out after 1 minute of inactivity. Sign in to continue."),
+        minutes => message!(
+            "You were signed out after {0} minutes of inactivity. Sign in to continue.",
+            minutes
+        ),
+    })
 }
 
 /// The page was idle for too long, where nobody signs in.

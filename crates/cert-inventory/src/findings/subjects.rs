@@ -16,17 +16,25 @@ pub(super) fn own_leaf(item: &Item) -> Option<&Certificate> {
 }
 
 /// Names an item's certificates that satisfy a condition: `the certificate` if it has only one,
-/// otherwise `certificate 2 of 3 (CN=…)`. `None` if there are none.
+/// otherwise `certificate 2 of 3 (CN=…)`. `None` if there are none. Always after a preposition, such
+/// as `of`, because languages inflect it.
 pub(super) fn those(item: &Item, holds: impl Fn(usize, &Certificate) -> bool) -> Option<Message> {
     joined(matching(item, holds).map(|(index, certificate)| named(item, index, certificate)))
 }
 
-/// The same to begin a sentence.
+/// The subject of a sentence, whose verb depends on the number.
+pub(super) enum Subject {
+    One(Message),
+    Several(Message),
+}
+
+/// The same as the subject of a sentence.
 pub(super) fn those_first(
     item: &Item,
     holds: impl Fn(usize, &Certificate) -> bool,
-) -> Option<Message> {
-    joined(matching(item, holds).enumerate().map(|(at, (index, certificate))| {
+) -> Option<Subject> {
+    let are_several = matching(item, &holds).nth(1).is_some();
+    let names = joined(matching(item, holds).enumerate().map(|(at, (index, certificate))| {
         let count = item.certificates.len();
         match (at, count, certificate.shown_name()) {
             (0, 1, _) => message!("The certificate"),
@@ -34,7 +42,8 @@ pub(super) fn those_first(
             (0, _, None) => message!("Certificate {0} of {1}", index + 1, count),
             _ => named(item, index, certificate),
         }
-    }))
+    }))?;
+    Some(if are_several { Subject::Several(names) } else { Subject::One(names) })
 }
 
 fn matching(

@@ -4,7 +4,7 @@ use crate::asn1::time::Timestamp;
 use crate::findings::reach::Reach;
 use crate::findings::remedy::replace;
 use crate::findings::rule::{Context, Explanation, Remedy};
-use crate::findings::subjects::{own_leaf, those, those_first};
+use crate::findings::subjects::{Subject, own_leaf, those, those_first};
 use crate::inventory::item::Item;
 use crate::inventory::known::Trust;
 use crate::message;
@@ -47,7 +47,10 @@ pub(super) fn expired(item: &Item, context: &Context<'_>) -> Option<Explanation>
     };
     Some(Explanation {
         reach: need.reach(),
-        meaning: message!("{0} expired. {1}", certificates, refused),
+        meaning: match certificates {
+            Subject::One(certificates) => message!("{0} expired. {1}", certificates, refused),
+            Subject::Several(several) => message!("{0} have expired. {1}", several, refused),
+        },
         remedy: renew(item, context, need),
     })
 }
@@ -112,7 +115,10 @@ pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Explana
     };
     Some(Explanation {
         reach: Reach::Nobody,
-        meaning: message!("{0} will expire soon. {1}", certificates, then),
+        meaning: match certificates {
+            Subject::One(certificates) => message!("{0} will expire soon. {1}", certificates, then),
+            Subject::Several(several) => message!("{0} expire soon. {1}", several, then),
+        },
         remedy: renew(item, context, need),
     })
 }
