@@ -132,19 +132,19 @@ async fn the_list_resolves_a_lost_response_to_a_deletion() {
         page.signed_in(&ADMIN).await;
         page.inject(fault(ANY_DELETE, 1, Fault::LostAnswer));
         page.delete("sso_service").await;
-        let text = page.reads("alert", "sso_service is no longer listed").await;
+        let text = page.reads("alert", "The cluster no longer lists sso_service").await;
         assert!(text.contains("No response from the cluster"), "{text}");
         page.press("Dismiss").await;
         // Deleted, but the response is too late.
         page.inject(fault(ANY_DELETE, 1, Fault::HoldAnswer));
         page.delete("sso_issuer").await;
-        let text = page.reads("alert", "sso_issuer is no longer listed").await;
+        let text = page.reads("alert", "The cluster no longer lists sso_issuer").await;
         assert!(text.contains("after 2 seconds"), "{text}");
         page.press("Dismiss").await;
         // Half a response that starts with 200.
         page.inject(fault(ANY_DELETE, 1, Fault::CutOff));
         page.delete("ldap_client").await;
-        let text = page.reads("alert", "ldap_client is no longer listed").await;
+        let text = page.reads("alert", "The cluster no longer lists ldap_client").await;
         assert!(!text.contains("Deleted"), "{text}");
         assert!(!page.document().await.contains("Changed outside this page"));
     })
@@ -198,7 +198,7 @@ async fn an_origin_that_stops_allowing_the_page_is_explained() {
         page.inject(fault(ANY_DELETE, 1, Fault::NoCors));
         page.delete("ldap_client").await;
         // It was done, and the page was not let know.
-        page.reads("alert", "ldap_client is no longer listed").await;
+        page.reads("alert", "The cluster no longer lists ldap_client").await;
         page.console_errors().await;
     })
     .await;

@@ -54,7 +54,7 @@ async fn switching_the_language_keeps_everything_else() {
         page.search("sso").await;
         page.reads("status", "Showing 2 of 11").await;
         page.press_in_bar("Deutsch").await;
-        page.reads("status", "2 von 11 zu sehen").await;
+        page.reads("status", "2 von 11 angezeigt").await;
         // Visible notices and the activity log change language, too.
         page.reads("status", "ldap_client wurde aus der Konfiguration").await;
         page.press("Verlauf").await;
@@ -63,7 +63,7 @@ async fn switching_the_language_keeps_everything_else() {
         page.press_in_bar("English").await;
         page.reads("status", "Showing 2 of 11").await;
         page.press_in_bar("Deutsch").await;
-        page.reads("status", "2 von 11 zu sehen").await;
+        page.reads("status", "2 von 11 angezeigt").await;
         assert_eq!(fetched(page).await, 1, "it is fetched once");
     })
     .await;

@@ -115,7 +115,7 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.delete("sso_issuer").await;
     page.reads(
         "alert",
-        "sso_issuer is no longer listed, but its files may remain on some nodes. Check \
+        "The cluster no longer lists sso_issuer, but its files may remain on some nodes. Check \
          /etc/opt/redislabs on every node.",
     )
     .await;

@@ -51,7 +51,7 @@ fn a_notice_changes_until_it_is_dismissed() {
 #[test]
 fn partial_deletion() {
     let mut queue = NoticeQueue::default();
-    let mut add = |queue: &mut NoticeQueue, is_listed| {
+    let add = |queue: &mut NoticeQueue, is_listed| {
         let id = queue.announce(Tone::Failure, message!("partly deleted"));
         queue.set_partial(id, PartialDeletion { name: "api".to_owned(), is_listed });
         id

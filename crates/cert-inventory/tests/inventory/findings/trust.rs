@@ -221,7 +221,7 @@ fn an_ended_certificate_in_a_chain_is_no_ended_leaf() {
         (format!("{ended_leaf}{sub}{new}"), "Certificate 1 of 3", all, "Get a new"),
         (
             format!("{ended_leaf}{sub}{cross}"),
-            "1 of 3 (CN=cluster.example.com) and",
+            "1 of 3 (CN=cluster.example.com) and certificate 3 of 3 (CN=New) have expired.",
             all,
             "Get a new",
         ),
