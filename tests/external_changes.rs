@@ -59,7 +59,8 @@ async fn a_refused_deletion_does_not_hide_a_later_removal() {
         page.inject(fault(ANY_DELETE, 1, Fault::Required));
         page.inject(fault(LIST, 1, status(503, Body::None)));
         page.delete("ldap_client").await;
-        page.reads("alert", "couldn’t be refreshed afterward. Refresh to see whether ldap_client").await;
+        page.reads("alert", "couldn’t be refreshed afterward. Refresh to see whether ldap_client")
+            .await;
         page.delete_out_of_band("ldap_client");
         page.press("Refresh").await;
         page.reads("status", "ldap_client removed").await;

@@ -147,7 +147,9 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
 fn PartialMark(panel: Panel, name: String) -> impl IntoView {
     let is_partial = Memo::new(move |_| panel.notices.queue.with(|queue| queue.is_partial(&name)));
     move || {
-        is_partial.get().then(|| view! { <span class="mark bad wrapping">{labels::PARTLY_DELETED}</span> })
+        is_partial
+            .get()
+            .then(|| view! { <span class="mark bad wrapping">{labels::PARTLY_DELETED}</span> })
     }
 }
 
