@@ -1,14 +1,25 @@
 //! Dependencies: licenses, sources, and known vulnerabilities.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use crate::paths::root;
-use crate::run::{Result, output, step};
+use crate::run::{Result, output, start_error, step};
 use crate::tools;
 
-/// Checks the workspace against `deny.toml`. Returns what was skipped and why: not every machine
-/// can fetch the advisory database.
-pub fn check() -> Result<Option<&'static str>> {
+/// What is known of the dependencies' vulnerabilities, for the end of a run: an advisory is
+/// published at any time, and says nothing about the code that is tested.
+pub enum Advisories {
+    /// There are none.
+    None,
+    /// Not every machine can fetch the database.
+    NotChecked,
+    /// Their IDs; yanked versions have none.
+    Found(BTreeSet<String>),
+}
+
+/// Checks the workspace against `deny.toml`.
+pub fn check() -> Result<Advisories> {
     let program = tools::cargo_deny()?;
     let deny = || {
         let mut command = Command::new(&program);
@@ -17,8 +28,63 @@ pub fn check() -> Result<Option<&'static str>> {
     };
     step("Check licenses and sources", deny().args(["check", "bans", "licenses", "sources"]))?;
     if output(deny().args(["fetch", "db"])).is_none() {
-        return Ok(Some("known vulnerabilities: cannot fetch the advisory database"));
+        return Ok(Advisories::NotChecked);
     }
-    step("Check known vulnerabilities", deny().args(["check", "advisories"]))?;
-    Ok(None)
+    known_vulnerabilities(deny().args(["check", "advisories"]))
+}
+
+fn known_vulnerabilities(check: &mut Command) -> Result<Advisories> {
+    println!("\n→ Check known vulnerabilities");
+    let found = check.output().map_err(|error| start_error(check, &error))?;
+    if found.status.success() {
+        return Ok(Advisories::None);
+    }
+    let report = String::from_utf8_lossy(&found.stderr);
+    eprint!("{report}");
+    Ok(Advisories::Found(ids(&report)))
+}
+
+fn ids(report: &str) -> BTreeSet<String> {
+    let words = report.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words.filter(|word| word.starts_with("RUSTSEC-")).map(str::to_owned).collect()
+}
+
+impl Advisories {
+    /// Says what was not checked.
+    ///
+    /// # Errors
+    ///
+    /// If there are any.
+    pub fn report(self) -> Result {
+        match self {
+            Self::None => Ok(()),
+            Self::NotChecked => {
+                println!("skipped: known vulnerabilities: cannot fetch the advisory database");
+                Ok(())
+            }
+            Self::Found(ids) => {
+                let ids: Vec<_> = ids.into_iter().collect();
+                let which = if ids.is_empty() { "see above".to_owned() } else { ids.join(", ") };
+                Err(format!(
+                    "dependencies have advisories or were yanked: {which} (docs/dependencies.md)"
+                ))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_advisory_is_named_once() {
+        let report = "error[vulnerability]: a\n  = ID: RUSTSEC-2026-0049\n  = Advisory: \
+                      https://rustsec.org/advisories/RUSTSEC-2026-0049\n  = ID: RUSTSEC-2024-0436\n";
+        let found = ids(report);
+        assert_eq!(found.iter().collect::<Vec<_>>(), ["RUSTSEC-2024-0436", "RUSTSEC-2026-0049"]);
+        let error = Advisories::Found(found).report().unwrap_err();
+        assert!(error.contains("RUSTSEC-2024-0436, RUSTSEC-2026-0049"), "{error}");
+        assert!(Advisories::NotChecked.report().is_ok());
+    }
 }

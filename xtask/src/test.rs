@@ -28,7 +28,7 @@ pub fn test() -> Result {
     tools::install_test_programs(others.has_firefox())?;
     let axe_core = tools::axe_core()?;
     format::check_views()?;
-    let not_checked = supply_chain::check()?;
+    let advisories = supply_chain::check()?;
     build::build()?;
     size::check()?;
     reproduce::check_paths()?;
@@ -42,16 +42,13 @@ pub fn test() -> Result {
     servers.configure(&mut server_tests);
     step("Tests behind nginx and Caddy", &mut server_tests)?;
     println!("\nAll tests that ran passed, in {} s.", start.elapsed().as_secs());
-    if let Some(what) = not_checked {
-        println!("skipped: {what}");
-    }
     for what in others.missing() {
         println!("skipped: {what}");
     }
     for (tests, package) in servers.missing() {
         println!("skipped: {tests} tests need {package} (apt-get install {package})");
     }
-    Ok(())
+    advisories.report()
 }
 
 /// Takes the screenshots for the README.

@@ -6,19 +6,29 @@ use std::process::Command;
 
 use crate::{Sample, matrix};
 
+/// Ends a certificate in a file with several, each after its name.
+const END: &str = "-----END CERTIFICATE-----\n";
+
 pub fn all() -> Vec<Sample> {
     let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().enumerate();
     let roots =
         roots.map(|(index, der)| Sample { name: format!("mozilla {index}"), der: der.to_vec() });
     let mut samples: Vec<Sample> = roots.collect();
     report("Mozilla's roots", samples.len(), 100);
-    for package in ["x509-parser", "x509-cert", "rustls-webpki"] {
+    for package in ["x509-parser", "x509-cert"] {
         let before = samples.len();
         read_folder(&package_folder(package), &mut samples);
         report(package, samples.len() - before, 10);
     }
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
     let before = samples.len();
-    read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/keys"), &mut samples);
+    let name = "rustls-webpki.pem";
+    for block in fs::read_to_string(data.join(name)).unwrap().split_inclusive(END) {
+        read_text(block.lines().next().unwrap(), block.as_bytes(), &mut samples);
+    }
+    report(name, samples.len() - before, 144);
+    let before = samples.len();
+    read_folder(&data.join("keys"), &mut samples);
     report("own keys", samples.len() - before, 6);
     let before = samples.len();
     for (name, text) in demo::seed().unwrap() {
@@ -44,17 +54,13 @@ fn report(source: &str, count: usize, least: usize) {
 /// Where Cargo unpacked a package in the lock file.
 fn package_folder(name: &str) -> PathBuf {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        .args(["metadata", "--format-version", "1", "--locked"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
-    let dependency = |package: &&serde_json::Value| {
-        let old_enough = name != "rustls-webpki" || package["version"] == "0.102.8";
-        package["name"] == name && old_enough
-    };
-    let package = packages.iter().find(dependency).unwrap();
+    let package = packages.iter().find(|package| package["name"] == name).unwrap();
     Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned()
 }
 

@@ -1,8 +1,8 @@
 //! Compares every decoded field with independent decoders: the crate `x509-parser` always, and the
 //! `openssl` command if installed.
 //!
-//! The certificates: Mozilla's roots, those in the packages `x509-parser`, `x509-cert`, and
-//! `rustls-webpki`, and a generated matrix. `CERT_CORPUS` can name a folder with more, in DER or
+//! The certificates: Mozilla's roots, those in the packages `x509-parser` and `x509-cert`, those in
+//! `tests/data`, and a generated matrix. `CERT_CORPUS` can name a folder with more, in DER or
 //! PEM, at any depth.
 //!
 //! A field that a decoder refuses to read is counted, not compared. A field that both read
