@@ -51,6 +51,35 @@ async function report(text) {
   document.body.append(message);
 }
 
+// The program's memory, which may contain private keys while it reads.
+let memory;
+let hasCrashed = false;
+
+// Whatever is thrown through the program leaves it halfway: what it held is erased, and nothing
+// calls it again.
+function stopAfterCrash(error) {
+  const isProgram = error instanceof WebAssembly.RuntimeError || /wasm/.test(error?.stack);
+  if (!memory || !isProgram) return;
+  hasCrashed = true;
+  new Uint8Array(memory.buffer).fill(0);
+  stop();
+  for (let timer = setTimeout(() => {}); timer > 0; timer -= 1) clearTimeout(timer);
+  // A panic has already said where.
+  const said = document.querySelector(".boot-failure");
+  document.body.replaceChildren();
+  if (said) document.body.append(said);
+  else report("Certdeck ran into an internal error and stopped. Reload the page to continue.");
+}
+
+addEventListener("error", ({ error }) => stopAfterCrash(error));
+addEventListener("unhandledrejection", ({ reason }) => stopAfterCrash(reason));
+// Before the program's own listeners.
+const triggers = ["click", "hashchange", "keydown", "offline", "online", "popstate", "visibilitychange"];
+for (const type of triggers) {
+  const listener = (event) => hasCrashed && event.stopImmediatePropagation();
+  addEventListener(type, listener, { capture: true });
+}
+
 // No await outside a function: an older browser would reject the file without a word.
 async function start() {
   // Starts now, in parallel with the program; src/api/site.rs reads the response.
@@ -65,7 +94,7 @@ async function start() {
   window.siteConfig.catch(() => {});
   const { default: run } = await import(glue.href);
   const { href, integrity } = program;
-  await run({ module_or_path: fetch(href, { credentials: "same-origin", integrity }) });
+  ({ memory } = await run({ module_or_path: fetch(href, { credentials: "same-origin", integrity }) }));
 }
 
 const why = obstacle();

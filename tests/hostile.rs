@@ -76,3 +76,90 @@ async fn a_download_has_a_safe_file_name() {
     })
     .await;
 }
+
+/// A terminal takes a line break for Enter, wherever it's pasted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_is_not_plain_gets_no_command() {
+    scenario(async |page| {
+        page.inject(fault(LIST, 9, Fault::HostileEntries));
+        page.signed_in(&ADMIN).await;
+        let why = "There are no terminal commands for this name";
+        let name = "api⟨U+202E⟩gpj.exe";
+        page.go_to("#/certificates/api%E2%80%AEgpj.exe").await;
+        page.reads("dialog", why).await;
+        assert!(!page.has("button", "Copy command").await);
+        page.close(name).await;
+        page.press(&format!("Delete {name}")).await;
+        page.reads("alertdialog", why).await;
+        assert!(!page.has("button", "Copy command").await);
+    })
+    .await;
+}
+
+/// What is copied is what is shown: of every button, in the drawer of every hostile name.
+#[tokio::test(flavor = "multi_thread")]
+async fn copied_texts_are_the_shown_ones() {
+    scenario(async |page| {
+        page.inject(fault(LIST, 9, Fault::HostileEntries));
+        page.open().await;
+        page.script(
+            "window.copied = [];
+             navigator.clipboard.writeText = async (text) => { window.copied.push(text) }",
+        )
+        .await;
+        page.sign_in(&ADMIN).await;
+        for name in ["override", "zero-width", "isolates", "line-separator", "next-line"] {
+            let name = format!("hostile-{name}");
+            page.open_drawer(&name).await;
+            let pressed = "window.copied = [];
+                document.querySelectorAll('dialog details').forEach((part) => part.open = true);
+                const buttons = [...document.querySelectorAll('dialog .copy button')];
+                buttons.forEach((button) => button.click());
+                return buttons.length";
+            let count = page.script(pressed).await;
+            assert!(count.as_u64().unwrap() > 5, "{name}: {count}");
+            let unlike = "const shown = document.querySelector('dialog').textContent;
+                if (window.copied.length < COUNT) return null;
+                return window.copied.filter((text) => !shown.includes(text))"
+                .replace("COUNT", &count.to_string());
+            let unlike = page
+                .until("everything to be copied", async || {
+                    let unlike = page.script(&unlike).await;
+                    (!unlike.is_null()).then_some(unlike)
+                })
+                .await;
+            assert_eq!(unlike, serde_json::json!([]), "{name}");
+            page.close(&name).await;
+        }
+    })
+    .await;
+}
+
+/// No entry keeps the page from responding: it used to overflow the stack, or take half a minute.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_with_20000_certificates_is_read_to_a_limit() {
+    scenario(async |page| {
+        page.open().await;
+        page.script(
+            "window.longest = 0;
+             new PerformanceObserver((list) => list.getEntries().forEach((task) => {
+                 window.longest = Math.max(window.longest, task.duration);
+             })).observe({ type: 'longtask' })",
+        )
+        .await;
+        page.inject(fault(LIST, 9, Fault::LongEntry { count: 20_000 }));
+        page.sign_in(&ADMIN).await;
+        page.row_reads("long", "Expired").await;
+        let read = page.script("return window.longest").await;
+        page.open_drawer("long").await;
+        page.reads("dialog", "What follows wasn’t checked.").await;
+        page.reads("dialog", " more expired.").await;
+        let nodes = page.script("return document.querySelectorAll('*').length").await;
+        let all = page.script("return window.longest").await;
+        println!("longest task: {read} ms while reading, {all} ms with the drawer; {nodes} nodes");
+        // A fifth of that on a machine that does nothing else.
+        assert!(read.as_f64().unwrap() < 1000.0, "{read} ms");
+        assert!(nodes.as_u64().unwrap() < 10_000, "{nodes} nodes");
+    })
+    .await;
+}

@@ -53,6 +53,51 @@ async fn no_private_key_is_left_anywhere() {
     .await;
 }
 
+/// What is left halfway can't be wiped by its owner any more.
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_after_a_crash_in_the_middle_of_a_read() {
+    let crashes = [
+        // A panic: Leptos can't create an element of the drawer.
+        "const make = document.createElement.bind(document);
+         document.createElement = (name) => {
+             if (name === 'dl') throw new Error('no element');
+             return make(name);
+         };
+         location.hash = '#/certificates/api'",
+        // An error that passes through the program without a panic.
+        // Uint8Array throws when it's called as a function.
+        "ReadableStreamBYOBReader.prototype.read = Uint8Array",
+    ];
+    for crash in crashes {
+        scenario(async |page| {
+            let keys = Needles::of_keys(&page.entries());
+            let devtools = DevTools::of(page).await;
+            page.signed_in(&ADMIN).await;
+            page.inject(fault(LIST, 1, Fault::SlowDrip { bytes_per_second: 20_000 }));
+            page.press("Refresh").await;
+            // As it arrived, with its line breaks escaped.
+            let has_keys = "const wanted = [...'KEY-----\\\\n'].map((c) => c.charCodeAt(0));
+                const bytes = new Uint8Array(memory.buffer);
+                for (let at = bytes.indexOf(75); at >= 0; at = bytes.indexOf(75, at + 1))
+                    if (wanted.every((byte, index) => bytes[at + index] === byte)) return true;
+                return false";
+            page.until("a key to arrive", async || {
+                devtools.of_wasm_memory(has_keys).await.as_bool()?.then_some(())
+            })
+            .await;
+            page.script(crash).await;
+            page.reads("alert", "Certdeck ran into an internal error and stopped").await;
+            assert_eq!(devtools.of_wasm_memory(has_keys).await, json!(false));
+            page.console_errors().await;
+            assert_clean(page, &devtools, &keys, "crashing").await;
+            // Nothing runs any more.
+            page.key("?").await;
+            page.gone("dialog", "Keyboard shortcuts").await;
+        })
+        .await;
+    }
+}
+
 /// These responses contain passwords and keys that no view needs.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_of_cluster_nodes_and_license_is_left_but_what_is_shown() {

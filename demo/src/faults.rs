@@ -89,6 +89,11 @@ pub enum Fault {
     HostileEntries,
     /// Adds entries whose names can't be used in an API path.
     UnaddressableEntries,
+    /// Adds an entry with many expired certificates, all the same.
+    LongEntry {
+        /// The number of certificates.
+        count: usize,
+    },
     /// Adds generated pairs.
     Many {
         /// The number of pairs.

@@ -56,6 +56,16 @@ pub fn entries() -> Result<Entries, Error> {
     Ok(entries)
 }
 
+/// `long_cert`, with so many expired certificates.
+///
+/// # Errors If a key or certificate can't be generated.
+pub fn long(count: usize) -> Result<Entries, Error> {
+    let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+    let params = leaf(OffsetDateTime::now_utc(), "long.example.com", -20, -10);
+    let text = params.self_signed(&key)?.pem().repeat(count);
+    Ok(Entries::from([("long_cert".to_owned(), text)]))
+}
+
 fn certificate(text: &str, key: &KeyPair) -> Result<String, Error> {
     let mut params = leaf(OffsetDateTime::now_utc(), text, -10, 200);
     let mut subject = DistinguishedName::new();

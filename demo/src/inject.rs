@@ -146,6 +146,9 @@ async fn act(
         Fault::UnaddressableEntries => {
             join(shared, unknown_entries::unaddressable(), request, next).await
         }
+        Fault::LongEntry { count } => {
+            join(shared, hostile_entries::long(count), request, next).await
+        }
         Fault::Many { count } => join(shared, bulk_entries::entries(count), request, next).await,
     }
 }

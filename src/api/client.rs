@@ -111,11 +111,13 @@ impl Client {
         let head = self.get("v1/cluster/certificates").await?;
         let date = head.date();
         let body = head.read_secret().await?;
+        let mut slice = Slice::begin();
         if before.is_of(&body) {
             return Ok((before, date));
         }
-        let mut slice = Slice::begin();
+        slice.rest().await;
         let mut reading = Reading::begin(body, Arc::clone(&before)).map_err(ReadFailure::Body)?;
+        slice.rest().await;
         while reading.step().map_err(ReadFailure::Body)? {
             slice.rest().await;
         }

@@ -9,7 +9,7 @@ use cert_inventory::{
 use futures_util::future::AbortHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use panel_logic::activity::Action;
+use panel_logic::activity::{Action, CAPACITY};
 
 use super::activity::Activity;
 use super::analysis::Analysis;
@@ -22,6 +22,10 @@ use crate::webcrypto;
 /// Lists up to this length are rendered whole, with the page, and analyzed immediately: several
 /// tasks would take longer than one.
 pub const SHORT: usize = 50;
+
+/// Certificates whose signatures aren't verified within this number are shown as not checked. A
+/// certificate takes a fraction of a millisecond.
+const MOST_SIGNATURES: usize = 20_000;
 
 /// An inventory and its empty slots.
 #[derive(Clone)]
@@ -230,7 +234,10 @@ impl InventoryState {
         let before = self.previous();
         if is_first || !Arc::ptr_eq(&before, &inventory) {
             if !is_first {
-                for change in self.changes.compare(&before, &inventory) {
+                let changes = self.changes.compare(&before, &inventory);
+                // The log has room for no more.
+                let last = changes.len().saturating_sub(CAPACITY);
+                for change in changes.into_iter().skip(last) {
                     let what = change.kind.label().into();
                     self.activity.add(Action::ChangedExternally, &change.name, Some(what));
                 }
@@ -275,7 +282,8 @@ impl InventoryState {
         spawn_local(async move {
             browser::next_frame().await;
             let (mut new_results, mut slice) = (SignatureResults::default(), Slice::begin());
-            for check in new.iter().flat_map(|item| item.signature_checks()) {
+            let checks = new.iter().flat_map(|item| item.signature_checks());
+            for check in checks.take(MOST_SIGNATURES) {
                 let verdict = webcrypto::verify(&check).await;
                 if self.is_closed() {
                     return;

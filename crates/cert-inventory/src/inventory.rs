@@ -103,7 +103,8 @@ impl Inventory {
         let all = others.flat_map(|other| {
             other.certificates.iter().map(|issuer| (other.name.as_str(), issuer))
         });
-        all.filter(|(_, issuer)| may_issue(issuer, certificate)).take(MOST).collect()
+        let may_issue = may_issue(certificate);
+        all.filter(|(_, issuer)| may_issue(issuer)).take(MOST).collect()
     }
 
     /// The item of a logical name.

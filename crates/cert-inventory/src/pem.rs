@@ -28,18 +28,30 @@ pub struct Blocks {
     pub errors: Vec<PemError>,
     /// The number of errors in blocks labeled as private keys.
     pub broken_keys: usize,
+    /// The number of blocks read, with errors or not.
+    pub read: usize,
+    /// Whether more follow, which weren't read because the text is too long.
+    pub is_cut: bool,
     /// The first line with trailing characters that OpenSSL skips and others refuse.
     pub stray_characters: Option<usize>,
     /// How a text was altered, if any of it can't be read.
     pub alteration: Option<Alteration>,
 }
 
-/// Reads every block in a PEM text.
+/// The most blocks that are read of one text.
+const MOST_BLOCKS: usize = 1000;
+
+/// Blocks that begin after so many bytes aren't read either. All of Mozilla's roots have 220 KiB.
+/// Both limits keep a page from being busy with one text for longer than its user notices.
+pub(crate) const LONGEST_TEXT: usize = 512 * 1024;
+
+/// Reads the blocks in a PEM text, up to a limit.
 #[must_use]
 pub fn read_pem(text: &str) -> Blocks {
     let mut blocks = Blocks::default();
     let mut scanner = Scanner::new(text);
     while let Some(block) = scanner.next() {
+        blocks.read += 1;
         match block {
             Err((error, label)) => {
                 blocks.errors.push(error);
@@ -52,6 +64,10 @@ pub fn read_pem(text: &str) -> Blocks {
                     blocks.stray_characters = Some(scanner.line(place));
                 }
             }
+        }
+        if blocks.read == MOST_BLOCKS || scanner.position() > LONGEST_TEXT {
+            blocks.is_cut = scanner.next().is_some();
+            break;
         }
     }
     if !blocks.errors.is_empty() || blocks.is_empty() {

@@ -155,6 +155,7 @@ fn pem_errors() -> Vec<PemErrorReason> {
         MissingDashes,
         EndDiffers,
         NotBase64,
+        TooLong,
         Padding,
         Empty,
         NoCertificate(UNREADABLE),
@@ -194,6 +195,11 @@ fn problems() -> Vec<ProblemKind> {
         KeyWithCertificate,
         CertificateWithKey,
         Superseded,
+        Cut { read: 0 },
+        Cut { read: 1 },
+        Cut { read: 1000 },
+        More { count: 1 },
+        More { count: 12 },
         Absent,
     ];
     problems.extend(pem_errors().into_iter().map(|reason| Pem(PemError { line: 7, reason })));
@@ -230,6 +236,7 @@ fn load_errors() -> Vec<LoadError> {
         LoadError::NotUtf8 { line, column },
         LoadError::NotJson { line, column },
         LoadError::CutOff { line, column },
+        LoadError::TooManyEntries { limit: 25_000 },
     ];
     let others = [Array, Number, Boolean, Null];
     errors.extend([Text].into_iter().chain(others).map(|found| LoadError::NotAnObject { found }));

@@ -4,7 +4,7 @@ use cert_inventory::{Language, Message, Timestamp};
 use serde_json::json;
 
 /// Maximum number of entries; older ones are dropped.
-const CAPACITY: usize = 500;
+pub const CAPACITY: usize = 500;
 
 /// The kind of action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

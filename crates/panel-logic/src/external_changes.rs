@@ -1,5 +1,7 @@
 //! Changes to the cluster that weren't made on this page.
 
+use std::collections::BTreeSet;
+
 use cert_inventory::{Change, ChangeKind, Timestamp};
 
 /// A change that wasn't made on this page.
@@ -52,7 +54,8 @@ impl ExternalChanges {
             found.remove(own);
             self.own_deletion = None;
         }
-        self.list.retain(|old| !found.iter().any(|change| change.name == old.change.name));
+        let names: BTreeSet<&str> = found.iter().map(|change| change.name.as_str()).collect();
+        self.list.retain(|old| !names.contains(old.change.name.as_str()));
         let new = found.iter().cloned().map(|change| ExternalChange { change, seen });
         self.list.extend(new);
         found

@@ -374,6 +374,7 @@ async fn a_fault_that_does_not_exist_is_refused() {
         json!({ "fault": "status", "status": 503, "retry_after": -1 }),
         json!({ "fault": "status", "status": 503, "retry_after": 1, "retry_after_as": "year" }),
         json!({ "fault": "many" }),
+        json!({ "fault": "long-entry" }),
         json!({ "fault": "reset", "times": 0 }),
         json!({}),
     ] {

@@ -1,7 +1,7 @@
 //! The confirmation before a certificate is deleted.
 
 use cert_inventory::Trust;
-use cert_inventory::commands::save_pair;
+use cert_inventory::commands::{is_plain, save_pair};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -37,6 +37,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     });
     let cluster = panel.inventory.cluster_name.get_untracked();
     let save = if has_key { save_pair(&name, cluster.as_deref()) } else { None };
+    let is_plain = is_plain(&name);
     let last = if has_key { labels::DELETE_FINAL_KEY } else { labels::DELETE_FINAL };
     let (user, entry) = (panel.user_to_confirm(), StoredValue::new(name.clone()));
     let password = NodeRef::<html::Input>::new();
@@ -120,6 +121,8 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                             </details>
                         }
                     })}
+                {(has_key && !is_plain)
+                    .then(|| view! { <p class="quiet-text">{labels::NO_COMMAND}</p> })}
                 <label for="delete-name">
                     {name.with_value(|name| phrases::delete_type(name))}
                 </label>

@@ -11,8 +11,11 @@ use crate::language;
 use crate::state::Panel;
 use crate::ui::copy_text::copy_text;
 use crate::ui::strings::{Label, labels, phrases};
-use crate::ui::text::{breakable, shown};
+use crate::ui::text::{breakable, first_lines, shown};
 use crate::ui::time::Instant;
+
+/// The most extensions that are shown. Certificates have about ten.
+const MOST_EXTENSIONS: usize = 200;
 
 /// The decoded fields, then the extensions.
 #[component]
@@ -45,13 +48,17 @@ pub fn CertificateFacts<'a>(
         },
     };
     let sans = match certificate.sans() {
-        Ok(sans) => sans.iter().map(|san| shown(&san.to_string())).collect(),
+        Ok(sans) => first_lines(sans.iter().map(|san| shown(&san.to_string()))),
         Err(unreadable) => vec![language::localized(&unreadable.message())],
     };
     let signature =
         certificate.signature.as_ref().map(|signature| signature.shown_name().to_string());
     let signature = part(&signature.map_err(|why| *why));
-    let unreadable = certificate.unreadable_parts();
+    let unreadable = certificate.unreadable_parts().into_iter();
+    let unreadable = first_lines(unreadable.map(|(part, why)| {
+        let why = language::localized(&why.message());
+        format!("{part}: {why}")
+    }));
     let extensions = certificate.extensions.clone().unwrap_or_default();
     view! {
         <dl class="facts">
@@ -98,10 +105,7 @@ pub fn CertificateFacts<'a>(
                     <ul>
                         {unreadable
                             .into_iter()
-                            .map(|(part, why)| {
-                                let why = language::localized(&why.message());
-                                view! { <li>{format!("{part}: {why}")}</li> }
-                            })
+                            .map(|line| view! { <li>{line}</li> })
                             .collect_view()}
                     </ul>
                 }
@@ -117,6 +121,7 @@ fn Fact(
     #[prop(optional)] copy: bool,
     #[prop(optional)] hex: bool,
 ) -> impl IntoView {
+    // What is copied is what is shown.
     let button = copy.then(|| copy_text(name, value.clone()));
     view! {
         <dt>{name}</dt>
@@ -136,21 +141,22 @@ fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
             <dt>{extension.name().to_owned()} {critical}</dt>
             <dd>
                 <ul class="plain">
-                    {extension
-                        .summary()
+                    {first_lines(extension.summary().iter().map(|line| shown(line)))
                         .into_iter()
-                        .map(|line| view! { <li>{breakable(&shown(&line))}</li> })
+                        .map(|line| view! { <li>{breakable(&line)}</li> })
                         .collect_view()}
                 </ul>
             </dd>
         }
     };
+    let count = extensions.len();
+    let more = count.saturating_sub(MOST_EXTENSIONS);
+    let rows = extensions.into_iter().take(MOST_EXTENSIONS).map(row).collect_view();
     view! {
         <details>
-            <summary>
-                {format!("{} ({})", labels::EXTENSIONS.localized(), extensions.len())}
-            </summary>
-            <dl class="facts">{extensions.into_iter().map(row).collect_view()}</dl>
+            <summary>{format!("{} ({count})", labels::EXTENSIONS.localized())}</summary>
+            <dl class="facts">{rows}</dl>
+            {(more > 0).then(|| view! { <p class="quiet-text">{phrases::and_more(more)}</p> })}
         </details>
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cert_inventory::Item;
-use cert_inventory::commands::{placeholders, replacing, verifying};
+use cert_inventory::commands::{is_plain, placeholders, replacing, verifying};
 use leptos::prelude::*;
 
 use crate::language;
@@ -12,7 +12,8 @@ use crate::ui::command::Command;
 use crate::ui::strings::labels;
 
 /// The commands that replace an item's certificate and check the new one, and what to fill in;
-/// nothing for a name that none can hold.
+/// for a name that isn't plain, why
+/// there are none.
 #[component]
 pub fn Replacement<'a>(
     panel: Panel,
@@ -25,7 +26,8 @@ pub fn Replacement<'a>(
         let cluster = panel.inventory.cluster_name.get();
         let mut commands = replacing(&item, cluster.as_deref(), panel.inventory.version());
         if commands.is_empty() {
-            return None;
+            let why = (!is_plain(&item.name)).then_some(labels::NO_COMMAND);
+            return why.map(|why| view! { <p class="quiet-text">{why}</p> }.into_any());
         }
         commands.extend(verifying(&item, cluster.as_deref()));
         let has_rladmin = commands.iter().any(|command| command.text.starts_with("rladmin"));
@@ -45,7 +47,7 @@ pub fn Replacement<'a>(
                 <Command text=command.text />
             }
         });
-        Some(view! {
+        let view = view! {
             <details open=is_open>
                 <summary>{labels::REPLACE}</summary>
                 <div class="commands">
@@ -53,7 +55,8 @@ pub fn Replacement<'a>(
                     <dl class="placeholders">{placeholders}</dl>
                 </div>
             </details>
-        })
+        };
+        Some(view.into_any())
     };
     view! { {commands} }
 }

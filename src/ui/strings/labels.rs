@@ -140,6 +140,8 @@ labels! {
     SAVE_PAIR = "Back up the private key, too (in a terminal)";
     SAVE_PAIR_LEAD = "Certdeck never shows private keys. This command downloads the certificate \
         and key from the cluster to a file that only you can read:";
+    NO_COMMAND = "There are no terminal commands for this name, because a terminal could run parts \
+        of it. Names need letters, digits, and “.”, “_”, or “-” only, and a letter or digit first.";
     COMMAND_COPY = "command";
     CONNECTION_API = "This page connects to the cluster through this certificate.";
     CONNECTION_CLIENT = "Clients that reach the API with a client certificate lose access, \

@@ -182,7 +182,15 @@ pub fn first_of(names: impl ExactSizeIterator<Item = String>, most: usize) -> St
 
 /// The number of others in a list.
 pub fn and_more(count: usize) -> String {
-    localized(&message!("and {0} more", count))
+    localized(&match count {
+        1 => message!("and one more"),
+        _ => message!("and {0} more", count),
+    })
+}
+
+/// What is left out of a long text.
+pub fn more_characters(count: usize) -> String {
+    localized(&message!("{0} more characters", count))
 }
 
 /// Certificates that expire too close together for separate marks.

@@ -88,6 +88,8 @@ fn TextFilter(
         let inventory = panel.inventory.inventory().unwrap_or_default();
         let mut offered = offered(&inventory);
         let chosen = chosen.get();
+        // More than anyone looks through; the search finds the others.
+        offered.truncate(500);
         if !chosen.is_empty() && !offered.contains(&chosen) {
             offered.push(chosen.clone());
         }

@@ -130,7 +130,11 @@ fn row(item: &Item, assessment: &Assessment, index: usize, context: &Context<'_>
         key(&|key| key.kind.curve().map(text)),
         key(&|key| key.bits.map(|bits| bits.to_string())),
         of_item(&|| item.key_match.id().to_owned()),
-        of_item(&|| list(item.key_reused_by().map(str::to_owned))),
+        of_item(&|| {
+            let (names, more) = item.some_of_key_reused_by();
+            let more = (more > 0).then(|| format!("(and {more} more)"));
+            list(names.into_iter().map(str::to_owned).chain(more))
+        }),
         of_item(&|| item.status(context.now, &context.thresholds).to_owned()),
         of_item(&|| assessment.verdict.id().to_owned()),
         of_item(&|| list(assessment.findings.iter().map(rule))),

@@ -1,6 +1,7 @@
 //! Exports the inventory as JSON, for programs. Facts are verbatim, invisible characters included:
 //! programs compare them, and JSON escapes them where necessary.
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use crate::findings::rule::Context;
@@ -11,6 +12,7 @@ use crate::inventory::json::LoadError;
 use crate::inventory::problem::Problem;
 use crate::keys::private_key::KeyMatch;
 use crate::text::hex::hex;
+use crate::text::sorted::sorted;
 use crate::x509::algorithm::KeyKind;
 use crate::x509::certificate::Certificate;
 
@@ -37,6 +39,9 @@ pub enum Extent {
 /// `time` is the instant that all is judged by, and `leaf` an index in `chain`. Times are RFC 3339,
 /// hexadecimal is in lower case, and what isn't there or can't be read is `null`. `errors` holds
 /// `problems`, those of no item, and then the problems of each item.
+///
+/// Of the names that share an item's key, `reused_by` has 20 at most, and `reused_by_more` the number
+/// of others. Where that is needed, `shared_keys` has all names of every shared key, each once.
 #[must_use]
 pub fn json<'a>(
     items: impl IntoIterator<Item = &'a Item>,
@@ -44,19 +49,56 @@ pub fn json<'a>(
     extent: Extent,
     context: &Context<'_>,
 ) -> String {
-    let mut errors: Vec<Value> = problems.iter().map(problem).collect();
-    let mut certificates = Vec::new();
-    for found in items {
-        errors.extend(found.problems.iter().map(problem));
-        certificates.push(item(&found.with_signatures(context.signatures), context));
+    let items: Vec<&Item> = items.into_iter().collect();
+    let document = Document { items: &items, problems, extent, context };
+    // Writing to a string can't fail.
+    serde_json::to_string_pretty(&document).unwrap_or_default()
+}
+
+/// Written item by item: all values at once would take many times the memory of the text.
+struct Document<'a> {
+    items: &'a [&'a Item],
+    problems: &'a [Problem],
+    extent: Extent,
+    context: &'a Context<'a>,
+}
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { items, problems, extent, context } = *self;
+        let mut document = serializer.serialize_map(None)?;
+        let certificate = |found: &&Item| item(&found.with_signatures(context.signatures), context);
+        document.serialize_entry("certificates", &Each(|| items.iter().map(certificate)))?;
+        document.serialize_entry("cluster", &cluster(context))?;
+        let all = || problems.iter().chain(items.iter().flat_map(|item| &item.problems));
+        document.serialize_entry("errors", &Each(|| all().map(problem)))?;
+        document.serialize_entry("filtered", &(extent == Extent::Filtered))?;
+        document.serialize_entry("format", FORMAT)?;
+        document.serialize_entry("format_version", &FORMAT_VERSION)?;
+        if items.iter().any(|item| item.some_of_key_reused_by().1 > 0) {
+            document.serialize_entry("shared_keys", &shared_keys(items))?;
+        }
+        document.serialize_entry("time", &context.now.to_string())?;
+        document.end()
     }
-    let mut document = document(certificates, errors);
-    if let Value::Object(document) = &mut document {
-        document.insert("cluster".to_owned(), cluster(context));
-        document.insert("time".to_owned(), context.now.to_string().into());
-        document.insert("filtered".to_owned(), (extent == Extent::Filtered).into());
+}
+
+/// A list whose values exist one at a time.
+struct Each<F>(F);
+
+impl<I: Iterator<Item = Value>, F: Fn() -> I> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
     }
-    format!("{document:#}")
+}
+
+/// The names of each key that several have.
+fn shared_keys<'a>(items: &[&'a Item]) -> Vec<&'a [String]> {
+    let mut groups: Vec<&[String]> = items.iter().map(|item| &*item.key_shared_by).collect();
+    groups.retain(|names| !names.is_empty());
+    let mut groups = sorted(groups, |a, b| a.first().cmp(&b.first()));
+    groups.dedup_by(|a, b| std::ptr::eq(*a, *b));
+    groups
 }
 
 /// The same for an unreadable body: no certificates, and one error without an entry.
@@ -138,12 +180,18 @@ fn key(item: &Item) -> Value {
         return Value::Null;
     }
     let found = item.key.as_ref();
-    let facts = json!({
+    let (names, more) = item.some_of_key_reused_by();
+    let mut facts = json!({
         "bits": found.and_then(|key| key.bits),
         "spki_sha256": found.and_then(|key| key.spki_sha256()).map(|digest| hex(digest)),
         "match": item.key_match.id(),
-        "reused_by": item.key_reused_by().collect::<Vec<_>>(),
+        "reused_by": names,
     });
+    if more > 0
+        && let Value::Object(facts) = &mut facts
+    {
+        facts.insert("reused_by_more".to_owned(), more.into());
+    }
     with_kind(found.and_then(|key| key.kind.as_ref()), facts)
 }
 

@@ -178,7 +178,8 @@ fn host(fqdn: Option<&str>) -> &str {
 }
 
 /// A word of letters, digits and `-`, `.`, `_` that no command takes for an option.
-fn is_plain(name: &str) -> bool {
+#[must_use]
+pub fn is_plain(name: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
     name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(is_plain)
 }

@@ -72,6 +72,8 @@ impl Problem {
             Kind::SeveralKeys { .. } => (Warning, label!("Several private keys")),
             Kind::KeyWithCertificate => (Warning, label!("Private key in the wrong entry")),
             Kind::CertificateWithKey => (Warning, label!("Certificate in the wrong entry")),
+            Kind::Cut { .. } => (Warning, label!("Not read in full")),
+            Kind::More { .. } => (Note, label!("More problems")),
             Kind::OccursAgain | Kind::Superseded => (Warning, label!("Duplicate entry")),
             Kind::NameNotShown => (Note, label!("Name not shown")),
         }

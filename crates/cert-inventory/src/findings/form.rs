@@ -6,13 +6,20 @@ use crate::findings::rule::{Context, Explanation};
 use crate::findings::subjects::{joined, those};
 use crate::inventory::item::Item;
 use crate::message;
+use crate::text::message::Message;
 use crate::x509::certificate::Certificate;
 use crate::x509::extension::Extension;
 
 pub(super) fn malformed(item: &Item, context: &Context<'_>) -> Option<Explanation> {
-    let faults = |certificate: &Certificate| joined(certificate.faults().into_iter());
-    let which = those(item, |_, certificate| faults(certificate).is_some())?;
-    let faults = joined(item.certificates.iter().filter_map(faults))?;
+    let which = those(item, |_, certificate| !certificate.faults().is_empty())?;
+    let mut faults: Vec<Message> = Vec::new();
+    for fault in item.certificates.iter().flat_map(Certificate::faults) {
+        // One for each kind of extension at most.
+        if !faults.contains(&fault) {
+            faults.push(fault);
+        }
+    }
+    let faults = joined(faults.into_iter())?;
     Some(Explanation {
         reach: Reach::Verifiers,
         meaning: message!(

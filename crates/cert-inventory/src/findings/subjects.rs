@@ -64,11 +64,12 @@ fn named(item: &Item, index: usize, certificate: &Certificate) -> Message {
 /// Joins a list for a sentence: the first [`MOST`], then the number of others, because an entry can
 /// have thousands of certificates. `None` if it's empty.
 pub(super) fn joined(mut parts: impl Iterator<Item = Message>) -> Option<Message> {
-    const MOST: usize = 8;
+    const MOST: usize = 5;
     let list = parts.by_ref().take(MOST);
     let list = list.reduce(|some, another| message!("{0} and {1}", some, another))?;
     Some(match parts.count() {
         0 => list,
+        1 => message!("{0} and one more", list),
         more => message!("{0} and {1} more", list, more),
     })
 }

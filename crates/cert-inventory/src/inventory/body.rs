@@ -14,7 +14,11 @@ use zeroize::Zeroizing;
 /// and an oversized response would need a large contiguous block, which WebAssembly memory never
 /// gives back.
 #[derive(Default)]
-pub struct Body(Vec<Zeroizing<Vec<u8>>>);
+pub struct Body {
+    pieces: Vec<Zeroizing<Vec<u8>>>,
+    /// Fed as they arrive: all at once, they would take too long.
+    hasher: DefaultHasher,
+}
 
 impl Body {
     /// An empty body.
@@ -25,13 +29,15 @@ impl Body {
 
     /// Appends a chunk. The caller must wipe its own copy, if any.
     pub fn extend(&mut self, piece: impl Into<Vec<u8>>) {
-        self.0.push(Zeroizing::new(piece.into()));
+        let piece = Zeroizing::new(piece.into());
+        self.hasher.write(&piece);
+        self.pieces.push(piece);
     }
 
     /// The number of bytes.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.iter().map(|piece| piece.len()).sum()
+        self.pieces.iter().map(|piece| piece.len()).sum()
     }
 
     /// Whether it has no bytes.
@@ -42,18 +48,16 @@ impl Body {
 
     /// Equal for equal bytes.
     pub(crate) fn digest(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.0.iter().for_each(|piece| hasher.write(piece));
-        hasher.finish()
+        self.hasher.finish()
     }
 
     /// All chunks joined.
     pub(crate) fn joined(mut self) -> Zeroizing<Vec<u8>> {
-        if self.0.len() < 2 {
-            return self.0.pop().unwrap_or_default();
+        if self.pieces.len() < 2 {
+            return self.pieces.pop().unwrap_or_default();
         }
         let mut whole = Zeroizing::new(Vec::with_capacity(self.len()));
-        for piece in self.0 {
+        for piece in self.pieces {
             whole.extend_from_slice(&piece);
         }
         whole

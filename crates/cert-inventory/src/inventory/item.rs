@@ -68,6 +68,15 @@ impl Item {
         self.key_shared_by.iter().map(String::as_str).filter(|name| *name != self.name)
     }
 
+    /// The first of [`Item::key_reused_by`], and the number of others: all of every name would take
+    /// the square of their number.
+    #[must_use]
+    pub fn some_of_key_reused_by(&self) -> (Vec<&str>, usize) {
+        const MOST: usize = 20;
+        let others = self.key_shared_by.len().saturating_sub(1);
+        (self.key_reused_by().take(MOST).collect(), others.saturating_sub(MOST))
+    }
+
     /// The table entry for the name.
     #[must_use]
     pub fn known(&self) -> Option<&'static Known> {

@@ -13,9 +13,14 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use crate::pem::LONGEST_TEXT;
 use crate::text::language::Label;
 use crate::text::message::{Message, display_in_english};
 use crate::{label, message};
+
+/// A cluster has about 20 entries; tables, searches, and counts stay quick with a thousand times
+/// that.
+const MOST_ENTRIES: usize = 25_000;
 
 /// Why a response body can't be read as entries: what was expected, and where it failed. Never
 /// contains input. Lines and columns start at 1, columns count bytes; they mark where parsing
@@ -51,6 +56,11 @@ pub enum LoadError {
     NotAnObject {
         /// What it is instead.
         found: JsonKind,
+    },
+    /// An object with more entries than a cluster can have.
+    TooManyEntries {
+        /// The most that are read.
+        limit: usize,
     },
     /// An object with a value that isn't text.
     ValueNotText {
@@ -97,6 +107,9 @@ impl LoadError {
                 message!("the response is cut off (line {0}, byte {1}).", *line, *column)
             }
             Self::NotAnObject { found } => message!("the response is {0}.", found.label()),
+            Self::TooManyEntries { limit } => {
+                message!("the response has more than {0} entries.", *limit)
+            }
             Self::ValueNotText { entry, found, line, column } => message!(
                 "the value of entry {0} is {1} (line {2}, byte {3}).",
                 *entry,
@@ -180,12 +193,15 @@ impl Quoted {
         body.get(self.0.clone()).unwrap_or_default()
     }
 
-    /// Passes the unescaped text to `take`; `body` is the body it was found in.
-    pub(crate) fn read(&self, body: &[u8], take: &mut dyn FnMut(&str)) -> Result<(), LoadError> {
-        if let Some(text) = unescape::simple(self.raw(body))
-            && let Ok(text) = std::str::from_utf8(&text)
-        {
-            take(text);
+    /// Passes the unescaped text to `take`, and whether it is only the beginning; `body` is the
+    /// body it was found in.
+    pub(crate) fn read(
+        &self,
+        body: &[u8],
+        take: &mut dyn FnMut(&str, bool),
+    ) -> Result<(), LoadError> {
+        if let Some((text, is_cut)) = unescape::simple(self.raw(body), LONGEST) {
+            take(beginning(&text), is_cut);
             return Ok(());
         }
         let mut json = serde_json::Deserializer::from_slice(self.raw(body));
@@ -194,6 +210,20 @@ impl Quoted {
             let (line, column) = position(body, self.0.start);
             LoadError::NotJson { line, column: column + error.column().saturating_sub(1) }
         })
+    }
+}
+
+/// What is read of a text: enough for all blocks that are.
+const LONGEST: usize = 2 * LONGEST_TEXT;
+
+/// The characters that are whole.
+fn beginning(text: &[u8]) -> &str {
+    match std::str::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => {
+            let whole = text.get(..error.valid_up_to()).unwrap_or_default();
+            std::str::from_utf8(whole).unwrap_or_default()
+        }
     }
 }
 
@@ -237,6 +267,10 @@ impl<'de> Visitor<'de> for &mut Found<'de> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         while let Some((name, value)) = entries.next_entry::<String, &RawValue>()? {
+            if self.entries.len() == MOST_ENTRIES {
+                self.unexpected = Some(LoadError::TooManyEntries { limit: MOST_ENTRIES });
+                return Err(A::Error::custom(""));
+            }
             let value = value.get();
             // It's a slice of the body, so subtracting addresses gives its position.
             let start = value.as_ptr().addr() - self.whole.as_ptr().addr();
@@ -283,7 +317,7 @@ impl<'de> Visitor<'de> for &mut Found<'de> {
 }
 
 /// Receives an unescaped text.
-struct Taken<'a>(&'a mut dyn FnMut(&str));
+struct Taken<'a>(&'a mut dyn FnMut(&str, bool));
 
 impl Visitor<'_> for Taken<'_> {
     type Value = ();
@@ -293,7 +327,8 @@ impl Visitor<'_> for Taken<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        (self.0)(text);
+        let bytes = text.as_bytes();
+        (self.0)(beginning(bytes.get(..LONGEST).unwrap_or(bytes)), bytes.len() > LONGEST);
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem::{Discriminant, discriminant};
 
 use crate::inventory::item::Item;
 use crate::inventory::json::{JsonEntry, LoadError, Quoted};
@@ -87,8 +88,9 @@ impl PendingItem {
                 continue;
             }
             let mut read = Blocks::default();
-            text.read(body, &mut |text| {
+            text.read(body, &mut |text, is_cut| {
                 read = read_pem(text);
+                read.is_cut |= is_cut;
                 let mut wrong = of_text(text, &read, role);
                 if read.keys.len() > 1 {
                     wrong.push(ProblemKind::SeveralKeys { count: read.keys.len() });
@@ -120,10 +122,37 @@ impl PendingItem {
         // An unknown name may be a pair, so a missing key is worth reporting.
         let key_expected = known.is_none() || in_pairs;
         Ok(Item {
-            problems,
+            problems: few_of_each_kind(problems),
             ..Item::new(name, certificates.unwrap_or_default(), key, key_expected, unread)
         })
     }
+}
+
+/// The first problems of each kind, and how many more there are: an entry can have thousands.
+fn few_of_each_kind(problems: Vec<Problem>) -> Vec<Problem> {
+    const MOST: usize = 10;
+    let mut counts: Vec<(Discriminant<ProblemKind>, usize)> = Vec::new();
+    let mut more: Option<Problem> = None;
+    let mut few = Vec::new();
+    for problem in problems {
+        let kind = discriminant(&problem.kind);
+        let at = counts.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
+            counts.push((kind, 0));
+            counts.len() - 1
+        });
+        let Some((_, count)) = counts.get_mut(at) else { continue };
+        *count += 1;
+        if *count <= MOST {
+            few.push(problem);
+            continue;
+        }
+        let first = || Problem { entry: problem.entry, kind: ProblemKind::More { count: 0 } };
+        if let ProblemKind::More { count } = &mut more.get_or_insert_with(first).kind {
+            *count += 1;
+        }
+    }
+    few.extend(more);
+    few
 }
 
 /// The first entry that could be shown; the others are reported as not shown.
@@ -165,6 +194,7 @@ pub(super) fn of_text(text: &str, blocks: &Blocks, role: Role) -> Vec<ProblemKin
     let mut problems = of_blocks(blocks);
     match role {
         _ if !errors.is_empty() || alteration.is_some() => {}
+        _ if blocks.is_cut && blocks.read == 0 => {}
         _ if text.trim().is_empty() => problems.push(ProblemKind::Empty),
         _ if blocks.is_empty() => problems.push(ProblemKind::NotPem),
         Role::Certificate if certificates.is_empty() => {
@@ -206,7 +236,10 @@ fn named(blocks: &Blocks) -> Option<Content> {
 /// Records what an entry would contain if it could be read.
 fn note_unread(unread: &mut Unread, blocks: &Blocks, role: Role, problems: &[ProblemKind]) {
     let hides_something = |problem: &ProblemKind| match problem {
-        ProblemKind::Pem(_) | ProblemKind::Altered(_) | ProblemKind::NotPem => true,
+        ProblemKind::Pem(_)
+        | ProblemKind::Altered(_)
+        | ProblemKind::NotPem
+        | ProblemKind::Cut { read: 0 } => true,
         ProblemKind::Instead { wanted, found } => wanted == found,
         _ => false,
     };
@@ -223,6 +256,9 @@ fn of_blocks(blocks: &Blocks) -> Vec<ProblemKind> {
         Some(alteration) => vec![ProblemKind::Altered(alteration)],
         None => blocks.errors.iter().copied().map(ProblemKind::Pem).collect(),
     };
+    if blocks.is_cut {
+        problems.push(ProblemKind::Cut { read: blocks.read });
+    }
     problems.extend(blocks.stray_characters.map(|line| ProblemKind::StrayCharacters { line }));
     for (index, certificate) in blocks.certificates.iter().enumerate() {
         problems.extend(certificate.unreadable_parts().into_iter().map(|(part, unreadable)| {

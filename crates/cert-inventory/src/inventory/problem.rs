@@ -53,6 +53,16 @@ pub enum ProblemKind {
     NoCertificate,
     /// PEM blocks, but not the expected private key.
     NoKey,
+    /// Only the first PEM blocks were read, because the entry is too long.
+    Cut {
+        /// The number of blocks read.
+        read: usize,
+    },
+    /// Problems of the same kinds as others, which are only counted.
+    More {
+        /// The number of problems.
+        count: usize,
+    },
     /// A part of a certificate that can't be read.
     UnreadablePart {
         /// The certificate's number in the entry, starting at 1.
@@ -119,6 +129,20 @@ impl Problem {
             ),
             Kind::NoCertificate => message!("The entry contains PEM blocks, but no certificate."),
             Kind::NoKey => message!("The entry contains PEM blocks, but no private key."),
+            Kind::Cut { read: 0 } => {
+                message!("The entry is unusually long, so none of it was read or checked.")
+            }
+            Kind::Cut { read: 1 } => message!(
+                "Only the first PEM block was read, because the entry is unusually long. What \
+                 follows wasn’t checked."
+            ),
+            Kind::Cut { read } => message!(
+                "Only the first {0} PEM blocks were read, because the entry is unusually long. \
+                 What follows wasn’t checked.",
+                *read
+            ),
+            Kind::More { count: 1 } => message!("Another such problem isn’t listed."),
+            Kind::More { count } => message!("{0} more such problems aren’t listed.", *count),
             Kind::UnreadablePart { certificate, part, unreadable } => message!(
                 "In certificate {0}, {1} can’t be read: {2}.",
                 *certificate,

@@ -31,6 +31,8 @@ pub enum PemErrorReason {
     Padding,
     /// Nothing between BEGIN and END.
     Empty,
+    /// More between BEGIN and END than any certificate or key in use has.
+    TooLong,
     /// The block isn't a valid certificate.
     NoCertificate(Unreadable),
 }
@@ -61,6 +63,7 @@ impl PemErrorReason {
             Self::NotBase64 => message!("a character that isn’t base64"),
             Self::Padding => message!("base64 that’s cut off or incorrectly padded"),
             Self::Empty => message!("nothing between BEGIN and END"),
+            Self::TooLong => message!("more than 128 KiB between BEGIN and END"),
             Self::NoCertificate(unreadable) => {
                 message!("an unreadable certificate: {0}", unreadable.message())
             }

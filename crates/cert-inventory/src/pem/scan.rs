@@ -63,6 +63,10 @@ impl Label {
 
 const DASHES: &str = "-----";
 
+/// The most bytes between BEGIN and END. By default, OpenSSL rejects a whole chain of more than
+/// 100 KiB in DER, and the largest private keys have a tenth of that.
+const LONGEST_BLOCK: usize = 128 * 1024;
+
 /// Walks a text block by block. BEGIN may be anywhere in a line: some systems indent PEM, or put it
 /// all in one line.
 pub(super) struct Scanner<'a> {
@@ -95,6 +99,11 @@ impl<'a> Scanner<'a> {
 
     pub(super) fn error(&mut self, at: usize, reason: PemErrorReason) -> PemError {
         PemError { line: self.line(at), reason }
+    }
+
+    /// The offset of what has not been read.
+    pub(super) fn position(&self) -> usize {
+        self.position
     }
 
     fn rest(&self) -> &'a str {
@@ -149,6 +158,9 @@ impl<'a> Scanner<'a> {
             Boundary::End(end) if end == label => {}
             Boundary::NoDashes => return Err(self.error(end, PemErrorReason::MissingDashes)),
             _ => return Err(self.error(end, PemErrorReason::EndDiffers)),
+        }
+        if body.len() > LONGEST_BLOCK {
+            return Err(self.error(begin, PemErrorReason::TooLong));
         }
         let (header, encoded) = split_header(body);
         let start = body_start + header.len();

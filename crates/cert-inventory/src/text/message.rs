@@ -19,6 +19,9 @@ pub struct Message {
     facts: Vec<Fact>,
 }
 
+/// The most characters of a text in a sentence: whoever issues a certificate chooses its names.
+const LONGEST: usize = 1000;
+
 /// What replaces a placeholder: a text that is the same in every language, or a translatable
 /// phrase. Texts are made [visible], whatever their source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +105,11 @@ impl From<Label> for Fact {
 
 impl From<&str> for Fact {
     fn from(text: &str) -> Self {
-        Self::Text(visible(text).into_owned())
+        let text = visible(text);
+        Self::Text(match text.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+            None => text.into_owned(),
+        })
     }
 }
 

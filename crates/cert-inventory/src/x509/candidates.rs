@@ -42,8 +42,9 @@ pub(crate) fn candidates(certificates: &[Certificate]) -> Vec<Candidates> {
 }
 
 /// Whether a certificate of one list may have issued one of another, by the same measure.
-pub(crate) fn may_issue(issuer: &Certificate, certificate: &Certificate) -> bool {
-    Identifiers::of(certificate).may_be_issued_by(&Identifiers::of(issuer))
+pub(crate) fn may_issue(certificate: &Certificate) -> impl Fn(&Certificate) -> bool {
+    let own = Identifiers::of(certificate);
+    move |issuer| own.may_be_issued_by(&Identifiers::of(issuer))
 }
 
 fn by_subject(all: &[Identifiers<'_>], a: usize, b: usize) -> Ordering {
@@ -118,7 +119,7 @@ impl<'a> Identifiers<'a> {
 
     /// Whether the names match, the identifiers, if present, don't contradict (RFC 5280 §4.2.1.1),
     /// and the key's kind can make such signatures.
-    fn may_be_issued_by(&self, issuer: &Self) -> bool {
+    fn may_be_issued_by(&self, issuer: &Identifiers<'_>) -> bool {
         fn fits<T: PartialEq>(theirs: Option<T>, ours: Option<T>) -> bool {
             theirs.is_none() || ours.is_none() || theirs == ours
         }

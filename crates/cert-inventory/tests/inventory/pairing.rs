@@ -1,10 +1,10 @@
 use cert_inventory::{
-    Inventory, Item, KeyFormat, KeyMatch, PemErrorReason, Problem, ProblemKind, Thresholds,
-    Unchecked,
+    Inventory, Item, KeyFormat, KeyMatch, LoadError, PemErrorReason, Problem, ProblemKind,
+    Thresholds, Unchecked,
 };
 
 use crate::der::{oid, pem, sequence, tlv};
-use crate::support::{RsaPublic, fixture, good, inventory, item, leaf, now, root, signed};
+use crate::support::{RsaPublic, fixture, good, inventory, item, leaf, now, read, root, signed};
 
 fn names(inventory: &Inventory) -> Vec<&str> {
     inventory.items.iter().map(|item| item.name.as_str()).collect()
@@ -504,4 +504,60 @@ fn what_is_no_certificate_beside_certificates_is_named() {
     // Parameters before a key belong there.
     let found = item(&[("cm_cert", &fixture("rsa.cert.pem"))]);
     assert!(!found.problems.iter().any(|problem| problem.message().to_string().contains("Beside")));
+}
+
+/// What isn't read is reported: nothing of it is checked.
+#[test]
+fn a_long_entry_is_read_to_a_limit() {
+    let small = fixture("ed25519.cert.pem");
+    let long = fixture("rsa.cert.pem");
+    let read = |text: &str| {
+        let found = item(&[("mtls_trusted_ca_cert", text)]);
+        let texts: Vec<_> = found.problems.iter().map(|it| it.message().to_string()).collect();
+        (found.certificates.len(), texts.join(" "))
+    };
+    assert_eq!(read(&small.repeat(900)), (900, String::new()));
+    let (count, told) = read(&small.repeat(1001));
+    assert_eq!(count, 1000);
+    assert!(told.starts_with("Only the first 1000 PEM blocks were read,"), "{told}");
+    // A certificate with much before it, or after it.
+    let (count, told) = read(&(" ".repeat(600_000) + &small + &small));
+    assert_eq!(count, 1);
+    assert!(told.starts_with("Only the first PEM block was read,"), "{told}");
+    let (count, told) = read(&(" ".repeat(1_100_000) + &small));
+    assert_eq!(count, 0);
+    assert!(told.contains("so none of it was read or checked"), "{told}");
+    let (count, told) = read(&long.repeat(2000));
+    assert!((300..1000).contains(&count) && told.starts_with("Only the first"), "{count} {told}");
+    // One block.
+    let body = "AAAA".repeat(40_000);
+    let (count, told) =
+        read(&format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n"));
+    assert_eq!(count, 0);
+    assert!(told.contains("more than 128 KiB between BEGIN and END"), "{told}");
+}
+
+#[test]
+fn problems_of_a_kind_are_listed_to_a_limit() {
+    let broken = "-----BEGIN CERTIFICATE-----\n*\n-----END CERTIFICATE-----\n";
+    for (count, more) in [
+        (10, None),
+        (11, Some("Another such problem isn’t listed.")),
+        (500, Some("490 more such problems aren’t listed.")),
+    ] {
+        let found = item(&[("cm_cert", &broken.repeat(count))]);
+        let last = found.problems.last().unwrap().message().to_string();
+        assert_eq!(found.problems.len(), 10 + usize::from(more.is_some()));
+        assert_eq!(more.is_some(), more == Some(last.as_str()), "{last}");
+    }
+}
+
+#[test]
+fn a_response_has_entries_to_a_limit() {
+    let body = |count: usize| {
+        let entries: Vec<_> = (0..count).map(|at| format!(r#""{at}":"""#)).collect();
+        format!("{{{}}}", entries.join(","))
+    };
+    assert_eq!(read(body(25_000)).unwrap().items.len(), 25_000);
+    assert_eq!(read(body(25_001)), Err(LoadError::TooManyEntries { limit: 25_000 }));
 }

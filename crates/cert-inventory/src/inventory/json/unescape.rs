@@ -5,25 +5,33 @@
 
 use zeroize::Zeroizing;
 
-/// A quoted string's text, RFC 8259 §7; `None` if it has `\u` escapes or isn't a string.
-pub(super) fn simple(quoted: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+/// A quoted string's text up to about a length, and whether more follows; `None` if it has `\u`
+/// escapes or isn't a string.
+pub(super) fn simple(quoted: &[u8], longest: usize) -> Option<(Zeroizing<Vec<u8>>, bool)> {
     let mut rest = quoted.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
-    let mut text = Zeroizing::new(Vec::with_capacity(rest.len()));
-    while let Some(found) = rest.iter().position(|byte| *byte == b'\\') {
-        let (plain, escape) = rest.split_at_checked(found)?;
+    let mut text = Zeroizing::new(Vec::with_capacity(rest.len().min(longest)));
+    while !rest.is_empty() && text.len() < longest {
+        let room = rest.get(..longest - text.len()).unwrap_or(rest);
+        let (plain, after) = match room.iter().position(|byte| *byte == b'\\') {
+            Some(found) => rest.split_at_checked(found)?,
+            None => rest.split_at_checked(room.len())?,
+        };
         text.extend_from_slice(plain);
-        let (&[_, escaped], after) = escape.split_first_chunk::<2>()?;
-        text.push(match escaped {
-            b'n' => b'\n',
-            b'r' => b'\r',
-            b't' => b'\t',
-            b'"' | b'\\' | b'/' => escaped,
-            _ => return None,
-        });
         rest = after;
+        if let Some((&[b'\\', escaped], after)) = rest.split_first_chunk::<2>() {
+            text.push(match escaped {
+                b'n' => b'\n',
+                b'r' => b'\r',
+                b't' => b'\t',
+                b'"' | b'\\' | b'/' => escaped,
+                _ => return None,
+            });
+            rest = after;
+        } else if rest.first() == Some(&b'\\') {
+            return None;
+        }
     }
-    text.extend_from_slice(rest);
-    Some(text)
+    Some((text, !rest.is_empty()))
 }
 
 #[cfg(test)]
@@ -41,14 +49,23 @@ mod tests {
             r#""Zürich\n日本""#,
         ] {
             let text: String = serde_json::from_str(quoted).unwrap();
-            assert_eq!(simple(quoted.as_bytes()).unwrap().as_slice(), text.as_bytes(), "{quoted}");
+            let (read, is_cut) = simple(quoted.as_bytes(), 100).unwrap();
+            assert_eq!(read.as_slice(), text.as_bytes(), "{quoted}");
+            assert!(!is_cut);
+            // Cut anywhere, it's a beginning, and never half an escape.
+            for longest in 0..text.len() {
+                let (read, is_cut) = simple(quoted.as_bytes(), longest).unwrap();
+                assert!(text.as_bytes().starts_with(&read), "{quoted} {longest}");
+                assert_eq!(is_cut, read.len() < text.len(), "{quoted} {longest}");
+                assert!(read.len() <= longest + 1, "{quoted} {longest}");
+            }
         }
     }
 
     #[test]
     fn what_needs_care_is_left() {
         for quoted in [r#""\u0041""#, r#""\b""#, r#""\""#, r#""a"#, r#"""#, "", "1"] {
-            assert!(simple(quoted.as_bytes()).is_none(), "{quoted}");
+            assert!(simple(quoted.as_bytes(), 100).is_none(), "{quoted}");
         }
     }
 }

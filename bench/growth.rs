@@ -1,0 +1,125 @@
+//! What the responses that cost most cost: time, the longest step, memory, and exports, as they
+//! grow: `cargo run --release -p cert-inventory --example growth`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench may fail by panicking"
+)]
+
+#[path = "../crates/cert-inventory/tests/common/der.rs"]
+mod der;
+#[path = "../crates/cert-inventory/tests/common/hostile.rs"]
+mod hostile;
+#[path = "../crates/cert-inventory/tests/common/work.rs"]
+mod work;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::time::{Duration, Instant};
+
+const HEAD: &str = "\
+# Growth
+
+What the responses that cost most to read cost: `cargo run --release -p cert-inventory --example \
+growth`, natively, so times in a browser are several times as long. Each response is read twice, the \
+second time with every name changed; then all items are judged, searched, and exported as CSV and \
+JSON. The panel rests between steps. Peak memory and exports are multiples of the response. Where \
+fewer than 16 MiB are listed, the response has the most entries that are read.
+
+";
+
+const MIB: usize = 1024 * 1024;
+
+/// Counts the bytes in use, and the most there were.
+struct Peak;
+
+static IN_USE: AtomicUsize = AtomicUsize::new(0);
+static MOST: AtomicUsize = AtomicUsize::new(0);
+
+#[global_allocator]
+static ALLOCATOR: Peak = Peak;
+
+#[allow(unsafe_code, reason = "an allocator")]
+unsafe impl GlobalAlloc for Peak {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        MOST.fetch_max(IN_USE.fetch_add(layout.size(), Relaxed) + layout.size(), Relaxed);
+        unsafe { System.alloc(layout) }
+    }
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        IN_USE.fetch_sub(layout.size(), Relaxed);
+        unsafe { System.dealloc(at, layout) }
+    }
+}
+
+/// How long the steps take.
+struct Steps {
+    since: Instant,
+    all: Duration,
+    /// The longest but for exports, which nobody waits for while the panel reads.
+    longest: (Duration, &'static str),
+}
+
+impl Steps {
+    fn begin() -> Self {
+        Self { since: Instant::now(), all: Duration::ZERO, longest: (Duration::ZERO, "") }
+    }
+
+    fn end(&mut self, name: &'static str) {
+        let took = self.since.elapsed();
+        self.all += took;
+        if !matches!(name, "CSV" | "JSON") {
+            self.longest = self.longest.max((took, name));
+        }
+        self.since = Instant::now();
+    }
+}
+
+fn main() {
+    let only = std::env::args().nth(1);
+    let mut report = String::from(
+        "| Response | MiB | ms | longest step, ms | which | peak, × | exports, × | time, 4 × the length |\n\
+         |---|--:|--:|--:|---|--:|--:|--:|\n",
+    );
+    let sizes = [1, 4, 16];
+    let kinds: Vec<&str> = hostile::responses(1000).into_iter().map(|(name, _)| name).collect();
+    for kind in kinds {
+        if only.as_ref().is_some_and(|only| !kind.contains(only.as_str())) {
+            continue;
+        }
+        let mut last = Duration::ZERO;
+        for size in sizes {
+            let (_, body) = hostile::responses(size * MIB - 2048)
+                .into_iter()
+                .find(|(name, _)| *name == kind)
+                .unwrap();
+            let length = body.len();
+            MOST.store(IN_USE.load(Relaxed), Relaxed);
+            let before = IN_USE.load(Relaxed);
+            let mut steps = Steps::begin();
+            let exported = work::all(&body, &mut |name| steps.end(name));
+            let time = steps.all;
+            let peak = (MOST.load(Relaxed) - before) as f64 / length as f64;
+            let growth = if last.is_zero() {
+                String::new()
+            } else {
+                format!("{:.1}", time.as_secs_f64() / last.as_secs_f64())
+            };
+            last = time;
+            let line = format!(
+                "| {kind} | {:.1} | {:.0} | {:.0} | {} | {peak:.1} | {:.1} | {growth} |",
+                length as f64 / MIB as f64,
+                time.as_secs_f64() * 1000.0,
+                steps.longest.0.as_secs_f64() * 1000.0,
+                steps.longest.1,
+                exported as f64 / length as f64,
+            );
+            eprintln!("{line}");
+            writeln!(report, "{line}").unwrap();
+        }
+    }
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../bench/GROWTH.md");
+    std::fs::write(here, format!("{HEAD}{report}")).unwrap();
+}
