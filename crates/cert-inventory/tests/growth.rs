@@ -30,7 +30,7 @@ const SHORT: usize = 64 * 1024;
 const GROWTH: f64 = 4.6;
 
 /// Bytes of exports for each byte of a response. 25,000 empty entries have the most.
-const EXPORTED: usize = 40;
+const EXPORTED: usize = 50;
 
 #[test]
 fn work_and_exports_grow_with_the_length() {
