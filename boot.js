@@ -58,10 +58,12 @@ let hasCrashed = false;
 // Whatever is thrown through the program leaves it halfway: what it held is erased, and nothing
 // calls it again.
 function stopAfterCrash(error) {
-  const isProgram = error instanceof WebAssembly.RuntimeError || /wasm/.test(error?.stack);
+  const isProgram = error instanceof WebAssembly.RuntimeError || (error && /wasm/.test(error.stack));
   if (!memory || !isProgram) return;
-  hasCrashed = true;
   new Uint8Array(memory.buffer).fill(0);
+  // Callbacks that were pending fail one after the other.
+  if (hasCrashed) return;
+  hasCrashed = true;
   stop();
   for (let timer = setTimeout(() => {}); timer > 0; timer -= 1) clearTimeout(timer);
   // A panic has already said where.
