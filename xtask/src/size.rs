@@ -12,8 +12,9 @@ use crate::run::{Result, step};
 const BUDGETS: [(&str, &str, u64); 8] = [
     // Loaded when the language is chosen.
     ("languages/", "", 21_000),
-    // What comes before the first row: reading and judging certificates, chains, and keys; the limits on hostile responses, 4 KB; sessions, roles, and the health
-    // report, 9 KB; whom a finding affects and what was found OK, 3 KB.
+    // What comes before the first row: reading and judging certificates, chains, and keys; the
+    // limits on hostile responses, 4 KB; sessions, roles, and the health report, 9 KB; whom a
+    // finding affects and what was found OK, 3 KB.
     ("certdeck-", ".wasm", 313_000),
     // Loaded after the list is shown: src/ui/lazy.rs. The comparison with an export is 12 KB of it.
     ("lazy-", ".wasm", 118_000),
