@@ -40,6 +40,23 @@ async fn the_list_is_not_read_while_the_health_report_stays_the_same() {
         ));
         page.inject(fault(LIST, 1, Fault::Reset));
         page.reads("alert", "503").await;
+        page.reads_no_more("main", "503").await;
+        page.faults_left(1).await;
+    })
+    .await;
+}
+
+/// A report that comes before the list cannot be compared with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_list_is_read_once() {
+    scenario_with_config(Some("{\"refresh_seconds\": 5}"), async |page| {
+        page.open().await;
+        page.role("button", "Sign in").await;
+        page.inject(fault(LIST, 1, Fault::SlowDrip { bytes_per_second: 20_000 }));
+        page.inject(fault(LIST, 1, Fault::Reset));
+        page.sign_in(&ADMIN).await;
+        page.row("api").await;
+        page.reads("banner", "checked").await;
         page.faults_left(1).await;
     })
     .await;

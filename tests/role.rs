@@ -29,7 +29,7 @@ async fn a_read_only_role_is_reported_before_the_click() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_role_explains_a_403_without_a_reason() {
     for (user, part) in
-        [(&ADMIN, "the cluster requires ldap_client"), (&VIEWER, "your role can’t delete")]
+        [(&ADMIN, "Your role can delete certificates, so"), (&VIEWER, "your role can’t delete")]
     {
         scenario(async |page| {
             page.signed_in(user).await;

@@ -205,7 +205,10 @@ async fn a_busy_session_ends_after_its_hours() {
             page.key(thirtyfour::Key::Shift).await;
         }
         page.row("api").await;
-        page.advance_clock(9 * 60).await;
+        page.advance_clock(7 * 60 + 30).await;
+        page.key(thirtyfour::Key::Shift).await;
+        page.reads("alert", "signed out within a minute").await;
+        page.advance_clock(60).await;
         page.reads("alert", "signed out after 1 hour").await;
         page.role("button", "Sign in").await;
     })
@@ -348,6 +351,56 @@ async fn a_deletion_asks_for_the_password_where_the_site_says_so() {
         page.type_into("Your password", ADMIN.password).await;
         page.press("Delete").await;
         page.reads("status", "Deleted ldap_client").await;
+    })
+    .await;
+}
+
+/// What a dialog confirmed does not outlive it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_canceled_deletion_is_not_sent_after_a_late_password_check() {
+    scenario_with_config(Some("{\"confirm_with_password\": true}"), async |page| {
+        page.signed_in(&ADMIN).await;
+        page.press("Delete ldap_client").await;
+        page.type_into("Type ldap_client to confirm", "ldap_client").await;
+        page.type_into("Your password", ADMIN.password).await;
+        page.inject(fault(SIGN_IN, 1, Fault::Hang));
+        page.press("Delete").await;
+        page.faults_left(0).await;
+        page.press("Cancel").await;
+        page.press("Delete ldap_client").await;
+        page.role("alertdialog", "Delete ldap_client?").await;
+        page.cluster.faults().clear();
+        page.press("Cancel").await;
+        page.press("Refresh").await;
+        page.reads("status", "Refreshed").await;
+        assert!(page.entries().contains_key("ldap_client_cert"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_ends_over_a_deletion_says_so() {
+    scenario_with(Options { token_seconds: Some(5), ..Options::default() }, async |page| {
+        page.signed_in(&ADMIN).await;
+        page.inject(fault(ANY_DELETE, 1, Fault::Hang));
+        page.delete("ldap_client").await;
+        page.faults_left(0).await;
+        page.inject(fault(RENEWAL, 1, Fault::TokenExpired));
+        page.reads("alert", "Whether it was deleted is unknown").await;
+        page.role("button", "Sign in").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_without_sign_in_that_is_left_shows_the_list_on_request() {
+    scenario_with(Options { no_sign_in: true, ..Options::default() }, async |page| {
+        page.open().await;
+        page.row("api").await;
+        page.script("window.dispatchEvent(new PageTransitionEvent('pagehide'))").await;
+        page.reads("alert", "You left this page").await;
+        page.press("Show the certificates").await;
+        page.row("api").await;
     })
     .await;
 }

@@ -18,7 +18,9 @@ mod refresh;
 mod session_timeout;
 mod visible_rows;
 
-use cert_inventory::{Assessment, Context, Item, Query, Selection, Thresholds, Timestamp, assess};
+use cert_inventory::{
+    Assessment, Context, Item, Query, Selection, Thresholds, Timestamp, Tone, assess, message,
+};
 use leptos::prelude::*;
 use panel_logic::config::Config;
 use panel_logic::session_timeout::Limits;
@@ -53,12 +55,20 @@ pub struct Panel {
     refresh_seconds: [u32; 2],
     next_read: StoredValue<Timestamp>,
     health: StoredValue<Health>,
+    /// Whether the last failure is of a health report, not of the list.
+    is_check_failed: StoredValue<bool>,
+    /// Whether a check or a refresh is on its way.
+    is_polling: StoredValue<bool>,
+    /// Whether the nodes' versions were requested, and came or did not.
+    is_version_requested: StoredValue<bool>,
     /// When to read what is known of the cluster besides its list.
     next_facts: StoredValue<Timestamp>,
     /// Reads that failed since the last that did not.
     failures: StoredValue<u32>,
     limits: Limits,
-    since: StoredValue<Instant>,
+    signed_in_at: StoredValue<Instant>,
+    /// Whether the end of a long session was announced.
+    is_end_announced: StoredValue<bool>,
     /// Whether a deletion asks for the password again.
     confirm_with_password: bool,
     title: StoredValue<String>,
@@ -104,10 +114,14 @@ impl Panel {
             refresh_seconds: [false, true].map(|has_report| config.refresh_seconds(has_report)),
             next_read: StoredValue::new(polling::after(config.refresh_seconds(false))),
             health: StoredValue::new(Health::Unknown),
+            is_check_failed: StoredValue::new(false),
+            is_polling: StoredValue::new(false),
+            is_version_requested: StoredValue::new(false),
             next_facts: StoredValue::new(browser::now()),
             failures: StoredValue::new(0),
             limits: Limits { idle_minutes: config.idle_minutes, hours: Some(config.session_hours) },
-            since: StoredValue::new(Instant::now()),
+            signed_in_at: StoredValue::new(Instant::now()),
+            is_end_announced: StoredValue::new(false),
             confirm_with_password: config.confirm_with_password,
             title: StoredValue::new(config.title),
         }
@@ -136,6 +150,13 @@ impl Panel {
         self.end(SignedOutReason::Expected);
     }
 
+    /// Ends the session because its page is left: the browser may keep it for "back".
+    pub fn leave(self) {
+        self.notices.clear();
+        let is_signed_in = self.can_sign_out();
+        self.end(if is_signed_in { SignedOutReason::Expected } else { SignedOutReason::Left });
+    }
+
     /// What there is to say of an item, at this minute.
     pub fn assess(self, item: &Item) -> Assessment {
         self.in_context(|context| assess(item, context))
@@ -149,6 +170,17 @@ impl Panel {
     /// Ends the session and discards everything read. Notices remain, because a user who was away
     /// hasn't read them yet.
     fn end(self, reason: SignedOutReason) {
+        let sent = self.deletion.step.with_untracked(|step| Some(step.sent()?.0.to_owned()));
+        if let Some(name) = sent
+            && !matches!(reason, SignedOutReason::Expected | SignedOutReason::Left)
+        {
+            let message = message!(
+                "The session ended while {0} was being deleted. Whether it was deleted is unknown: \
+                 check the list after you sign in.",
+                &*name
+            );
+            self.notices.announce(Tone::Failure, message);
+        }
         self.client.with_value(Client::sign_out);
         self.inventory.close();
         self.on_end.run(reason);

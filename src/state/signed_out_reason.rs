@@ -13,6 +13,8 @@ pub enum SignedOutReason {
     Idle(u32),
     /// The page was idle for this many minutes, where nobody signs in.
     Locked(u32),
+    /// The page was left, where nobody signs in.
+    Left,
     /// The session reached its total length of this many hours.
     TooLong(u32),
     /// The cluster gave no usable response to the first request.

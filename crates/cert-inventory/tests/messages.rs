@@ -314,6 +314,7 @@ fn outcomes() -> Vec<DeleteOutcome> {
         Required,
         NotPermitted,
         Refused,
+        RefusedDespiteRole,
         NotThere,
         PartlyDeleted(None),
         PartlyDeleted(said()),

@@ -19,6 +19,8 @@ pub enum Remaining {
     Enough,
     /// It ends in this many seconds without input.
     Idle(i64),
+    /// It ends in this many seconds in any case.
+    Limit(i64),
     /// It has ended.
     Ended(End),
 }
@@ -37,11 +39,15 @@ impl Limits {
     /// input.
     #[must_use]
     pub fn remaining(self, session_seconds: i64, idle_seconds: i64) -> Remaining {
-        let is_over = |hours| i64::from(hours) * 3600 <= session_seconds;
-        match (i64::from(self.idle_minutes) * 60).saturating_sub(idle_seconds) {
-            ..=0 => Remaining::Ended(End::Idle),
-            _ if self.hours.is_some_and(is_over) => Remaining::Ended(End::Limit),
-            left @ 1..=WARNING => Remaining::Idle(left),
+        let left = |limit: i64, passed: i64| limit.saturating_sub(passed);
+        let until_idle = left(i64::from(self.idle_minutes) * 60, idle_seconds);
+        let until_limit =
+            self.hours.map_or(i64::MAX, |hours| left(i64::from(hours) * 3600, session_seconds));
+        match (until_idle, until_limit) {
+            (..=0, _) => Remaining::Ended(End::Idle),
+            (_, ..=0) => Remaining::Ended(End::Limit),
+            (seconds @ ..=WARNING, _) => Remaining::Idle(seconds),
+            (_, seconds @ ..=WARNING) => Remaining::Limit(seconds),
             _ => Remaining::Enough,
         }
     }

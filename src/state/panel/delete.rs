@@ -21,11 +21,8 @@ impl Panel {
             let changes = self.inventory.changes;
             changes.expect_deletion(Some(name.clone()));
             let outcome = self.client().delete(&name).await;
-            // The outcome isn't for whoever signs in next.
-            if self.inventory.is_closed() {
-                return;
-            }
             let outcome = self.explained(outcome).await;
+            // The outcome isn't for whoever signs in next.
             if self.inventory.is_closed() {
                 return;
             }
@@ -67,25 +64,15 @@ impl Panel {
         self.user.get_value().filter(|_| self.confirm_with_password)
     }
 
-    /// Deletes a name once the cluster accepts the password, unless the dialog was closed meanwhile.
-    pub async fn delete_with_password(
-        self,
-        name: &str,
-        user: &str,
-        password: &str,
-    ) -> Result<(), SignInFailure> {
-        self.client().check_password(user, password).await?;
-        let is_confirming = |step: &Step| *step == Step::Confirming(name.to_owned());
-        if !self.inventory.is_closed() && self.deletion.step.with_untracked(is_confirming) {
-            self.delete_confirmed();
-        }
-        Ok(())
+    /// Whether the cluster accepts a password.
+    pub async fn check_password(self, user: &str, password: &str) -> Result<(), SignInFailure> {
+        self.client().check_password(user, password).await
     }
 
     /// The outcome of a 403 in view of the user's role, which may have changed since it was read.
     async fn explained(self, outcome: DeleteOutcome) -> DeleteOutcome {
         use DeleteOutcome::{NotPermitted, Refused, Required};
-        if !matches!(outcome, NotPermitted | Refused | Required) {
+        if self.inventory.is_closed() || !matches!(outcome, NotPermitted | Refused | Required) {
             return outcome;
         }
         let Some(access) = self.client().access().await else { return outcome };

@@ -53,17 +53,21 @@ impl Panel {
 
     fn refresh_seconds(self) -> u32 {
         let [list, report] = self.refresh_seconds;
-        let has_report = self.health.with_value(|health| matches!(health, Health::Report(..)));
+        let has_report = self.health.with_value(|health| matches!(health, Health::Known { .. }));
         if has_report { report } else { list }
     }
 
     fn poll(self) {
         // A request on its way is not to be sent again in the next second.
         self.next_read.set_value(after(self.refresh_seconds()));
-        let is_busy = self.inventory.loading.get_untracked() || self.deletion.is_deleting();
+        let is_busy = self.inventory.loading.get_untracked()
+            || self.is_polling.get_value()
+            || self.deletion.is_deleting();
         if !is_busy && browser::page_is_visible() && browser::is_online() {
+            self.is_polling.set_value(true);
             spawn_local(async move {
                 self.refresh_if_changed().await;
+                let _ = self.is_polling.try_set_value(false);
             });
         }
     }

@@ -26,12 +26,10 @@ impl Panel {
 
     /// Reads the list, and cancels a pending read.
     pub async fn refresh(self) -> Refreshed {
-        let refreshed = self.read_list().await;
-        let is_known = self.health.try_get_value().is_some_and(|health| health != Health::Unknown);
-        if refreshed == Refreshed::Shown && is_known {
-            self.read_health();
+        if self.inventory.is_closed() {
+            return Refreshed::Failed;
         }
-        refreshed
+        self.read_list_and_health().await
     }
 
     pub(super) async fn read_list(self) -> Refreshed {
@@ -49,6 +47,7 @@ impl Panel {
             return Refreshed::Failed;
         }
         state.loading.set(false);
+        self.is_check_failed.set_value(false);
         match result {
             Ok(read) => {
                 self.read_succeeded();
@@ -94,10 +93,15 @@ impl Panel {
                     self.inventory.show_fact(fact);
                 }
                 // Which requests a cluster has depends on its version.
-                if matches!(request, FactRequest::Nodes)
-                    && self.health.get_value() == Health::Unknown
-                {
-                    self.read_health();
+                if matches!(request, FactRequest::Nodes) {
+                    self.is_version_requested.set_value(true);
+                    // An upgrade may have brought the report.
+                    if self.health.get_value() == Health::Unavailable {
+                        self.health.set_value(Health::Unknown);
+                    }
+                    if self.health.get_value() == Health::Unknown {
+                        self.read_health();
+                    }
                 }
             });
         }

@@ -1,6 +1,7 @@
 //! The session's lifetime: its token is renewed while the page is in use, and it ends when idle, or
 //! after some hours.
 
+use cert_inventory::{Tone, message};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use panel_logic::session_timeout::{End, Limits, Remaining};
@@ -12,7 +13,7 @@ use crate::browser::now;
 use crate::state::SignedOutReason;
 
 impl Panel {
-    /// Renews the token in time, and ends the session when it is time.
+    /// Renews the token in time, and ends the session after its limits.
     pub(super) fn start_session_timeout(self) {
         if self.can_sign_out() {
             self.start_renewal();
@@ -39,7 +40,8 @@ impl Panel {
         }
     }
 
-    /// Warns of the session's end, or ends it, when it is time. Returns whether it continues.
+    /// Warns in the last minute of a session and ends it after its limits. Returns whether it
+    /// continues.
     pub(super) fn check_session(self) -> bool {
         let is_signed_in = self.can_sign_out();
         let Limits { idle_minutes, hours } = self.limits;
@@ -50,10 +52,14 @@ impl Panel {
             self.clock.touch();
             limits.hours = None;
         }
-        let since = self.since.get_value().elapsed_seconds();
+        let since = self.signed_in_at.get_value().elapsed_seconds();
         let warning = match limits.remaining(since, self.clock.idle_seconds()) {
             Remaining::Enough => None,
             Remaining::Idle(seconds) => Some(seconds),
+            Remaining::Limit(_) => {
+                self.announce_end(hours.unwrap_or_default());
+                None
+            }
             Remaining::Ended(end) => {
                 self.end(match end {
                     End::Limit => SignedOutReason::TooLong(hours.unwrap_or_default()),
@@ -67,6 +73,17 @@ impl Panel {
             self.idle_seconds_left.set(warning);
         }
         true
+    }
+
+    fn announce_end(self, hours: u32) {
+        if !self.is_end_announced.get_value() {
+            self.is_end_announced.set_value(true);
+            let message = message!(
+                "You’ll be signed out within a minute: this site allows sessions of {0} h.",
+                hours
+            );
+            self.notices.announce(Tone::Failure, message);
+        }
     }
 
     fn start_renewal(self) {

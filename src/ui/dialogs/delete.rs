@@ -39,7 +39,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     let save = if has_key { save_pair(&name, cluster.as_deref()) } else { None };
     let is_plain = is_plain(&name);
     let last = if has_key { labels::DELETE_FINAL_KEY } else { labels::DELETE_FINAL };
-    let (user, entry) = (panel.user_to_confirm(), StoredValue::new(name.clone()));
+    let user = panel.user_to_confirm();
     let password = NodeRef::<html::Input>::new();
     let has_password = RwSignal::new(user.is_none());
     let checking = RwSignal::new(false);
@@ -65,14 +65,19 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
         checking.set(true);
         refused.set(None);
         spawn_local(async move {
-            let name = entry.get_value();
-            let result = panel.delete_with_password(&name, &user, &secret).await;
+            let result = panel.check_password(&user, &secret).await;
             input.set_value("");
-            let _ = has_password.try_set(false);
-            let _ = checking.try_set(false);
-            if let Err(why) = result {
-                let _ = refused.try_set(Some(language::localized(&why.message())));
-                drop(input.focus());
+            // The dialog was closed meanwhile: what it confirmed no longer holds.
+            if checking.try_set(false).is_some() {
+                return;
+            }
+            has_password.set(false);
+            match result {
+                Ok(()) => panel.delete_confirmed(),
+                Err(why) => {
+                    refused.set(Some(language::localized(&why.message())));
+                    drop(input.focus());
+                }
             }
         });
     };

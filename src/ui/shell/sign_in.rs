@@ -23,15 +23,16 @@ pub fn SignIn(app: App, reason: SignedOutReason) -> impl IntoView {
     // A cluster that requires no sign-in may only have been unreachable.
     let retry = match reason {
         SignedOutReason::NoResponse(_) => Some(labels::TRY_AGAIN),
-        SignedOutReason::Locked(_) => Some(labels::UNLOCK),
+        SignedOutReason::Locked(_) | SignedOutReason::Left => Some(labels::UNLOCK),
         _ => None,
     };
-    let is_locked = matches!(reason, SignedOutReason::Locked(_));
+    let is_locked = matches!(reason, SignedOutReason::Locked(_) | SignedOutReason::Left);
     let failure = RwSignal::new(match reason {
         SignedOutReason::Expected => None,
         SignedOutReason::SessionEnded => Some(labels::SESSION_ENDED.localized().to_owned()),
         SignedOutReason::Idle(minutes) => Some(phrases::idle_ended(minutes)),
         SignedOutReason::Locked(minutes) => Some(phrases::locked(minutes)),
+        SignedOutReason::Left => Some(labels::LEFT.localized().to_owned()),
         SignedOutReason::TooLong(hours) => Some(phrases::session_over(hours)),
         SignedOutReason::NoResponse(failure) => Some(language::localized(&failure.message())),
     });

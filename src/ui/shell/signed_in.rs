@@ -27,7 +27,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     // This event bubbles from the document to the window.
     let seen = window_event_listener_untyped("visibilitychange", move |_| panel.resume());
     // A page that the browser keeps for "back" would show its data to whoever goes back.
-    let hidden = window_event_listener_untyped("pagehide", move |_| panel.sign_out());
+    let hidden = window_event_listener_untyped("pagehide", move |_| panel.leave());
     let unloaded = window_event_listener_untyped("beforeunload", move |event| {
         if panel.deletion.is_deleting() {
             event.prevent_default();
@@ -287,8 +287,9 @@ fn Skew(panel: Panel) -> impl IntoView {
 fn Failure(panel: Panel) -> impl IntoView {
     move || {
         let failure = panel.inventory.failure.get()?;
-        let read_at = panel.inventory.read_at.get();
-        let lead = read_at.map_or_else(
+        // The list was read then, or is known not to have changed since.
+        let as_of = panel.inventory.read_at.get().max(panel.inventory.checked_at.get());
+        let lead = as_of.map_or_else(
             || labels::NOT_LOADED.localized().to_owned(),
             |at| phrases::stale(&time::of_day(at)),
         );

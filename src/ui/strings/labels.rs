@@ -39,6 +39,7 @@ labels! {
         press any key to keep it open.";
     KEEP_OPEN = "Keep open";
     UNLOCK = "Show the certificates";
+    LEFT = "You left this page, so it discarded its data.";
     LEAVE_TITLE = "Sign out now?";
     LEAVE_WARNING = "A deletion is still in progress. If you sign out, it continues, but you won’t \
         see its outcome.";

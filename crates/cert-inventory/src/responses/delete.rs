@@ -22,6 +22,8 @@ pub enum DeleteOutcome {
     NotPermitted,
     /// 403, and the body doesn't say which.
     Refused,
+    /// The same, but the role has the permission.
+    RefusedDespiteRole,
     /// 404: unknown to the cluster, or already deleted.
     NotThere,
     /// 500: an error partway; some nodes may still have the files.
@@ -100,13 +102,13 @@ impl DeleteOutcome {
         }
     }
 
-    /// The outcome in view of what the user's role may do: that is certain, while the text of a 403
-    /// is only likely.
+    /// The outcome in view of what the user's role may do, where the response doesn't say which of
+    /// its two meanings a 403 has.
     #[must_use]
     pub fn with_access(self, access: &Access) -> Self {
         match self {
-            Self::Required | Self::Refused if !access.may_update => Self::NotPermitted,
-            Self::Refused => Self::Required,
+            Self::Refused if !access.may_update => Self::NotPermitted,
+            Self::Refused => Self::RefusedDespiteRole,
             other => other,
         }
     }
@@ -122,6 +124,7 @@ impl DeleteOutcome {
             Self::Required
             | Self::NotPermitted
             | Self::Refused
+            | Self::RefusedDespiteRole
             | Self::NotThere
             | Self::SessionEnded
             | Self::Redirected => false,
@@ -172,6 +175,11 @@ impl DeleteOutcome {
             Self::Refused => message!(
                 "Not deleted (403): either the cluster requires {0}, or your role lacks the \
                  update_cluster permission.",
+                name
+            ),
+            Self::RefusedDespiteRole => message!(
+                "Not deleted (403). Your role can delete certificates, so either the cluster \
+                 requires {0}, or a server in front of the cluster blocks the request.",
                 name
             ),
             Self::NotThere => message!(
@@ -231,10 +239,24 @@ impl DeleteOutcome {
                  nodes disagree.",
                 name
             ),
-            (Self::Required | Self::NotPermitted | Self::Refused | Self::Redirected, Listed) => {
+            (
+                Self::Required
+                | Self::NotPermitted
+                | Self::Refused
+                | Self::RefusedDespiteRole
+                | Self::Redirected,
+                Listed,
+            ) => {
                 return None;
             }
-            (Self::Required | Self::NotPermitted | Self::Refused | Self::Redirected, NotListed) => {
+            (
+                Self::Required
+                | Self::NotPermitted
+                | Self::Refused
+                | Self::RefusedDespiteRole
+                | Self::Redirected,
+                NotListed,
+            ) => {
                 message!("After a refresh, the cluster no longer lists {0}.", name)
             }
             (Self::NotThere, NotListed) => message!("The list has been refreshed."),

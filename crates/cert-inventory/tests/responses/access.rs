@@ -48,12 +48,13 @@ fn permissions_are_read_from_each_plausible_shape() {
 
 #[test]
 fn the_role_decides_what_a_403_means() {
-    use DeleteOutcome::{Deleted, NotPermitted, NotThere, Refused, Required};
+    use DeleteOutcome::{Deleted, NotPermitted, NotThere, Refused, RefusedDespiteRole, Required};
     let rows = [
-        (Refused, true, Required),
+        (Refused, true, RefusedDespiteRole),
         (Refused, false, NotPermitted),
         (Required, true, Required),
-        (Required, false, NotPermitted),
+        // The cluster's own words stand.
+        (Required, false, Required),
         (NotPermitted, false, NotPermitted),
         // The role may have changed between the two requests.
         (NotPermitted, true, NotPermitted),

@@ -30,7 +30,10 @@ fn the_last_idle_minute_warns() {
 #[test]
 fn a_busy_session_ends_too() {
     for (hours, session, idle, expected) in [
-        (Some(8), 28_799, 0, Remaining::Enough),
+        (Some(8), 28_739, 0, Remaining::Enough),
+        (Some(8), 28_740, 0, Remaining::Limit(60)),
+        (Some(8), 28_799, 0, Remaining::Limit(1)),
+        (Some(8), 28_799, 850, Remaining::Idle(50)),
         (Some(8), 28_800, 0, Remaining::Ended(End::Limit)),
         (Some(8), 28_800, 850, Remaining::Ended(End::Limit)),
         (Some(8), 28_800, 900, Remaining::Ended(End::Idle)),
