@@ -88,9 +88,11 @@ async fn required_403() {
 async fn not_there_404() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
+        page.press("Delete ldap_client").await;
+        page.type_into("Type ldap_client to confirm", "ldap_client").await;
         // Someone else deletes it first.
         page.delete_out_of_band("ldap_client");
-        page.delete("ldap_client").await;
+        page.press("Delete").await;
         page.reads("alert", "ldap_client wasn’t found (404)").await;
         page.reads("alert", "The list has been refreshed.").await;
         page.row_reads("ldap_client", "empty slot").await;

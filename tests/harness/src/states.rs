@@ -122,7 +122,7 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     visit("failure").await;
     page.inject(fault(LIST, 1, Fault::Reset));
     page.press("Refresh").await;
-    page.reads("alert", "The connection was refused or dropped, or TLS failed.").await;
+    page.reads("alert", "The connection was refused or dropped, or TLS failed. Check that the cluster is running and that this computer can reach it.").await;
     visit("stale").await;
     page.script("const real = Date.now.bind(Date); Date.now = () => real() + 845_000").await;
     page.role("alertdialog", "Are you still there?").await;
