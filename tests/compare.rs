@@ -53,7 +53,7 @@ async fn a_saved_export_shows_what_has_changed_since() {
         page.row_reads("of_somebody", "added (noticed at ").await;
         // The file is still known.
         open(page).await;
-        page.reads("status", "3 names have changed since ").await;
+        page.reads("status", "3 entries have changed since ").await;
         let found = changes(page).await;
         let [api, of_somebody, sso_issuer] = &found[..] else { panic!("{found:#?}") };
         for (text, facts) in [

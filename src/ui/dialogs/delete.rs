@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use panel_logic::deletion::Step;
+use web_sys::FocusOptions;
 
 use crate::language;
 use crate::state::Panel;
@@ -84,7 +85,12 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
     Effect::new(move || {
         if let Some(input) = input.get() {
             // After the dialog opens, which moves the focus to its first control.
-            request_animation_frame(move || drop(input.focus()));
+            // The reader starts at the top: what stops working is above it.
+            request_animation_frame(move || {
+                let options = FocusOptions::new();
+                options.set_prevent_scroll(true);
+                drop(input.focus_with_options(&options));
+            });
         }
     });
     view! {

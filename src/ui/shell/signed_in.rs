@@ -204,7 +204,8 @@ fn Age(panel: Panel) -> impl IntoView {
     let age = move || {
         let (read, checked) = (panel.inventory.read_at.get()?, panel.inventory.checked_at.get());
         let now = panel.clock.second.get();
-        Some(match checked.filter(|checked| *checked > read) {
+        let has_failed = panel.inventory.failure.with(Option::is_some);
+        Some(match checked.filter(|checked| *checked > read && !has_failed) {
             Some(checked) => phrases::checked(now.0.saturating_sub(checked.0)),
             None => phrases::updated(now.0.saturating_sub(read.0)),
         })

@@ -135,9 +135,9 @@ labels! {
     PUBLIC_KEY = "Public key";
     SHA_256 = "SHA-256 fingerprint";
     REPLACE = "Commands to replace it";
-    REPLACE_ANYWHERE = "Run the commands wherever the API can be reached. Replace these words:";
+    REPLACE_ANYWHERE = "Run the commands wherever the API can be reached. Replace these placeholders:";
     REPLACE_NODE = "Run the rladmin command on a cluster node, the others wherever the API can be \
-        reached. Replace these words:";
+        reached. Replace these placeholders:";
     SAVE_PAIR = "Back up the private key, too (in a terminal)";
     SAVE_PAIR_LEAD = "Certdeck never shows private keys. This command downloads the certificate \
         and key from the cluster to a file that only you can read:";

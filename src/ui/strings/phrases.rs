@@ -307,11 +307,11 @@ pub fn saved(file: &str) -> String {
 pub fn compared(changed: usize, unchanged: usize, since: &str) -> String {
     localized(&match (changed, unchanged) {
         (0, _) => message!("Nothing has changed since {0}.", since),
-        (1, 0) => message!("1 name has changed since {0}.", since),
-        (changed, 0) => message!("{0} names have changed since {1}.", changed, since),
-        (1, same) => message!("1 name has changed since {0}; {1} are unchanged.", since, same),
+        (1, 0) => message!("1 entry has changed since {0}.", since),
+        (changed, 0) => message!("{0} entries have changed since {1}.", changed, since),
+        (1, same) => message!("1 entry has changed since {0}; {1} are unchanged.", since, same),
         (changed, same) => {
-            message!("{0} names have changed since {1}; {2} are unchanged.", changed, since, same)
+            message!("{0} entries have changed since {1}; {2} are unchanged.", changed, since, same)
         }
     })
 }

@@ -37,11 +37,7 @@ pub fn Filters(panel: Panel) -> impl IntoView {
             <label class="choice">
                 <span>{labels::EXPIRES_BEFORE}</span>
                 <input
-                    type="text"
-                    inputmode="numeric"
-                    placeholder="YYYY-MM-DD"
-                    pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}"
-                    autocomplete="off"
+                    type="date"
                     prop:value=move || {
                         asked.with(|a| a.before.map(Day::to_text).unwrap_or_default())
                     }

@@ -154,5 +154,5 @@ async fn compared(page: &Page) {
     std::fs::write(&path, file.to_string()).unwrap();
     let input = page.driver.find(By::Css("dialog input[type=file]")).await.unwrap();
     input.send_keys(path.to_str().unwrap()).await.unwrap();
-    page.reads("status", "3 names have changed since 2026-05-01 09:30:00 UTC.").await;
+    page.reads("status", "3 entries have changed since 2026-05-01 09:30:00 UTC.").await;
 }
