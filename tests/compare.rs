@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use thirtyfour::{By, Key};
 
-use browser_harness::{ADMIN, Page, Viewport, scenario};
+use browser_harness::{ADMIN, LIST, Page, Viewport, fault, scenario, status};
+use demo::faults::Body;
 
 use crate::overview::saved;
 
@@ -63,6 +64,20 @@ async fn a_saved_export_shows_what_has_changed_since() {
         ] {
             facts.iter().for_each(|fact| assert!(text.contains(fact), "{fact}: {text}"));
         }
+        // Time alone changes nothing for a reader.
+        page.inject(fault("GET /v4/cluster/health", 1, status(503, Body::None)));
+        page.role("link", "api").await.focus().await.unwrap();
+        let observe = "window.replaced = 0;
+            new MutationObserver((changes) => { window.replaced += changes.length })
+                .observe(document.querySelector('.differences').parentElement,
+                    {subtree: true, childList: true, characterData: true, attributes: true});";
+        page.script(observe).await;
+        page.advance_clock(120).await;
+        let is_later = "return document.body.innerText.includes('503')";
+        page.until("a later minute", async || (page.script(is_later).await == true).then_some(()))
+            .await;
+        assert_eq!(page.script("return window.replaced").await, 0);
+        assert_eq!(page.script("return document.activeElement.innerText").await, "api");
         // A name leads to its details, and Back from there to the table.
         let dialog = page.role("dialog", "Compare with an export").await;
         dialog.find(By::LinkText("api")).await.unwrap().click().await.unwrap();
@@ -102,6 +117,10 @@ async fn a_file_that_can_not_be_compared_is_told_from_one_that_can() {
                 edited(|file| file["cluster"]["name"] = json!("other.example.com")),
                 "from another cluster: other.example.com, not cluster.example.com",
             ),
+            (
+                edited(|file| file["cluster"]["name"] = json!("n".repeat(500))),
+                &format!("from another cluster: {}…, not", "n".repeat(200)),
+            ),
             (" ".repeat((16 << 20) + 1), "too large"),
         ] {
             choose(page, &file, ("alert", told)).await;
@@ -133,6 +152,28 @@ async fn a_file_that_can_not_be_compared_is_told_from_one_that_can() {
             return dialog.scrollWidth > dialog.clientWidth
                 || document.documentElement.scrollWidth > innerWidth";
         assert_eq!(page.script(is_wider).await, false);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_list_there_is_nothing_to_compare_with() {
+    scenario(async |page| {
+        page.open().await;
+        page.role("button", "Sign in").await;
+        page.inject(fault(LIST, 99, status(503, Body::Json)));
+        page.sign_in(&ADMIN).await;
+        page.reads("alert", "Couldn’t load").await;
+        page.press_in_bar("Activity").await;
+        page.press("Compare with an export…").await;
+        page.reads("dialog", "Couldn’t load the certificates.").await;
+        assert!(!page.has("button", "Choose a file…").await);
+        page.cluster.faults().clear();
+        page.close("Compare with an export").await;
+        page.press("Refresh").await;
+        page.row("api").await;
+        open(page).await;
+        page.role("button", "Choose a file…").await;
     })
     .await;
 }

@@ -167,6 +167,11 @@ impl Panel {
         self.listing.in_context(judge)
     }
 
+    /// The same, as of an instant.
+    pub fn in_context_at<T>(self, now: Timestamp, judge: impl FnOnce(&Context<'_>) -> T) -> T {
+        self.listing.in_context_at(now, judge)
+    }
+
     /// Ends the session and discards everything read. Notices remain, because a user who was away
     /// hasn't read them yet.
     fn end(self, reason: SignedOutReason) {

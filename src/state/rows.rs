@@ -64,8 +64,12 @@ pub(super) fn index_of(group: Group) -> usize {
 impl Listing {
     /// What `judge` makes of what certificates can't tell by themselves, at this minute.
     pub fn in_context<T>(self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
+        self.in_context_at(self.minute.get(), judge)
+    }
+
+    /// The same at an instant that the caller chooses.
+    pub fn in_context_at<T>(self, now: Timestamp, judge: impl FnOnce(&Context<'_>) -> T) -> T {
         let fqdn = self.inventory.cluster_name.get();
-        let now = self.minute.get();
         let (thresholds, signatures) = (self.thresholds.get(), self.inventory.signatures.get());
         let (versions, license) = (self.inventory.versions.get(), self.inventory.license.get());
         let (fqdn, versions, signatures) = (fqdn.as_deref(), &*versions, &*signatures);

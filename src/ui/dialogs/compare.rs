@@ -46,18 +46,46 @@ pub fn CompareSheet(
             Chosen::Unreadable => Compared::Unreadable,
         });
     });
+    // Judged once: the passing of time alone must not replace what is being read.
+    let snapshots = Memo::new(move |_| {
+        let Compared::Read(Ok(old)) = compared.get() else { return None };
+        let inventory = panel.inventory.inventory()?;
+        let now = panel.clock.minute.get_untracked();
+        let new = panel.in_context_at(now, |context| Snapshot::of(inventory.iter(), context));
+        Some((old, Arc::new(new)))
+    });
     let result = move || match compared.get() {
         Compared::Nothing => ().into_any(),
         Compared::Unreadable => failed(labels::COMPARE_UNREADABLE.localized()),
         Compared::Read(Err(error)) => failed(&language::localized(&error.message())),
-        Compared::Read(Ok(old)) => {
-            let inventory = panel.inventory.inventory().unwrap_or_default();
-            let new = panel.in_context(|context| Snapshot::of(inventory.iter(), context));
-            match compare(&old, &new) {
+        Compared::Read(Ok(_)) => snapshots.get().map_or_else(
+            || ().into_any(),
+            |(old, new)| match compare(&old, &new) {
                 Ok(comparison) => changes(&old, &comparison),
-                Err(error) => failed(&language::localized(&error.message())),
-            }
+                Err(error) => failed(&language::localized(&cut_names(error).message())),
+            },
+        ),
+    };
+    // What to say instead, as long as there is no list.
+    let missing = Memo::new(move |_| {
+        let has_failed = || panel.inventory.failure.with(Option::is_some);
+        (!panel.inventory.is_listed.get()).then(has_failed)
+    });
+    let content = move || match missing.get() {
+        None => view! {
+            <div class="buttons choose">
+                <FileChoice
+                    label=labels::COMPARE_CHOOSE.localized()
+                    accept=".json,application/json"
+                    most_bytes=Snapshot::MAX_BYTES
+                    on_choice
+                />
+            </div>
+            {result}
         }
+        .into_any(),
+        Some(true) => failed(labels::NOT_LOADED.localized()),
+        Some(false) => view! { <p role="status">{labels::LOADING}</p> }.into_any(),
     };
     // The sheet that this one was opened from is gone.
     let leads_to = Callback::new(|()| {
@@ -72,16 +100,18 @@ pub fn CompareSheet(
             leads_to
         >
             <p class="quiet-text">{labels::COMPARE_LEAD}</p>
-            <div class="buttons choose">
-                <FileChoice
-                    label=labels::COMPARE_CHOOSE.localized()
-                    accept=".json,application/json"
-                    most_bytes=Snapshot::MAX_BYTES
-                    on_choice
-                />
-            </div>
-            {result}
+            {content}
         </Sheet>
+    }
+}
+
+/// With no more of the file's own text than is shown of it elsewhere.
+fn cut_names(error: CompareError) -> CompareError {
+    match error {
+        CompareError::OtherCluster { saved, expected } => {
+            CompareError::OtherCluster { saved: cut(&saved), expected }
+        }
+        other => other,
     }
 }
 
