@@ -41,15 +41,20 @@ pub struct Blocks {
 /// The most blocks that are read of one text.
 const MOST_BLOCKS: usize = 1000;
 
-/// Blocks that begin after so many bytes aren't read either. All of Mozilla's roots have 220 KiB.
+/// What begins after so many bytes isn't read either. All of Mozilla's roots have 220 KiB.
 /// Both limits keep a page from being busy with one text for longer than its user notices.
 pub(crate) const LONGEST_TEXT: usize = 512 * 1024;
 
 /// Reads the blocks in a PEM text, up to a limit.
 #[must_use]
 pub fn read_pem(text: &str) -> Blocks {
+    read_beginning(text, false)
+}
+
+/// The same of a text that may be only the beginning of one.
+pub(crate) fn read_beginning(text: &str, is_cut: bool) -> Blocks {
     let mut blocks = Blocks::default();
-    let mut scanner = Scanner::new(text);
+    let mut scanner = Scanner::new(text, is_cut);
     while let Some(block) = scanner.next() {
         blocks.read += 1;
         match block {
@@ -65,11 +70,12 @@ pub fn read_pem(text: &str) -> Blocks {
                 }
             }
         }
-        if blocks.read == MOST_BLOCKS || scanner.position() > LONGEST_TEXT {
+        if blocks.read == MOST_BLOCKS {
             blocks.is_cut = scanner.next().is_some();
             break;
         }
     }
+    blocks.is_cut |= scanner.is_cut();
     if !blocks.errors.is_empty() || blocks.is_empty() {
         blocks.alteration = Alteration::of(text);
     }

@@ -11,7 +11,7 @@ use crate::inventory::matching::Unread;
 use crate::inventory::problem::{Problem, ProblemKind};
 use crate::keys::private_key::{KeyFormat, PublicHalf};
 use crate::pem::content::Content;
-use crate::pem::{Blocks, read_pem};
+use crate::pem::{Blocks, read_beginning};
 
 /// Entries by logical name, before they become items.
 #[derive(Default)]
@@ -89,8 +89,7 @@ impl PendingItem {
             }
             let mut read = Blocks::default();
             text.read(body, &mut |text, is_cut| {
-                read = read_pem(text);
-                read.is_cut |= is_cut;
+                read = read_beginning(text, is_cut);
                 let mut wrong = of_text(text, &read, role);
                 if read.keys.len() > 1 {
                     wrong.push(ProblemKind::SeveralKeys { count: read.keys.len() });

@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::base64;
+use crate::pem::LONGEST_TEXT;
 use crate::pem::content::Content;
 use crate::pem::error::{PemError, PemErrorReason};
 
@@ -71,6 +72,8 @@ const LONGEST_BLOCK: usize = 128 * 1024;
 /// all in one line.
 pub(super) struct Scanner<'a> {
     text: &'a str,
+    /// Whether more follows that isn't read.
+    is_cut: bool,
     position: usize,
     /// The offset up to which lines were counted, and their number.
     counted: (usize, usize),
@@ -85,8 +88,8 @@ enum Boundary<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, position: 0, counted: (0, 1) }
+    pub(super) fn new(text: &'a str, is_cut: bool) -> Self {
+        Self { text, is_cut, position: 0, counted: (0, 1) }
     }
 
     /// The line at an offset, which must not decrease between calls. Only errors need a line, so
@@ -101,9 +104,9 @@ impl<'a> Scanner<'a> {
         PemError { line: self.line(at), reason }
     }
 
-    /// The offset of what has not been read.
-    pub(super) fn position(&self) -> usize {
-        self.position
+    /// Whether more follows that isn't read.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     fn rest(&self) -> &'a str {
@@ -149,18 +152,23 @@ impl<'a> Scanner<'a> {
     /// From the end of a BEGIN to the end of its END.
     fn block(&mut self, label: &str, begin: usize) -> Result<Block, PemError> {
         let body_start = self.position;
+        let rest = self.rest();
         let body = match self.find_dashes() {
             Some(body) if self.rest().starts_with("-----END ") => body,
+            // Its END may be in what was cut off.
+            body if self.is_cut && body.unwrap_or(rest).len() > LONGEST_BLOCK => {
+                return Err(self.error(begin, PemErrorReason::TooLong));
+            }
             _ => return Err(self.error(begin, PemErrorReason::MissingEnd)),
         };
         let end = self.position;
         match self.boundary() {
+            _ if body.len() > LONGEST_BLOCK => {
+                return Err(self.error(begin, PemErrorReason::TooLong));
+            }
             Boundary::End(end) if end == label => {}
             Boundary::NoDashes => return Err(self.error(end, PemErrorReason::MissingDashes)),
             _ => return Err(self.error(end, PemErrorReason::EndDiffers)),
-        }
-        if body.len() > LONGEST_BLOCK {
-            return Err(self.error(begin, PemErrorReason::TooLong));
         }
         let (header, encoded) = split_header(body);
         let start = body_start + header.len();
@@ -185,13 +193,17 @@ impl Iterator for Scanner<'_> {
             self.find_dashes()?;
             let at = self.position;
             let reason = match self.boundary() {
+                Boundary::Text => continue,
+                _ if at > LONGEST_TEXT => {
+                    self.is_cut = true;
+                    return None;
+                }
                 Boundary::Begin(label) => {
                     let block = self.block(label, at);
                     return Some(block.map_err(|error| (error, Some(Label::of(label)))));
                 }
                 Boundary::End(_) => PemErrorReason::MissingBegin,
                 Boundary::NoDashes => PemErrorReason::MissingDashes,
-                Boundary::Text => continue,
             };
             return Some(Err((self.error(at, reason), None)));
         }

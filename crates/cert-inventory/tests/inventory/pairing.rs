@@ -364,6 +364,25 @@ fn an_unreadable_certificate_leaves_its_neighbours() {
     ));
 }
 
+/// Of a text, 1 MiB is read: the END of such a block may be cut off, whole or in part.
+#[test]
+fn a_block_that_is_too_long_is_not_said_to_lack_its_end() {
+    const READ: usize = 1 << 20;
+    let begin = "-----BEGIN CERTIFICATE-----\n";
+    for length in [150 << 10, READ - begin.len() - 20, READ - begin.len() - 7, READ + (100 << 10)] {
+        let block = [begin, &"A".repeat(length), "-----END CERTIFICATE-----\n"].concat();
+        // The escape has its own reader.
+        for block in [block.clone(), block + "\u{1}"] {
+            let item = item(&[("a_cert", &block)]);
+            let reason = match item.problems[0].kind {
+                ProblemKind::Pem(error) => error.reason,
+                _ => panic!("{:?}", item.problems),
+            };
+            assert_eq!(reason, PemErrorReason::TooLong, "{length}");
+        }
+    }
+}
+
 #[test]
 fn broken_keys_are_reported() {
     let cut = "-----BEGIN RSA PRIVATE KEY-----\nMIIC\n-----END RSA PRIVATE KEY-----\n";
@@ -520,13 +539,17 @@ fn a_long_entry_is_read_to_a_limit() {
     let (count, told) = read(&small.repeat(1001));
     assert_eq!(count, 1000);
     assert!(told.starts_with("Only the first 1000 PEM blocks were read,"), "{told}");
-    // A certificate with much before it, or after it.
-    let (count, told) = read(&(" ".repeat(600_000) + &small + &small));
+    // Certificates with much before them.
+    assert_eq!(read(&(" ".repeat(500_000) + &small + &small)), (2, String::new()));
+    let (count, told) = read(&(small.clone() + &" ".repeat(600_000) + &small));
     assert_eq!(count, 1);
     assert!(told.starts_with("Only the first PEM block was read,"), "{told}");
-    let (count, told) = read(&(" ".repeat(1_100_000) + &small));
-    assert_eq!(count, 0);
-    assert!(told.contains("so none of it was read or checked"), "{told}");
+    for before in [600_000, (1 << 20) - 100, 1_100_000] {
+        let (count, told) = read(&(" ".repeat(before) + &small));
+        assert_eq!(count, 0);
+        assert!(told.contains("so none of it was read or checked"), "{told}");
+        assert!(!told.contains("END line"), "{told}");
+    }
     let (count, told) = read(&long.repeat(2000));
     assert!((300..1000).contains(&count) && told.starts_with("Only the first"), "{count} {told}");
     // One block.
