@@ -9,6 +9,7 @@ use crate::inventory::item::Item;
 use crate::keys::private_key::KeyMatch;
 use crate::label;
 use crate::text::language::Label;
+use crate::x509::algorithm::{KeyKind, PublicKey, SignatureAlgorithm};
 use crate::x509::certificate::Certificate;
 
 /// What the rules check, if they find no error and no warning.
@@ -45,7 +46,10 @@ pub fn checks(item: &Item, context: &Context<'_>) -> Checks {
     }
     add(
         label!("key size and algorithms"),
-        all(&|it| it.public_key.is_ok() && it.signature.is_ok()),
+        all(&|it| {
+            it.public_key.as_ref().is_ok_and(has_known_strength)
+                && it.signature.as_ref().is_ok_and(is_known_algorithm)
+        }),
     );
     if item.certificates.len() > 1 && item.trust().is_none() {
         add(label!("order of the chain"), true);
@@ -56,4 +60,20 @@ pub fn checks(item: &Item, context: &Context<'_>) -> Checks {
         add(label!("private key"), item.key_match == KeyMatch::Matches);
     }
     checks
+}
+
+/// Whether a key is either strong or of a kind whose size a rule checks.
+fn has_known_strength(key: &PublicKey) -> bool {
+    match key.kind {
+        KeyKind::Rsa | KeyKind::RsaPss => key.bits.is_some(),
+        // Shorter ones have less than 112 bits of security, the minimum of NIST SP 800-57.
+        KeyKind::Ec(_) => key.bits.is_some_and(|bits| bits >= 224),
+        KeyKind::Ed25519 | KeyKind::Ed448 => true,
+        _ => false,
+    }
+}
+
+/// Whether it's known what is signed: a hash, or the text itself.
+fn is_known_algorithm(signature: &SignatureAlgorithm) -> bool {
+    signature.hash().is_some() || matches!(signature.name(), "ED25519" | "ED448")
 }

@@ -2,6 +2,7 @@
 
 use cert_inventory::{Context, Item, SignatureResults, checks};
 
+use crate::der::{Parts, oid, pem, sequence, tlv};
 use crate::export::context;
 use crate::support::{fixture, good, inventory, item, named};
 
@@ -39,6 +40,44 @@ fn what_could_not_be_decided_is_not_said_to_be_ok() {
     };
     assert!(checked(&pair("p256.pkcs8.pem"), &context()).0.ends_with(", private key"));
     assert!(checked(&pair("p256.pkcs8-no-public.pem"), &context()).1.ends_with(", private key"));
+}
+
+/// A rule for its size or hash has to exist.
+#[test]
+fn keys_and_algorithms_that_no_rule_judges_are_not_checked() {
+    let key = |algorithm: &[Vec<u8>], bits: &[u8]| sequence(&[sequence(algorithm), tlv(3, bits)]);
+    let rsa = sequence(&[tlv(2, &[0x5a; 384]), tlv(2, &[1, 0, 1])]);
+    let rsa = key(&[oid("1.2.840.113549.1.1.1"), tlv(5, &[])], &[vec![0], rsa].concat());
+    let ec = |curve| key(&[oid("1.2.840.10045.2.1"), oid(curve)], &[0, 4, 1, 2]);
+    let of = |kind| key(&[oid(kind)], &[0; 33]);
+    let sha256_with_rsa = "1.2.840.113549.1.1.11";
+    let rows = [
+        (rsa.clone(), sha256_with_rsa, true),
+        (ec("1.3.132.0.33"), "1.2.840.10045.4.3.2", true),
+        (ec("1.2.840.10045.3.1.7"), sha256_with_rsa, true),
+        (of("1.3.101.112"), "1.3.101.112", true),
+        (of("1.3.101.113"), "1.3.101.113", true),
+        // Too short, unknown, or without a curve.
+        (ec("1.2.840.10045.3.1.1"), sha256_with_rsa, false),
+        (ec("1.2.3.4"), sha256_with_rsa, false),
+        (of("1.2.840.10045.2.1"), sha256_with_rsa, false),
+        (of("1.2.840.10040.4.1"), sha256_with_rsa, false),
+        (of("1.3.101.110"), sha256_with_rsa, false),
+        (of("2.16.840.1.101.3.4.3.17"), sha256_with_rsa, false),
+        (of("1.2.3.4"), sha256_with_rsa, false),
+        (rsa.clone(), "1.2.3.4", false),
+        (rsa.clone(), "2.16.840.1.101.3.4.3.17", false),
+        // RSA-PSS without parameters.
+        (rsa, "1.2.840.113549.1.1.10", false),
+    ];
+    for (at, (spki, signature, is_checked)) in rows.into_iter().enumerate() {
+        let parts =
+            Parts { spki, algorithm: sequence(&[oid(signature)]), ..Parts::self_issued("x") };
+        let (passed, open) =
+            checked(&item(&[("a_cert", &pem("CERTIFICATE", &parts.certificate()))]), &context());
+        let what = "key size and algorithms";
+        assert_eq!((passed.contains(what), open.contains(what)), (is_checked, !is_checked), "{at}");
+    }
 }
 
 #[test]
