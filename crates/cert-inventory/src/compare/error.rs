@@ -14,6 +14,8 @@ pub enum CompareError {
     NotAnExport,
     /// A format that this version doesn't know.
     Newer,
+    /// An export from before exports said their format.
+    Older,
     /// An export with something missing or invalid.
     Invalid,
     /// An export of another cluster.
@@ -44,6 +46,10 @@ impl CompareError {
             Self::Newer => message!(
                 "The file was exported by a newer version of Certdeck. Update this one to compare \
                  with it."
+            ),
+            Self::Older => message!(
+                "The file was exported by an older version of Certdeck and can’t be compared. \
+                 Choose a later export."
             ),
             Self::Invalid => message!(
                 "The file is an export from Certdeck, but something in it is missing or isn’t \

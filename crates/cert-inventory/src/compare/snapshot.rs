@@ -68,6 +68,9 @@ pub struct SavedKey {
     bits: Option<u64>,
 }
 
+/// What tells an export that doesn't say its format from other JSON.
+const BEFORE_FORMAT: [&str; 3] = ["certificates", "cluster", "time"];
+
 impl Snapshot {
     /// The largest file that is read, because JSON takes many times its size in memory. An export
     /// has about 3 kB a name.
@@ -86,8 +89,12 @@ impl Snapshot {
         // From bytes, because the panel has that reader already.
         let file: Value =
             serde_json::from_slice(text.as_bytes()).map_err(|_| CompareError::NotJson)?;
-        if file.get("format").and_then(Value::as_str) != Some(FORMAT) {
-            return Err(CompareError::NotAnExport);
+        match file.get("format").map(Value::as_str) {
+            Some(Some(FORMAT)) => {}
+            None if BEFORE_FORMAT.iter().all(|name| file.get(name).is_some()) => {
+                return Err(CompareError::Older);
+            }
+            _ => return Err(CompareError::NotAnExport),
         }
         match file.get("format_version").and_then(Value::as_u64) {
             Some(FORMAT_VERSION) => Self::of_file(&file).ok_or(CompareError::Invalid),

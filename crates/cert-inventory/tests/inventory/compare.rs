@@ -144,7 +144,7 @@ fn another_file_is_told_from_a_damaged_one() {
     let deep = "[".repeat(1 << 20);
     let digits = format!("{{\"format\": {}}}", "9".repeat(1 << 20));
     let large = " ".repeat(Snapshot::MAX_BYTES) + "{}";
-    let rows: [(&str, CompareError); 13] = [
+    let rows: [(&str, CompareError); 15] = [
         ("", CompareError::NotJson),
         ("name,title\r\napi,REST API\r\n", CompareError::NotJson),
         (&whole[..whole.len() / 2], CompareError::NotJson),
@@ -156,6 +156,11 @@ fn another_file_is_told_from_a_damaged_one() {
         ("{}", CompareError::NotAnExport),
         (&digits, CompareError::NotJson),
         ("{\"certificates\": []}", CompareError::NotAnExport),
+        ("{\"certificates\": [], \"cluster\": {}, \"time\": \"\"}", CompareError::Older),
+        (
+            "{\"format\": \"other\", \"certificates\": [], \"cluster\": {}, \"time\": \"\"}",
+            CompareError::NotAnExport,
+        ),
         ("{\"format\": \"certdeck-activity\", \"format_version\": 1}", CompareError::NotAnExport),
         ("{\"format\": \"certdeck-certificates\", \"format_version\": 1}", CompareError::Invalid),
     ];
