@@ -321,6 +321,7 @@ fn outcomes() -> Vec<DeleteOutcome> {
         SessionEnded,
         Redirected,
         Unexpected { status: 200, error: None },
+        Unexpected { status: 404, error: None },
         Unexpected { status: 502, error: None },
         Unexpected { status: 409, error: said() },
     ];

@@ -24,7 +24,7 @@ pub enum DeleteOutcome {
     Refused,
     /// The same, but the role has the permission.
     RefusedDespiteRole,
-    /// 404: unknown to the cluster, or already deleted.
+    /// 404 from the cluster: unknown to the cluster, or already deleted.
     NotThere,
     /// 500: an error partway; some nodes may still have the files.
     PartlyDeleted(Option<ErrorBody>),
@@ -71,7 +71,7 @@ impl DeleteOutcome {
             200 if error.is_none() && is_empty_or_json(body) => Self::Deleted,
             401 => Self::SessionEnded,
             403 => Self::of_forbidden(error.as_ref()),
-            404 => Self::NotThere,
+            404 if is_empty_or_json(body) => Self::NotThere,
             500 => Self::PartlyDeleted(error),
             status => Self::Unexpected { status, error },
         }
@@ -208,6 +208,12 @@ impl DeleteOutcome {
                 "{0} wasn’t deleted. The response was a redirect (3xx), which Certdeck doesn’t \
                  follow. A node that isn’t the master redirects requests unless the cluster \
                  setting handle_redirects is on.",
+                name
+            ),
+            Self::Unexpected { status: 404, .. } => message!(
+                "Unexpected response while deleting {0} (HTTP 404), which isn’t from the cluster. \
+                 A proxy in front of it may not forward this name or path: check its \
+                 configuration. Whether {0} was deleted is unknown until the list is refreshed.",
                 name
             ),
             Self::Unexpected { status, error } => {

@@ -36,6 +36,8 @@ fn each_response_has_its_outcome() {
         (403, "<html>403 Forbidden</html>", DeleteOutcome::Refused),
         (403, r#"{"error_code":"forbidden"}"#, DeleteOutcome::Refused),
         (404, "", DeleteOutcome::NotThere),
+        (404, r#"{"error_code":"not_found"}"#, DeleteOutcome::NotThere),
+        (404, "<html>404 Not Found</html>", unexpected(404, None)),
         (500, "", DeleteOutcome::PartlyDeleted(None)),
         (
             500,
@@ -78,6 +80,10 @@ fn messages_contain_name_and_status() {
             &["503", "“Node 3 is down.”", "unknown until the list is refreshed"],
         ),
         (DeleteOutcome::of(504, b""), &["504", "timed out"]),
+        (
+            DeleteOutcome::of(404, b"<h1>secret page</h1>"),
+            &["404", "isn’t from the cluster", "proxy", "unknown until the list is refreshed"],
+        ),
         (DeleteOutcome::of(429, b""), &["429", "too many requests"]),
         (DeleteOutcome::Redirected, &["wasn’t deleted", "3xx", "handle_redirects"]),
         (DeleteOutcome::NoResponse(NoResponse::Offline), &["No response", "unknown", "offline"]),
