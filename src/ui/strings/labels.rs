@@ -189,8 +189,8 @@ labels! {
     KEY_UNKNOWN = "unknown key type";
     READ_ONLY = "Read-only";
     NOT_ADDRESSABLE = "can’t be deleted";
-    NOT_ADDRESSABLE_WHY = "No request can address this name, because it’s empty, a path segment \
-        (. or ..), or hidden. It can’t be deleted through the API.";
+    NOT_ADDRESSABLE_WHY = "No request can address this name, because it’s empty, “.”, “..”, or \
+        not shown. It can’t be deleted through the API.";
     NO_CERTIFICATE = "no certificate";
     UNREADABLE = "unreadable";
     REQUIRED = "required";
