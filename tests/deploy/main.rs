@@ -102,7 +102,7 @@ mod nginx_only {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn no_session_is_resumed() {
-        tls::no_session_is_resumed(Kind::Nginx).await;
+        tls::no_session_is_resumed().await;
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -119,6 +119,11 @@ mod caddy_only {
         let (_cluster, server) = started(Kind::Caddy).await;
         let log = server.written();
         assert!(log.contains("admin endpoint disabled"), "{log}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn sessions_are_resumed() {
+        tls::sessions_are_resumed().await;
     }
 }
 
