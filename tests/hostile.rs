@@ -150,15 +150,20 @@ async fn an_entry_with_20000_certificates_is_read_to_a_limit() {
         page.inject(fault(LIST, 9, Fault::LongEntry { count: 20_000 }));
         page.sign_in(&ADMIN).await;
         page.row_reads("long", "Expired").await;
-        let read = page.script("return window.longest").await;
+        let read =
+            page.script("const { longest } = window; window.longest = 0; return longest").await;
         page.open_drawer("long").await;
         page.reads("dialog", "What follows wasn’t checked.").await;
-        page.reads("dialog", " more expired.").await;
+        page.reads("dialog", " more have expired.").await;
         let nodes = page.script("return document.querySelectorAll('*').length").await;
-        let all = page.script("return window.longest").await;
-        println!("longest task: {read} ms while reading, {all} ms with the drawer; {nodes} nodes");
+        let opened = page.script("return window.longest").await;
+        println!(
+            "longest task: {read} ms while reading, {opened} ms opening the drawer; {nodes} nodes"
+        );
         // A fifth of that on a machine that does nothing else.
-        assert!(read.as_f64().unwrap() < 1000.0, "{read} ms");
+        for longest in [read, opened] {
+            assert!(longest.as_f64().unwrap() < 1000.0, "{longest} ms");
+        }
         assert!(nodes.as_u64().unwrap() < 10_000, "{nodes} nodes");
     })
     .await;
