@@ -13,6 +13,9 @@ const isSupported =
 const isWorkerInControl = () =>
   "serviceWorker" in navigator && navigator.serviceWorker.controller !== null;
 
+const UNDER_WORKER =
+  "A service worker of another application on this host controls this page, and could read your password and the cluster’s private keys. Certdeck doesn’t start. Clear the browser’s data for this host and reload the page. To prevent this, serve Certdeck under a hostname of its own.";
+
 // Why the panel can't run here, if so. Each text is one literal, where xtask/tests/languages.rs
 // finds it. No `?.`: an older browser would reject the file without a word.
 function obstacle() {
@@ -26,7 +29,7 @@ function obstacle() {
     return "This page was loaded over plain HTTP: others on the network could read your password and the cluster’s private keys. Certdeck doesn’t start. Open its https:// address. If it has none, the server must be set up for TLS.";
   }
   if (isWorkerInControl()) {
-    return "A service worker of another application on this host controls this page, and could read your password and the cluster’s private keys. Certdeck doesn’t start. Clear the browser’s data for this host and reload the page. To prevent this, serve Certdeck under a hostname of its own.";
+    return UNDER_WORKER;
   }
   return null;
 }
@@ -53,33 +56,62 @@ async function report(text) {
 
 // The program's memory, which may contain private keys while it reads.
 let memory;
-let hasCrashed = false;
+let hasStopped = false;
 
-// Whatever is thrown through the program leaves it halfway: what it held is erased, and nothing
-// calls it again.
+// What the program listens for on the window; xtask/tests/house.rs compares the list with src/.
+const EVENTS = [
+  "afterprint",
+  "beforeprint",
+  "beforeunload",
+  "click",
+  "hashchange",
+  "keydown",
+  "online",
+  "pagehide",
+  "pointermove",
+  "popstate",
+  "resize",
+  "visibilitychange",
+  "wheel",
+];
+
+// Before the program adds its own: browsers call those of the window in the order they were added.
+for (const type of EVENTS) {
+  const listener = (event) => hasStopped && event.stopImmediatePropagation();
+  addEventListener(type, listener, { capture: true, passive: true });
+}
+
+function erase() {
+  if (memory) new Uint8Array(memory.buffer).fill(0);
+  stop();
+  for (let timer = setTimeout(() => {}); timer > 0; timer -= 1) clearTimeout(timer);
+  document.body.replaceChildren(...document.querySelectorAll(".boot-failure"));
+}
+
+// Erases what the program has read, and lets no event reach it again. A callback that was pending
+// fails in the erased memory.
+function stopProgram(text) {
+  if (hasStopped) return;
+  hasStopped = true;
+  erase();
+  // A panic has already said where.
+  if (document.querySelector(".boot-failure") === null) report(text);
+}
+
+// Whatever is thrown through the program leaves it halfway.
 function stopAfterCrash(error) {
   const isProgram = error instanceof WebAssembly.RuntimeError || (error && /wasm/.test(error.stack));
   if (!memory || !isProgram) return;
-  new Uint8Array(memory.buffer).fill(0);
-  // Callbacks that were pending fail one after the other.
-  if (hasCrashed) return;
-  hasCrashed = true;
-  stop();
-  for (let timer = setTimeout(() => {}); timer > 0; timer -= 1) clearTimeout(timer);
-  // A panic has already said where.
-  const said = document.querySelector(".boot-failure");
-  document.body.replaceChildren();
-  if (said) document.body.append(said);
-  else report("Certdeck ran into an internal error and stopped. Reload the page to continue.");
+  stopProgram("Certdeck ran into an internal error and stopped. Reload the page to continue.");
 }
 
 addEventListener("error", ({ error }) => stopAfterCrash(error));
 addEventListener("unhandledrejection", ({ reason }) => stopAfterCrash(reason));
-// Before the program's own listeners.
-const triggers = ["click", "hashchange", "keydown", "offline", "online", "popstate", "visibilitychange"];
-for (const type of triggers) {
-  const listener = (event) => hasCrashed && event.stopImmediatePropagation();
-  addEventListener(type, listener, { capture: true });
+
+// A worker can also take control of a page that is open: clients.claim().
+function watchForWorker() {
+  if (!("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.addEventListener("controllerchange", () => stopProgram(UNDER_WORKER));
 }
 
 // No await outside a function: an older browser would reject the file without a word.
@@ -90,18 +122,24 @@ async function start() {
     credentials: "same-origin",
     signal: AbortSignal.timeout(10000),
   });
-  const read = async (answer) => ({ status: answer.status, body: await answer.arrayBuffer() });
-  window.siteConfig = request.then(read);
+  window.siteConfig = request.then(async (response) => ({
+    status: response.status,
+    body: await response.arrayBuffer(),
+  }));
   // The program reports a failure.
   window.siteConfig.catch(() => {});
   const { default: run } = await import(glue.href);
   const { href, integrity } = program;
   ({ memory } = await run({ module_or_path: fetch(href, { credentials: "same-origin", integrity }) }));
+  // While the program was loading.
+  if (hasStopped) erase();
 }
 
 const why = obstacle();
 if (why === null) {
+  watchForWorker();
   start().catch((error) => {
+    if (hasStopped) return;
     report(
       "Certdeck couldn’t start. The server must send .wasm files as application/wasm and every file exactly as built. Reload the page to try again.",
     );

@@ -1,10 +1,11 @@
 //! Where the page refuses to start: in a frame, over plain HTTP, and where a service worker is in
-//! between.
+//! between. If one comes later, the page stops.
 
 use std::path::PathBuf;
 
-use browser_harness::{INSECURE_HOST, Page, copy_of_dist, scenario, scenario_in_browser};
+use browser_harness::{DevTools, INSECURE_HOST, Page, copy_of_dist, scenario, scenario_in_browser};
 use demo::Options;
+use serde_json::json;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
@@ -144,6 +145,29 @@ async fn a_page_under_a_service_worker_does_not_start() {
         page.driver.goto(host.url("")).await.unwrap();
         page.console_errors().await;
         page.role("button", "Try again").await;
+    })
+    .await;
+}
+
+/// Another application's page can do that in another tab.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_running_page_that_a_service_worker_takes_over_stops() {
+    scenario(async |page| {
+        let host = BareHost::start().await;
+        page.driver.goto(host.url("")).await.unwrap();
+        page.role("button", "Try again").await;
+        let devtools = DevTools::of(page).await;
+        let is_erased = "return new Uint8Array(memory.buffer).every((byte) => byte === 0)";
+        assert_eq!(devtools.of_wasm_memory(is_erased).await, json!(false));
+        let panel = page.driver.window().await.unwrap();
+        let other = page.driver.new_tab().await.unwrap();
+        page.driver.switch_to_window(other).await.unwrap();
+        page.driver.goto(host.url("other.html")).await.unwrap();
+        page.script("await navigator.serviceWorker.register('/worker.js')").await;
+        page.driver.switch_to_window(panel).await.unwrap();
+        page.reads("alert", "A service worker of another application").await;
+        assert!(!page.has("button", "Try again").await);
+        assert_eq!(devtools.of_wasm_memory(is_erased).await, json!(true));
     })
     .await;
 }

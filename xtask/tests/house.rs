@@ -134,6 +134,38 @@ fn the_logical_names_stand_in_one_table() {
     }
 }
 
+/// `boot.js` keeps these events from a program that it has stopped.
+#[test]
+fn the_script_knows_every_event_that_the_program_listens_for() {
+    let script = fs::read_to_string(root().join("boot.js")).unwrap();
+    let (_, list) = script.split_once("const EVENTS = [").unwrap();
+    let listed = literals(list.split(']').next().unwrap());
+    let sources = sources("src", "rs");
+    let mut expected = BTreeSet::new();
+    for (_, text) in &sources {
+        for call in ["window_event_listener(", "window_event_listener_untyped("] {
+            for (at, _) in text.match_indices(call) {
+                let argument = text[at + call.len()..].split(',').next().unwrap().trim();
+                match argument.strip_prefix("ev::") {
+                    Some(name) => drop(expected.insert(name)),
+                    // A literal, or each of an array earlier in the statement.
+                    None => expected.extend(match literals(argument) {
+                        own if own.is_empty() => literals(text[..at].rsplit(';').next().unwrap()),
+                        own => own,
+                    }),
+                }
+            }
+        }
+        assert!(!text.contains("add_event_listener"), "not with Leptos");
+    }
+    assert!(expected.len() > 10, "{expected:?}");
+    assert_eq!(listed, expected);
+}
+
+fn literals(text: &str) -> BTreeSet<&str> {
+    text.split('"').skip(1).step_by(2).collect()
+}
+
 fn is_logical_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }

@@ -103,6 +103,17 @@ impl<'a> DevTools<'a> {
         self.evaluate(&expression).await
     }
 
+    /// The types of the events that the window has listeners for.
+    pub async fn listened_for(&self) -> Vec<String> {
+        let arguments = json!({
+            "expression": "Object.keys(getEventListeners(window))",
+            "includeCommandLineAPI": true,
+            "returnByValue": true,
+        });
+        let mut response = self.session.send_raw("Runtime.evaluate", arguments).await.unwrap();
+        serde_json::from_value(response["result"]["value"].take()).unwrap()
+    }
+
     /// Collects the page's garbage three times: one round may free the last reference to more.
     pub async fn collect_garbage(&self) {
         for _ in 0..3 {
