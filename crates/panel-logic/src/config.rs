@@ -247,8 +247,8 @@ impl ConfigError {
                 message!("The field “{0}”: {1}.", *name, reason.as_str())
             }
             Self::Api(found) => message!(
-                "The field “api” must be an http:// or https:// address without a username, \
-                 query, or fragment, or be left out. It’s set to “{0}”.",
+                "The field “api” must be an https:// address (http:// only on this machine) without \
+                 a username, query, or fragment, or be left out. It’s set to “{0}”.",
                 found.as_str()
             ),
             Self::Insecure(found) => message!(

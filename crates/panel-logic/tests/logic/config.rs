@@ -207,8 +207,8 @@ fn what_is_no_address_of_an_api_is_rejected() {
     let words = ConfigError::Api("cluster".to_owned()).message().to_string();
     assert_eq!(
         words,
-        "The field “api” must be an http:// or https:// address without a username, query, \
-         or fragment, or be left out. It’s set to “cluster”."
+        "The field “api” must be an https:// address (http:// only on this machine) without a \
+         username, query, or fragment, or be left out. It’s set to “cluster”."
     );
 }
 
