@@ -157,7 +157,7 @@ impl Panel {
         self.end(if is_signed_in { SignedOutReason::Expected } else { SignedOutReason::Left });
     }
 
-    /// What there is to say of an item, at this minute.
+    /// An item's verdict and findings, at this minute.
     pub fn assess(self, item: &Item) -> Assessment {
         self.in_context(|context| assess(item, context))
     }

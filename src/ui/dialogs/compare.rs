@@ -178,7 +178,7 @@ fn difference(found: &Difference<'_>) -> impl IntoView + use<> {
     }
 }
 
-/// What there is to say of a name that differs. Of one that was added or removed, what it is or was.
+/// The facts about a name that differs. Of one that was added or removed, what it is or was.
 fn facts(found: &Difference<'_>) -> Vec<(Label, AnyView)> {
     let text = |text: String| text.into_any();
     let mut facts = Vec::new();

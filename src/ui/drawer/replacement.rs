@@ -11,9 +11,8 @@ use crate::state::Panel;
 use crate::ui::command::Command;
 use crate::ui::strings::labels;
 
-/// The commands that replace an item's certificate and check the new one, and what to fill in;
-/// for a name that isn't plain, why
-/// there are none.
+/// The commands that replace an item's certificate and check the new one, and what to fill in; for
+/// a name that isn't plain, why there are none.
 #[component]
 pub fn Replacement<'a>(
     panel: Panel,

@@ -38,7 +38,7 @@ pub struct Difference<'a> {
     pub gone_findings: Vec<&'a str>,
 }
 
-/// What changed, the most there is to say.
+/// The most significant of what changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DifferenceKind {
     /// It's only in the later list.
@@ -53,7 +53,7 @@ pub enum DifferenceKind {
     OthersChanged,
     /// It has the same certificates, but a different private key or none.
     PrivateKeyReplaced,
-    /// Nothing in it changed, but what there is to say of it.
+    /// It has the same contents, but another status or other findings.
     Judged,
 }
 

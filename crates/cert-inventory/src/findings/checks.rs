@@ -1,4 +1,4 @@
-//! What was checked of an item and found OK, so that an item without findings has an answer, too.
+//! What was checked of an item and found OK, so that the details of one without findings say so.
 //!
 //! A rule isn't broken if it can't be decided, so no findings alone don't say that all is well.
 

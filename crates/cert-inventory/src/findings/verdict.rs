@@ -38,7 +38,7 @@ pub enum Verdict {
     Empty,
 }
 
-/// What there is to say of an item at one instant.
+/// An item's verdict and findings at one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
     /// The worst of what follows.
