@@ -1,22 +1,18 @@
 //! Prints the facts of a list of certificates as JSON, to check them without a browser: `cargo run
 //! -q -p cert-inventory --example inspect < BODY`. Verifies signatures, as the browser does for the
-//! panel.
+//! panel. The same as `certdeck inspect`, without the packages that a command line needs.
 //!
 //! Standard input is the body of `GET v1/cluster/certificates`, or PEM text. `--now` sets the time
 //! in RFC 3339, `--fqdn` the cluster's name. Exit codes: 0; 1 if the body can't be read (see
 //! `errors`); 2 for invalid arguments.
-
-#[path = "../tests/common/verify.rs"]
-mod verify;
 
 use std::io::Read as _;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use cert_inventory::export::{Extent, json, json_of_error};
-use cert_inventory::{
-    Body, Context, Inventory, LoadError, Problem, SignatureResults, Thresholds, Timestamp,
-};
+use cert_inventory::{Context, Inventory, SignatureResults, Thresholds, Timestamp};
+use signature_verifier::check_signatures;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::read(std::env::args().skip(1)) {
@@ -31,9 +27,9 @@ fn main() -> ExitCode {
         eprintln!("inspect: standard input can't be read: {error}");
         return ExitCode::from(2);
     }
-    let (text, code) = match read(&input) {
+    let (text, code) = match Inventory::read_any(input) {
         Ok((inventory, problems)) => {
-            let signatures = verify::check_signatures(inventory.iter());
+            let signatures = check_signatures(inventory.iter());
             let context = arguments.context(&signatures);
             (json(inventory.iter(), &problems, Extent::Whole, &context), ExitCode::SUCCESS)
         }
@@ -82,17 +78,4 @@ impl Arguments {
 fn clock() -> Result<Timestamp, String> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|error| error.to_string())?;
     i64::try_from(since.as_secs()).map(Timestamp).map_err(|error| error.to_string())
-}
-
-/// PEM text if there is a block without JSON before it.
-fn read(input: &[u8]) -> Result<(Inventory, Vec<Problem>), LoadError> {
-    let text = String::from_utf8_lossy(input);
-    let starts_as_json =
-        text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[', '"']);
-    if !starts_as_json && text.contains("-----BEGIN ") {
-        return Ok(Inventory::from_pem(&text));
-    }
-    let mut body = Body::new();
-    body.extend(input);
-    Inventory::read(body).map(|inventory| (inventory, Vec::new()))
 }

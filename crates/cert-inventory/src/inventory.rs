@@ -52,6 +52,13 @@ impl Inventory {
         self.body == Some(body.digest())
     }
 
+    /// Whether it was read from a cluster's response, which lists every name that there is, and not
+    /// from PEM text.
+    #[must_use]
+    pub fn is_of_a_cluster(&self) -> bool {
+        self.body.is_some()
+    }
+
     /// The items.
     pub fn iter(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().map(AsRef::as_ref)

@@ -54,7 +54,7 @@ pub use responses::access::Access;
 pub use responses::alerts::AlertDays;
 pub use responses::delete::{DeleteOutcome, ListedAfter, Tone};
 pub use responses::error_body::{ErrorBody, NoResponse};
-pub use responses::health::HealthReport;
+pub use responses::health::{HealthReport, ReportedCertificate};
 pub use responses::read::ReadFailure;
 pub use responses::sign_in::SignInFailure;
 pub use text::hex::{hex, hex_colons};

@@ -1,9 +1,13 @@
-//! Builds an inventory from PEM text, for programs that read a file instead of a cluster's list.
+//! Builds an inventory from a file, for programs that read one instead of a cluster's list.
 
 use std::sync::Arc;
 
+use zeroize::Zeroizing;
+
 use crate::inventory::Inventory;
+use crate::inventory::body::Body;
 use crate::inventory::item::Item;
+use crate::inventory::json::LoadError;
 use crate::inventory::matching::{Unread, match_pair};
 use crate::inventory::pairing::{Role, of_text};
 use crate::inventory::problem::Problem;
@@ -12,6 +16,25 @@ use crate::keys::private_key::{KeyMatch, PrivateKey};
 use crate::pem::{Blocks, read_pem};
 
 impl Inventory {
+    /// Reads a body of `GET v1/cluster/certificates`, or [PEM text](Self::from_pem): that is what
+    /// has a block without JSON before it. The input is wiped.
+    ///
+    /// # Errors
+    ///
+    /// If it's not PEM text, and the body can't be read.
+    pub fn read_any(input: Vec<u8>) -> Result<(Self, Vec<Problem>), LoadError> {
+        let input = Zeroizing::new(input);
+        let text = Zeroizing::new(String::from_utf8_lossy(&input).into_owned());
+        let starts_as_json =
+            text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[', '"']);
+        if !starts_as_json && text.contains("-----BEGIN ") {
+            return Ok(Self::from_pem(&text));
+        }
+        let mut body = Body::new();
+        body.extend(input.as_slice());
+        Self::read(body).map(|inventory| (inventory, Vec::new()))
+    }
+
     /// Reads PEM text: one item per certificate, with its private key; a key without a certificate
     /// is its own item. The problems are those of the text.
     #[must_use]

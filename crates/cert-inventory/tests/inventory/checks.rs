@@ -24,7 +24,7 @@ fn what_could_not_be_decided_is_not_said_to_be_ok() {
     let unknown = Context { fqdn: None, ..context() };
     let open = checked(&api, &unknown).1;
     assert_eq!(open, "the cluster’s names, signatures, private key");
-    let signatures: SignatureResults = crate::verify::check_signatures([&api]);
+    let signatures: SignatureResults = signature_verifier::check_signatures([&api]);
     let verified = Context { signatures: &signatures, ..context() };
     let (passed, open) = checked(&api, &verified);
     assert!(passed.ends_with(", signatures"), "{passed}");

@@ -8,6 +8,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod any_input;
 mod arbitrary;
 mod body;
 mod change;
@@ -32,5 +33,3 @@ mod signatures;
 mod support;
 mod timeline;
 mod verdict;
-#[path = "../common/verify.rs"]
-mod verify;

@@ -7,8 +7,8 @@ use cert_inventory::{
 use rcgen::{CertificateParams, DnType, KeyPair, PKCS_RSA_SHA256};
 
 use crate::support::{FQDN, ca, ec_key, good, inventory, item, leaf, now, signed_with};
-use crate::verify::{check_signatures, verify};
 use Link::{IssuedBy, IssuerMissing, SelfSigned};
+use signature_verifier::{check_signatures, verify};
 
 /// The links by names and identifiers, the links after signature checks, and the broken rules.
 fn told(item: &Item) -> (Vec<Link>, Vec<Link>, Vec<Rule>) {

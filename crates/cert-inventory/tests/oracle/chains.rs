@@ -11,7 +11,7 @@ use rcgen::{
     KeyUsagePurpose, date_time_ymd,
 };
 
-use crate::verify::check_signatures;
+use signature_verifier::check_signatures;
 
 /// The number of chains.
 pub const COUNT: usize = 600;

@@ -25,8 +25,6 @@ mod matrix;
 mod openssl;
 mod parser;
 mod pem;
-#[path = "../common/verify.rs"]
-mod verify;
 
 use std::collections::BTreeMap;
 

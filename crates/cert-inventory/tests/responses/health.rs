@@ -1,6 +1,6 @@
 //! When two health reports say the same.
 
-use cert_inventory::{HealthReport, Version};
+use cert_inventory::{HealthReport, Timestamp, Version};
 
 fn report(certificates: &str) -> Option<HealthReport> {
     let body = format!(r#"{{"alerts":[],"certificates":{certificates},"license":{{}}}}"#);
@@ -24,6 +24,18 @@ fn a_report_differs_by_what_it_says_of_a_certificate() {
     ] {
         assert_eq!(report(&certificates).unwrap() == both, is_same, "{certificates}");
     }
+}
+
+#[test]
+fn what_a_report_says_of_a_certificate() {
+    let report = report(
+        r#"[{"type":"api","expired":true,"valid_until":"2027-01-01T00:00:00Z"},
+            {"type":"b","valid_until":"soon"}]"#,
+    );
+    let report = report.unwrap();
+    let found = report.certificates().map(|one| (one.r#type, one.not_after, one.is_expired));
+    let end = Timestamp::parse_rfc3339("2027-01-01T00:00:00Z");
+    assert_eq!(found.collect::<Vec<_>>(), [("api", end, true), ("b", None, false)]);
 }
 
 #[test]

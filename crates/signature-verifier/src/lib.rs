@@ -1,4 +1,9 @@
-//! Verifies signatures in place of WebCrypto.
+//! Verifies signatures where there is no browser to do it: for the command line, and for the core's
+//! tests.
+//!
+//! The core only says what to verify, because WebCrypto does it for the panel. A library for it
+//! would be a tenth of the panel's download.
+#![forbid(unsafe_code)]
 
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA1_ASN1, ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA384_ASN1, ECDSA_P256_SHA512_ASN1,
