@@ -99,12 +99,21 @@ fn the_layers_of_the_panel_are_in_order_and_without_a_circle() {
     assert_eq!(imports.circle(), None);
 }
 
-/// The table of layers is in the doc comment of the demo's `lib.rs`.
 #[test]
 fn the_layers_of_the_demo_are_in_order_and_without_a_circle() {
-    let imports = Imports::of("demo/src");
-    assert!(imports.len() > 10, "only {} modules import a sibling", imports.len());
-    let text = fs::read_to_string(root().join("demo/src/lib.rs")).unwrap();
+    assert_layers_as_documented("demo/src", "lib.rs");
+}
+
+#[test]
+fn the_layers_of_the_command_are_in_order_and_without_a_circle() {
+    assert_layers_as_documented("cli/src", "main.rs");
+}
+
+/// The table of layers is in the doc comment of this file.
+fn assert_layers_as_documented(folder: &str, file: &str) {
+    let imports = Imports::of(folder);
+    assert!(imports.len() > 8, "only {} modules import a sibling", imports.len());
+    let text = fs::read_to_string(root().join(folder).join(file)).unwrap();
     let rows = text.lines().filter_map(|line| line.strip_prefix("//! | ")).skip(1);
     let layers: Vec<&str> = rows
         .flat_map(|row| row.split('`').skip(1).step_by(2))

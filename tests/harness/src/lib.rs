@@ -25,6 +25,7 @@ pub use browser::{INSECURE_HOST, Kind};
 pub use devtools::DevTools;
 pub use needles::Needles;
 pub use page::Page;
+pub use processes::each_piece;
 pub use scenario::{
     scenario, scenario_across_origins, scenario_in, scenario_in_any_browser, scenario_in_browser,
     scenario_with, scenario_with_config,

@@ -45,7 +45,8 @@ impl Needles {
     }
 
     /// The labels found in these bytes.
-    pub(crate) fn found_in(&self, bytes: &[u8]) -> Vec<&str> {
+    #[must_use]
+    pub fn found_in(&self, bytes: &[u8]) -> Vec<&str> {
         let found = self.automaton.find_iter(bytes);
         found.map(|found| self.labels[found.pattern()].as_str()).collect()
     }

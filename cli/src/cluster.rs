@@ -1,0 +1,8 @@
+//! A cluster's responses over HTTP.
+
+pub mod address;
+pub mod client;
+mod connection;
+pub mod credentials;
+pub mod failure;
+pub mod trust;

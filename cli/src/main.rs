@@ -1,0 +1,79 @@
+//! `certdeck`: what the panel shows of a cluster's certificates, in a terminal and for other
+//! programs.
+//!
+//! A package of its own, beside the panel of the same name: it needs a clock, a network, and files,
+//! which the core must not have. All facts and findings are the core's.
+//!
+//! The modules in layers, each importing only from those above it:
+//!
+//! | Layer | Modules |
+//! |---|---|
+//! | basics | `clock`, `exit`, `input`, `output`, `table` |
+//! | a cluster's responses | `cluster` |
+//! | what is said of certificates | `report` |
+//! | how it's written | `formats` |
+//! | commands | `inspect`, `diff`, `check` |
+#![forbid(unsafe_code)]
+
+mod check;
+mod clock;
+mod cluster;
+mod diff;
+mod exit;
+mod formats;
+mod input;
+mod inspect;
+mod output;
+mod report;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use exit::Exit;
+
+// Overwrites freed memory, which may have contained a private key or a password: no type of ours
+// can reach the buffers of the libraries for HTTP and TLS.
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+/// The certificates of Redis Enterprise Software clusters: what's wrong with them, and when they
+/// expire. Never shows or keeps a private key.
+#[derive(Parser)]
+#[command(name = "certdeck", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Check),
+    Diff(diff::Diff),
+    Inspect(inspect::Inspect),
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A closed pipe is no reason to report anything.
+            let _ = error.print();
+            // Clap's own code for errors, 2, means something else to Nagios.
+            return if error.use_stderr() { Exit::Unknown } else { Exit::Fine }.into();
+        }
+    };
+    let done = match arguments.command {
+        Command::Check(check) => check.run(),
+        Command::Diff(diff) => diff.run(),
+        Command::Inspect(inspect) => inspect.run(),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(why) => {
+            eprintln!("certdeck: {why}");
+            Exit::Unknown.into()
+        }
+    }
+}

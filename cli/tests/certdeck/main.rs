@@ -1,0 +1,18 @@
+//! The command as a person or another program runs it: arguments, output, exit codes; against files
+//! and the demo cluster.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail by panicking"
+)]
+
+mod clusters;
+mod diff;
+mod files;
+mod output;
+mod secrets;
+mod support;
+mod tls;

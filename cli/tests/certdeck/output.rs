@@ -1,0 +1,60 @@
+//! Files that are written, and the tools that read them.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::support::*;
+
+#[test]
+fn a_file_is_replaced_at_one_stroke() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("textfiles");
+    fs::create_dir_all(&folder).unwrap();
+    let target = folder.join("certdeck.prom");
+    fs::write(&target, "old").unwrap();
+    // A reader that opened the old file sees all of it.
+    let before = fs::File::open(&target).unwrap();
+    let check = ["check", "-", "--now", NOW, "--format", "prometheus", "--output"];
+    let out = expect(2, certdeck(&check).arg(&target), &body());
+    assert_eq!(out, "");
+    assert!(fs::read_to_string(&target).unwrap().starts_with("# HELP certdeck_up "));
+    assert_eq!(std::io::read_to_string(before).unwrap(), "old");
+    let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|one| one.unwrap().file_name()).collect();
+    assert_eq!(left, ["certdeck.prom"]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(&target).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode & !0o644, 0, "{mode:o}");
+        assert_eq!(mode & 0o600, 0o600, "{mode:o}");
+    }
+    let run = run(certdeck(&check).arg("/does/not/exist/x"), &body());
+    assert!(run.code == 3 && run.err.contains("can't be written"), "{run:?}");
+}
+
+/// Prometheus's own check of names, units, and syntax.
+#[test]
+fn promtool_accepts_the_metrics() {
+    let check = ["check", "-", "--now", NOW, "--format", "prometheus"];
+    let metrics = expect(2, &mut certdeck(&check), &body());
+    let mut promtool = Command::new("promtool");
+    if promtool.arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
+        eprintln!("skipped: promtool isn't installed (apt-get install prometheus)");
+        return;
+    }
+    let run = run(Command::new("promtool").args(["check", "metrics"]), &metrics);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+}
+
+/// A list that a hostile server made must not create any number of time series.
+#[test]
+fn the_number_of_time_series_is_bounded() {
+    let (certificate, _) = pair("x", (2026, 1, 1), (2026, 2, 1));
+    let entries = (0..1000).map(|n| (format!("name{n}_cert"), certificate.clone().into()));
+    let body = serde_json::Value::Object(entries.collect()).to_string();
+    let check = ["check", "-", "--now", NOW, "--format", "prometheus"];
+    let metrics = expect(2, &mut certdeck(&check), &body);
+    assert!(metrics.contains("verdict=\"expired\"} 1000\n"), "{metrics}");
+    let ends = metrics.matches("certdeck_certificate_not_after_timestamp_seconds{").count();
+    assert_eq!(ends, 200);
+}
