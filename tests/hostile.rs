@@ -135,35 +135,18 @@ async fn copied_texts_are_the_shown_ones() {
     .await;
 }
 
-/// No entry keeps the page from responding: it used to overflow the stack, or take half a minute.
+/// It used to overflow the stack. How long it takes is in `bench/GROWTH.md`.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_entry_with_20000_certificates_is_read_to_a_limit() {
     scenario(async |page| {
         page.open().await;
-        page.script(
-            "window.longest = 0;
-             new PerformanceObserver((list) => list.getEntries().forEach((task) => {
-                 window.longest = Math.max(window.longest, task.duration);
-             })).observe({ type: 'longtask' })",
-        )
-        .await;
         page.inject(fault(LIST, 9, Fault::LongEntry { count: 20_000 }));
         page.sign_in(&ADMIN).await;
         page.row_reads("long", "Expired").await;
-        let read =
-            page.script("const { longest } = window; window.longest = 0; return longest").await;
         page.open_drawer("long").await;
         page.reads("dialog", "What follows wasn’t checked.").await;
         page.reads("dialog", " more have expired.").await;
         let nodes = page.script("return document.querySelectorAll('*').length").await;
-        let opened = page.script("return window.longest").await;
-        println!(
-            "longest task: {read} ms while reading, {opened} ms opening the drawer; {nodes} nodes"
-        );
-        // A fifth of that on a machine that does nothing else.
-        for longest in [read, opened] {
-            assert!(longest.as_f64().unwrap() < 1000.0, "{longest} ms");
-        }
         assert!(nodes.as_u64().unwrap() < 10_000, "{nodes} nodes");
     })
     .await;
