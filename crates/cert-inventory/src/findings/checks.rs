@@ -11,6 +11,7 @@ use crate::label;
 use crate::text::language::Label;
 use crate::x509::algorithm::{KeyKind, PublicKey, SignatureAlgorithm};
 use crate::x509::certificate::Certificate;
+use crate::x509::chain::Link;
 
 /// What the rules check, if they find no error and no warning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +56,13 @@ pub fn checks(item: &Item, context: &Context<'_>) -> Checks {
         add(label!("order of the chain"), true);
     }
     let is_valid = |index| item.is_signature_valid(index, context.signatures) == Some(true);
-    add(label!("signatures"), (0..item.certificates.len()).all(is_valid));
+    // Those that a view finds in other entries are said beside their certificate.
+    let lacks_issuer = item.chain.links.contains(&Link::IssuerMissing);
+    let signatures = match lacks_issuer {
+        true => label!("signatures by issuers outside this entry"),
+        false => label!("signatures"),
+    };
+    add(signatures, (0..item.certificates.len()).all(is_valid));
     if is_pair(item) {
         add(label!("private key"), item.key_match == KeyMatch::Matches);
     }

@@ -109,7 +109,7 @@ pub fn verifying(item: &Item, fqdn: Option<&str>) -> Option<Command> {
     Some(Command {
         what: label!("Then check what a new connection gets:"),
         text: format!(
-            "openssl s_client -brief -verify_return_error -CAfile CA.pem -connect {host}:{port} \
+            "openssl s_client -brief -verify_return_error -CAfile NEW-CA.pem -connect {host}:{port} \
              -servername {host} -verify_hostname {host} </dev/null"
         ),
     })
@@ -124,8 +124,15 @@ pub fn placeholders(commands: &[Command]) -> Vec<(&'static str, Label)> {
         (
             "CA.pem",
             label!(
-                "the root that issued the certificate the server presents. Where it is self-signed, \
-                 that certificate itself: its PEM is in this panel"
+                "the root above the certificate that the API presents now, or that certificate \
+                 itself if it’s self-signed. Its PEM is in the details of api"
+            ),
+        ),
+        (
+            "NEW-CA.pem",
+            label!(
+                "the root above the new certificate, or the new certificate itself if it’s \
+                 self-signed"
             ),
         ),
         ("USER", label!("a user with the permission update_cluster; curl asks for the password")),
@@ -133,7 +140,11 @@ pub fn placeholders(commands: &[Command]) -> Vec<(&'static str, Label)> {
         ("DATABASE", label!("the host name of a database’s endpoint")),
         ("PORT", label!("the port of that endpoint")),
     ];
-    let occurs = |word: &str| commands.iter().any(|command| command.text.contains(word));
+    let is_part = |character: char| character.is_ascii_alphanumeric() || "-.".contains(character);
+    let occurs = |word: &str| {
+        let mut texts = commands.iter().map(|command| &command.text);
+        texts.any(|text| text.split(|character| !is_part(character)).any(|part| part == word))
+    };
     all.into_iter().filter(|(word, _)| occurs(word)).collect()
 }
 

@@ -31,7 +31,7 @@ pub(super) fn malformed(item: &Item, context: &Context<'_>) -> Option<Explanatio
         remedy: replace(
             item,
             context,
-            message!("Have it reissued with software that follows the standard."),
+            message!("Get a new certificate made by software that follows the standard."),
         ),
     })
 }
@@ -56,7 +56,7 @@ pub(super) fn critical_extension(item: &Item, context: &Context<'_>) -> Option<E
             item,
             context,
             message!(
-                "Have it reissued without the extension, or with the extension not marked \
+                "Get a new certificate without the extension, or with the extension not marked \
                  critical."
             ),
         ),

@@ -50,7 +50,7 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanat
             item,
             context,
             message!(
-                "Have it reissued with {0}, *.{0}, internal.{0}, and *.internal.{0} as DNS names.",
+                "Get a new certificate with {0}, *.{0}, internal.{0}, and *.internal.{0} as DNS names.",
                 fqdn
             ),
         ),

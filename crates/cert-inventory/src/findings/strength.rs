@@ -28,7 +28,7 @@ pub(super) fn weak_signature(item: &Item, context: &Context<'_>) -> Option<Expla
         remedy: replace(
             item,
             context,
-            message!("Have it reissued with a SHA-256 or SHA-512 signature."),
+            message!("Get a new certificate with a SHA-256 or SHA-512 signature."),
         ),
     })
 }

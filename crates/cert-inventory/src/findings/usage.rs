@@ -59,7 +59,7 @@ pub(super) fn extended_key_usage(item: &Item, context: &Context<'_>) -> Option<E
         remedy: replace(
             item,
             context,
-            message!("Have it reissued with extended key usage {0}.", asked()?),
+            message!("Get a new certificate with extended key usage {0}.", asked()?),
         ),
     })
 }
@@ -82,7 +82,7 @@ pub(super) fn key_usage(item: &Item, context: &Context<'_>) -> Option<Explanatio
         remedy: replace(
             item,
             context,
-            message!("Have it reissued with key usage digitalSignature and keyEncipherment."),
+            message!("Get a new certificate with key usage digitalSignature and keyEncipherment."),
         ),
     })
 }

@@ -23,7 +23,7 @@ pub(super) fn never_valid(item: &Item, context: &Context<'_>) -> Option<Explanat
              certificates always reject the connection.",
             which
         ),
-        remedy: replace(item, context, message!("Have it reissued with correct dates.")),
+        remedy: replace(item, context, message!("Get a new certificate with correct dates.")),
     })
 }
 

@@ -126,7 +126,7 @@ fn what_a_server_presents_is_checked_at_its_port() {
     };
     let at = |host: &str, port: &str| {
         Some(format!(
-            "openssl s_client -brief -verify_return_error -CAfile CA.pem -connect {host}:{port} \
+            "openssl s_client -brief -verify_return_error -CAfile NEW-CA.pem -connect {host}:{port} \
              -servername {host} -verify_hostname {host} </dev/null"
         ))
     };
@@ -157,9 +157,13 @@ fn every_placeholder_of_a_command_is_explained() {
         known.into_iter().map(|(word, _)| word).collect()
     };
     let fqdn = Some("cluster.example.com");
-    assert_eq!(explained(&named("api"), fqdn), ["CHAIN.pem", "KEY.pem", "CA.pem", "USER"]);
+    assert_eq!(
+        explained(&named("api"), fqdn),
+        ["CHAIN.pem", "KEY.pem", "CA.pem", "NEW-CA.pem", "USER"]
+    );
     assert_eq!(explained(&named("sso_issuer"), fqdn), ["CHAIN.pem", "CA.pem", "USER"]);
-    let all = ["CHAIN.pem", "KEY.pem", "CA.pem", "USER", "CLUSTER", "DATABASE", "PORT"];
+    let all =
+        ["CHAIN.pem", "KEY.pem", "CA.pem", "NEW-CA.pem", "USER", "CLUSTER", "DATABASE", "PORT"];
     assert_eq!(explained(&named("proxy"), None), all);
     explained(&named("data_internode_encryption"), None);
 }
