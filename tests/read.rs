@@ -87,8 +87,8 @@ async fn unknown_entries_are_rows_that_say_what_is_wrong() {
 }
 
 /// Why a name can't be deleted.
-const WHY: &str = "No request can address this name, because it’s empty, a path segment (. or ..), \
-    or hidden. It can’t be deleted through the API.";
+const WHY: &str = "No request can address this name, because it’s empty, “.”, “..”, or not shown. It \
+                   can’t be deleted through the API.";
 
 /// How many of the reasons are visible.
 const TIPS: &str = "return [...document.querySelectorAll('td button span')]
