@@ -125,7 +125,10 @@ pub async fn a_slow_reader_is_not_buffered_on_disk(kind: Kind) {
     // Far more than socket buffers can hold.
     cluster.faults().add(fault(LIST, 2, Fault::Huge));
     let client = server.client_builder().http1_only().build().unwrap();
-    let list = || client.get(server.url("/v1/cluster/certificates")).send();
+    let list = || {
+        let request = client.get(server.url("/v1/cluster/certificates"));
+        request.basic_auth(ADMIN.name, Some(ADMIN.password)).send()
+    };
     let mut slow = list().await.unwrap();
     // By the time this one is read, nginx could have fetched all of the slow one.
     let size = list().await.unwrap().bytes().await.unwrap().len();
