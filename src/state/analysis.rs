@@ -51,8 +51,8 @@ impl Analysis {
     }
 
     /// Whether each item matches the search, not counting its title.
-    pub fn matches(&self, needle: &Query) -> Vec<bool> {
-        needle.items_of(&self.index)
+    pub fn matches(&self, query: &Query) -> Vec<bool> {
+        query.items_of(&self.index)
     }
 
     /// The judgment of the item at a position.

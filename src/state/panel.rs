@@ -46,7 +46,7 @@ pub struct Panel {
     pub thresholds: Memo<Thresholds>,
     /// The user's search, filters, and order.
     pub selection: RwSignal<Selection>,
-    needle: Memo<Option<Query>>,
+    query: Memo<Option<Query>>,
     listing: Listing,
     groups: Memo<Groups>,
     /// Seconds until an idle session ends; `None` before the warning.
@@ -92,8 +92,8 @@ impl Panel {
         let minute = page.clock.minute;
         let for_days = config.clone();
         let thresholds = Memo::new(move |_| for_days.thresholds(inventory.alert_days.get()));
-        let needle = Memo::new(move |_| selection.with(|asked| Query::new(&asked.search)));
-        let listing = Listing { inventory, selection, needle, minute, thresholds };
+        let query = Memo::new(move |_| selection.with(|asked| Query::new(&asked.search)));
+        let listing = Listing { inventory, selection, query, minute, thresholds };
         let arrangement = Memo::new(move |_| selection.with(Selection::widened));
         let ordered = Memo::new(move |_| arrangement.with(|asked| listing.ordered(asked)));
         Self {
@@ -107,7 +107,7 @@ impl Panel {
             clock: page.clock,
             thresholds,
             selection,
-            needle,
+            query,
             listing,
             groups: Memo::new(move |_| ordered.with(|ordered| listing.groups(ordered))),
             idle_seconds_left: RwSignal::new(None),

@@ -24,7 +24,7 @@ pub struct Rows {
 pub(super) struct Listing {
     pub inventory: InventoryState,
     pub selection: RwSignal<Selection>,
-    pub needle: Memo<Option<Query>>,
+    pub query: Memo<Option<Query>>,
     pub minute: Memo<Timestamp>,
     pub thresholds: Memo<Thresholds>,
 }
@@ -119,31 +119,31 @@ impl Listing {
 
     pub fn groups(self, ordered: &Ordered) -> Groups {
         let selection = self.selection.get();
-        let needle = self.needle.get();
-        let (needle, language) = (needle.as_ref(), language::translations());
+        let query = self.query.get();
+        let (query, language) = (query.as_ref(), language::translations());
         let analysis = self.inventory.analysis.get();
         let analysis = analysis.as_deref();
-        let matches = needle.zip(analysis).map(|(needle, analysis)| analysis.matches(needle));
+        let matches = query.zip(analysis).map(|(query, analysis)| analysis.matches(query));
         let mut groups = Groups::default();
         for (rows, ordered) in groups.iter_mut().zip(ordered) {
             for Numbered { position, judgment, item } in ordered {
                 let analyzed = || Some((analysis?, analysis?.position(item, *position)?));
-                let has = |needle: &Query| match (analyzed(), &matches) {
+                let has = |query: &Query| match (analyzed(), &matches) {
                     (Some((_, position)), Some(matches)) => {
                         matches.get(position) == Some(&true)
-                            || needle.is_in_words(item, *judgment, language)
+                            || query.is_in_words(item, *judgment, language)
                     }
                     // What is new has to be searched the long way.
-                    _ => needle.find(item, *judgment, language).is_some(),
+                    _ => query.find(item, *judgment, language).is_some(),
                 };
-                let is_found = || needle.is_none_or(has);
+                let is_found = || query.is_none_or(has);
                 if selection.shows(item, judgment.verdict, is_found) {
                     rows.items.push(Arc::clone(item));
                 }
             }
         }
         for slot in self.inventory.empty_slots() {
-            if selection.shows_empty(slot, needle, language)
+            if selection.shows_empty(slot, query, language)
                 && let Some(rows) =
                     groups.get_mut(index_of(selection.group(Some(slot), Verdict::of_slot(slot))))
             {

@@ -10,8 +10,8 @@ use crate::state::rows::{Rows, index_of};
 
 impl Panel {
     /// The search, if any.
-    pub fn needle(self) -> Memo<Option<Query>> {
-        self.needle
+    pub fn query(self) -> Memo<Option<Query>> {
+        self.query
     }
 
     /// A group's rows after search, filters, and sorting.

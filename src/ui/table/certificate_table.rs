@@ -53,17 +53,16 @@ fn Filled(panel: Panel) -> impl IntoView {
     let table = NodeRef::<html::Table>::new();
     // Notified when a chunk is rendered or removed.
     let drawn = Trigger::new();
-    let needle = panel.needle();
+    let query = panel.query();
     let turns = turns(panel);
     Effect::new(move || {
         drawn.track();
         turns.iter().for_each(Track::track);
-        needle.track();
+        query.track();
         groups.iter().for_each(|(_, rows)| rows.track());
         request_animation_frame(move || {
             if let Some(table) = table.try_get_untracked().flatten() {
-                needle
-                    .with_untracked(|needle| search_highlight::highlight(&table, needle.as_ref()));
+                query.with_untracked(|query| search_highlight::highlight(&table, query.as_ref()));
             }
         });
         // The row numbers are invisible, so they needn't be in the same frame.

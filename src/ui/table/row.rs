@@ -244,10 +244,10 @@ fn Found(panel: Panel, item: Arc<Item>, judgment: Signal<Judgment>) -> impl Into
     let shown: Vec<_> =
         [subject_text(item.leaf()), issuer_text(&item)].into_iter().chain(end).chain(key).collect();
     move || {
-        let needle = panel.needle().get()?;
-        let Hit { field, text } = needle.find(&item, judgment.get(), language::translations())?;
+        let query = panel.query().get()?;
+        let Hit { field, text } = query.find(&item, judgment.get(), language::translations())?;
         let is_shown = matches!(field, Field::Name | Field::Title | Field::Status)
-            || shown.iter().any(|text| needle.is_in(text));
+            || shown.iter().any(|text| query.is_in(text));
         (!is_shown).then(|| {
             view! {
                 <span class="found">

@@ -13,12 +13,12 @@ const SEARCHED: &str = "searched";
 const HIGHLIGHT: &str = "sought";
 
 /// Highlights every match in an element, and clears all others. Does nothing without the API.
-pub fn highlight(within: &Element, needle: Option<&Query>) {
+pub fn highlight(within: &Element, query: Option<&Query>) {
     let Some((highlights, highlight)) = highlights() else { return };
-    if let Some(needle) = needle {
+    if let Some(query) = query {
         let elements = within.get_elements_by_class_name(SEARCHED);
         for element in (0..elements.length()).filter_map(|at| elements.item(at)) {
-            for range in matches(&element, needle) {
+            for range in matches(&element, query) {
                 highlight.add(&range);
             }
         }
@@ -44,11 +44,11 @@ fn highlights() -> Option<(Map, Set)> {
     (!highlights.is_undefined()).then(|| (highlights.unchecked_into(), highlight.unchecked_into()))
 }
 
-fn matches(element: &Element, needle: &Query) -> Vec<JsValue> {
+fn matches(element: &Element, query: &Query) -> Vec<JsValue> {
     let text = element.text_content().unwrap_or_default();
     let nodes = text_nodes(element);
     let (mut matches, mut end) = (Vec::new(), 0);
-    for (part, is_match) in needle.split(&text) {
+    for (part, is_match) in query.split(&text) {
         let begin = end;
         end += length(part);
         if is_match {

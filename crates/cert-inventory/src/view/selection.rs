@@ -95,14 +95,14 @@ impl Selection {
 
     /// Whether to show an empty slot.
     #[must_use]
-    pub fn shows_empty(&self, slot: &Known, needle: Option<&Query>, language: &Language) -> bool {
+    pub fn shows_empty(&self, slot: &Known, query: Option<&Query>, language: &Language) -> bool {
         self.verdicts.admits(Verdict::of_slot(slot))
             && !self.deletable
             && self.fact_filters() == 0
-            && needle.is_none_or(|needle| {
+            && query.is_none_or(|query| {
                 let words = [slot.title, slot_label(slot), necessity(slot)];
                 let words = words.map(|word| word.localized(language));
-                needle.is_in(slot.name) || words.into_iter().any(|word| needle.is_in(word))
+                query.is_in(slot.name) || words.into_iter().any(|word| query.is_in(word))
             })
     }
 
