@@ -130,9 +130,51 @@ fn after_line(rest: &[u8]) -> Option<&[u8]> {
     if matches!(rest.first(), Some(b'\r' | b'\n')) { Some(rest) } else { None }
 }
 
+/// How lines end in PEM that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pem {
+    /// With a line feed, RFC 7468.
+    Text,
+    /// With a line feed's escape sequence, as part of a JSON string.
+    Json,
+}
+
+impl Pem {
+    fn line_end(self) -> &'static str {
+        match self {
+            Self::Text => "\n",
+            Self::Json => "\\n",
+        }
+    }
+}
+
 /// Encodes a certificate as PEM, RFC 7468, in lines of 64 characters.
 pub(crate) fn encode_certificate(der: &[u8]) -> String {
-    let mut text = String::from("-----BEGIN CERTIFICATE-----\n");
+    let mut text = Vec::with_capacity(pem_length(CERTIFICATE, der.len(), Pem::Text));
+    write_pem(CERTIFICATE, der, Pem::Text, &mut text);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+pub(crate) const CERTIFICATE: &str = "CERTIFICATE";
+
+/// The length of what [`write_pem`] writes.
+pub(crate) fn pem_length(label: &str, bytes: usize, pem: Pem) -> usize {
+    let boundaries = "-----BEGIN -----".len() + "-----END -----".len() + 2 * label.len();
+    let lines = bytes.div_ceil(48) + 2;
+    boundaries + bytes.div_ceil(3) * 4 + lines * pem.line_end().len()
+}
+
+/// Writes PEM in lines of 64 characters. The buffer must have room for it: what grows leaves
+/// copies of its bytes behind.
+pub(crate) fn write_pem(label: &str, der: &[u8], pem: Pem, buffer: &mut Vec<u8>) {
+    let line_end = pem.line_end().as_bytes();
+    let boundary = |word: &str, buffer: &mut Vec<u8>| {
+        for part in ["-----", word, " ", label, "-----"] {
+            buffer.extend_from_slice(part.as_bytes());
+        }
+        buffer.extend_from_slice(line_end);
+    };
+    boundary("BEGIN", buffer);
     for line in der.chunks(48) {
         for group in line.chunks(3) {
             let byte = |index: usize| group.get(index).copied().map_or(0, u32::from);
@@ -141,13 +183,12 @@ pub(crate) fn encode_certificate(der: &[u8]) -> String {
                 let digit = bits >> (18 - 6 * index) & 63;
                 let is_padding = index > group.len();
                 let letter = if is_padding { None } else { ALPHABET.get(digit as usize) };
-                text.push(letter.copied().map_or('=', char::from));
+                buffer.push(letter.copied().unwrap_or(b'='));
             }
         }
-        text.push('\n');
+        buffer.extend_from_slice(line_end);
     }
-    text.push_str("-----END CERTIFICATE-----\n");
-    text
+    boundary("END", buffer);
 }
 
 #[cfg(test)]
@@ -235,6 +276,14 @@ mod tests {
             );
             assert!(body.iter().all(|line| line.len() <= 64));
             assert_eq!(*decode(&body.concat()).unwrap().bytes, der);
+            for (form, expected) in
+                [(Pem::Text, pem.clone()), (Pem::Json, pem.replace('\n', "\\n"))]
+            {
+                let mut written = Vec::new();
+                write_pem(CERTIFICATE, &der, form, &mut written);
+                assert_eq!(written, expected.as_bytes());
+                assert_eq!(written.len(), pem_length(CERTIFICATE, length, form));
+            }
         }
     }
 }

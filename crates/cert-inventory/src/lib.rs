@@ -2,7 +2,8 @@
 //! from bytes and a timestamp to facts.
 //!
 //! A separate crate, so that it's tested natively and can't use a browser, a clock, or a network.
-//! Nothing here panics on any input, and no exported type can hold private key material.
+//! Nothing here panics on any input. Private key material is only in [`Body`], [`Material`],
+//! [`Submission`], and [`RequestBody`], which wipe it, and the first three don't return it.
 
 #![forbid(unsafe_code)]
 #![deny(clippy::indexing_slicing)]
@@ -15,6 +16,7 @@ mod findings;
 mod inventory;
 mod keys;
 mod pem;
+mod replacement;
 mod responses;
 mod text;
 mod view;
@@ -45,11 +47,15 @@ pub use inventory::occurrences::Occurrence;
 pub use inventory::problem::{Problem, ProblemKind};
 pub use inventory::reading::Reading;
 pub use inventory::version::Version;
+pub use keys::held_key::HeldKey;
 pub use keys::private_key::{KeyFormat, KeyMatch, PrivateKey, PublicHalf, Unchecked};
 pub use pem::alteration::Alteration;
 pub use pem::content::Content;
 pub use pem::error::{PemError, PemErrorReason};
 pub use pem::{Blocks, read_pem};
+pub use replacement::left_out::{LeftOut, Reason as LeftOutReason};
+pub use replacement::material::{Material, Sorted};
+pub use replacement::submission::{RequestBody, Source, Submission};
 pub use responses::access::Access;
 pub use responses::alerts::AlertDays;
 pub use responses::delete::{DeleteOutcome, ListedAfter, Tone};

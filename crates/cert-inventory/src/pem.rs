@@ -6,7 +6,10 @@
 pub(crate) mod alteration;
 pub(crate) mod content;
 pub(crate) mod error;
+pub(crate) mod pkcs7;
 mod scan;
+
+use zeroize::Zeroizing;
 
 use crate::keys::private_key::PrivateKey;
 use crate::pem::alteration::Alteration;
@@ -53,6 +56,27 @@ pub fn read_pem(text: &str) -> Blocks {
 
 /// The same of a text that may be only the beginning of one.
 pub(crate) fn read_beginning(text: &str, is_cut: bool) -> Blocks {
+    read(text, is_cut, &mut |_, _| {})
+}
+
+/// Reads the blocks of a text, and passes on the bytes of private keys and of other blocks, which
+/// are otherwise wiped.
+pub(crate) fn read_keeping(text: &str, keep: &mut Keep<'_>) -> Blocks {
+    read(text, false, keep)
+}
+
+/// What is done with the bytes of a block that has no certificate.
+pub(crate) type Keep<'a> = dyn FnMut(Kept<'_>, Zeroizing<Vec<u8>>) + 'a;
+
+/// What bytes are.
+pub(crate) enum Kept<'a> {
+    /// A private key with these facts.
+    Key(&'a PrivateKey),
+    /// One of [`Blocks::others`].
+    Other(Content),
+}
+
+fn read(text: &str, is_cut: bool, keep: &mut Keep<'_>) -> Blocks {
     let mut blocks = Blocks::default();
     let mut scanner = Scanner::new(text, is_cut);
     while let Some(block) = scanner.next() {
@@ -63,9 +87,10 @@ pub(crate) fn read_beginning(text: &str, is_cut: bool) -> Blocks {
                 blocks.broken_keys += usize::from(matches!(label, Some(Label::PrivateKey(_))));
             }
             Ok(block) => {
-                let error = blocks.add(&block).map(|reason| scanner.error(block.begin, reason));
+                let (begin, stray) = (block.begin, block.stray);
+                let error = blocks.add(block, keep).map(|reason| scanner.error(begin, reason));
                 blocks.errors.extend(error);
-                if let (None, Some(place)) = (blocks.stray_characters, block.stray) {
+                if let (None, Some(place)) = (blocks.stray_characters, stray) {
                     blocks.stray_characters = Some(scanner.line(place));
                 }
             }
@@ -92,7 +117,7 @@ impl Blocks {
     }
 
     /// Adds a block's contents, or returns why it can't.
-    fn add(&mut self, block: &Block) -> Option<PemErrorReason> {
+    fn add(&mut self, block: Block, keep: &mut Keep<'_>) -> Option<PemErrorReason> {
         let said = block.label.content();
         let is_sure =
             !matches!(said, Content::Certificate | Content::PrivateKey | Content::Unknown);
@@ -114,9 +139,14 @@ impl Blocks {
                 Err(unreadable) => return Some(PemErrorReason::NoCertificate(unreadable)),
             },
             (Label::PrivateKey(label), Content::PrivateKey) => {
-                self.keys.push(PrivateKey::from_block(label, block.encrypted_header, &block.der));
+                let key = PrivateKey::from_block(label, block.encrypted_header, &block.der);
+                keep(Kept::Key(&key), block.der);
+                self.keys.push(key);
             }
-            (_, found) => self.others.push(found),
+            (_, found) => {
+                keep(Kept::Other(found), block.der);
+                self.others.push(found);
+            }
         }
         None
     }

@@ -20,18 +20,19 @@ use std::path::{Path, PathBuf};
 
 use cert_inventory::{
     Alteration, CompareError, Content, DeleteOutcome, DerError, ErrorBody, JsonKind, Label,
-    ListedAfter, LoadError, NoResponse, PemError, PemErrorReason, Problem, ProblemKind,
-    ReadFailure, SignInFailure, Unreadable,
+    LeftOutReason, ListedAfter, LoadError, NoResponse, PemError, PemErrorReason, Problem,
+    ProblemKind, ReadFailure, SignInFailure, Unreadable,
 };
 
 /// The files whose messages are all printed here.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "asn1/der.rs",
     "compare/error.rs",
     "inventory/json.rs",
     "inventory/problem.rs",
     "pem/error.rs",
     "pem/alteration.rs",
+    "replacement/left_out.rs",
     "responses/delete.rs",
     "responses/error_body.rs",
     "responses/read.rs",
@@ -307,6 +308,33 @@ fn sign_in_failures() -> Vec<SignInFailure> {
     ]
 }
 
+fn left_out() -> Vec<LeftOutReason> {
+    use LeftOutReason::*;
+    let mut reasons = vec![
+        Empty,
+        TooLarge { limit: 512 * 1024 },
+        TooMany { limit: 100 },
+        EncryptedKey { is_der: false },
+        Pkcs12,
+        Pkcs7,
+        OpenSshKey,
+        UnreadableKey(UNREADABLE),
+        KeyStore,
+        Archive,
+        UnreadableCertificate(UNREADABLE),
+        Damaged(PemError { line: 7, reason: PemErrorReason::Padding }),
+        NotRecognized,
+        Cut,
+        Duplicate,
+        NotInChain(Some("CN=Example CA".to_owned())),
+        NotInChain(None),
+        KeyWithoutCertificate,
+        KeyNotNeeded,
+    ];
+    reasons.extend(CONTENTS.map(Other));
+    reasons
+}
+
 fn outcomes() -> Vec<DeleteOutcome> {
     use DeleteOutcome::*;
     let mut outcomes = vec![
@@ -340,6 +368,7 @@ fn text() -> String {
     text.section("Reading", read_failures());
     text.section("Comparing with an export", compare_errors());
     text.section("Signing in", sign_in_failures());
+    text.section("Not used of files", left_out());
     text.section("Deleting", outcomes().iter().map(|outcome| outcome.message("api")));
     let listed = [ListedAfter::Listed, ListedAfter::NotListed, ListedAfter::Unread];
     let after = outcomes();

@@ -42,7 +42,7 @@ impl Content {
     }
 
     /// By the tags of the first values, which differ between types.
-    pub(super) fn of_der(der: &[u8]) -> Option<Self> {
+    pub(crate) fn of_der(der: &[u8]) -> Option<Self> {
         let mut parts = Reader::new(der, 0).sequence("").ok()?;
         let (first, second) = (parts.next("").ok()?, parts.next("").ok()?);
         match (first.tag, second.tag) {

@@ -1,0 +1,13 @@
+//! Replacing certificates: from files to a request, with files that OpenSSL makes.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail by panicking"
+)]
+
+mod body;
+mod files;
+mod openssl;
