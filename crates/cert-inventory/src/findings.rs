@@ -1,17 +1,17 @@
 //! What is wrong with certificates, and how to fix it.
 
-mod chain;
+pub(crate) mod chain;
 pub(crate) mod checks;
 pub mod commands;
 mod entry;
 mod form;
-mod names;
+pub(crate) mod names;
 pub(crate) mod reach;
 mod remedy;
 pub(crate) mod rule;
 pub(crate) mod rules;
 mod strength;
-mod subjects;
+pub(crate) mod subjects;
 mod usage;
 mod validity;
 pub(crate) mod verdict;

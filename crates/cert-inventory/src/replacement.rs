@@ -6,4 +6,6 @@
 
 pub(crate) mod left_out;
 pub(crate) mod material;
+pub(crate) mod preflight;
+pub(crate) mod side_by_side;
 pub(crate) mod submission;

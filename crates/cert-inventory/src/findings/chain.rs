@@ -164,13 +164,13 @@ pub(super) fn self_signed(item: &Item, context: &Context<'_>) -> Option<Explanat
     })
 }
 
-pub(super) fn is_self_signed(item: &Item) -> bool {
+pub(crate) fn is_self_signed(item: &Item) -> bool {
     let link = item.chain.leaf.and_then(|leaf| item.chain.links.get(leaf));
     link == Some(&Link::SelfSigned)
 }
 
 /// Whether the cluster has, or should have, the private key.
-pub(super) fn is_pair(item: &Item) -> bool {
+pub(crate) fn is_pair(item: &Item) -> bool {
     item.key.is_some() || item.known().is_some_and(|known| known.has_key)
 }
 

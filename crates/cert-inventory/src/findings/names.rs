@@ -15,19 +15,10 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanat
     }
     let leaf = item.leaf()?;
     let fqdn = context.fqdn?.trim_end_matches('.');
-    let sans = leaf.sans().ok()?;
-    let has = |name: &str| {
-        sans.iter()
-            .any(|san| matches!(san, GeneralName::Dns(san) if san.eq_ignore_ascii_case(name)))
-    };
-    // As in TLS clients, a wildcard matches one label.
-    let is_covered = |name: &str| {
-        name.split_once('.')
-            .is_some_and(|(label, parent)| label != "*" && has(&["*.", parent].concat()))
-    };
+    let names = DnsNames(leaf.sans().ok()?);
     let missing = ["", "*.", "internal.", "*.internal."].map(|prefix| [prefix, fqdn].concat());
-    let missing = missing.into_iter().filter(|name| !fqdn.is_empty() && !has(name));
-    let (covered, refused): (Vec<_>, Vec<_>) = missing.partition(|name| is_covered(name));
+    let missing = missing.into_iter().filter(|name| !fqdn.is_empty() && !names.has(name));
+    let (covered, refused): (Vec<_>, Vec<_>) = missing.partition(|name| names.covers(name));
     let of_refused = (!refused.is_empty()).then(|| {
         message!(
             "The subject alternative names don’t include {0}. Clients that connect by one of \
@@ -55,4 +46,21 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanat
             ),
         ),
     })
+}
+
+/// The DNS names among subject alternative names.
+pub(crate) struct DnsNames<'a>(pub(crate) &'a [GeneralName]);
+
+impl DnsNames<'_> {
+    /// Whether it's one of them.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let is_it = |san: &GeneralName| matches!(san, GeneralName::Dns(san) if san.eq_ignore_ascii_case(name));
+        self.0.iter().any(is_it)
+    }
+
+    /// Whether it's one of them or one of their wildcards matches: as in TLS clients, one label.
+    pub(crate) fn covers(&self, name: &str) -> bool {
+        let parent = name.split_once('.').filter(|(label, _)| *label != "*");
+        self.has(name) || parent.is_some_and(|(_, parent)| self.has(&["*.", parent].concat()))
+    }
 }

@@ -18,7 +18,7 @@ pub(super) fn own_leaf(item: &Item) -> Option<&Certificate> {
 /// Names an item's certificates that satisfy a condition: `the certificate` if it has only one,
 /// otherwise `certificate 2 of 3 (CN=…)`. `None` if there are none. Always after a preposition, such
 /// as `of`, because languages inflect it.
-pub(super) fn those(item: &Item, holds: impl Fn(usize, &Certificate) -> bool) -> Option<Message> {
+pub(crate) fn those(item: &Item, holds: impl Fn(usize, &Certificate) -> bool) -> Option<Message> {
     joined(matching(item, holds).map(|(index, certificate)| named(item, index, certificate)))
 }
 
@@ -63,7 +63,7 @@ fn named(item: &Item, index: usize, certificate: &Certificate) -> Message {
 
 /// Joins a list for a sentence: the first [`MOST`], then the number of others, because an entry can
 /// have thousands of certificates. `None` if it's empty.
-pub(super) fn joined(mut parts: impl Iterator<Item = Message>) -> Option<Message> {
+pub(crate) fn joined(mut parts: impl Iterator<Item = Message>) -> Option<Message> {
     const MOST: usize = 5;
     let list = parts.by_ref().take(MOST);
     let list = list.reduce(|some, another| message!("{0} and {1}", some, another))?;

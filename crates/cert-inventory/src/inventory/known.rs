@@ -46,6 +46,9 @@ pub struct Known {
     pub port: Option<Port>,
     /// Whether it is the certificate of the REST API itself.
     pub serves_api: bool,
+    /// Whether the nodes' control plane uses it, which restarts: in older versions it must be
+    /// replaced alone, and the API is unavailable afterward.
+    pub restarts_nodes: bool,
 }
 
 /// Who or what uses a certificate, as phrases to follow "Affects".
@@ -152,12 +155,15 @@ pub static KNOWN: [Known; 11] = [
             },
         )
     },
-    internode(
-        "ccs_internode_encryption",
-        label!("Internode encryption, control plane"),
-        label!("control plane traffic between nodes"),
-        every(label!("control plane traffic between nodes")),
-    ),
+    Known {
+        restarts_nodes: true,
+        ..internode(
+            "ccs_internode_encryption",
+            label!("Internode encryption, control plane"),
+            label!("control plane traffic between nodes"),
+            every(label!("control plane traffic between nodes")),
+        )
+    },
     internode(
         "data_internode_encryption",
         label!("Internode encryption, data plane"),
@@ -288,6 +294,7 @@ const fn server(name: &'static str, title: Label, secures: Label, users: Users) 
         trust: None,
         port: None,
         serves_api: false,
+        restarts_nodes: false,
     }
 }
 

@@ -12,6 +12,23 @@ impl Version {
     /// ones.
     pub const PUT_CERTIFICATES: Self = Self([7, 22, 2, 0]);
 
+    /// The first version that keeps certificates with extensions that it doesn't know.
+    pub const UNKNOWN_EXTENSIONS: Self = Self([7, 4, 2, 216]);
+
+    /// The first version after 7.4, which requires a common name in each certificate.
+    pub const WITHOUT_COMMON_NAME: Self = Self([7, 8, 0, 0]);
+
+    /// The first version that takes the control plane's internode certificate together with others,
+    /// and internode chains with more than one CA.
+    pub const INTERNODE_TOGETHER: Self = Self([8, 0, 20, 68]);
+
+    /// The first version whose API stays available after the control plane's internode certificate
+    /// changes.
+    pub const API_STAYS: Self = Self([8, 0, 20, 96]);
+
+    /// The first version that rejects a key that no configured cipher suite can use.
+    pub const CIPHERS_CHECKED: Self = Self([8, 2, 0, 0]);
+
     /// The version in which `ldap_client` is the workaround for a failing Active Directory sign-in.
     pub const AD_SIGN_IN: Self = Self([8, 0, 16, 33]);
 

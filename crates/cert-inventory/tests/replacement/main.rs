@@ -9,5 +9,8 @@
 )]
 
 mod body;
+mod chains;
+mod checks;
 mod files;
+mod generated;
 mod openssl;
