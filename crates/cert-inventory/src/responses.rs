@@ -8,4 +8,6 @@ pub(crate) mod health;
 pub(crate) mod license;
 pub(crate) mod nodes;
 pub(crate) mod read;
+pub(crate) mod replace;
+pub(crate) mod rotate;
 pub(crate) mod sign_in;

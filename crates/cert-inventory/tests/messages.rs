@@ -19,13 +19,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cert_inventory::{
-    Alteration, CompareError, Content, DeleteOutcome, DerError, ErrorBody, JsonKind, Label,
-    LeftOutReason, ListedAfter, LoadError, NoResponse, PemError, PemErrorReason, Problem,
-    ProblemKind, ReadFailure, SignInFailure, Unreadable,
+    Alteration, CompareError, Content, DeleteOutcome, DerError, Endpoint, ErrorBody, Installed,
+    JsonKind, Label, LeftOutReason, ListedAfter, LoadError, NoResponse, PemError, PemErrorReason,
+    Problem, ProblemKind, ReadFailure, ReplaceOutcome, RotateOutcome, SignInFailure, Unreadable,
 };
 
 /// The files whose messages are all printed here.
-const FILES: [&str; 11] = [
+const FILES: [&str; 13] = [
     "asn1/der.rs",
     "compare/error.rs",
     "inventory/json.rs",
@@ -36,6 +36,8 @@ const FILES: [&str; 11] = [
     "responses/delete.rs",
     "responses/error_body.rs",
     "responses/read.rs",
+    "responses/replace.rs",
+    "responses/rotate.rs",
     "responses/sign_in.rs",
 ];
 
@@ -357,6 +359,36 @@ fn outcomes() -> Vec<DeleteOutcome> {
     outcomes
 }
 
+fn replace_outcomes() -> Vec<ReplaceOutcome> {
+    use ReplaceOutcome::*;
+    let of = |status| ReplaceOutcome::of(Endpoint::Certificates, status, b"");
+    let mut outcomes: Vec<_> =
+        [200, 400, 401, 403, 404, 406, 409, 413, 500, 502, 504].map(of).to_vec();
+    outcomes.extend([
+        Unexpected { status: 404, error: None },
+        NotPermitted,
+        UnknownName(said()),
+        RefusedDespiteRole,
+        Redirected,
+    ]);
+    outcomes.extend(NO_ANSWERS.map(NoResponse));
+    outcomes
+}
+
+fn rotate_outcomes() -> Vec<RotateOutcome> {
+    use RotateOutcome::*;
+    let of = |status| RotateOutcome::of(status, b"");
+    let mut outcomes: Vec<_> = [200, 400, 401, 403, 404, 500].map(of).to_vec();
+    outcomes.extend([
+        NotAllNodes { status: 409, error: said() },
+        NotPermitted,
+        NotRotatable,
+        Redirected,
+        NoResponse(NO_ANSWERS[0]),
+    ]);
+    outcomes
+}
+
 fn text() -> String {
     let mut text = Text::default();
     let errors = der_errors(&values());
@@ -377,6 +409,18 @@ fn text() -> String {
     });
     let after: BTreeSet<String> = after.map(|message| message.to_string()).collect();
     text.section("Listed after a deletion", after);
+    let names = ["proxy".to_owned(), "api".to_owned()];
+    let outcomes = replace_outcomes();
+    text.section("Replacing", outcomes.iter().map(|outcome| outcome.message(&names)));
+    use Installed::{Another, InPlace, NotListed, OtherChain, StillOld, Unread};
+    let installed = [InPlace, OtherChain, StillOld, Another, NotListed, Unread];
+    let after = outcomes.iter().flat_map(|outcome| {
+        installed.into_iter().map(|installed| outcome.message_after("api", installed).to_string())
+    });
+    text.section("Listed after a replacement", after.collect::<BTreeSet<_>>());
+    let all = rotate_outcomes();
+    let one = all.iter().map(|outcome| outcome.message(Some("data_internode_encryption")));
+    text.section("Rotating", one.chain(all.iter().map(|outcome| outcome.message(None))));
     text.0.trim_end().to_owned() + "\n"
 }
 

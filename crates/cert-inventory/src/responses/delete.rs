@@ -4,11 +4,9 @@
 //! here and not in the panel so that the table of responses can be tested without a browser.
 //! Statuses and bodies follow the REST reference of Redis Enterprise Software 7.4 to 8.0.
 
-use serde::de::IgnoredAny;
-
 use crate::message;
 use crate::responses::access::Access;
-use crate::responses::error_body::{ErrorBody, NoResponse, status_meaning};
+use crate::responses::error_body::{ErrorBody, NoResponse, is_empty_or_json, status_meaning};
 use crate::text::message::Message;
 
 /// The outcome of a DELETE, as far as the response shows it.
@@ -80,14 +78,7 @@ impl DeleteOutcome {
     /// 403 has two meanings that only the body distinguishes.
     fn of_forbidden(error: Option<&ErrorBody>) -> Self {
         let any = |phrases: &[&str]| error.is_some_and(|error| error.mentions(phrases));
-        let permission = any(&[
-            "permission",
-            "privilege",
-            "update cluster",
-            "your role",
-            "not authorized",
-            "unauthorized",
-        ]);
+        let permission = error.is_some_and(ErrorBody::is_about_permission);
         let required = any(&[
             "required cert",
             "certificate is required",
@@ -293,10 +284,4 @@ impl DeleteOutcome {
             ),
         })
     }
-}
-
-/// Whether a body can be the cluster's: anything but JSON, such as HTML, comes from a proxy or
-/// another server.
-fn is_empty_or_json(body: &[u8]) -> bool {
-    body.trim_ascii().is_empty() || serde_json::from_slice::<IgnoredAny>(body).is_ok()
 }

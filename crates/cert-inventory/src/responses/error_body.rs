@@ -4,6 +4,7 @@
 //! contain private keys or a proxy's page.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::text::language::Label;
 use crate::text::message::Message;
@@ -105,10 +106,28 @@ impl ErrorBody {
         phrases.iter().any(|phrase| said.contains(phrase))
     }
 
+    /// Whether it says that the role lacks a permission.
+    pub(crate) fn is_about_permission(&self) -> bool {
+        self.mentions(&[
+            "permission",
+            "privilege",
+            "update cluster",
+            "your role",
+            "not authorized",
+            "unauthorized",
+        ])
+    }
+
     /// The description, or the code if there is none.
     pub fn text(&self) -> &str {
         if self.description.is_empty() { &self.error_code } else { &self.description }
     }
+}
+
+/// Whether a body can be the cluster's: anything but JSON, such as HTML, comes from a proxy or
+/// another server.
+pub(crate) fn is_empty_or_json(body: &[u8]) -> bool {
+    body.trim_ascii().is_empty() || serde_json::from_slice::<IgnoredAny>(body).is_ok()
 }
 
 /// What an HTTP status means between the page and a cluster.

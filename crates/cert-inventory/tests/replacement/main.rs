@@ -14,3 +14,4 @@ mod checks;
 mod files;
 mod generated;
 mod openssl;
+mod plan;

@@ -8,3 +8,5 @@ mod health;
 mod license;
 mod nodes;
 mod read;
+mod replace;
+mod rotate;
