@@ -41,7 +41,9 @@ pub use inventory::changes::{Change, ChangeKind, changes};
 pub use inventory::group::Group;
 pub use inventory::item::Item;
 pub use inventory::json::{JsonKind, LoadError};
-pub use inventory::known::{KNOWN, Known, Port, Presented, Replacement, Trust, Users, known};
+pub use inventory::known::{
+    FollowUp, KNOWN, Known, Port, Presented, Replacement, Trust, Users, known,
+};
 pub use inventory::license::License;
 pub use inventory::occurrences::Occurrence;
 pub use inventory::problem::{Problem, ProblemKind};
@@ -58,8 +60,10 @@ pub use replacement::material::{Material, Sorted};
 pub use replacement::plan::{Endpoint, Plan, PlannedRequest, Then};
 pub use replacement::preflight::case::ClusterSettings;
 pub use replacement::preflight::checks::{Check, Objected, preflight};
+pub use replacement::requesting::{NewKey, requesting};
 pub use replacement::side_by_side::{Side, SideBySide};
 pub use replacement::submission::{RequestBody, Source, Submission};
+pub use replacement::tasks::{Task, tasks};
 pub use responses::access::Access;
 pub use responses::alerts::AlertDays;
 pub use responses::delete::{DeleteOutcome, ListedAfter, Tone};

@@ -8,5 +8,7 @@ pub(crate) mod left_out;
 pub(crate) mod material;
 pub(crate) mod plan;
 pub(crate) mod preflight;
+pub(crate) mod requesting;
 pub(crate) mod side_by_side;
 pub(crate) mod submission;
+pub(crate) mod tasks;

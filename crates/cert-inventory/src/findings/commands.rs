@@ -137,6 +137,8 @@ pub fn placeholders(commands: &[Command]) -> Vec<(&'static str, Label)> {
         ),
         ("USER", label!("a user with the permission update_cluster; curl asks for the password")),
         ("CLUSTER", label!("the host name of the cluster or of a node")),
+        ("FQDN", label!("the cluster’s name, a fully qualified domain name")),
+        ("GUID", label!("the GUID of an Active-Active database")),
         ("DATABASE", label!("the host name of a database’s endpoint")),
         ("PORT", label!("the port of that endpoint")),
     ];
@@ -185,7 +187,13 @@ fn curl(fqdn: Option<&str>, path: &str) -> String {
 }
 
 fn host(fqdn: Option<&str>) -> &str {
-    fqdn.filter(|name| is_plain(name) && !name.contains('_')).unwrap_or("CLUSTER")
+    host_name(fqdn).unwrap_or("CLUSTER")
+}
+
+/// The cluster's name, if it's a plain host name.
+pub(crate) fn host_name(fqdn: Option<&str>) -> Option<&str> {
+    let fqdn = fqdn.map(|name| name.trim_end_matches('.'));
+    fqdn.filter(|name| is_plain(name) && !name.contains('_'))
 }
 
 /// A word of letters, digits and `-`, `.`, `_` that no command takes for an option.

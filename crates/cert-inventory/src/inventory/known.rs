@@ -46,6 +46,8 @@ pub struct Known {
     pub port: Option<Port>,
     /// Whether it is the certificate of the REST API itself.
     pub serves_api: bool,
+    /// What has to be done around a replacement.
+    pub follow_ups: &'static [FollowUp],
     /// Whether the nodes' control plane uses it, which restarts: in older versions it must be
     /// replaced alone, and the API is unavailable afterward.
     pub restarts_nodes: bool,
@@ -58,6 +60,25 @@ pub struct Users {
     pub all: Label,
     /// Those that verify certificates.
     pub verifying: Label,
+}
+
+/// Something that the cluster doesn't do when a certificate is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FollowUp {
+    /// First, what pins the current certificate has to trust the new one.
+    PinnedProxies,
+    /// First, source databases of Replica Of have to trust the new certificate.
+    SourceDatabases,
+    /// First, the new CA has to be added beside the old one.
+    AddBesideOld,
+    /// Active-Active databases have to be updated.
+    ActiveActive,
+    /// Destination databases of Replica Of have to trust the new certificate.
+    ReplicaDestinations,
+    /// Connections stay as they are.
+    Reconnect,
+    /// The identity provider has to know the new certificate.
+    IdentityProvider,
 }
 
 /// The port of a server.
@@ -106,6 +127,7 @@ pub static KNOWN: [Known; 11] = [
     Known {
         port: Some(Port::Fixed(9443)),
         serves_api: true,
+        follow_ups: &[FollowUp::PinnedProxies],
         ..server(
             "api",
             label!("REST API"),
@@ -127,6 +149,7 @@ pub static KNOWN: [Known; 11] = [
     },
     Known {
         port: Some(Port::OfDatabase),
+        follow_ups: &[FollowUp::ActiveActive, FollowUp::ReplicaDestinations, FollowUp::Reconnect],
         ..server(
             "proxy",
             label!("Database endpoints"),
@@ -137,12 +160,15 @@ pub static KNOWN: [Known; 11] = [
             },
         )
     },
-    server(
-        "syncer",
-        label!("Syncer"),
-        label!("Active-Active and Replica Of synchronization"),
-        every(label!("Active-Active and Replica Of")),
-    ),
+    Known {
+        follow_ups: &[FollowUp::SourceDatabases, FollowUp::ActiveActive],
+        ..server(
+            "syncer",
+            label!("Syncer"),
+            label!("Active-Active and Replica Of synchronization"),
+            every(label!("Active-Active and Replica Of")),
+        )
+    },
     Known {
         port: Some(Port::Fixed(8070)),
         ..server(
@@ -195,6 +221,7 @@ pub static KNOWN: [Known; 11] = [
         has_key: false,
         since: Some(Version::new(7, 8, 4)),
         trust: Some(Trust::ClientCas),
+        follow_ups: &[FollowUp::AddBesideOld],
         ..optional(
             "mtls_trusted_ca",
             label!("Trusted client CAs"),
@@ -210,6 +237,7 @@ pub static KNOWN: [Known; 11] = [
     },
     Known {
         presented: Presented::InSaml,
+        follow_ups: &[FollowUp::IdentityProvider],
         since: Some(Version::new(8, 0, 6)),
         ..optional(
             "sso_service",
@@ -294,6 +322,7 @@ const fn server(name: &'static str, title: Label, secures: Label, users: Users) 
         trust: None,
         port: None,
         serves_api: false,
+        follow_ups: &[],
         restarts_nodes: false,
     }
 }

@@ -3,7 +3,7 @@
 pub(crate) mod case;
 mod chain;
 pub(crate) mod checks;
-mod cipher_list;
-mod cluster;
+pub(crate) mod cipher_list;
+pub(crate) mod cluster;
 mod current;
 mod key;

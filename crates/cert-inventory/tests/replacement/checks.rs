@@ -186,7 +186,7 @@ fn each_check_objects() {
         (&["rsa.crt", "ec.key", "chain.pem"], &["key-mismatch"]),
     ];
     for (files, expected) in rows {
-        let ids = of_files(files);
+        let ids = of_material(&FOLDER.material(files), "proxy");
         assert_eq!(ids, *expected, "{files:?}");
         met.0.extend(*expected);
     }
@@ -204,11 +204,10 @@ fn each_check_objects() {
     assert_eq!(unmet, [""; 0]);
 }
 
-/// What objects to files for `proxy` now, not at the tests' time.
-fn of_files(files: &[&str]) -> Vec<&'static str> {
-    let material = FOLDER.material(files);
-    let signatures = verified(&material);
-    let submission = sort(&material, "proxy").submissions.remove(0);
+/// What objects to files for a name now, not at the tests' time.
+pub(crate) fn of_material(material: &Material, name: &str) -> Vec<&'static str> {
+    let signatures = verified(material);
+    let submission = sort(material, name).submissions.remove(0);
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     let context = cert_inventory::Context {
         now: cert_inventory::Timestamp(seconds.as_secs() as i64),

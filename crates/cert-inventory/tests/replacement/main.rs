@@ -15,3 +15,5 @@ mod files;
 mod generated;
 mod openssl;
 mod plan;
+mod requesting;
+mod tasks;

@@ -18,7 +18,7 @@ enum Authentication {
 }
 
 /// Whether no suite in the list can be used with a key of this kind.
-pub(super) fn refuses(list: &str, kind: &KeyKind) -> bool {
+pub(crate) fn refuses(list: &str, kind: &KeyKind) -> bool {
     let own = match kind {
         KeyKind::Rsa | KeyKind::RsaPss => Authentication::Rsa,
         KeyKind::Ec(_) | KeyKind::Ed25519 | KeyKind::Ed448 => Authentication::Ecdsa,

@@ -6,7 +6,7 @@ use crate::findings::subjects::those;
 use crate::inventory::known::{Known, Port, Presented};
 use crate::inventory::version::Version;
 use crate::message;
-use crate::replacement::preflight::case::{Case, Objection};
+use crate::replacement::preflight::case::{Case, ClusterSettings, Objection};
 use crate::replacement::preflight::cipher_list;
 use crate::text::message::Message;
 use crate::x509::certificate::Certificate;
@@ -113,14 +113,7 @@ pub(super) fn ciphers_mismatch(case: &Case<'_>) -> Option<Objection> {
 }
 
 fn mismatch(case: &Case<'_>) -> Option<Message> {
-    let known = case.new.known()?;
-    let (setting, list) = match (known.port, known.presented, known.cluster_names) {
-        (Some(Port::OfDatabase), ..) => ("data_cipher_list", case.settings.data_cipher_list?),
-        (_, Presented::ToClients, true) => {
-            ("control_cipher_suites", case.settings.control_cipher_suites?)
-        }
-        _ => return None,
-    };
+    let (setting, list) = cipher_setting(case.new.known()?, case.settings)?;
     let key = case.new.leaf()?.public_key.as_ref().ok()?;
     cipher_list::refuses(list, &key.kind).then(|| {
         message!(
@@ -129,6 +122,20 @@ fn mismatch(case: &Case<'_>) -> Option<Message> {
             key.to_string()
         )
     })
+}
+
+/// The name and value of the setting for whatever presents a certificate to clients.
+pub(crate) fn cipher_setting<'a>(
+    known: &Known,
+    settings: &ClusterSettings<'a>,
+) -> Option<(&'static str, &'a str)> {
+    match (known.port, known.presented, known.cluster_names) {
+        (Some(Port::OfDatabase), ..) => Some(("data_cipher_list", settings.data_cipher_list?)),
+        (_, Presented::ToClients, true) => {
+            Some(("control_cipher_suites", settings.control_cipher_suites?))
+        }
+        _ => None,
+    }
 }
 
 fn other_key() -> Message {

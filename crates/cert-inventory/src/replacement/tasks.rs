@@ -1,0 +1,117 @@
+//! What must be done around a replacement, which the cluster doesn't do itself.
+
+use crate::findings::commands::{Command, operator_hint, verifying};
+use crate::inventory::item::Item;
+use crate::inventory::known::FollowUp;
+use crate::label;
+use crate::message;
+use crate::text::message::Message;
+
+/// Something to do, as a point of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// A stable ID, such as `active-active`.
+    pub id: &'static str,
+    /// Whether it has to be done before the certificate is replaced.
+    pub is_before: bool,
+    /// What, and why.
+    pub what: Message,
+    /// How, if there is a command.
+    pub command: Option<Command>,
+}
+
+/// The checklist for a name, in the order in which to do it.
+#[must_use]
+pub fn tasks(item: &Item, fqdn: Option<&str>) -> Vec<Task> {
+    let hint = operator_hint(item, fqdn);
+    let follow_ups = item.known().map_or(&[][..], |known| known.follow_ups);
+    let mut tasks: Vec<Task> =
+        follow_ups.iter().map(|follow_up| task(*follow_up, hint.is_some())).collect();
+    if let Some(hint) = hint {
+        let what = hint.into();
+        tasks.push(Task { id: "operator", is_before: true, what, command: None });
+    }
+    if let Some(command) = verifying(item, fqdn) {
+        tasks.push(Task {
+            id: "verify",
+            is_before: false,
+            what: message!("Check that new connections get the new certificate."),
+            command: Some(command),
+        });
+    }
+    let (before, after): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|task| task.is_before);
+    before.into_iter().chain(after).collect()
+}
+
+fn task(follow_up: FollowUp, is_by_operator: bool) -> Task {
+    let (id, is_before, what) = match follow_up {
+        FollowUp::PinnedProxies => (
+            "pinned-proxies",
+            true,
+            message!(
+                "If a proxy or client trusts only the current API certificate or its issuer, make \
+                 it trust the new issuer in addition. Otherwise it can’t reach the API afterward."
+            ),
+        ),
+        FollowUp::SourceDatabases => (
+            "source-databases",
+            true,
+            message!(
+                "Replica Of: add the new certificate to the client certificates of each source \
+                 database. Otherwise synchronization stops."
+            ),
+        ),
+        FollowUp::AddBesideOld => (
+            "add-beside-old",
+            true,
+            message!(
+                "When you change CAs, first send the new CA together with the old one, test signing \
+                 in with a client certificate of the new one, then send the new one alone."
+            ),
+        ),
+        FollowUp::ActiveActive if is_by_operator => (
+            "active-active",
+            false,
+            message!("Active-Active: the operator updates the databases itself."),
+        ),
+        FollowUp::ActiveActive => (
+            "active-active",
+            false,
+            message!(
+                "Active-Active: run this at once for each database, one after the other, and \
+                 update nothing else in between. Otherwise its clusters stop synchronizing."
+            ),
+        ),
+        FollowUp::ReplicaDestinations => (
+            "replica-destinations",
+            false,
+            message!(
+                "Replica Of: give the new certificate to each destination database at once. \
+                 Otherwise synchronization stops."
+            ),
+        ),
+        FollowUp::Reconnect => (
+            "reconnect",
+            false,
+            message!(
+                "Existing connections keep the old certificate. Only new ones get the new one."
+            ),
+        ),
+        FollowUp::IdentityProvider => (
+            "identity-provider",
+            false,
+            message!(
+                "Give the cluster’s new service provider metadata to the identity provider. \
+                 Otherwise single sign-on fails."
+            ),
+        ),
+    };
+    let command = match follow_up {
+        FollowUp::ActiveActive if !is_by_operator => Some(Command {
+            what: label!("On a node, for each GUID that crdb-cli crdb list shows:"),
+            text: "crdb-cli crdb update --crdb-guid GUID --force".to_owned(),
+        }),
+        _ => None,
+    };
+    Task { id, is_before, what, command }
+}
