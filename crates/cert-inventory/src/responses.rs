@@ -10,4 +10,5 @@ pub(crate) mod nodes;
 pub(crate) mod read;
 pub(crate) mod replace;
 pub(crate) mod rotate;
+mod settings;
 pub(crate) mod sign_in;

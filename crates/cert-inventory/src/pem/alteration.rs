@@ -62,29 +62,29 @@ impl Alteration {
     pub(crate) fn message(self) -> Message {
         match self {
             Self::EscapedLineBreaks => message!(
-                "The entry’s line breaks are written as \\n, a backslash and a letter. Replace \
+                "The text’s line breaks are written as \\n, a backslash and a letter. Replace \
                  them with real line breaks."
             ),
             Self::UrlEncoded => {
-                message!("The entry is URL-encoded: % stands for other characters. Decode it.")
+                message!("The text is URL-encoded: % stands for other characters. Decode it.")
             }
             Self::QuotedPrintable => message!(
-                "The entry is quoted-printable, as in an email: = stands for other characters. \
+                "The text is quoted-printable, as in an email: = stands for other characters. \
                  Decode it."
             ),
             Self::QuotedMail => {
                 message!(
-                    "The entry’s lines start with >, as in an email reply. Remove the > \
+                    "The text’s lines start with >, as in an email reply. Remove the > \
                      characters."
                 )
             }
             Self::Html => {
                 message!(
-                    "The entry is encoded for HTML: its line breaks are <br> or &#10;. Decode it."
+                    "The text is encoded for HTML: its line breaks are <br> or &#10;. Decode it."
                 )
             }
             Self::Base64 => message!(
-                "The entry is PEM that was base64-encoded again, as in a Kubernetes Secret. \
+                "The text is PEM that was base64-encoded again, as in a Kubernetes Secret. \
                  Decode it once."
             ),
             Self::Dashes => message!(

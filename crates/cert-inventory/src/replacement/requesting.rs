@@ -24,7 +24,7 @@ pub enum NewKey {
 impl NewKey {
     /// The kind for a name: RSA, unless no cipher suite of the cluster can use it.
     #[must_use]
-    pub fn suggested(name: &str, settings: &ClusterSettings<'_>) -> Self {
+    pub fn suggested(name: &str, settings: &ClusterSettings) -> Self {
         let setting = known(name).and_then(|known| cipher_setting(known, settings));
         match setting {
             Some((_, list)) if cipher_list::refuses(list, &KeyKind::Rsa) => Self::Ec,

@@ -1,6 +1,6 @@
 //! Reading the response to `GET v1/nodes`.
 //!
-//! It describes every node, addresses and disks included: one field is read, and nothing else is
+//! It describes every node, addresses and disks included: three fields are read, and nothing else is
 //! kept.
 
 use std::borrow::Cow;
@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::inventory::version::Version;
 use crate::text::sorted::sorted;
+use crate::text::visible::visible;
 
 #[derive(Deserialize)]
 struct Node<'a> {
@@ -26,5 +27,34 @@ impl Version {
         let mut versions = sorted(versions.collect::<Option<_>>().unwrap_or_default(), Self::cmp);
         versions.dedup();
         versions
+    }
+}
+
+/// A node that may miss a change, because it isn't active.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InactiveNode {
+    /// Its number, as in `rladmin status`.
+    pub uid: u32,
+    /// Its status in the cluster's words, such as `down`, made visible and truncated.
+    pub status: String,
+}
+
+#[derive(Deserialize)]
+struct Status<'a> {
+    uid: u32,
+    #[serde(borrow)]
+    status: Cow<'a, str>,
+}
+
+impl InactiveNode {
+    /// Those that aren't active; `None` if the response can't be read. The caller wipes the body.
+    #[must_use]
+    pub fn read(body: &[u8]) -> Option<Vec<Self>> {
+        const LONGEST: usize = 40;
+        let nodes: Vec<Status<'_>> = serde_json::from_slice(body).ok()?;
+        let inactive = nodes.iter().filter(|node| node.status != "active");
+        let status =
+            |text: &str| visible(&text.chars().take(LONGEST).collect::<String>()).into_owned();
+        Some(inactive.map(|node| Self { uid: node.uid, status: status(&node.status) }).collect())
     }
 }

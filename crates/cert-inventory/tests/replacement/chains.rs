@@ -130,7 +130,7 @@ pub(crate) struct Against<'a> {
     pub(crate) current: Option<&'a Item>,
     pub(crate) versions: &'a [Version],
     pub(crate) fqdn: &'a str,
-    pub(crate) settings: ClusterSettings<'a>,
+    pub(crate) settings: ClusterSettings,
 }
 
 impl Default for Against<'_> {

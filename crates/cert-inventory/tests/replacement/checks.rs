@@ -153,13 +153,14 @@ fn each_check_objects() {
 
     // Settings.
     let settings = ClusterSettings {
-        control_cipher_suites: Some("ECDHE-RSA-AES256-GCM-SHA384"),
-        data_cipher_list: Some("HIGH"),
+        control_cipher_suites: Some("ECDHE-RSA-AES256-GCM-SHA384".to_owned()),
+        data_cipher_list: Some("HIGH".to_owned()),
         ocsp: Some(true),
     };
     for (version, expected) in [("8.0.20-96", "ciphers-mismatch"), ("8.2.0-46", "ciphers-refuse")] {
         let versions = versions(&[version]);
-        let against = Against { versions: &versions, settings, ..Against::default() };
+        let against =
+            Against { versions: &versions, settings: settings.clone(), ..Against::default() };
         met.expect(&against, &good, "cm", &[expected]);
         met.expect(&against, &good, "proxy", &["responder-missing"]);
         met.expect(&against, &good, "ldap_client", &[]);

@@ -16,4 +16,5 @@ mod generated;
 mod openssl;
 mod plan;
 mod requesting;
+mod side_by_side;
 mod tasks;

@@ -81,8 +81,8 @@ fn what_depends_on_the_name() {
         assert_eq!(count(known.name), expected, "{}", known.name);
     }
     let settings = ClusterSettings {
-        control_cipher_suites: Some("ECDHE-ECDSA-AES256-GCM-SHA384"),
-        data_cipher_list: Some("HIGH:!aNULL"),
+        control_cipher_suites: Some("ECDHE-ECDSA-AES256-GCM-SHA384".to_owned()),
+        data_cipher_list: Some("HIGH:!aNULL".to_owned()),
         ocsp: None,
     };
     for (name, key) in [("cm", NewKey::Ec), ("proxy", NewKey::Rsa), ("ldap_client", NewKey::Rsa)] {

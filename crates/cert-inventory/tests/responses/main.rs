@@ -10,3 +10,4 @@ mod nodes;
 mod read;
 mod replace;
 mod rotate;
+mod settings;

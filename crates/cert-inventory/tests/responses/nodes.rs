@@ -1,4 +1,4 @@
-use cert_inventory::Version;
+use cert_inventory::{InactiveNode, Version};
 
 fn read(body: &str) -> Vec<String> {
     Version::of_nodes(body.as_bytes()).iter().map(ToString::to_string).collect()
@@ -46,4 +46,17 @@ fn what_can_not_be_read_gives_none() {
         assert_eq!(read(body), [""; 0], "{body}");
     }
     assert_eq!(read(r#"[{"software_version": "8.2\u002e0-46"}]"#), ["8.2.0-46"]);
+}
+
+#[test]
+fn nodes_that_may_miss_a_change() {
+    let read = |body: &str| InactiveNode::read(body.as_bytes());
+    assert_eq!(read(&nodes(&["8.2.0-46"; 3])), Some(vec![]));
+    let down = nodes(&["8.2.0-46"; 2]).replacen("active", "down", 1);
+    assert_eq!(read(&down), Some(vec![InactiveNode { uid: 0, status: "down".to_owned() }]));
+    let odd = nodes(&["8.2.0-46"]).replace("active", &"\u{202e}".repeat(50));
+    assert_eq!(read(&odd).unwrap()[0].status, "⟨U+202E⟩".repeat(40));
+    for body in ["", "{}", "<html>", "[1]", r#"[{"uid": 1}]"#] {
+        assert_eq!(read(body), None, "{body}");
+    }
 }

@@ -5,12 +5,12 @@ use crate::inventory::item::Item;
 use crate::text::message::Message;
 
 /// What is known about a cluster's settings; whatever isn't known isn't checked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ClusterSettings<'a> {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClusterSettings {
     /// `control_cipher_suites` of `GET v1/cluster`.
-    pub control_cipher_suites: Option<&'a str>,
+    pub control_cipher_suites: Option<String>,
     /// `data_cipher_list` of `GET v1/cluster`.
-    pub data_cipher_list: Option<&'a str>,
+    pub data_cipher_list: Option<String>,
     /// Whether the cluster staples OCSP responses: `ocsp_functionality` of `GET v1/ocsp`.
     pub ocsp: Option<bool>,
 }
@@ -20,7 +20,7 @@ pub(super) struct Case<'a> {
     pub(super) new: &'a Item,
     pub(super) current: Option<&'a Item>,
     pub(super) context: &'a Context<'a>,
-    pub(super) settings: &'a ClusterSettings<'a>,
+    pub(super) settings: &'a ClusterSettings,
 }
 
 /// Why a check fails, and what to do about it.

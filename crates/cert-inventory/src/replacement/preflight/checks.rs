@@ -138,7 +138,7 @@ pub fn preflight(
     submission: &Submission,
     current: Option<&Item>,
     context: &Context<'_>,
-    settings: &ClusterSettings<'_>,
+    settings: &ClusterSettings,
 ) -> Vec<Objected> {
     let new = &*submission.item().with_signatures(context.signatures);
     let of_rules = findings(new, context).into_iter().map(|finding| Objected {

@@ -84,6 +84,7 @@ mod tests {
         let rows = [
             ("", false, false),
             ("HIGH:!aNULL:!MD5", false, false),
+            ("DEFAULT:!aNULL:!eNULL:!DES:!3DES:!PSK:!aECDH:!EDH-RSA-DES-CBC3-SHA", false, false),
             ("ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256", false, true),
             ("ECDHE-ECDSA-AES256-GCM-SHA384", true, false),
             ("ECDHE-ECDSA-AES256-GCM-SHA384 ECDHE-RSA-AES256-GCM-SHA384", false, false),

@@ -127,12 +127,14 @@ fn mismatch(case: &Case<'_>) -> Option<Message> {
 /// The name and value of the setting for whatever presents a certificate to clients.
 pub(crate) fn cipher_setting<'a>(
     known: &Known,
-    settings: &ClusterSettings<'a>,
+    settings: &'a ClusterSettings,
 ) -> Option<(&'static str, &'a str)> {
     match (known.port, known.presented, known.cluster_names) {
-        (Some(Port::OfDatabase), ..) => Some(("data_cipher_list", settings.data_cipher_list?)),
+        (Some(Port::OfDatabase), ..) => {
+            Some(("data_cipher_list", settings.data_cipher_list.as_deref()?))
+        }
         (_, Presented::ToClients, true) => {
-            Some(("control_cipher_suites", settings.control_cipher_suites?))
+            Some(("control_cipher_suites", settings.control_cipher_suites.as_deref()?))
         }
         _ => None,
     }
