@@ -10,11 +10,14 @@
 #[path = "common/der.rs"]
 mod der;
 
-use cert_inventory::{Certificate, SignatureResults, chain, read_pem};
+use cert_inventory::{
+    Certificate, ClusterSettings, Context, Material, RequestBody, SideBySide, SignatureResults,
+    Thresholds, Timestamp, Version, chain, preflight, read_pem, tasks,
+};
 use der::{Parts, extension, sequence, tlv};
 use proptest::prelude::*;
 
-const LABELS: [&str; 8] = [
+const LABELS: [&str; 9] = [
     "CERTIFICATE",
     "TRUSTED CERTIFICATE",
     "PRIVATE KEY",
@@ -23,6 +26,7 @@ const LABELS: [&str; 8] = [
     "DSA PRIVATE KEY",
     "ENCRYPTED PRIVATE KEY",
     "X509 CRL",
+    "PKCS7",
 ];
 
 /// Reads and prints everything.
@@ -35,10 +39,48 @@ fn read_all(text: &str) {
         }
     }
     let _ = chain(&blocks.certificates, SignatureResults::none());
+    send_all(text.as_bytes());
     let _ = format!("{blocks:?}");
     for error in &blocks.errors {
         assert!(error.line <= text.lines().count().max(1) + text.matches('\r').count());
         let _ = error.to_string();
+    }
+}
+
+/// Does everything that is done before a file is sent.
+fn send_all(file: &[u8]) {
+    let mut material = Material::default();
+    material.add("file", file);
+    let _ = material.signature_checks();
+    let versions = [Version::new(7, 4, 0), Version::new(8, 2, 0)];
+    let context = Context {
+        now: Timestamp(1_790_000_000),
+        fqdn: Some("cluster.example.com"),
+        versions: &versions,
+        license: None,
+        thresholds: Thresholds::default(),
+        signatures: SignatureResults::none(),
+    };
+    let ciphers = Some("ECDHE-RSA-AES256-GCM-SHA384".to_owned());
+    let settings = ClusterSettings {
+        control_cipher_suites: ciphers.clone(),
+        data_cipher_list: ciphers,
+        ocsp: Some(true),
+    };
+    for name in ["proxy", "ccs_internode_encryption", "mtls_trusted_ca", "x"] {
+        let sorted = material.sort(name, None, SignatureResults::none());
+        for submission in &sorted.submissions {
+            let current = Some(submission.item());
+            for objected in preflight(submission, current, &context, &settings) {
+                let _ = (objected.meaning.to_string(), objected.check.id().len());
+            }
+            let _ = SideBySide::of(current, submission.item());
+            let _ = tasks(submission.item(), context.fqdn);
+        }
+        let all: Vec<_> = sorted.submissions.iter().collect();
+        let body = RequestBody::of_certificates(&all);
+        assert!(serde_json::from_slice::<serde_json::Value>(body.bytes()).is_ok());
+        let _ = format!("{sorted:?}");
     }
 }
 
@@ -68,6 +110,7 @@ fn pem(label: &str, der: &[u8]) -> String {
 }
 
 fn read_der(der: &[u8]) {
+    send_all(der);
     if let Ok(certificate) = Certificate::decode(der) {
         show(&certificate);
     }
