@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
+use crate::inventory::Inventory;
 use crate::inventory::item::Item;
 use crate::inventory::known::known;
 use crate::keys::held_key::HeldKey;
@@ -18,7 +19,7 @@ use crate::pem::{Blocks, Kept, LONGEST_TEXT, pkcs7, read_keeping};
 use crate::replacement::left_out::{LeftOut, Reason};
 use crate::replacement::submission::{Source, Submission};
 use crate::text::sorted::sorted;
-use crate::x509::candidates::candidates;
+use crate::x509::candidates::{candidates, may_issue};
 use crate::x509::certificate::Certificate;
 use crate::x509::chain::{Link, chain};
 use crate::x509::signature_check::SignatureCheck;
@@ -76,14 +77,32 @@ impl Material {
         }
     }
 
-    /// Makes a cluster's certificates available to complete a chain. They are used for nothing
-    /// else.
-    pub fn add_listed<'a>(&mut self, items: impl IntoIterator<Item = &'a Item>) {
-        for item in items {
-            for certificate in item.certificates.iter().filter(|certificate| certificate.is_ca()) {
-                self.insert(certificate.clone(), Source::Listed(item.name.clone()));
+    /// Adds a cluster's certificates that may complete the chains of the files so far. They are used
+    /// for nothing else, so of a long list only those are kept.
+    pub fn add_listed(&mut self, inventory: &Inventory) {
+        loop {
+            let mut is_complete = true;
+            // Their own issuers come next.
+            for (issuer, source) in self.issuers_among(inventory) {
+                is_complete &= !self.insert(issuer, source);
+            }
+            if is_complete {
+                break;
             }
         }
+    }
+
+    /// Listed certificates that may have issued those here, and aren't here themselves.
+    fn issuers_among(&self, inventory: &Inventory) -> Vec<(Certificate, Source)> {
+        let own: Vec<_> = self.certificates.iter().map(|(own, _)| may_issue(own)).collect();
+        let all =
+            inventory.iter().flat_map(|item| item.certificates.iter().map(move |it| (item, it)));
+        let issuers = all.filter(|(_, issuer)| {
+            let is_here = || self.certificates.iter().any(|(own, _)| own.sha256 == issuer.sha256);
+            own.iter().any(|may_issue| may_issue(issuer)) && !is_here()
+        });
+        let issuers = issuers.take(MOST_CERTIFICATES);
+        issuers.map(|(item, it)| (it.clone(), Source::Listed(item.name.clone()))).collect()
     }
 
     /// Whether no file was added.

@@ -165,12 +165,17 @@ fn a_listed_root_completes_the_chain() {
     let inventory = cert_inventory::Inventory::read(body).unwrap();
     let mut material = FOLDER.material(&["rsa.crt", "rsa.key", "intermediate.crt"]);
     assert!(!chain(&sort(&material, "proxy").submissions[0]).1);
-    material.add_listed(inventory.iter());
+    material.add_listed(&inventory);
+    assert!(format!("{material:?}").contains("3 certificates"), "only the root is added");
     let sorted = sort(&material, "proxy");
     assert_eq!(sorted.submissions.len(), 1);
     assert_eq!(chain(&sorted.submissions[0]), (vec![Some(0), Some(2), None], true));
     assert_eq!(sorted.submissions[0].sources()[2], Source::Listed("cm".to_owned()));
     assert!(sorted.left_out.is_empty(), "{:?}", sorted.left_out);
+    // Also above an intermediate that is only listed.
+    let mut material = FOLDER.material(&["rsa.crt", "rsa.key"]);
+    material.add_listed(&inventory);
+    assert_eq!(chain(&sort(&material, "proxy").submissions[0]), (vec![Some(0), None, None], true));
 }
 
 /// A CA that was forged or renewed with another key has the name, but didn't sign.
