@@ -17,7 +17,7 @@ const BUDGETS: [(&str, &str, u64); 8] = [
     // finding affects and what was found OK, 3 KB.
     ("certdeck-", ".wasm", 313_000),
     // Loaded after the list is shown: src/ui/lazy.rs. The comparison with an export is 12 KB of it.
-    ("lazy-", ".wasm", 118_500),
+    ("lazy-", ".wasm", 118_800),
     // wasm-bindgen's glue, and boot.js, which says where the page doesn't start and why, and wipes
     // the memory after a crash or when a service worker takes control.
     ("", ".js", 10_200),
