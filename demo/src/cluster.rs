@@ -1,4 +1,4 @@
-//! The cluster's rules, without HTTP: what is listed, what a deletion does to the configuration
+//! The cluster's rules, without HTTP: what is listed, what a change does to the configuration
 //! store and every node's disk, and what is refused.
 //!
 //! Separate from the routes, so that tests can call the rules directly, and separate from the
@@ -17,10 +17,20 @@ use tempfile::TempDir;
 
 use crate::users::{Permission, Role};
 use about::About;
+use version::Version;
 
 pub mod about;
+mod alerts;
 pub mod health;
+mod known;
 pub mod out_of_band;
+mod rotation;
+pub mod settings;
+pub mod update;
+mod validation;
+pub mod version;
+
+pub(crate) use alerts::INTERNAL_CERTIFICATE_DAYS;
 
 /// The cluster's fully qualified domain name.
 pub const FQDN: &str = "cluster.example.com";
@@ -47,6 +57,7 @@ pub struct Cluster {
     store: Entries,
     nodes: Vec<Node>,
     about: About,
+    initial: About,
     seed: Entries,
     /// Owns the nodes' folders, which are deleted with the cluster.
     _disk: TempDir,
@@ -63,36 +74,57 @@ pub enum Refusal {
     NotFound,
     /// There is no license.
     NoLicense,
-    /// A node's version is too old for a health report.
-    NoHealthReport,
-    /// The store refused; nothing was removed.
+    /// A node's version is too old for this request.
+    NoSuchRequest,
+    /// These names can't be replaced, or don't exist in this version.
+    UnknownCertificates(Vec<String>),
+    /// These names' certificates or keys can't be used, and why.
+    InvalidCertificates(Vec<String>),
+    /// These names' certificates, or one of their chains', have expired.
+    ExpiredCertificates(Vec<String>),
+    /// These nodes (counted from 1) still have the old files; the store and the other nodes don't.
+    NodesNotUpdated(Vec<usize>),
+    /// Likewise, after a rotation.
+    NodesNotRotated(Vec<usize>),
+    /// The cluster doesn't make this certificate itself.
+    NotRotatable,
+    /// The store refused; nothing was changed.
     Store,
     /// These nodes (counted from 1) still have their files; the store and the other nodes don't.
     Disk(Vec<usize>),
 }
 
-/// A fault during one deletion.
+/// A fault during one change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeletionFault {
+pub enum ChangeFault {
     /// The configuration store fails.
     Store,
     /// Node 2's folder fails.
     SecondNode,
-    /// The cluster treats the name as required, as other versions may.
+    /// The cluster treats the name as required in a deletion, as other versions may.
     Required,
 }
 
 impl Cluster {
-    /// A cluster with these entries in its store and on every node.
+    /// A cluster with these entries in its store and on every node, all of this version; without
+    /// the known names that the version doesn't have yet.
     ///
     /// # Errors If the nodes' folders or files can't be written.
-    pub fn new(seed: Entries) -> io::Result<Self> {
+    pub fn new(mut seed: Entries, version: &str) -> io::Result<Self> {
+        let parsed = Version::parse(version);
+        seed.retain(|entry, _| !known::comes_after(logical_name(entry), parsed));
         let disk = tempfile::Builder::new().prefix("demo-cluster-").tempdir()?;
         let nodes =
             (1..=NODES).map(|number| Node::new(disk.path(), number)).collect::<io::Result<_>>()?;
-        let about = About::new();
-        let mut cluster =
-            Self { store: Entries::new(), nodes, about, seed: seed.clone(), _disk: disk };
+        let about = About::new(version);
+        let mut cluster = Self {
+            store: Entries::new(),
+            nodes,
+            initial: about.clone(),
+            about,
+            seed: seed.clone(),
+            _disk: disk,
+        };
         cluster.add(seed)?;
         Ok(cluster)
     }
@@ -115,10 +147,10 @@ impl Cluster {
         &mut self,
         role: Role,
         name: &str,
-        fault: Option<DeletionFault>,
+        fault: Option<ChangeFault>,
     ) -> Result<(), Refusal> {
         permitted(role, Permission::UpdateCluster)?;
-        if REQUIRED.contains(&name) || fault == Some(DeletionFault::Required) {
+        if REQUIRED.contains(&name) || fault == Some(ChangeFault::Required) {
             return Err(Refusal::Required);
         }
         let doomed: Vec<String> =
@@ -126,7 +158,7 @@ impl Cluster {
         if doomed.is_empty() {
             return Err(Refusal::NotFound);
         }
-        if fault == Some(DeletionFault::Store) {
+        if fault == Some(ChangeFault::Store) {
             return Err(Refusal::Store);
         }
         self.store.retain(|entry, _| !doomed.contains(entry));
@@ -134,7 +166,7 @@ impl Cluster {
             .nodes
             .iter()
             .filter(|node| {
-                let refuses = fault == Some(DeletionFault::SecondNode) && node.number == 2;
+                let refuses = fault == Some(ChangeFault::SecondNode) && node.number == 2;
                 refuses || node.remove(&doomed).is_err()
             })
             .map(|node| node.number)
@@ -148,7 +180,7 @@ impl Cluster {
     pub fn add(&mut self, entries: Entries) -> io::Result<()> {
         for (entry, pem) in entries {
             for node in &self.nodes {
-                fs::write(node.file(&entry), &pem)?;
+                node.write(&entry, &pem)?;
             }
             self.store.insert(entry, pem);
         }
@@ -165,8 +197,21 @@ impl Cluster {
             }
         }
         self.store.clear();
-        self.about = About::new();
+        self.about = self.initial.clone();
+        self.nodes.iter_mut().for_each(|node| node.is_down = false);
         self.add(self.seed.clone())
+    }
+
+    /// Writes entries to the store, then to every node, and returns those (counted from 1) that
+    /// keep their old files.
+    fn write(&mut self, entries: &Entries, fault: Option<ChangeFault>) -> Vec<usize> {
+        self.store.extend(entries.clone());
+        let failed = self.nodes.iter().filter(|node| {
+            let refuses = fault == Some(ChangeFault::SecondNode) && node.number == 2;
+            let written = |(entry, pem): (&String, &String)| node.write(entry, pem).is_ok();
+            refuses || node.is_down || !entries.iter().all(written)
+        });
+        failed.map(|node| node.number).collect()
     }
 
     /// Each node's folder of PEM files, node 1 first.
@@ -180,6 +225,11 @@ fn entries_of(name: &str) -> [String; 2] {
     ["cert", "key"].map(|kind| format!("{name}_{kind}"))
 }
 
+/// The logical name of an entry.
+fn logical_name(entry: &str) -> &str {
+    entry.strip_suffix("_cert").or_else(|| entry.strip_suffix("_key")).unwrap_or(entry)
+}
+
 fn permitted(role: Role, permission: Permission) -> Result<(), Refusal> {
     if role.permits(permission) { Ok(()) } else { Err(Refusal::NotPermitted(permission)) }
 }
@@ -187,13 +237,23 @@ fn permitted(role: Role, permission: Permission) -> Result<(), Refusal> {
 struct Node {
     number: usize,
     folder: PathBuf,
+    /// Keeps its files, whatever changes.
+    is_down: bool,
 }
 
 impl Node {
     fn new(disk: &Path, number: usize) -> io::Result<Self> {
         let folder = disk.join(format!("node-{number}"));
         fs::create_dir(&folder)?;
-        Ok(Self { number, folder })
+        Ok(Self { number, folder, is_down: false })
+    }
+
+    fn write(&self, entry: &str, pem: &str) -> io::Result<()> {
+        fs::write(self.file(entry), pem)
+    }
+
+    fn read(&self, entry: &str) -> Option<String> {
+        fs::read_to_string(self.file(entry)).ok()
     }
 
     /// Tries every entry, even after a failure.

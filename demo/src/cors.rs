@@ -29,7 +29,7 @@ pub fn cors(allowed: &[String]) -> Result<Option<CorsLayer>, Error> {
     // Without a max-age, browsers cache a permission for seconds.
     let layer = CorsLayer::new()
         .allow_origin(allowed)
-        .allow_methods([Method::GET, Method::POST, Method::DELETE])
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT])
         .expose_headers::<[HeaderName; 2]>([header::DATE, header::RETRY_AFTER]);
     Ok(Some(layer))

@@ -11,7 +11,7 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    cluster::{NODES, Refusal, about::License, out_of_band::OutOfBandError},
+    cluster::{NODES, Refusal, about::License, out_of_band::OutOfBandError, settings::Settings},
     faults::Rule,
     problem::Problem,
     shared::Shared,
@@ -23,6 +23,8 @@ pub fn routes(shared: Arc<Shared>) -> Router {
         .route("/demo/faults", get(list).post(add).delete(clear))
         .route("/demo/reset", post(reset))
         .route("/demo/versions", put(set_versions))
+        .route("/demo/nodes/{number}", put(set_node))
+        .route("/demo/settings", put(set_settings))
         .route("/demo/license", put(set_license).delete(remove_license))
         .route("/demo/certificates/{name}", put(put_one).delete(remove))
         .route("/demo/certificates/{name}/replace", post(replace))
@@ -56,6 +58,35 @@ async fn set_versions(
 ) -> Result<StatusCode, Problem> {
     let Json(versions) = versions.map_err(|rejection| Problem::invalid(rejection.body_text()))?;
     shared.cluster.lock().set_versions(versions.each_ref().map(String::as_str));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether the node is down.
+#[derive(Deserialize)]
+struct NodeState {
+    down: bool,
+}
+
+async fn set_node(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<usize>,
+    state: Result<Json<NodeState>, JsonRejection>,
+) -> Result<StatusCode, Problem> {
+    let Json(NodeState { down }) =
+        state.map_err(|rejection| Problem::invalid(rejection.body_text()))?;
+    if shared.cluster.lock().set_down(number, down) {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(Refusal::NotFound.into())
+    }
+}
+
+async fn set_settings(
+    State(shared): State<Arc<Shared>>,
+    settings: Result<Json<Settings>, JsonRejection>,
+) -> Result<StatusCode, Problem> {
+    let Json(settings) = settings.map_err(|rejection| Problem::invalid(rejection.body_text()))?;
+    shared.cluster.lock().set_settings(settings);
     Ok(StatusCode::NO_CONTENT)
 }
 

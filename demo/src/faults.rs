@@ -4,7 +4,10 @@
 //! A rule applies to matching requests until `times` of them are used up. This is only the queue of
 //! rules: `inject.rs` implements the faults, which needs the whole cluster, whose state needs this.
 
-use std::num::NonZeroU32;
+use std::{
+    num::NonZeroU32,
+    time::{Duration, Instant},
+};
 
 use axum::http::Method;
 use parking_lot::Mutex;
@@ -52,6 +55,17 @@ pub enum Fault {
     },
     /// No response until faults are cleared; then the request is carried out.
     Hang,
+    /// The real response, as late as this: the request is carried out then, or when faults are
+    /// cleared.
+    Delay {
+        /// How long it takes.
+        seconds: u64,
+    },
+    /// The real response; then every connection closes for this long, or until faults are cleared.
+    Away {
+        /// For how long.
+        seconds: u64,
+    },
     /// The request is carried out immediately; no response until faults are cleared.
     HoldAnswer,
     /// The real response without CORS headers.
@@ -67,10 +81,10 @@ pub enum Fault {
     RedirectOther,
     /// The list, made larger than 16 MiB.
     Huge,
-    /// A deletion fails on node 2's disk: the name is gone from the store and two nodes, and the
-    /// response is 500.
+    /// A change fails on node 2's disk: it's made in the store and on two nodes. The response is 500
+    /// for a deletion, 409 for a replacement, 400 for a rotation.
     NodeDisk,
-    /// A deletion fails in the store: nothing is removed; 500.
+    /// A change fails in the store: nothing is changed; 500.
     StoreRefuses,
     /// A deletion hits a name that this cluster requires; 403.
     Required,
@@ -147,6 +161,7 @@ impl Rule {
 #[derive(Default)]
 pub struct Faults {
     rules: Mutex<Vec<Rule>>,
+    away_until: Mutex<Option<Instant>>,
     cleared: watch::Sender<()>,
 }
 
@@ -164,7 +179,18 @@ impl Faults {
     /// Removes every rule and releases every hanging request.
     pub fn clear(&self) {
         self.rules.lock().clear();
+        *self.away_until.lock() = None;
         self.cleared.send_replace(());
+    }
+
+    /// The API is away from now on, for so long.
+    pub(crate) fn go_away(&self, duration: Duration) {
+        *self.away_until.lock() = Some(Instant::now() + duration);
+    }
+
+    /// Whether the API is away.
+    pub(crate) fn is_away(&self) -> bool {
+        self.away_until.lock().is_some_and(|until| Instant::now() < until)
     }
 
     /// A receiver notified by [`Faults::clear`].

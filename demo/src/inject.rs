@@ -12,11 +12,11 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use serde_json::{Value, json};
-use tokio::sync::watch;
+use tokio::{sync::watch, time::timeout};
 
 use crate::{
     bulk_entries,
-    cluster::{DeletionFault, Entries, REQUIRED},
+    cluster::{ChangeFault, Entries, REQUIRED},
     cors::OwnOriginOnly,
     error::Error,
     faults::Fault,
@@ -38,6 +38,9 @@ use bodies::{
 pub async fn inject(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     // Subscribe before taking the rule, so that a clear in between isn't missed.
     let cleared = shared.faults.cleared();
+    if shared.faults.is_away() {
+        return close_connection();
+    }
     match shared.faults.take(request.method(), request.uri().path()) {
         None => next.run(request).await,
         Some(fault) => act(fault, &shared, cleared, request, next).await,
@@ -107,6 +110,16 @@ async fn act(
             let _ = cleared.changed().await;
             next.run(request).await
         }
+        Fault::Delay { seconds } => {
+            // Whichever comes first.
+            let _ = timeout(Duration::from_secs(seconds), cleared.changed()).await;
+            next.run(request).await
+        }
+        Fault::Away { seconds } => {
+            let response = next.run(request).await;
+            shared.faults.go_away(Duration::from_secs(seconds));
+            response
+        }
         Fault::HoldAnswer => {
             let response = next.run(request).await;
             let _ = cleared.changed().await;
@@ -126,15 +139,15 @@ async fn act(
         Fault::RedirectOther => redirect(other_origin(shared, &request) + &path(&request)),
         Fault::Huge => rewrite_entries(next.run(request).await, huge).await,
         Fault::NodeDisk => {
-            request.extensions_mut().insert(DeletionFault::SecondNode);
+            request.extensions_mut().insert(ChangeFault::SecondNode);
             next.run(request).await
         }
         Fault::StoreRefuses => {
-            request.extensions_mut().insert(DeletionFault::Store);
+            request.extensions_mut().insert(ChangeFault::Store);
             next.run(request).await
         }
         Fault::Required => {
-            request.extensions_mut().insert(DeletionFault::Required);
+            request.extensions_mut().insert(ChangeFault::Required);
             next.run(request).await
         }
         Fault::TokenExpired => {

@@ -18,6 +18,9 @@ struct Arguments {
     /// The certificates: one of each problem, or those of a cluster as installed
     #[arg(long, value_enum, default_value_t)]
     seed: Seed,
+    /// The version of every node, which decides the requests and rules that the cluster has
+    #[arg(long, value_name = "VERSION", value_parser = version)]
+    cluster_version: Option<String>,
     /// Use HTTPS with a new self-signed certificate
     #[arg(long)]
     tls: bool,
@@ -52,10 +55,19 @@ async fn main() -> ExitCode {
     }
 }
 
+/// A version as a cluster writes it: `8.0.20-68`; the build may be left out.
+fn version(text: &str) -> Result<String, &'static str> {
+    let numbers: Vec<_> = text.split(['.', '-']).collect();
+    let is_number = |part: &&str| part.parse::<u32>().is_ok();
+    let is_version = (2..=4).contains(&numbers.len()) && numbers.iter().all(is_number);
+    is_version.then(|| text.to_owned()).ok_or("use a version such as 8.0.20-68")
+}
+
 async fn run(arguments: Arguments) -> Result<(), Error> {
     let running = demo::start(Options {
         port: arguments.port,
         seed: arguments.seed,
+        version: arguments.cluster_version.clone(),
         tls: arguments.tls,
         dist: Some(arguments.dist.clone()),
         no_sign_in: arguments.no_sign_in,

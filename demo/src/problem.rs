@@ -93,12 +93,42 @@ impl From<Refusal> for Problem {
                 "certificate_not_found",
                 "The cluster has no certificate with this name.",
             ),
-            Refusal::NoHealthReport => {
+            Refusal::NoSuchRequest => {
                 Self::new(StatusCode::NOT_FOUND, "not_found", "The API has no such resource.")
             }
             Refusal::NoLicense => {
                 Self::new(StatusCode::NOT_FOUND, "no_license", "The cluster has no license.")
             }
+            Refusal::UnknownCertificates(names) => Self::new(
+                StatusCode::FORBIDDEN,
+                "unknown_certificate",
+                format!("Unknown certificate: {}.", names.join(", ")),
+            ),
+            Refusal::InvalidCertificates(reasons) => Self::new(
+                StatusCode::BAD_REQUEST,
+                "invalid_certificate",
+                format!("Invalid certificate. {}.", reasons.join("; ")),
+            ),
+            Refusal::ExpiredCertificates(names) => Self::new(
+                StatusCode::NOT_ACCEPTABLE,
+                "expired_certificate",
+                format!("Expired certificate: {}.", names.join(", ")),
+            ),
+            Refusal::NodesNotUpdated(nodes) => Self::new(
+                StatusCode::CONFLICT,
+                "nodes_not_updated",
+                format!("Not all nodes have been updated: node {}.", listed(&nodes)),
+            ),
+            Refusal::NodesNotRotated(nodes) => Self::new(
+                StatusCode::BAD_REQUEST,
+                "nodes_not_updated",
+                format!("Not all nodes have been updated: node {}.", listed(&nodes)),
+            ),
+            Refusal::NotRotatable => Self::new(
+                StatusCode::FORBIDDEN,
+                "unsupported_rotation",
+                "Unsupported internal certificate rotation.",
+            ),
             Refusal::Store => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal_error",
@@ -109,11 +139,15 @@ impl From<Refusal> for Problem {
                 "delete_from_disk_failed",
                 format!(
                     "The certificate could not be deleted from disk on node {}.",
-                    nodes.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")
+                    listed(&nodes)
                 ),
             ),
         }
     }
+}
+
+fn listed(nodes: &[usize]) -> String {
+    nodes.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")
 }
 
 impl IntoResponse for Problem {

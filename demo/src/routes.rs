@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{any, delete, get, post},
+    routing::{any, delete, get, post, put},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     cluster::{
-        DeletionFault, Entries, FQDN, Refusal,
+        ChangeFault, Entries, FQDN, INTERNAL_CERTIFICATE_DAYS,
         about::{
             LICENSE_KEY, LICENSE_OWNER, LICENSE_TEXT, License, NODE_ADDRESS, NODE_PATH, NODE_RACK,
         },
@@ -33,6 +33,9 @@ use crate::{
     users::{Permission, Role, USERS, User},
 };
 
+mod changes;
+mod settings;
+
 /// Everything under `/v1/` and `/v4/`.
 pub fn api(shared: Arc<Shared>) -> Router {
     Router::new()
@@ -44,7 +47,12 @@ pub fn api(shared: Arc<Shared>) -> Router {
         .route("/v1/nodes", get(nodes))
         .route("/v1/license", get(license))
         .route("/v4/cluster/health", get(health))
-        .route("/v1/cluster/certificates", get(certificates))
+        .route("/v1/nodes/alerts", get(settings::node_alerts))
+        .route("/v1/ocsp", get(settings::ocsp))
+        .route("/v1/job_scheduler", get(settings::job_scheduler))
+        .route("/v1/cluster/certificates", get(certificates).put(changes::update))
+        .route("/v1/cluster/certificates/rotate", post(changes::rotate))
+        .route("/v1/cluster/update_cert", put(changes::update_one))
         .route("/v1/cluster/certificates/{name}", delete(delete_one))
         .route("/v1/{*unknown}", any(unknown))
         .route("/v4/{*unknown}", any(unknown))
@@ -95,9 +103,8 @@ async fn cluster(
     State(shared): State<Arc<Shared>>,
     SignedIn(user): SignedIn,
 ) -> Result<Json<Value>, Problem> {
-    if !user.role.permits(Permission::ViewClusterInfo) {
-        return Err(Refusal::NotPermitted(Permission::ViewClusterInfo).into());
-    }
+    let guard = shared.cluster.lock();
+    let settings = guard.settings(user.role, Permission::ViewClusterInfo)?;
     // Thresholds are strings, as on a real cluster.
     let mut cluster = json!({
         "name": FQDN,
@@ -106,9 +113,13 @@ async fn cluster(
             "cluster_certs_about_to_expire": { "enabled": true, "threshold": "45" },
             "cluster_ca_cert_about_to_expire": { "enabled": true, "threshold": "90" },
             "cluster_license_about_to_expire": { "enabled": true, "threshold": "7" },
+            "node_internal_certs_about_to_expire":
+                { "enabled": true, "threshold": INTERNAL_CERTIFICATE_DAYS.to_string() },
         },
+        "control_cipher_suites": settings.control_cipher_suites,
+        "data_cipher_list": settings.data_cipher_list,
     });
-    if let Some(password) = shared.cluster.lock().smtp_password() {
+    if let Some(password) = guard.smtp_password() {
         cluster["smtp_password"] = json!(password);
     }
     Ok(Json(cluster))
@@ -149,10 +160,11 @@ async fn nodes(
     SignedIn(user): SignedIn,
 ) -> Result<Json<Vec<Value>>, Problem> {
     let cluster = shared.cluster.lock();
-    let nodes = cluster.versions(user.role)?.iter().zip(1..).map(|(version, uid)| {
+    let versions = cluster.versions(user.role)?.iter().zip(cluster.down(user.role)?);
+    let nodes = versions.zip(1..).map(|((version, is_down), uid)| {
         json!({
             "uid": uid,
-            "status": "active",
+            "status": if is_down { "down" } else { "active" },
             "software_version": version,
             "addr": NODE_ADDRESS,
             "rack_id": NODE_RACK,
@@ -187,7 +199,7 @@ async fn delete_one(
     Path(name): Path<String>,
     request: Request,
 ) -> Result<StatusCode, Problem> {
-    let fault = request.extensions().get::<DeletionFault>().copied();
+    let fault = request.extensions().get::<ChangeFault>().copied();
     shared.cluster.lock().delete(user.role, &name, fault)?;
     Ok(StatusCode::OK)
 }

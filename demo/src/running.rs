@@ -14,7 +14,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tokio::sync::OnceCell;
 
 use crate::{
-    cluster::{Cluster, Entries},
+    cluster::{Cluster, Entries, about::VERSION},
     cors, demo_api,
     error::Error,
     faults::Faults,
@@ -36,6 +36,8 @@ pub struct Options {
     pub port: u16,
     /// The certificates.
     pub seed: Seed,
+    /// The version of every node; by default, [`VERSION`].
+    pub version: Option<String>,
     /// HTTPS with a new self-signed certificate.
     pub tls: bool,
     /// The built panel; without it, only the API is served.
@@ -91,8 +93,9 @@ pub async fn start(options: Options) -> Result<Running, Error> {
         Seed::Factory => factory,
     };
     let seed = seed.get_or_try_init(async || options.seed.entries(now)).await?;
+    let version = options.version.as_deref().unwrap_or(VERSION);
     let shared = Arc::new(Shared {
-        cluster: Mutex::new(Cluster::new(seed.clone())?),
+        cluster: Mutex::new(Cluster::new(seed.clone(), version)?),
         sessions: Mutex::default(),
         faults: Faults::default(),
         created_time: (now - time::Duration::days(700)).format(&Rfc3339)?,

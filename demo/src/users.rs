@@ -57,8 +57,8 @@ impl User {
         match (self.account, self.role) {
             (Account::PasswordExpired, _) => "can't sign in: expired password",
             (Account::Locked, _) => "can't sign in: locked out",
-            (Account::Active, Role::Admin) => "can view and delete certificates",
-            (Account::Active, Role::ClusterViewer) => "can view certificates, but not delete them",
+            (Account::Active, Role::Admin) => "can view, replace, and delete certificates",
+            (Account::Active, Role::ClusterViewer) => "can view certificates, but not change them",
             (Account::Active, Role::None) => "can sign in, but has no permissions",
         }
     }
@@ -118,16 +118,26 @@ pub enum Permission {
     ViewClusterInfo,
     /// Read the nodes.
     ViewAllNodesInfo,
+    /// Read the nodes' alerts.
+    ViewAllNodesAlerts,
     /// Read the license.
     ViewLicense,
+    /// Read how certificates are checked with OCSP.
+    ViewOcspConfig,
     /// Change the cluster and its certificates.
     UpdateCluster,
 }
 
 impl Permission {
     /// All permissions that the demo checks.
-    pub const ALL: [Self; 4] =
-        [Self::ViewClusterInfo, Self::ViewAllNodesInfo, Self::ViewLicense, Self::UpdateCluster];
+    pub const ALL: [Self; 6] = [
+        Self::ViewClusterInfo,
+        Self::ViewAllNodesInfo,
+        Self::ViewAllNodesAlerts,
+        Self::ViewLicense,
+        Self::ViewOcspConfig,
+        Self::UpdateCluster,
+    ];
 
     /// The cluster's own name for the permission.
     #[must_use]
@@ -135,7 +145,9 @@ impl Permission {
         match self {
             Self::ViewClusterInfo => "view_cluster_info",
             Self::ViewAllNodesInfo => "view_all_nodes_info",
+            Self::ViewAllNodesAlerts => "view_all_nodes_alerts",
             Self::ViewLicense => "view_license",
+            Self::ViewOcspConfig => "view_ocsp_config",
             Self::UpdateCluster => "update_cluster",
         }
     }

@@ -14,7 +14,7 @@ use std::{
 };
 
 use demo::{
-    cluster::{Cluster, DeletionFault, Entries, NODES, REQUIRED, Refusal},
+    cluster::{ChangeFault, Cluster, Entries, NODES, REQUIRED, Refusal, about::VERSION},
     session::{Denied, Sessions, check},
     users::{Permission, Role, USERS},
 };
@@ -79,7 +79,7 @@ fn who_may_view_gets_every_private_key() {
 fn a_node_that_refuses_leaves_the_name_half_deleted() {
     let mut cluster = cluster();
     let before = store(&cluster);
-    let fault = Some(DeletionFault::SecondNode);
+    let fault = Some(ChangeFault::SecondNode);
     assert_eq!(cluster.delete(Role::Admin, "ldap_client", fault), Err(Refusal::Disk(vec![2])));
     let after = names(&["api_cert", "api_key", "sso_issuer_cert"]);
     assert_eq!(store(&cluster), after);
@@ -102,7 +102,7 @@ fn a_store_that_refuses_changes_nothing() {
     let mut cluster = cluster();
     let before = store(&cluster);
     assert_eq!(
-        cluster.delete(Role::Admin, "ldap_client", Some(DeletionFault::Store)),
+        cluster.delete(Role::Admin, "ldap_client", Some(ChangeFault::Store)),
         Err(Refusal::Store)
     );
     assert_eq!(store(&cluster), before);
@@ -117,7 +117,7 @@ fn a_reset_restores_store_and_nodes() {
     cluster.add(strange).unwrap();
     assert!(store(&cluster).contains("../a/ü_cert"));
     assert!(disks(&cluster).iter().all(|disk| disk.len() == 6));
-    let fault = Some(DeletionFault::SecondNode);
+    let fault = Some(ChangeFault::SecondNode);
     cluster.delete(Role::Admin, "ldap_client", fault).unwrap_err();
     cluster.reset().unwrap();
     assert_eq!(store(&cluster), before);
@@ -170,7 +170,7 @@ fn a_name_and_its_password_are_both_needed() {
 fn cluster() -> Cluster {
     let seed = ["api_cert", "api_key", "ldap_client_cert", "ldap_client_key", "sso_issuer_cert"];
     let entries = seed.map(|entry| (entry.to_owned(), format!("PEM of {entry}")));
-    Cluster::new(Entries::from(entries)).unwrap()
+    Cluster::new(Entries::from(entries), VERSION).unwrap()
 }
 
 fn store(cluster: &Cluster) -> BTreeSet<String> {

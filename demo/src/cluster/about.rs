@@ -3,7 +3,11 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::{Cluster, NODES, Refusal, permitted};
+use super::{
+    Cluster, NODES, Refusal, permitted,
+    settings::Settings,
+    version::{NO_SMTP_PASSWORD, Version},
+};
 use crate::users::{Permission, Role};
 
 /// The version of every node at the start.
@@ -40,23 +44,26 @@ impl License {
 }
 
 /// What a cluster says of itself.
+#[derive(Clone)]
 pub(super) struct About {
     versions: [String; NODES],
     license: Option<License>,
+    pub(super) settings: Settings,
 }
 
 impl About {
-    pub(super) fn new() -> Self {
-        let license = Some(License::expiring_in(120));
-        Self { versions: [VERSION; NODES].map(str::to_owned), license }
+    pub(super) fn new(version: &str) -> Self {
+        Self {
+            versions: [version; NODES].map(str::to_owned),
+            license: Some(License::expiring_in(120)),
+            settings: Settings::default(),
+        }
     }
 
-    /// Whether a node's version is before this one.
-    pub(super) fn has_before(&self, version: [u32; 3]) -> bool {
-        self.versions.iter().any(|own| {
-            let numbers = own.split(['.', '-']).map_while(|part| part.parse::<u32>().ok());
-            numbers.take(3).lt(version)
-        })
+    /// The oldest of the nodes' versions: during an upgrade, it decides what the cluster can do.
+    pub(super) fn oldest(&self) -> Version {
+        let [first, others @ ..] = self.versions.each_ref().map(|version| Version::parse(version));
+        others.into_iter().fold(first, Ord::min)
     }
 }
 
@@ -70,10 +77,19 @@ impl Cluster {
         Ok(&self.about.versions)
     }
 
+    /// Whether each node is down.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`] without `view_all_nodes_info`.
+    pub fn down(&self, role: Role) -> Result<Vec<bool>, Refusal> {
+        permitted(role, Permission::ViewAllNodesInfo)?;
+        Ok(self.nodes.iter().map(|node| node.is_down).collect())
+    }
+
     /// The password of its mail server, which the cluster showed before version 8.2.
     #[must_use]
     pub fn smtp_password(&self) -> Option<&'static str> {
-        self.about.has_before([8, 2, 0]).then_some(SMTP_PASSWORD)
+        (self.about.oldest() < NO_SMTP_PASSWORD).then_some(SMTP_PASSWORD)
     }
 
     /// The license.

@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 use x509_cert::{Certificate, der::Decode};
 
-use super::{Cluster, Refusal, permitted};
+use super::{Cluster, Refusal, permitted, version::HEALTH_REPORT};
 use crate::users::{Permission, Role};
 
 /// A certificate in the report.
@@ -18,12 +18,12 @@ impl Cluster {
     /// Each name's first certificate; without those that can't be read.
     ///
     /// # Errors
-    /// [`Refusal::NotPermitted`] without `view_cluster_info`; [`Refusal::NoHealthReport`] while a
+    /// [`Refusal::NotPermitted`] without `view_cluster_info`; [`Refusal::NoSuchRequest`] while a
     /// node is older than 8.0.16.
     pub fn health(&self, role: Role) -> Result<Vec<Reported>, Refusal> {
         permitted(role, Permission::ViewClusterInfo)?;
-        if self.about.has_before([8, 0, 16]) {
-            return Err(Refusal::NoHealthReport);
+        if self.about.oldest() < HEALTH_REPORT {
+            return Err(Refusal::NoSuchRequest);
         }
         let reported = self.store.iter().filter_map(|(entry, text)| {
             let name = entry.strip_suffix("_cert")?.to_owned();

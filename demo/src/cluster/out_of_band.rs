@@ -41,7 +41,7 @@ impl Cluster {
     pub fn replace(&mut self, name: &str) -> Result<(), OutOfBandError> {
         let [cert, key] = entries_of(name);
         let old = self.store.get(&cert).ok_or(OutOfBandError::NotFound)?;
-        let (renewed, renewed_key) = renewed(old).map_err(|error| {
+        let (renewed, renewed_key) = renewed(old, 365).map_err(|error| {
             OutOfBandError::Unusable(format!(
                 "The certificate for {name} can't be renewed: {error}."
             ))
@@ -112,12 +112,12 @@ fn is_certificate(block: &Pem) -> bool {
 ///
 /// Key-specific fields come from a newly generated certificate, the rest from the old one. The
 /// subject is copied byte for byte, whatever its string types.
-fn renewed(old: &str) -> Result<(String, String), Error> {
+pub(super) fn renewed(old: &str, days: i64) -> Result<(String, String), Error> {
     let blocks = blocks(old);
     let old = blocks.iter().find(|block| is_certificate(block)).ok_or("it isn't PEM")?;
     let old = Certificate::from_der(old.contents())?.tbs_certificate;
     let key = KeyPair::generate_for(algorithm(&old.subject_public_key_info.algorithm))?;
-    let mut fresh = leaf(OffsetDateTime::now_utc(), "", 0, 365);
+    let mut fresh = leaf(OffsetDateTime::now_utc(), "", 0, days);
     // An explicit value adds a key identifier.
     fresh.is_ca = IsCa::ExplicitNoCa;
     let mut new = Certificate::from_der(fresh.self_signed(&key)?.der())?;

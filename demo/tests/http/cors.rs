@@ -21,7 +21,7 @@ async fn an_allowed_page_may_read_every_answer() {
             ("nobody", Method::GET, CERTIFICATES, 403),
             ("wrong", Method::GET, CERTIFICATES, 401),
             ("wrong", Method::GET, "/v1/nope", 404),
-            ("wrong", Method::PUT, CERTIFICATES, 405),
+            ("wrong", Method::PATCH, CERTIFICATES, 405),
         ] {
             let response = from_origin(&demo, origin, method, path, user).await;
             assert_eq!(response.status(), status, "{path}");
@@ -70,7 +70,7 @@ async fn a_preflight_names_what_is_allowed() {
         assert_eq!(response.status(), 200, "{path}");
         assert_eq!(header_of(&response, "access-control-allow-origin"), Some(PANEL));
         let methods = words(&response, "access-control-allow-methods");
-        assert_eq!(methods, ["get", "post", "delete"].map(str::to_owned).into());
+        assert_eq!(methods, ["get", "post", "put", "delete"].map(str::to_owned).into());
         let headers = words(&response, "access-control-allow-headers");
         assert_eq!(headers, ["authorization", "content-type", "accept"].map(str::to_owned).into());
     }

@@ -9,9 +9,13 @@
 
 mod about;
 mod availability;
+mod changes;
 mod cors;
 mod faults;
 mod hostile;
+#[path = "../update/material.rs"]
+#[expect(dead_code, reason = "the tests of the rules use the rest")]
+mod material;
 mod out_of_band;
 mod pages;
 mod requests;
@@ -23,6 +27,8 @@ use serde_json::Value;
 
 const CERTIFICATES: &str = "/v1/cluster/certificates";
 const LDAP_CLIENT: &str = "/v1/cluster/certificates/ldap_client";
+const ROTATE: &str = "/v1/cluster/certificates/rotate";
+const UPDATE_CERT: &str = "/v1/cluster/update_cert";
 
 /// One demo per test, and a client that never follows redirects.
 struct Demo {

@@ -7,13 +7,14 @@ use demo::{FOLDER, Options, cluster::REQUIRED};
 use reqwest::{Method, StatusCode, header};
 use serde_json::{Map, Value, json};
 
-use crate::{CERTIFICATES, Demo, LDAP_CLIENT, status_and_code};
+use crate::{CERTIFICATES, Demo, LDAP_CLIENT, ROTATE, UPDATE_CERT, status_and_code};
 
 #[tokio::test]
 async fn each_role_gets_what_it_may() {
     const NOT_PERMITTED: Option<&str> = Some("insufficient_permissions");
     const EXPIRED: Option<&str> = Some("password_expired");
     let (get, delete) = (Method::GET, Method::DELETE);
+    let (put, post) = (Method::PUT, Method::POST);
     let api = &format!("{CERTIFICATES}/api");
     let nope = &format!("{CERTIFICATES}/nope");
     let demo = Demo::start().await;
@@ -28,6 +29,15 @@ async fn each_role_gets_what_it_may() {
         ("admin", &get, "/v1/license", 200, None),
         ("viewer", &get, "/v1/license", 200, None),
         ("nobody", &get, "/v1/license", 403, NOT_PERMITTED),
+        ("viewer", &get, "/v1/nodes/alerts", 200, None),
+        ("nobody", &get, "/v1/nodes/alerts", 403, NOT_PERMITTED),
+        ("viewer", &get, "/v1/ocsp", 200, None),
+        ("nobody", &get, "/v1/ocsp", 403, NOT_PERMITTED),
+        ("viewer", &get, "/v1/job_scheduler", 200, None),
+        ("nobody", &get, "/v1/job_scheduler", 403, NOT_PERMITTED),
+        ("viewer", &put, CERTIFICATES, 403, NOT_PERMITTED),
+        ("viewer", &put, UPDATE_CERT, 403, NOT_PERMITTED),
+        ("viewer", &post, ROTATE, 403, NOT_PERMITTED),
         ("viewer", &get, "/v4/cluster/health", 200, None),
         ("nobody", &get, "/v4/cluster/health", 403, NOT_PERMITTED),
         ("nobody", &get, "/v1/users/role", 200, None),
@@ -188,7 +198,7 @@ async fn the_api_answers_in_json_that_nobody_stores() {
     for (method, path, status, code) in [
         (Method::GET, "/v1/nope", 404, "not_found"),
         (Method::GET, "/v1/cluster/certificates/a/b", 404, "not_found"),
-        (Method::PUT, CERTIFICATES, 405, "method_not_allowed"),
+        (Method::PATCH, CERTIFICATES, 405, "method_not_allowed"),
         (Method::GET, LDAP_CLIENT, 405, "method_not_allowed"),
         (Method::GET, CERTIFICATES, 401, "unauthorized"),
     ] {
