@@ -50,6 +50,8 @@ for_each_server! {
     the_clusters_answers_pass_unchanged,
     a_deletion_is_sent_once,
     what_is_matched_is_what_arrives,
+    a_large_replacement_stays_in_memory,
+    a_replacement_may_take_longer,
     an_absolute_target_reaches_no_other_host,
     only_the_headers_the_api_needs_arrive,
     no_request_hides_in_another,

@@ -112,23 +112,28 @@ async fn recorded(kind: Kind, headers: String, folder: bool) -> (Recorder, Serve
 }
 
 /// What the panel sends, each at the path that arrives.
-const FORWARDED: [&str; 12] = [
+const FORWARDED: [&str; 17] = [
     "GET /v1/cluster",
     "GET /v1/cluster/certificates",
     "GET /v1/nodes",
+    "GET /v1/nodes/alerts",
     "GET /v1/license",
+    "GET /v1/ocsp",
     "GET /v1/users/role",
     "GET /v1/users/permissions/cluster_viewer",
     "GET /v4/cluster/health",
     "DELETE /v1/cluster/certificates/ldap_client",
     "DELETE /v1/cluster/certificates/a-b.c_D9",
     "DELETE /v1/cluster/certificates/a%20b%C3%BC%7E%28",
+    "PUT /v1/cluster/certificates",
+    "PUT /v1/cluster/update_cert",
+    "POST /v1/cluster/certificates/rotate",
     "POST /v1/users/authorize",
     "POST /v1/users/refresh_jwt",
 ];
 
 /// Everything else, as one who looks for a way around would write it.
-const STOPPED: [&str; 54] = [
+const STOPPED: [&str; 75] = [
     "DELETE /v1/users/1/../../cluster/certificates/a",
     "DELETE /v1/cluster/certificates/../../users/1",
     "DELETE /v1/cluster/certificates/..",
@@ -181,7 +186,28 @@ const STOPPED: [&str; 54] = [
     "TRACE /v1/cluster",
     "CONNECT /v1/cluster",
     "PROPFIND /v1/cluster",
-    "PUT /v1/cluster/certificates",
+    "PUT /v1/cluster/certificates/api",
+    "PUT /v1/cluster/certificates/",
+    "PUT /v1/cluster/certificates?dry_run",
+    "PUT /v1/cluster/certificates/..",
+    "PUT /v1/cluster/../cluster/certificates",
+    "PUT /v1/cluster/certificates/rotate",
+    "PUT /v1/cluster/update_cert/",
+    "PUT /v1/cluster/update_cert/../policy",
+    "PUT /v1/cluster%2Fupdate_cert",
+    "PUT /v1/cluster",
+    "PUT /v1/ocsp",
+    "PUT /v4/cluster/certificates",
+    "POST /v1/cluster/certificates",
+    "POST /v1/cluster/certificates/rotate/",
+    "POST /v1/cluster/certificates/rotate?name=api",
+    "POST /v1/cluster/certificates//rotate",
+    "POST /v1/cluster/update_cert",
+    "PATCH /v1/cluster/certificates",
+    "GET /v1/cluster/update_cert",
+    "GET /v1/cluster/certificates/rotate",
+    "GET /v1/nodes/alerts/1",
+    "GET /v1/job_scheduler",
     "POST /v1/users/authorize?ttl=86400",
 ];
 
@@ -266,6 +292,53 @@ pub async fn only_the_headers_the_api_needs_arrive(kind: Kind) {
     send(&server, &request("GET /v1/cluster", &server, &rest)).await;
     let arrived = recorder.arrived().concat();
     assert!(arrived.contains(AUTHORIZATION), "{arrived}");
+}
+
+/// Several certificates, with private keys: they arrive whole, and none of it is written to a file,
+/// however the client frames it. nginx logs each body that it writes.
+pub async fn a_large_replacement_stays_in_memory(kind: Kind) {
+    const LARGEST: usize = 256 * 1024;
+    let (recorder, server) = recorded(kind, String::new(), false).await;
+    let http_2 = server.client();
+    let http_1 = server.client_builder().http1_only().build().unwrap();
+    for line in &FORWARDED[12..15] {
+        let (method, path) = line.split_once(' ').unwrap();
+        for length in [9_000, LARGEST] {
+            let body = "k".repeat(length);
+            let arrives = || {
+                let bytes = recorder.arrived().concat().matches('k').count();
+                assert!(bytes >= length, "{line}: {bytes} of {length}");
+            };
+            for client in [&http_2, &http_1] {
+                let method = method.parse().unwrap();
+                let request = client.request(method, server.url(path)).body(body.clone());
+                assert_eq!(request.send().await.unwrap().status(), 200, "{line}: {length}");
+                arrives();
+            }
+            // In ten-byte chunks, whose framing is half as long again.
+            let chunks = body.as_bytes().chunks(10).map(|chunk| {
+                format!("{:x}\r\n{}\r\n", chunk.len(), String::from_utf8_lossy(chunk))
+            });
+            let chunked = format!(
+                "Transfer-Encoding: chunked\r\n\r\n{}0\r\n\r\n",
+                chunks.collect::<String>()
+            );
+            let response = send(&server, &request(line, &server, &chunked)).await;
+            if kind == Kind::Nginx {
+                assert_eq!(status(&response), "411", "{line}: {length} in chunks");
+            } else {
+                assert_eq!(status(&response), "200", "{line}: {length} in chunks");
+                arrives();
+            }
+        }
+        let request = http_2.request(method.parse().unwrap(), server.url(path));
+        let larger = request.body("k".repeat(LARGEST + 1)).send().await.unwrap();
+        assert_eq!(larger.status(), 413, "{line}");
+        recorder.arrived();
+    }
+    let written = server.written();
+    assert!(!written.contains("temporary file"), "{written}");
+    assert!(!written.contains("kkkkkkkk"), "a body was written");
 }
 
 /// Where two servers disagree on a request's end, its rest becomes a request of its own.

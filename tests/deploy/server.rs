@@ -57,6 +57,8 @@ pub struct Setup {
     pub name: Option<&'static str>,
     /// The trusted authority, in PEM; default the cluster's own certificate.
     pub authority: Option<String>,
+    /// The proxy waits a second where it would 75 for a response, so that a test can see it.
+    pub impatient: bool,
 }
 
 /// A running server, stopped on drop.
@@ -98,6 +100,12 @@ impl Server {
             Kind::Nginx => site.nginx(false),
             Kind::NginxBrotli => site.nginx(true),
         };
+        if setup.impatient {
+            let file = at(if kind == Kind::Caddy { "Caddyfile" } else { "certdeck/panel.conf" });
+            let configuration = text(&file);
+            assert_eq!(configuration.matches("timeout 75s").count(), 1, "{configuration}");
+            fs::write(file, configuration.replace("timeout 75s", "timeout 1s")).unwrap();
+        }
         let log = fs::File::create(at("output")).unwrap();
         let mut process = command
             .stdin(Stdio::null())
@@ -242,10 +250,7 @@ impl Site<'_> {
         let site = edit(
             "Caddyfile",
             &[
-                (
-                    "reverse_proxy https://cluster.example.com:9443 {",
-                    format!("reverse_proxy https://{cluster} {{"),
-                ),
+                ("to https://cluster.example.com:9443", format!("to https://{cluster}")),
                 (
                     "tls_trusted_ca_certs /etc/caddy/cluster-ca.pem",
                     format!("tls_trusted_ca_certs {path}/cluster.crt"),

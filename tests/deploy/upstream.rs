@@ -24,7 +24,12 @@ pub async fn only_the_panels_requests_pass(kind: Kind) {
         "GET /v1/cluster",
         "GET /v1/cluster/certificates",
         "GET /v1/nodes",
+        "GET /v1/nodes/alerts",
         "GET /v1/license",
+        "GET /v1/ocsp",
+        "PUT /v1/cluster/certificates",
+        "PUT /v1/cluster/update_cert",
+        "POST /v1/cluster/certificates/rotate",
         "DELETE /v1/cluster/certificates/ldap_client",
         "DELETE /v1/cluster/certificates/a%20b%C3%BC",
         "POST /v1/users/authorize",
@@ -41,7 +46,9 @@ pub async fn only_the_panels_requests_pass(kind: Kind) {
         "GET /v1/cluster/certificates/api",
         "GET /v1/cluster/policy",
         "GET /v1/nodes/1",
-        "GET /v1/nodes/alerts",
+        "GET /v1/nodes/alerts/1",
+        "GET /v1/job_scheduler",
+        "PUT /v1/ocsp",
         "GET /v1/license/x",
         "PUT /v1/license",
         "POST /v1/nodes",
@@ -50,9 +57,13 @@ pub async fn only_the_panels_requests_pass(kind: Kind) {
         "GET /v1/bdbs/v1/users",
         "GET //v1/bdbs",
         "POST /v1/users",
-        "POST /v1/cluster/certificates/rotate",
-        "PUT /v1/cluster/certificates",
-        "PUT /v1/cluster/update_cert",
+        "POST /v1/cluster/certificates",
+        "POST /v1/cluster/update_cert",
+        "GET /v1/cluster/update_cert",
+        "GET /v1/cluster/certificates/rotate",
+        "PUT /v1/cluster/certificates/rotate",
+        "PUT /v1/cluster/certificates/api",
+        "PUT /v1/cluster",
         "DELETE /v1/cluster",
         "DELETE /v1/cluster/certificates",
         "DELETE /v1/cluster/certificates/",
@@ -108,6 +119,25 @@ pub async fn a_deletion_is_sent_once(kind: Kind) {
     assert_eq!(request.send().await.unwrap().status(), 502);
     assert!(cluster.faults().list().is_empty());
     assert!(cluster.cluster().certificates(Role::Admin).unwrap().contains_key("ldap_client_cert"));
+}
+
+/// The cluster may take 15 minutes to replace a certificate; anything else is over sooner.
+pub async fn a_replacement_may_take_longer(kind: Kind) {
+    let cluster = cluster().await;
+    let setup = Setup { impatient: true, ..Setup::default() };
+    let server = Server::start(kind, &cluster, &setup).await;
+    cluster.faults().add(rule(json!({"fault": "delay", "seconds": 3})));
+    let status = async |method: Method, path: &str| {
+        let request = server.client().request(method, server.url(path)).body("{}");
+        let request = request.basic_auth(ADMIN.name, Some(ADMIN.password));
+        request.send().await.unwrap().status().as_u16()
+    };
+    // The cluster's own responses, to an empty body.
+    assert_eq!(status(Method::PUT, "/v1/cluster/certificates").await, 400);
+    assert_eq!(status(Method::PUT, "/v1/cluster/update_cert").await, 400);
+    assert_eq!(status(Method::POST, "/v1/cluster/certificates/rotate").await, 200);
+    assert_eq!(status(Method::GET, "/v1/nodes").await, 504);
+    assert_eq!(status(Method::DELETE, "/v1/cluster/certificates/ldap_client").await, 504);
 }
 
 /// A proxy behind a proxy, because the inner one also sends these headers.
