@@ -137,6 +137,16 @@ impl Cluster {
         Ok(&self.store)
     }
 
+    /// A name's certificate and key, if they aren't those from the start.
+    #[must_use]
+    pub fn replaced_pair(&self, name: &str) -> Option<(&str, &str)> {
+        let [cert, key] = entries_of(name);
+        let is_replaced =
+            [&cert, &key].iter().any(|entry| self.store.get(*entry) != self.seed.get(*entry));
+        let get = |entry| self.store.get(entry).map_or("", String::as_str);
+        is_replaced.then(|| (get(&cert), get(&key)))
+    }
+
     /// Removes a logical name's entries from the store, then from every node.
     ///
     /// Checks the role before the name, so that users can't probe for names without permission.

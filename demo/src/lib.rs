@@ -13,7 +13,7 @@
 //! | rules, without HTTP | `cluster` with `cluster::about`, `cluster::update`, and `cluster::out_of_band`, `session`, `faults` (the queue) |
 //! | entries | `seed`, `bulk_entries`, `hostile_entries`, `unknown_entries` |
 //! | state | `shared` |
-//! | HTTP | `problem` (error bodies), `server` (connections), `cors`, `pages` |
+//! | HTTP | `problem` (error bodies), `server` (connections, with `server::tls`), `cors`, `pages` |
 //! | fault injection | `inject` with `inject::bodies` |
 //! | requests | `routes` (the cluster's API) with `routes::changes`, `demo_api` (the controls of the demo) |
 //! | everything | `running` |

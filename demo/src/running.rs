@@ -59,7 +59,7 @@ pub struct Options {
 pub struct Running {
     /// Its address, always on 127.0.0.1.
     pub address: SocketAddr,
-    /// The server's certificate in PEM, with [`Options::tls`].
+    /// The certificate in PEM that the server starts with, with [`Options::tls`].
     pub tls_certificate: Option<String>,
     shared: Arc<Shared>,
     site: Site,
@@ -106,8 +106,9 @@ pub async fn start(options: Options) -> Result<Running, Error> {
     });
     let identity = options.tls.then(Identity::generate).transpose()?;
     let tls_certificate = identity.as_ref().map(|identity| identity.certificate.clone());
-    let site = Site { router: router(&shared, &options)?, identity };
-    let server = Some(Server::start(listener, &site).await?);
+    let router = router(&shared, &options)?;
+    let site = Site { router, shared: Arc::clone(&shared), identity };
+    let server = Some(Server::start(listener, &site)?);
     let availability = Availability { server, reserved: None }.into();
     Ok(Running { address, tls_certificate, shared, site, availability })
 }
@@ -145,8 +146,9 @@ impl Running {
         self.pause().await?;
         let mut availability = self.availability.lock().await;
         if let Some(reserved) = availability.reserved.take() {
-            let plain = Site { router: self.site.router.clone(), identity: None };
-            availability.server = Some(Server::start(reserved.listen()?, &plain).await?);
+            let (router, shared) = (self.site.router.clone(), Arc::clone(&self.shared));
+            let plain = Site { router, shared, identity: None };
+            availability.server = Some(Server::start(reserved.listen()?, &plain)?);
         }
         Ok(())
     }
@@ -158,7 +160,7 @@ impl Running {
         self.pause().await?;
         let mut availability = self.availability.lock().await;
         if let Some(reserved) = availability.reserved.take() {
-            availability.server = Some(Server::start(reserved.listen()?, &self.site).await?);
+            availability.server = Some(Server::start(reserved.listen()?, &self.site)?);
         }
         Ok(())
     }

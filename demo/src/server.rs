@@ -3,6 +3,7 @@
 use std::{
     convert::Infallible,
     net::{SocketAddr, TcpListener},
+    sync::Arc,
 };
 
 use axum::{Router, response::Response};
@@ -11,17 +12,20 @@ use axum_server::{
     tls_rustls::{RustlsAcceptor, RustlsConfig},
 };
 use tokio::{net::TcpSocket, task::JoinHandle};
-use tower::{Layer, make::Shared, util::MapResultLayer};
+use tower::{Layer, make, util::MapResultLayer};
 
-use crate::error::Error;
+use crate::{error::Error, shared::Shared};
+
+mod tls;
 
 /// On a response, tells the server to close the connection instead.
 #[derive(Clone, Copy)]
 pub struct CloseConnection;
 
-/// The router, and its TLS identity.
+/// The router, its TLS identity, and the cluster, whose `api` certificate replaces it.
 pub struct Site {
     pub router: Router,
+    pub shared: Arc<Shared>,
     pub identity: Option<Identity>,
 }
 
@@ -33,16 +37,15 @@ pub struct Server {
 
 impl Server {
     /// Serves in the background; over TLS if there is an identity.
-    pub async fn start(listener: TcpListener, site: &Site) -> Result<Self, Error> {
+    pub fn start(listener: TcpListener, site: &Site) -> Result<Self, Error> {
         let handle = Handle::new();
         let mut server = axum_server::from_tcp(listener)?.handle(handle.clone());
         // If a server closes a reused connection, browsers silently retry the request, even a
         // DELETE. With one request per connection, the page sees exactly what the fault does.
         server.http_builder().http1().keep_alive(false);
-        let service = Shared::new(MapResultLayer::new(or_close).layer(site.router.clone()));
-        let ended = if let Some(Identity { certificate, key }) = &site.identity {
-            let (certificate, key) = (certificate.clone(), key.clone());
-            let config = RustlsConfig::from_pem(certificate.into(), key.into()).await?;
+        let service = make::Shared::new(MapResultLayer::new(or_close).layer(site.router.clone()));
+        let ended = if let Some(identity) = &site.identity {
+            let config = RustlsConfig::from_config(tls::config(identity, &site.shared)?);
             let server = server.acceptor(RustlsAcceptor::new(config));
             tokio::spawn(server.serve(service))
         } else {

@@ -20,6 +20,7 @@ mod out_of_band;
 mod pages;
 mod requests;
 mod sign_in;
+mod tls;
 
 use demo::{Options, Running, users::USERS};
 use reqwest::{Client, Method, RequestBuilder, Response};
