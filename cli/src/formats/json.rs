@@ -1,6 +1,6 @@
 //! JSON: the core's export of each list.
 
-use cert_inventory::export::{FORMAT, FORMAT_VERSION};
+use cert_inventory::export::{CLUSTERS_FORMAT, FORMAT, FORMAT_VERSION};
 use serde_json::{Value, json};
 
 use crate::report::Report;
@@ -16,7 +16,7 @@ pub fn write(reports: &[Report]) -> String {
             });
             let members: Vec<_> = members.collect();
             format!(
-                "{{\"format\": \"certdeck-clusters\", \"format_version\": 1, \"clusters\": [\n{}\n]}}\n",
+                "{{\"format\": \"{CLUSTERS_FORMAT}\", \"format_version\": 1, \"clusters\": [\n{}\n]}}\n",
                 members.join(",\n")
             )
         }

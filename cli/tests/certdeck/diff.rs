@@ -69,6 +69,55 @@ fn what_changed() {
 }
 
 #[test]
+fn several_clusters_are_compared_by_their_names() {
+    let (old, _) = pair("api", (2026, 1, 1), (2027, 12, 1));
+    let (new, _) = pair("api", (2026, 11, 1), (2028, 11, 1));
+    let list = |certificate: &str| {
+        let body = json!({ "api_cert": certificate }).to_string();
+        let inspect = ["inspect", "--now", NOW, "--fqdn", "cluster.example.com"];
+        expect(0, &mut certdeck(&inspect), &body)
+    };
+    let (old, new) = (list(&old), list(&new));
+    let unread = expect(1, &mut certdeck(&["inspect"]), "[]");
+    let several = |lists: &[(&str, &str)]| {
+        let lists = lists.iter().map(|(name, list)| {
+            let list: Value = serde_json::from_str(list).unwrap();
+            json!({ "name": name, "list": list })
+        });
+        let lists: Vec<_> = lists.collect();
+        json!({ "format": "certdeck-clusters", "format_version": 1, "clusters": lists }).to_string()
+    };
+    let before = several(&[("west", &old), ("east", &old), ("north", &old), ("away", &old)]);
+    let after = several(&[("east", &new), ("west", &old), ("south", &old), ("away", &unread)]);
+    let before = file("several-before.json", &before).to_str().unwrap().to_owned();
+    let after = file("several-after.json", &after).to_str().unwrap().to_owned();
+    let text = expect(3, &mut certdeck(&["diff", &before, &after]), "");
+    let text = text.replace(&before, "BEFORE").replace(&after, "AFTER");
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        assert_snapshot!("diff-several", text)
+    });
+    let text = expect(3, &mut certdeck(&["diff", &before, &after, "--format", "json"]), "");
+    let found: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(found["clusters"][0]["diff"]["differences"][0]["change"], "replaced");
+    assert_eq!(found["clusters"][2]["diff"], Value::Null);
+    let one = |arguments: &[&str], code| expect(code, certdeck(&["diff"]).args(arguments), "");
+    let east = one(&["--cluster", "east", &before, &after], 1);
+    assert!(east.contains("1 changed, 0 unchanged"), "{east}");
+    assert!(one(&["--cluster", "west", &before, &after], 0).starts_with("0 changed"));
+    let alone = file("several-east.json", &new).to_str().unwrap().to_owned();
+    assert_eq!(one(&["--cluster", "east", &before, &alone], 1), east);
+    for (arguments, why) in [
+        (&[&*before, &alone][..], "pass one as --cluster NAME: west, east, north, away"),
+        (&["--cluster", "x", &before, &after], "has no cluster x: west, east, north, away"),
+        (&["--cluster", "away", &before, &after], "couldn’t be read when the file was saved"),
+    ] {
+        let run = run(certdeck(&["diff"]).args(arguments), "");
+        assert!(run.code == 3 && run.err.contains(why), "{run:?}");
+        assert_eq!(run.err.lines().count(), 1, "{run:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_compared() {
     let (api, _) = pair("api", (2026, 1, 1), (2027, 12, 1));
     let list = saved("list.json", &json!({ "api_cert": api }));

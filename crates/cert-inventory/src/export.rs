@@ -10,4 +10,4 @@ mod json;
 
 pub use csv::{COLUMNS as CSV_COLUMNS, csv};
 pub use icalendar::icalendar;
-pub use json::{Extent, FORMAT, FORMAT_VERSION, json, json_of_error};
+pub use json::{CLUSTERS_FORMAT, Extent, FORMAT, FORMAT_VERSION, json, json_of_error};

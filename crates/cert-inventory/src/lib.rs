@@ -26,8 +26,8 @@ pub use asn1::der::{DerError, Part, Unreadable};
 pub use asn1::oid::Oid;
 pub use asn1::time::{Civil, Timestamp};
 pub use compare::{
-    CompareError, Comparison, Difference, DifferenceKind, SavedCertificate, SavedItem, SavedKey,
-    Snapshot, compare,
+    CompareError, Comparison, Difference, DifferenceKind, Saved, SavedCertificate, SavedItem,
+    SavedKey, Snapshot, compare,
 };
 pub use findings::checks::{Checks, checks};
 pub use findings::commands;

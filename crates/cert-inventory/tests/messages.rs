@@ -290,7 +290,8 @@ fn read_failures() -> Vec<ReadFailure> {
 fn compare_errors() -> Vec<CompareError> {
     use CompareError::*;
     let [saved, expected] = ["other.example.com", "cluster.example.com"].map(str::to_owned);
-    vec![TooLarge, NotJson, NotAnExport, Newer, Older, Invalid, OtherCluster { saved, expected }]
+    let other = OtherCluster { saved, expected };
+    vec![TooLarge, NotJson, NotAnExport, Newer, Older, Invalid, Unread, other]
 }
 
 fn sign_in_failures() -> Vec<SignInFailure> {

@@ -18,6 +18,8 @@ pub enum CompareError {
     Older,
     /// An export with something missing or invalid.
     Invalid,
+    /// An export that says why it has no list.
+    Unread,
     /// An export of another cluster.
     OtherCluster {
         /// The file's.
@@ -54,6 +56,10 @@ impl CompareError {
             Self::Invalid => message!(
                 "The file is an export from Certdeck, but something in it is missing or isn’t \
                  valid. It may have been edited. Choose the original file."
+            ),
+            Self::Unread => message!(
+                "The file has no list: it couldn’t be read when the file was saved. Choose another \
+                 file."
             ),
             Self::OtherCluster { saved, expected } => message!(
                 "The file is from another cluster: {0}, not {1}. Choose an export of this cluster.",

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::error::CompareError;
 use crate::asn1::time::Timestamp;
-use crate::export::{Extent, FORMAT, FORMAT_VERSION};
+use crate::export::{CLUSTERS_FORMAT, Extent, FORMAT, FORMAT_VERSION};
 use crate::findings::rule::Context;
 use crate::findings::verdict::{Verdict, assess};
 use crate::inventory::item::Item;
@@ -27,6 +27,15 @@ pub struct Snapshot {
     pub extent: Extent,
     /// The names, each once.
     pub items: Vec<SavedItem>,
+}
+
+/// What a file has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// The list of one cluster.
+    One(Snapshot),
+    /// The lists of several by their names, verbatim; those that were read.
+    Several(Vec<(String, Result<Snapshot, CompareError>)>),
 }
 
 /// A logical name.
@@ -82,13 +91,26 @@ impl Snapshot {
     ///
     /// If the text isn't that.
     pub fn read(text: &str) -> Result<Self, CompareError> {
-        if text.len() > Self::MAX_BYTES {
-            return Err(CompareError::TooLarge);
+        Self::of_value(&parse(text)?)
+    }
+
+    /// Reads that, or the lists of several clusters, each with the name it was saved under.
+    ///
+    /// # Errors
+    ///
+    /// If the text is neither.
+    pub fn read_several(text: &str) -> Result<Saved, CompareError> {
+        let file = parse(text)?;
+        if file.get("format").and_then(Value::as_str) != Some(CLUSTERS_FORMAT) {
+            return Self::of_value(&file).map(Saved::One);
         }
-        let text = text.trim_start_matches('\u{feff}');
-        // From bytes, because the panel has that reader already.
-        let file: Value =
-            serde_json::from_slice(text.as_bytes()).map_err(|_| CompareError::NotJson)?;
+        let cluster = |cluster: &Value| {
+            Some((self::text(cluster, "name")?, Self::of_value(cluster.get("list")?)))
+        };
+        list(&file, "clusters", cluster).map(Saved::Several).ok_or(CompareError::Invalid)
+    }
+
+    fn of_value(file: &Value) -> Result<Self, CompareError> {
         match file.get("format").map(Value::as_str) {
             Some(Some(FORMAT)) => {}
             None if BEFORE_FORMAT.iter().all(|name| file.get(name).is_some()) => {
@@ -97,7 +119,8 @@ impl Snapshot {
             _ => return Err(CompareError::NotAnExport),
         }
         match file.get("format_version").and_then(Value::as_u64) {
-            Some(FORMAT_VERSION) => Self::of_file(&file).ok_or(CompareError::Invalid),
+            Some(FORMAT_VERSION) if is_unread(file) => Err(CompareError::Unread),
+            Some(FORMAT_VERSION) => Self::of_file(file).ok_or(CompareError::Invalid),
             Some(version) if version > FORMAT_VERSION => Err(CompareError::Newer),
             _ => Err(CompareError::Invalid),
         }
@@ -233,6 +256,22 @@ impl SavedKey {
             bits: optional(key.get("bits")?, Value::as_u64)?,
         })
     }
+}
+
+fn parse(text: &str) -> Result<Value, CompareError> {
+    if text.len() > Snapshot::MAX_BYTES {
+        return Err(CompareError::TooLarge);
+    }
+    let text = text.trim_start_matches('\u{feff}');
+    // From bytes, because the panel has that reader already.
+    serde_json::from_slice(text.as_bytes()).map_err(|_| CompareError::NotJson)
+}
+
+/// Whether it says why there is no list.
+fn is_unread(file: &Value) -> bool {
+    let errors = file.get("errors").and_then(Value::as_array);
+    let has_none = ["cluster", "time"].iter().all(|name| file.get(name).is_none());
+    has_none && errors.is_some_and(|errors| !errors.is_empty())
 }
 
 /// A member that is an array.

@@ -22,6 +22,9 @@ pub const FORMAT: &str = "certdeck-certificates";
 /// The version of the format, in `format_version`. It rises when what [`compare`](crate::compare)
 /// reads changes its meaning or its place; new members alone don't raise it.
 pub const FORMAT_VERSION: u64 = 1;
+/// What the format of a file with the lists of several clusters is called; see
+/// [`Snapshot::read_several`](crate::Snapshot::read_several).
+pub const CLUSTERS_FORMAT: &str = "certdeck-clusters";
 
 /// How much of a list a file has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! A saved export compared with a later list.
 
-use cert_inventory::export::{Extent, json};
+use cert_inventory::export::{Extent, json, json_of_error};
 use cert_inventory::{
-    CompareError, Comparison, Context, DifferenceKind as Kind, Inventory, Snapshot, Timestamp,
-    Verdict, compare,
+    CompareError, Comparison, Context, DifferenceKind as Kind, Inventory, Saved, Snapshot,
+    Timestamp, Verdict, compare,
 };
 use serde_json::{Value, json};
 
@@ -169,6 +169,34 @@ fn another_file_is_told_from_a_damaged_one() {
         assert_eq!(Snapshot::read(text), Err(expected), "{start}");
     }
     assert!(Snapshot::read(&format!("\u{feff}{whole}\n")).is_ok());
+}
+
+#[test]
+fn a_file_may_have_the_lists_of_several_clusters() {
+    let one = file(&chains(), Extent::Whole);
+    let unread = json_of_error(&Inventory::read_any(b"[]".to_vec()).unwrap_err());
+    let several = |clusters: &str| {
+        let text = format!(
+            "{{\"format\": \"certdeck-clusters\", \"format_version\": 1, \"clusters\": {clusters}}}"
+        );
+        Snapshot::read_several(&text)
+    };
+    let both = format!(
+        "[{{\"name\": \"east\", \"list\": {one}}}, {{\"name\": \"west\", \"list\": {unread}}}, \
+         {{\"name\": \"north\", \"list\": {{}}}}]"
+    );
+    let list = Snapshot::read(&one).unwrap();
+    let expected = [
+        ("east".to_owned(), Ok(list.clone())),
+        ("west".to_owned(), Err(CompareError::Unread)),
+        ("north".to_owned(), Err(CompareError::NotAnExport)),
+    ];
+    assert_eq!(several(&both), Ok(Saved::Several(expected.into())));
+    assert_eq!(Snapshot::read_several(&one), Ok(Saved::One(list)));
+    assert_eq!(Snapshot::read_several(&unread), Err(CompareError::Unread));
+    for wrong in ["null", "[1]", "[{}]", "[{\"name\": \"x\"}]", "[{\"name\": 1, \"list\": {}}]"] {
+        assert_eq!(several(wrong), Err(CompareError::Invalid), "{wrong}");
+    }
 }
 
 #[test]
