@@ -1,8 +1,8 @@
 //! `certdeck check`: what the panel would find, for cron, CI, Nagios, and Prometheus.
 
-use std::collections::BTreeSet;
+mod clusters;
+
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 use cert_inventory::{
@@ -10,13 +10,9 @@ use cert_inventory::{
 };
 use clap::{ArgGroup, Args};
 use signature_verifier::check_signatures;
-use tokio::task::JoinSet;
 
-use crate::cluster::address::Address;
-use crate::cluster::client::{Client, Facts};
-use crate::cluster::credentials::Credentials;
-use crate::cluster::failure::Failure;
-use crate::cluster::trust::{Fingerprint, Trust};
+use crate::cluster::client::Facts;
+use crate::cluster::trust::Fingerprint;
 use crate::exit::Exit;
 use crate::formats::{Format, format};
 use crate::report::{FailOn, List, Report};
@@ -33,23 +29,37 @@ use crate::{clock, input, output};
 /// could be read by other users of this machine.
 #[derive(Args, Clone)]
 #[command(
-    group(ArgGroup::new("what").required(true).args(["cluster", "file"])),
+    group(ArgGroup::new("what").required(true).args(["cluster", "config", "file"])),
     after_help = "Examples:
   export CERTDECK_USER=monitor@example.com CERTDECK_PASSWORD
   certdeck check --cluster https://cluster.example.com:9443 --ca ca.pem
   certdeck check --cluster east=https://10.0.0.1:9443 --cluster west=https://10.1.0.1:9443
+  certdeck check --config /etc/certdeck/clusters.toml \\
+    --format prometheus --output /var/lib/prometheus/node-exporter/certdeck.prom
   certdeck check body.json --format markdown
-  certdeck check --cluster https://cluster.example.com:9443 --password-file /etc/certdeck/password \\
-    --format prometheus --output /var/lib/prometheus/node-exporter/certdeck.prom"
+
+The file for --config has a table for each cluster. Only url is required; files are relative to its
+folder:
+  [[cluster]]
+  name = \"east\"
+  url = \"https://10.0.0.1:9443\"
+  ca = \"east-ca.pem\"                  # or pin = \"SHA256\"
+  username = \"monitor@example.com\"    # else CERTDECK_USER
+  password_file = \"east-password\"     # else CERTDECK_PASSWORD
+  client_certificate = \"client.pem\"   # if the cluster requires one
+  client_key = \"client-key.pem\""
 )]
 pub struct Check {
     /// The body of GET v1/cluster/certificates, or PEM text; - for standard input
-    #[arg(conflicts_with_all = ["ca", "pin", "password_file", "health"])]
+    #[arg(conflicts_with_all = ["ca", "pin", "password_file", "client_certificate", "health"])]
     file: Option<PathBuf>,
     // Parsed later: clap would repeat a password in it.
     /// A cluster's address; repeatable
     #[arg(long, value_name = "[NAME=]URL")]
     cluster: Vec<String>,
+    /// The file that lists clusters, in TOML
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["ca", "pin", "password_file", "client_certificate"])]
+    config: Option<PathBuf>,
     /// Trust this CA, in PEM, instead of the computer's
     #[arg(long, value_name = "FILE", conflicts_with = "pin")]
     ca: Option<PathBuf>,
@@ -59,6 +69,12 @@ pub struct Check {
     /// The file with the password in its first line; - for standard input
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+    /// Present this certificate, in PEM, to the cluster
+    #[arg(long, value_name = "FILE", requires = "client_key")]
+    client_certificate: Option<PathBuf>,
+    /// The private key of the client certificate, in PEM
+    #[arg(long, value_name = "FILE", requires = "client_certificate")]
+    client_key: Option<PathBuf>,
     /// The limit of each request
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
     timeout: u32,
@@ -87,7 +103,7 @@ pub struct Check {
     #[arg(long, value_name = "RFC3339", value_parser = clock::parse)]
     now: Option<Timestamp>,
     /// The cluster's name, for a file
-    #[arg(long, value_name = "NAME", conflicts_with = "cluster")]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["cluster", "config"])]
     fqdn: Option<String>,
 }
 
@@ -96,7 +112,7 @@ impl Check {
     pub fn run(self) -> Result<Exit, String> {
         let reports = match &self.file {
             Some(file) => vec![self.check_file(file)?],
-            None => self.clone().check_clusters()?,
+            None => clusters::check(self.clone())?,
         };
         let width = terminal_width().filter(|_| self.output.is_none());
         output::write(&format(self.format, &reports, self.fail_on, width), self.output.as_deref())?;
@@ -116,66 +132,6 @@ impl Check {
             duration: start.elapsed(),
             outcome: outcome.map_err(|error| error.to_string()),
         })
-    }
-
-    /// Reads all clusters side by side: one that doesn't respond delays no other.
-    fn check_clusters(self) -> Result<Vec<Report>, String> {
-        let addresses = self.cluster.iter().map(|text| Address::parse(text));
-        let addresses: Vec<_> =
-            addresses.collect::<Result<_, _>>().map_err(|why| format!("--cluster: {why}"))?;
-        let names: BTreeSet<&str> = addresses.iter().map(|one| one.name.as_str()).collect();
-        if names.len() < addresses.len() {
-            return Err("two clusters have the same name: give each one, as NAME=URL".to_owned());
-        }
-        let trust = Trust::new(self.ca.as_deref(), &self.pin)?;
-        let credentials = Credentials::find(self.password_file.as_deref())?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| format!("can't start: {error}"))?;
-        let shared = Arc::new((self, trust, credentials));
-        let mut reports = runtime.block_on(async {
-            let mut tasks = JoinSet::new();
-            for (index, address) in addresses.into_iter().enumerate() {
-                let shared = Arc::clone(&shared);
-                tasks.spawn(async move {
-                    let (check, trust, credentials) = &*shared;
-                    (index, check.check_cluster(&address, trust, credentials.as_ref()).await)
-                });
-            }
-            tasks.join_all().await
-        });
-        reports.sort_by_key(|(index, _)| *index);
-        Ok(reports.into_iter().map(|(_, report)| report).collect())
-    }
-
-    async fn check_cluster(
-        &self,
-        address: &Address,
-        trust: &Trust,
-        credentials: Option<&Credentials>,
-    ) -> Report {
-        let start = Instant::now();
-        let outcome = self.read_cluster(address, trust, credentials).await;
-        Report {
-            source: address.name.clone(),
-            duration: start.elapsed(),
-            outcome: outcome.map_err(|failure| failure.to_string()),
-        }
-    }
-
-    async fn read_cluster(
-        &self,
-        address: &Address,
-        trust: &Trust,
-        credentials: Option<&Credentials>,
-    ) -> Result<List, Failure> {
-        let client = Client::connect(address, trust, credentials, self.timeout).await?;
-        if self.health {
-            let report = client.health().await?;
-            let thresholds = self.thresholds(AlertDays::default());
-            return Ok(List::of_health(&report, &self.only, self.time(), &thresholds));
-        }
-        let inventory = Inventory::read(client.certificates().await?)?;
-        Ok(self.judge(&inventory, &[], &client.facts().await))
     }
 
     fn judge(&self, inventory: &Inventory, problems: &[Problem], facts: &Facts) -> List {

@@ -5,4 +5,6 @@ pub mod client;
 mod connection;
 pub mod credentials;
 pub mod failure;
+pub mod identity;
+pub mod target;
 pub mod trust;

@@ -8,8 +8,9 @@
 //!
 //! | Layer | Modules |
 //! |---|---|
-//! | basics | `clock`, `exit`, `input`, `output`, `table` |
+//! | basics | `clock`, `exit`, `input`, `output`, `progress`, `table` |
 //! | a cluster's responses | `cluster` |
+//! | the file that lists clusters | `config` |
 //! | what is said of certificates | `report` |
 //! | how it's written | `formats` |
 //! | commands | `inspect`, `diff`, `check` |
@@ -18,12 +19,14 @@
 mod check;
 mod clock;
 mod cluster;
+mod config;
 mod diff;
 mod exit;
 mod formats;
 mod input;
 mod inspect;
 mod output;
+mod progress;
 mod report;
 mod table;
 
@@ -49,7 +52,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Check(check::Check),
+    Check(Box<check::Check>),
     Diff(diff::Diff),
     Inspect(inspect::Inspect),
 }
@@ -72,7 +75,7 @@ fn main() -> ExitCode {
     match done {
         Ok(exit) => exit.into(),
         Err(why) => {
-            eprintln!("certdeck: {why}");
+            why.lines().for_each(|line| eprintln!("certdeck: {line}"));
             Exit::Unknown.into()
         }
     }

@@ -18,16 +18,23 @@ impl Address {
     /// Parses an argument. Errors don't repeat it: it may contain a password.
     pub fn parse(text: &str) -> Result<Self, String> {
         let named = text.split_once('=').filter(|(name, _)| !name.contains(['/', ':', '@']));
-        let (name, address) = named.map_or((None, text), |(name, url)| (Some(name), url));
-        let mut url = Url::parse(address)
+        match named {
+            Some((name, url)) => Self::new(Some(name), url),
+            None => Self::new(None, text),
+        }
+    }
+
+    /// Checks a URL, whose host is the name if there's no other. Errors don't repeat it, either.
+    pub fn new(name: Option<&str>, url: &str) -> Result<Self, String> {
+        let mut url = Url::parse(url)
             .map_err(|_| "not a URL, such as https://cluster.example.com:9443".to_owned())?;
         let Some(host) = url.host_str().map(str::to_owned) else {
             return Err("no host in the URL".to_owned());
         };
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("other users can read arguments: set CERTDECK_USER and CERTDECK_PASSWORD \
-                        instead of a user in the URL"
-                .to_owned());
+            return Err(
+                "no user is allowed in the URL: set CERTDECK_USER and CERTDECK_PASSWORD".to_owned()
+            );
         }
         match url.scheme() {
             "https" => {}

@@ -12,16 +12,16 @@ use reqwest::{RequestBuilder, Response, redirect};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::address::Address;
 use super::connection;
 use super::credentials::Credentials;
 use super::failure::Failure;
-use super::trust::{Trust, Verifier};
+use super::target::Target;
+use super::trust::Verifier;
 use crate::input::MOST_BYTES;
 
 /// A connection to one cluster, signed in, or without credentials.
 pub struct Client<'a> {
-    address: &'a Address,
+    target: &'a Target,
     http: reqwest::Client,
     verifier: Arc<Verifier>,
     seconds: u32,
@@ -44,12 +44,12 @@ pub struct Facts {
 impl<'a> Client<'a> {
     /// Signs in, if there are credentials. `seconds` is the limit of each request.
     pub async fn connect(
-        address: &'a Address,
-        trust: &Trust,
+        target: &'a Target,
         credentials: Option<&Credentials>,
         seconds: u32,
     ) -> Result<Self, Failure> {
-        let (config, verifier) = trust.config().map_err(Failure::Internal)?;
+        let (config, verifier) =
+            target.trust.config(target.identity.as_ref()).map_err(Failure::Internal)?;
         let http = reqwest::Client::builder()
             .tls_backend_preconfigured(config)
             // Password and token go only to the cluster.
@@ -58,7 +58,7 @@ impl<'a> Client<'a> {
             .timeout(Duration::from_secs(seconds.into()))
             .build()
             .map_err(|error| Failure::Internal(error.to_string()))?;
-        let mut client = Self { address, http, verifier, seconds, authorization: None };
+        let mut client = Self { target, http, verifier, seconds, authorization: None };
         if let Some(credentials) = credentials {
             client.authorization = Some(client.sign_in(credentials).await?);
         }
@@ -154,7 +154,7 @@ impl<'a> Client<'a> {
             match error.is_timeout() {
                 true => Failure::Read(ReadFailure::NoResponse(NoResponse::TimedOut { seconds })),
                 false => {
-                    Failure::NoConnection(connection::explain(&error, self.address, &self.verifier))
+                    Failure::NoConnection(connection::explain(&error, self.target, &self.verifier))
                 }
             }
         })
@@ -191,7 +191,7 @@ impl<'a> Client<'a> {
     }
 
     fn url(&self, path: &str) -> Result<reqwest::Url, Failure> {
-        self.address.url.join(path).map_err(|error| Failure::Internal(error.to_string()))
+        self.target.address.url.join(path).map_err(|error| Failure::Internal(error.to_string()))
     }
 }
 

@@ -8,14 +8,16 @@ use rustls::pki_types::UnixTime;
 use rustls::{AlertDescription, CertificateError};
 
 use super::address::Address;
+use super::target::Target;
 use super::trust::{Anchors, Verifier};
 
 /// Explains an error from before the response.
-pub fn explain(error: &(dyn Error + 'static), address: &Address, verifier: &Verifier) -> String {
+pub fn explain(error: &(dyn Error + 'static), target: &Target, verifier: &Verifier) -> String {
+    let address = &target.address;
     let at = address.host_and_port();
     for cause in causes(error) {
         if let Some(error) = cause.downcast_ref::<rustls::Error>() {
-            return of_tls(error, address, verifier);
+            return of_tls(error, target, verifier);
         }
         // A name that isn't resolved is an error of a private type.
         if cause.to_string() == "dns error" {
@@ -48,19 +50,39 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
     })
 }
 
-fn of_tls(error: &rustls::Error, address: &Address, verifier: &Verifier) -> String {
+fn of_tls(error: &rustls::Error, target: &Target, verifier: &Verifier) -> String {
     use rustls::Error as Tls;
-    let at = address.host_and_port();
+    let at = target.address.host_and_port();
     match error {
-        Tls::InvalidCertificate(why) => of_certificate(why, address, verifier),
+        Tls::InvalidCertificate(why) => of_certificate(why, &target.address, verifier),
         Tls::InvalidMessage(_) => {
             format!("{at} doesn't respond with TLS. Check the address and the port.")
         }
-        Tls::AlertReceived(
-            AlertDescription::CertificateRequired | AlertDescription::AccessDenied,
-        ) => format!("{at} requires a client certificate, which this command can't present."),
+        Tls::AlertReceived(alert) if target.identity.is_some() && is_of_client(*alert) => {
+            format!("{at} rejected the client certificate ({alert:?}).")
+        }
+        Tls::AlertReceived(alert) if is_of_client(*alert) => format!(
+            "{at} requires a client certificate. Pass --client-certificate and --client-key."
+        ),
         other => format!("TLS with {at} failed: {other}."),
     }
+}
+
+/// Whether an alert is about the client's certificate.
+fn is_of_client(alert: AlertDescription) -> bool {
+    use AlertDescription as Alert;
+    matches!(
+        alert,
+        Alert::CertificateRequired
+            | Alert::AccessDenied
+            | Alert::BadCertificate
+            | Alert::UnsupportedCertificate
+            | Alert::CertificateRevoked
+            | Alert::CertificateExpired
+            | Alert::CertificateUnknown
+            | Alert::UnknownCA
+            | Alert::DecryptError
+    )
 }
 
 fn of_certificate(why: &CertificateError, address: &Address, verifier: &Verifier) -> String {

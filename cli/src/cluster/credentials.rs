@@ -23,14 +23,14 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// What is set; `None` if nothing is, as a cluster may require no sign-in.
-    pub fn find(password_file: Option<&Path>) -> Result<Option<Self>, String> {
+    /// What is given, else what is set; `None` if nothing is, as a cluster may require no sign-in.
+    pub fn find(user: Option<&str>, password_file: Option<&Path>) -> Result<Option<Self>, String> {
         let set = |name| match env::var(name) {
             Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
             Err(env::VarError::NotPresent) => Ok(None),
             Err(env::VarError::NotUnicode(_)) => Err(format!("{name} isn't UTF-8")),
         };
-        let user = set(USER)?;
+        let user = user.map_or_else(|| set(USER), |user| Ok(Some(user.to_owned())))?;
         let password = match password_file {
             Some(file) => Some(read(file)?),
             None => set(PASSWORD)?.map(Zeroizing::new),
@@ -39,7 +39,7 @@ impl Credentials {
             (Some(user), Some(password)) => Ok(Some(Self { user, password })),
             (None, None) => Ok(None),
             (Some(_), None) => Err(format!(
-                "{USER} is set, but there's no password: set {PASSWORD} or pass --password-file"
+                "there's a username, but no password: set {PASSWORD} or give a password file"
             )),
             (None, Some(_)) => Err(format!("there's a password, but no username: set {USER}")),
         }

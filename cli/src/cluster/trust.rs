@@ -16,6 +16,8 @@ use rustls::{
 };
 use sha2::{Digest, Sha256};
 
+use super::identity::Identity;
+
 /// A certificate's SHA-256.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint([u8; 32]);
@@ -88,14 +90,20 @@ impl Trust {
     }
 
     /// The configuration for connections to one server, and what will be known of its certificate.
-    pub fn config(&self) -> Result<(ClientConfig, Arc<Verifier>), String> {
+    pub fn config(
+        &self,
+        identity: Option<&Identity>,
+    ) -> Result<(ClientConfig, Arc<Verifier>), String> {
         let verifier = Arc::new(Verifier { trust: self.clone(), seen: Mutex::default() });
         let config = ClientConfig::builder_with_provider(Arc::clone(&self.provider))
             .with_safe_default_protocol_versions()
             .map_err(|error| error.to_string())?
             .dangerous()
-            .with_custom_certificate_verifier(Arc::clone(&verifier) as Arc<_>)
-            .with_no_client_auth();
+            .with_custom_certificate_verifier(Arc::clone(&verifier) as Arc<_>);
+        let config = match identity {
+            Some(identity) => config.with_client_cert_resolver(identity.resolver()),
+            None => config.with_no_client_auth(),
+        };
         Ok((config, verifier))
     }
 }

@@ -9,7 +9,9 @@
     reason = "a test may fail by panicking"
 )]
 
+mod client_certificate;
 mod clusters;
+mod config;
 mod diff;
 mod files;
 mod output;

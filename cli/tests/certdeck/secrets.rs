@@ -9,6 +9,7 @@ use browser_harness::{Needles, each_piece};
 use demo::Options;
 use demo::users::Role;
 
+use crate::client_certificate::Proxy;
 use crate::support::*;
 
 #[test]
@@ -43,7 +44,7 @@ async fn passwords_come_from_the_environment_a_file_or_standard_input() {
     // The file wins over the environment.
     expect(2, user().env("CERTDECK_PASSWORD", "wrong").arg("--password-file").arg(&password), "");
     for (mut command, why) in [
-        (user(), "CERTDECK_USER is set, but there's no password"),
+        (user(), "there's a username, but no password"),
         (certdeck(&[&check[..], &["--password-file", "-"]].concat()), "no username"),
     ] {
         let run = run(&mut command, "demo-admin");
@@ -57,19 +58,28 @@ async fn passwords_come_from_the_environment_a_file_or_standard_input() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_of_keys_and_passwords_is_left_in_memory() {
     let demo = cluster(Options::default()).await;
-    let password = file("password-to-forget", "demo-admin");
-    let mut command = certdeck(&["check", "--format", "json"]);
-    for name in ["a", "b", "c", "d", "e"] {
-        command.arg("--cluster").arg(format!("{name}={}", demo.url()));
-    }
-    command.env("CERTDECK_USER", "admin@example.com").arg("--password-file").arg(&password);
+    let proxy = Proxy::before(&demo, "secrets").await;
+    file("password-to-forget", "demo-admin");
+    let entry = |name| {
+        format!(
+            "[[cluster]]\nname = {name:?}\nurl = {:?}\nca = {:?}\nclient_certificate = {:?}\n\
+             client_key = {:?}\nusername = \"admin@example.com\"\n\
+             password_file = \"password-to-forget\"\n",
+            proxy.url, proxy.ca, proxy.certificate, proxy.key
+        )
+    };
+    let config = file("secrets.toml", &["a", "b", "c", "d", "e"].map(entry).concat());
+    let mut command = certdeck(&["check", "--format", "json", "--config"]);
+    command.arg(config);
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut out = child.stdout.take().unwrap();
     out.read_exact(&mut [0]).unwrap();
     let process = Path::new("/proc").join(child.id().to_string());
     let basic = BASE64_STANDARD.encode("admin@example.com:demo-admin");
     let secrets = Needles::of_texts(&["demo-admin".to_owned(), basic]);
-    let keys = Needles::of_keys(demo.cluster().certificates(Role::Admin).unwrap());
+    let mut keys = demo.cluster().certificates(Role::Admin).unwrap().clone();
+    keys.insert("client_key".to_owned(), proxy.key_pem);
+    let keys = Needles::of_keys(&keys);
     let known = Needles::of_texts(&["cluster.example.com".to_owned()]);
     let (mut found, mut sees) = (Vec::new(), false);
     each_piece(&process, &mut |bytes| {
