@@ -14,6 +14,7 @@ mod clusters;
 mod config;
 mod diff;
 mod files;
+mod monitoring;
 mod output;
 mod secrets;
 mod support;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::support::*;
 
@@ -37,13 +37,33 @@ fn a_file_is_replaced_at_one_stroke() {
 fn promtool_accepts_the_metrics() {
     let check = ["check", "-", "--now", NOW, "--format", "prometheus"];
     let metrics = expect(2, &mut certdeck(&check), &body());
-    let mut promtool = Command::new("promtool");
-    if promtool.arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
-        eprintln!("skipped: promtool isn't installed (apt-get install prometheus)");
-        return;
-    }
-    let run = run(Command::new("promtool").args(["check", "metrics"]), &metrics);
+    let Some(promtool) = promtool() else { return };
+    let run = run(Command::new(promtool).args(["check", "metrics"]), &metrics);
     assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+}
+
+/// Nagios's rules for plugins: a status line with performance data, and at most 4 KiB in all.
+#[test]
+fn nagios_gets_what_it_reads() {
+    let (certificate, _) = pair("x", (2026, 1, 1), (2026, 2, 1));
+    let entries = (0..1000).map(|n| (format!("name{n}_cert"), certificate.clone().into()));
+    let large = serde_json::Value::Object(entries.collect()).to_string();
+    for (body, is_whole) in [(body(), true), (large, false)] {
+        let check = ["check", "-", "--now", NOW, "--format", "nagios"];
+        let text = expect(2, &mut certdeck(&check), &body);
+        assert!(text.len() <= 4096, "{} bytes", text.len());
+        let (status, rest) = text.split_once('\n').unwrap();
+        let (summary, data) = status.split_once(" | ").unwrap();
+        assert!(summary.starts_with("CERTDECK CRITICAL - "), "{summary}");
+        for value in data.split(' ') {
+            let (label, days) = value.split_once('=').unwrap();
+            assert!(!label.is_empty() && !label.contains(['\'', '|']), "{value}");
+            assert!(days.parse::<i32>().is_ok(), "{value}");
+        }
+        assert!(!rest.contains('|'), "{rest}");
+        assert!(rest.lines().count() > 4, "{rest}");
+        assert_eq!(!rest.ends_with(" more; see certdeck check\n"), is_whole, "{rest}");
+    }
 }
 
 /// A list that a hostile server made must not create any number of time series.

@@ -1,5 +1,6 @@
 //! Runs the command.
 
+use std::env;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -57,6 +58,22 @@ pub fn expect(code: i32, command: &mut Command, input: &str) -> String {
     let run = run(command, input);
     assert_eq!(run.code, code, "{run:?}");
     run.out
+}
+
+/// Prometheus's tool, if it's here.
+pub fn promtool() -> Option<PathBuf> {
+    program("PROMTOOL", "promtool", "prometheus")
+}
+
+/// A program of a Debian package: the variable has its path, or it's in PATH.
+pub fn program(variable: &str, name: &str, package: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let in_path = env::split_paths(&path).map(|folder| folder.join(name)).find(|at| at.is_file());
+    let found = env::var_os(variable).map(PathBuf::from).or(in_path);
+    if found.is_none() {
+        eprintln!("skipped: {name} isn't installed (apt-get install {package})");
+    }
+    found
 }
 
 /// A demo cluster.
