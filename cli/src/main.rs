@@ -13,18 +13,20 @@
 //! | the file that lists clusters | `config` |
 //! | what is said of certificates | `report` |
 //! | how it's written | `formats` |
-//! | commands | `inspect`, `diff`, `check` |
+//! | commands | `inspect`, `diff`, `check`, `completions`, `manual` |
 #![forbid(unsafe_code)]
 
 mod check;
 mod clock;
 mod cluster;
+mod completions;
 mod config;
 mod diff;
 mod exit;
 mod formats;
 mod input;
 mod inspect;
+mod manual;
 mod output;
 mod progress;
 mod report;
@@ -32,7 +34,7 @@ mod table;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use exit::Exit;
 
 // Overwrites freed memory, which may have contained a private key or a password: no type of ours
@@ -44,7 +46,16 @@ static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
 /// The certificates of Redis Enterprise Software clusters: what's wrong with them, and when they
 /// expire. Never shows or keeps a private key.
 #[derive(Parser)]
-#[command(name = "certdeck", version)]
+#[command(
+    name = "certdeck",
+    version,
+    after_help = "Examples:
+  certdeck check --cluster https://cluster.example.com:9443 --ca ca.pem
+  certdeck diff audit-2026-01.json audit-2026-07.json
+  certdeck inspect certificate.pem
+
+certdeck COMMAND --help shows more."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -55,6 +66,9 @@ enum Command {
     Check(Box<check::Check>),
     Diff(diff::Diff),
     Inspect(inspect::Inspect),
+    Completions(completions::Completions),
+    #[command(hide = true)]
+    Manual(manual::Manual),
 }
 
 fn main() -> ExitCode {
@@ -71,6 +85,8 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),
         Command::Inspect(inspect) => inspect.run(),
+        Command::Completions(completions) => completions.run(Arguments::command()),
+        Command::Manual(manual) => manual.run(Arguments::command()),
     };
     match done {
         Ok(exit) => exit.into(),

@@ -104,6 +104,7 @@ fn help() {
         ("help-check", &["check", "--help"]),
         ("help-diff", &["diff", "--help"]),
         ("help-inspect", &["inspect", "--help"]),
+        ("help-completions", &["completions", "--help"]),
     ] {
         let out = expect(0, &mut certdeck(arguments), "");
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {

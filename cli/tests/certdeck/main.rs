@@ -16,6 +16,7 @@ mod diff;
 mod files;
 mod monitoring;
 mod output;
+mod packaged;
 mod secrets;
 mod support;
 mod tls;
