@@ -96,6 +96,9 @@ pub struct Check {
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Write nothing if all is fine, for cron
+    #[arg(long, conflicts_with = "output")]
+    quiet: bool,
     /// Write to this file, replacing it at one stroke
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -114,10 +117,14 @@ impl Check {
             Some(file) => vec![self.check_file(file)?],
             None => clusters::check(self.clone())?,
         };
+        let exits = reports.iter().map(|report| report.exit(self.fail_on));
+        let exit = exits.fold(Exit::Fine, Exit::and);
+        if self.quiet && exit == Exit::Fine {
+            return Ok(exit);
+        }
         let width = terminal_width().filter(|_| self.output.is_none());
         output::write(&format(self.format, &reports, self.fail_on, width), self.output.as_deref())?;
-        let exits = reports.iter().map(|report| report.exit(self.fail_on));
-        Ok(exits.fold(Exit::Fine, Exit::and))
+        Ok(exit)
     }
 
     fn check_file(&self, file: &Path) -> Result<Report, String> {

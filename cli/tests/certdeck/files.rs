@@ -60,6 +60,14 @@ fn exit_codes() {
 }
 
 #[test]
+fn a_quiet_check_writes_what_is_wrong() {
+    let (fine, _) = pair("x", (2026, 1, 1), (2027, 12, 1));
+    let quiet = ["check", "-", "--now", NOW, "--quiet"];
+    assert_eq!(expect(0, &mut certdeck(&quiet), &fine), "");
+    assert!(expect(2, &mut certdeck(&quiet), &body()).contains("2 broken"));
+}
+
+#[test]
 fn inspect_prints_the_facts_of_a_list() {
     let inspect = &["inspect", "--now", NOW, "--fqdn", "cluster.example.com"];
     let text = expect(0, &mut certdeck(inspect), &body());
