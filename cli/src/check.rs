@@ -137,7 +137,7 @@ impl Check {
         Ok(Report {
             source: visible(&input::name(file)).into_owned(),
             duration: start.elapsed(),
-            outcome: outcome.map_err(|error| error.to_string()),
+            outcome: outcome.map_err(|error| error.message()),
         })
     }
 

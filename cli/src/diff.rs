@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::exit::Exit;
 use crate::table::terminal_width;
-use crate::{input, output};
+use crate::{input, language, output};
 
 /// Show what changed between two saved lists of certificates
 ///
@@ -142,7 +142,10 @@ impl Diff {
 
 fn as_table([old, new]: [&Snapshot; 2]) -> Result<(String, Exit), String> {
     let comparison = compare(old, new).map_err(explain)?;
-    Ok((table::write(&comparison, terminal_width()), exit(comparison.differences.is_empty())))
+    Ok((
+        table::write(&comparison, terminal_width(), language::reader()),
+        exit(comparison.differences.is_empty()),
+    ))
 }
 
 fn as_json([old, new]: [&Snapshot; 2]) -> Result<(Value, Exit), String> {

@@ -9,6 +9,7 @@ mod table;
 
 use clap::ValueEnum;
 
+use crate::language;
 use crate::report::{FailOn, Report};
 
 /// How to write reports.
@@ -32,7 +33,7 @@ pub enum Format {
 /// Writes reports. `width` is that of the terminal, if it's one.
 pub fn format(format: Format, reports: &[Report], fail_on: FailOn, width: Option<usize>) -> String {
     match format {
-        Format::Table => table::write(reports, width),
+        Format::Table => table::write(reports, width, language::reader()),
         Format::Json => json::write(reports),
         Format::Prometheus => prometheus::write(reports),
         Format::Nagios => nagios::write(reports, fail_on),

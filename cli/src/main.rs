@@ -8,7 +8,7 @@
 //!
 //! | Layer | Modules |
 //! |---|---|
-//! | basics | `clock`, `exit`, `input`, `output`, `progress`, `table` |
+//! | basics | `clock`, `exit`, `input`, `language`, `output`, `progress`, `table` |
 //! | a cluster's responses | `cluster` |
 //! | the file that lists clusters | `config` |
 //! | what is said of certificates | `report` |
@@ -26,6 +26,7 @@ mod exit;
 mod formats;
 mod input;
 mod inspect;
+mod language;
 mod manual;
 mod output;
 mod progress;
@@ -59,6 +60,9 @@ certdeck COMMAND --help shows more."
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// The language of tables and messages [default: the environment's]
+    #[arg(long, global = true, value_name = "TAG", value_parser = language::TAGS, display_order = 100)]
+    language: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -81,6 +85,7 @@ fn main() -> ExitCode {
             return if error.use_stderr() { Exit::Unknown } else { Exit::Fine }.into();
         }
     };
+    language::choose(arguments.language.as_deref());
     let done = match arguments.command {
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),

@@ -2,6 +2,10 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use cert_inventory::message;
+
+use crate::language;
+
 /// Counts clusters on standard error, in a line that vanishes at the end. Writes nothing where there
 /// is no terminal, or only one cluster.
 pub struct Progress {
@@ -25,7 +29,8 @@ impl Progress {
     }
 
     fn show(&self) {
-        self.write(&format!("{} of {} clusters read", self.done, self.total));
+        let text = message!("{0} of {1} clusters read", self.done, self.total);
+        self.write(&text.localized(language::reader()));
     }
 
     /// Replaces the line. What can't be written isn't missed.

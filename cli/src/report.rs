@@ -2,11 +2,12 @@
 //!
 //! Every format writes these rows, so that no two of them disagree. The verdicts are the core's.
 
+mod phrases;
 mod rows;
 
 use std::time::Duration;
 
-use cert_inventory::{Expiry, Finding, Timestamp, Verdict};
+use cert_inventory::{Expiry, Finding, Language, Message, Timestamp, Verdict, label};
 use clap::ValueEnum;
 
 use crate::exit::Exit;
@@ -19,7 +20,7 @@ pub struct Report {
     /// How long it took.
     pub duration: Duration,
     /// What is in it, or why it can't be read.
-    pub outcome: Result<List, String>,
+    pub outcome: Result<List, Message>,
 }
 
 /// What is in a list.
@@ -61,8 +62,8 @@ pub struct Row {
     pub not_before: Option<Timestamp>,
     /// When it expires.
     pub not_after: Option<Timestamp>,
-    /// What decided, in a few words; empty where the dates did.
-    pub fact: String,
+    /// What decided, in a few words; `None` where the dates did.
+    pub fact: Option<Message>,
     /// Errors and warnings beside that.
     pub more: (usize, usize),
     /// The broken rules, worst first.
@@ -107,27 +108,9 @@ impl Row {
         }
     }
 
-    /// What is said of the date.
-    pub fn when(&self) -> String {
-        let days = |days: u32| match days {
-            1 => "1 day".to_owned(),
-            730.. => format!("{} years", days / 365),
-            days => format!("{days} days"),
-        };
-        match self.expiry {
-            Expiry::NeverValid => "never valid".to_owned(),
-            Expiry::Expired { days: 0 } => "expired today".to_owned(),
-            Expiry::Expired { days: ago } => format!("expired {} ago", days(ago)),
-            Expiry::NotYetValid { days: 0 } => "starts today".to_owned(),
-            Expiry::NotYetValid { days: left } => format!("starts in {}", days(left)),
-            Expiry::ExpiresToday => "expires today".to_owned(),
-            Expiry::Critical { days: left } | Expiry::Soon { days: left } => {
-                format!("expires in {}", days(left))
-            }
-            Expiry::Healthy { days: left } => format!("valid for {}", days(left)),
-            Expiry::NeverExpires => "never expires".to_owned(),
-            Expiry::Unknown => String::new(),
-        }
+    /// What is said of the date; empty if it's unknown.
+    pub fn when(&self, language: &Language) -> String {
+        phrases::when(self.expiry).map(|phrase| phrase.localized(language)).unwrap_or_default()
     }
 
     /// The day it expires on; empty if unknown.
@@ -136,19 +119,13 @@ impl Row {
     }
 
     /// The fact that decided, and how many others there are.
-    pub fn details(&self) -> String {
-        let more = if self.fact.is_empty() { "" } else { " more" };
-        let count = |number: usize, one: &str| match number {
-            0 => None,
-            1 => Some(format!("1{more} {one}")),
-            _ => Some(format!("{number}{more} {one}s")),
-        };
-        let parts = [
-            Some(self.fact.clone()).filter(|fact| !fact.is_empty()),
-            count(self.more.0, "error"),
-            count(self.more.1, "warning"),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    pub fn details(&self, language: &Language) -> String {
+        let (errors, warnings) = self.more;
+        let is_more = self.fact.is_some();
+        let more = [phrases::errors(errors, is_more), phrases::warnings(warnings, is_more)];
+        let parts = self.fact.iter().cloned().chain(more.into_iter().flatten());
+        let parts: Vec<_> = parts.map(|part| part.localized(language)).collect();
+        parts.join(", ")
     }
 }
 
@@ -164,11 +141,15 @@ impl List {
     }
 
     /// The counts in words: `2 broken, 9 OK`.
-    pub fn summary(&self) -> String {
+    pub fn summary(&self, language: &Language) -> String {
         let counts = Verdict::ALL.map(|verdict| (self.count(verdict), verdict.label()));
         let found = counts.iter().filter(|(count, _)| *count > 0);
-        let found: Vec<_> = found.map(|(count, label)| format!("{count} {label}")).collect();
-        if found.is_empty() { "no certificates".to_owned() } else { found.join(", ") }
+        let found: Vec<_> =
+            found.map(|(count, label)| format!("{count} {}", label.localized(language))).collect();
+        match found.is_empty() {
+            true => label!("no certificates").localized(language).to_owned(),
+            false => found.join(", "),
+        }
     }
 }
 
@@ -216,7 +197,7 @@ mod tests {
                 expiry,
                 not_before: None,
                 not_after: None,
-                fact: String::new(),
+                fact: None,
                 more: (0, 0),
                 findings: Vec::new(),
                 key_matches: None,

@@ -9,26 +9,33 @@ use std::fs;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use sources::{root, sources};
 
-const FOLDERS: [&str; 3] = ["src", "crates/cert-inventory/src", "crates/panel-logic/src"];
+/// The panel's sources, and the command's.
+const PANEL: [&str; 3] = ["src", "crates/cert-inventory/src", "crates/panel-logic/src"];
+const COMMAND: &str = "cli/src";
 
 /// What stands for a fact whose code has this word; for others, the code does.
-const SAMPLES: [(&str, &str); 45] = [
+const SAMPLES: [(&str, &str); 54] = [
+    ("alert", "UnknownCA"),
     ("all", "11"),
     ("amount", "3 hours"),
     ("api", "https://cluster.example.com:9443/"),
+    ("at", "10.0.0.1:9443"),
     ("asked", "serverAuth and clientAuth"),
     ("certificates", "The certificate"),
     ("change", "replaced"),
+    ("changed", "4"),
     ("cluster", "cluster.example.com"),
     ("column", "14"),
     ("count", "7"),
     ("covered", "internal.cluster.example.com"),
     ("days", "12"),
+    ("done", "17"),
     ("error", "line 7: a character that isn’t base64"),
     ("faults", "an empty or padded INTEGER"),
     ("file", "certificates.csv"),
     ("first", "Get a new certificate."),
     ("fqdn", "cluster.example.com"),
+    ("host", "10.0.0.1"),
     ("index", "2"),
     ("instant", "2027-06-01 00:00:00 UTC"),
     ("issuer", "CN=Example Root CA"),
@@ -47,14 +54,18 @@ const SAMPLES: [(&str, &str); 45] = [
     ("put", "PUT v1/cluster/certificates"),
     ("several", "Certificate 1 of 2 and certificate 2 of 2"),
     ("refused", "Clients and servers that verify certificates reject the connection."),
+    ("rejection", "The server’s certificate isn’t from a CA in ca.pem."),
     ("search", "xyz"),
     ("seconds", "42"),
     ("sentence", "HTTP 503: the node isn’t responding or isn’t a member of the cluster."),
+    ("sent", "0123456789abcdef…"),
     ("shown", "2"),
     ("status", "502"),
     ("subject", "Example Root CA"),
     ("then", "After that, clients and servers that verify certificates reject the connection."),
     ("time", "11:42 PM"),
+    ("total", "20"),
+    ("unchanged", "7"),
     ("unreadable", "an invalid object identifier"),
     ("which", "certificate 2 of 3 (CN=Example CA)"),
     ("why", "The request timed out after 10 seconds."),
@@ -117,10 +128,17 @@ fn said_at_startup() -> Vec<String> {
     literals.filter(is_sentence).map(str::to_owned).collect()
 }
 
-/// Every text that contains a word.
-fn said() -> BTreeSet<String> {
+/// Every text that contains a word: of the panel; of the command, which has the core's, too.
+fn said() -> [BTreeSet<String>; 2] {
+    let mut panel = said_in(&PANEL);
+    panel.extend(said_at_startup());
+    let command = said_in(&[COMMAND]).difference(&panel).cloned().collect();
+    [panel, command]
+}
+
+fn said_in(folders: &[&str]) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
-    for folder in FOLDERS {
+    for folder in folders {
         for (_, source) in sources(folder, "rs") {
             if source.contains("asn1::der") {
                 collect_values(source.parse().unwrap(), &mut texts);
@@ -130,7 +148,6 @@ fn said() -> BTreeSet<String> {
             texts.extend(found.into_iter().map(|text| text.words));
         }
     }
-    texts.extend(said_at_startup());
     texts.retain(|text| text.chars().any(char::is_alphabetic));
     texts
 }
@@ -144,9 +161,20 @@ fn places(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn every_language_says_everything() {
-    let said = said();
-    assert!(said.len() > 400, "only {} texts were found", said.len());
-    let files: Vec<_> = fs::read_dir(root().join("languages")).unwrap().collect();
+    let [panel, command] = said();
+    assert!(panel.len() > 400, "only {} texts were found", panel.len());
+    assert!(command.len() > 40, "only {} texts were found", command.len());
+    // A page shouldn't fetch what only the command says.
+    assert_translated("languages", &panel);
+    assert_translated("cli/languages", &command);
+    let names = |folder: &str| -> BTreeSet<_> {
+        fs::read_dir(root().join(folder)).unwrap().map(|file| file.unwrap().file_name()).collect()
+    };
+    assert_eq!(names("languages"), names("cli/languages"));
+}
+
+fn assert_translated(folder: &str, said: &BTreeSet<String>) {
+    let files: Vec<_> = fs::read_dir(root().join(folder)).unwrap().collect();
     assert!(!files.is_empty());
     for file in files {
         let path = file.unwrap().path();
@@ -154,7 +182,7 @@ fn every_language_says_everything() {
             serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
         let has: BTreeSet<_> = words.keys().cloned().collect();
         let missing: Vec<_> = said.difference(&has).collect();
-        let unused: Vec<_> = has.difference(&said).collect();
+        let unused: Vec<_> = has.difference(said).collect();
         assert!(missing.is_empty(), "{} lacks {missing:#?}", path.display());
         assert!(unused.is_empty(), "{} has {unused:#?}, which nobody says", path.display());
         for (english, theirs) in &words {
@@ -170,7 +198,7 @@ fn every_language_says_everything() {
 #[test]
 fn every_text_is_as_it_was_read() {
     let mut printed = String::new();
-    for folder in FOLDERS {
+    for folder in PANEL.into_iter().chain([COMMAND]) {
         let mut files = sources(folder, "rs");
         files.sort();
         for (path, source) in files {
@@ -220,7 +248,7 @@ fn no_text_has_a_word_that_the_glossary_replaces() {
         "user name",
         "whoever",
     ];
-    for text in said() {
+    for text in said().into_iter().flatten() {
         let lower = text.to_lowercase();
         let found: Vec<_> = REPLACED.iter().filter(|word| lower.contains(**word)).collect();
         assert!(found.is_empty(), "{text:?} has {found:?}");

@@ -102,7 +102,7 @@ impl Check {
         Report {
             source: source.target.address.name.clone(),
             duration: start.elapsed(),
-            outcome: outcome.map_err(|failure| failure.to_string()),
+            outcome: outcome.map_err(|failure| failure.message()),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io;
 
-use cert_inventory::{Timestamp, visible};
+use cert_inventory::{Message, Timestamp, message, visible};
 use rustls::pki_types::UnixTime;
 use rustls::{AlertDescription, CertificateError};
 
@@ -12,7 +12,7 @@ use super::target::Target;
 use super::trust::{Anchors, Verifier};
 
 /// Explains an error from before the response.
-pub fn explain(error: &(dyn Error + 'static), target: &Target, verifier: &Verifier) -> String {
+pub fn explain(error: &(dyn Error + 'static), target: &Target, verifier: &Verifier) -> Message {
     let address = &target.address;
     let at = address.host_and_port();
     for cause in causes(error) {
@@ -22,21 +22,23 @@ pub fn explain(error: &(dyn Error + 'static), target: &Target, verifier: &Verifi
         // A name that isn't resolved is an error of a private type.
         if cause.to_string() == "dns error" {
             let host = address.host();
-            return format!("The name {host} can't be resolved. Check its spelling, and DNS.");
+            return message!("The name {0} can’t be resolved. Check its spelling, and DNS.", host);
         }
     }
     let kind = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).last();
     match kind.map(io::Error::kind) {
-        Some(io::ErrorKind::ConnectionRefused) => format!(
-            "{at} refused the connection: nothing listens there. Check the address and the port \
-             (9443 for the REST API), and that the node is running."
+        Some(io::ErrorKind::ConnectionRefused) => message!(
+            "{0} refused the connection: nothing listens there. Check the address and the port \
+             (9443 for the REST API), and that the node is running.",
+            at
         ),
         Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable) => {
-            format!("{at} can't be reached from here. Check the network.")
+            message!("{0} can’t be reached from here. Check the network.", at)
         }
-        _ => format!(
-            "The connection to {at} was closed before a response arrived. Check the network and \
-             any proxy in front of the cluster."
+        _ => message!(
+            "The connection to {0} was closed before a response arrived. Check the network and any \
+             proxy in front of the cluster.",
+            at
         ),
     }
 }
@@ -50,21 +52,22 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
     })
 }
 
-fn of_tls(error: &rustls::Error, target: &Target, verifier: &Verifier) -> String {
+fn of_tls(error: &rustls::Error, target: &Target, verifier: &Verifier) -> Message {
     use rustls::Error as Tls;
     let at = target.address.host_and_port();
     match error {
         Tls::InvalidCertificate(why) => of_certificate(why, &target.address, verifier),
         Tls::InvalidMessage(_) => {
-            format!("{at} doesn't respond with TLS. Check the address and the port.")
+            message!("{0} doesn’t respond with TLS. Check the address and the port.", at)
         }
         Tls::AlertReceived(alert) if target.identity.is_some() && is_of_client(*alert) => {
-            format!("{at} rejected the client certificate ({alert:?}).")
+            message!("{0} rejected the client certificate ({1}).", at, format!("{alert:?}"))
         }
-        Tls::AlertReceived(alert) if is_of_client(*alert) => format!(
-            "{at} requires a client certificate. Pass --client-certificate and --client-key."
+        Tls::AlertReceived(alert) if is_of_client(*alert) => message!(
+            "{0} requires a client certificate. Pass --client-certificate and --client-key.",
+            at
         ),
-        other => format!("TLS with {at} failed: {other}."),
+        other => message!("TLS with {0} failed: {1}.", at, other.to_string()),
     }
 }
 
@@ -85,50 +88,62 @@ fn is_of_client(alert: AlertDescription) -> bool {
     )
 }
 
-fn of_certificate(why: &CertificateError, address: &Address, verifier: &Verifier) -> String {
+fn of_certificate(why: &CertificateError, address: &Address, verifier: &Verifier) -> Message {
     use CertificateError as Why;
     let sent = verifier.seen().map(|seen| seen.to_string()).unwrap_or_default();
     let Some(anchors) = verifier.anchors() else {
-        return format!(
-            "The server's certificate isn't the pinned one. If the cluster's certificate was \
-             replaced, compare its SHA-256 on a node with {sent}, then pass that as --pin."
+        return message!(
+            "The server’s certificate isn’t the pinned one. If the cluster’s certificate was \
+             replaced, compare its SHA-256 on a node with {0}, then pass that as --pin.",
+            sent
         );
     };
-    let what = match why {
+    let rejection = match why {
         Why::ExpiredContext { not_after, .. } => {
-            format!("The server's certificate expired at {}.", date(not_after))
+            message!("The server’s certificate expired at {0}.", date(not_after))
         }
-        Why::NotValidYetContext { not_before, .. } => format!(
-            "The server's certificate isn't valid before {}. Check this computer's clock.",
+        Why::NotValidYetContext { not_before, .. } => message!(
+            "The server’s certificate isn’t valid before {0}. Check this computer’s clock.",
             date(not_before)
         ),
         Why::NotValidForNameContext { presented, .. } => {
             let host = address.host();
             let names: Vec<_> = presented.iter().take(5).map(|name| plain_name(name)).collect();
             match names.is_empty() {
-                true => format!("The server's certificate isn't for {host}: it names no server."),
-                false => format!(
-                    "The server's certificate isn't for {host}, but for {}. Use one of its names \
-                     in the URL.",
+                true => {
+                    message!("The server’s certificate isn’t for {0}: it names no server.", host)
+                }
+                false => message!(
+                    "The server’s certificate isn’t for {0}, but for {1}. Use one of its names in \
+                     the URL.",
+                    host,
                     names.join(", ")
                 ),
             }
         }
         Why::UnknownIssuer => match anchors {
-            Anchors::System => "The server's certificate isn't from a CA that this computer \
-                                trusts. Pass its CA as --ca."
-                .to_owned(),
+            Anchors::System => message!(
+                "The server’s certificate isn’t from a CA that this computer trusts. Pass its CA as \
+                 --ca."
+            ),
             Anchors::File(file) => {
-                format!("The server's certificate isn't from a CA in {}.", file.display())
+                message!(
+                    "The server’s certificate isn’t from a CA in {0}.",
+                    file.display().to_string()
+                )
             }
         },
-        other => format!("The server's certificate can't be verified: {other}."),
+        other => message!("The server’s certificate can’t be verified: {0}.", other.to_string()),
     };
-    format!("{what} Or compare its SHA-256 on a node with {sent}, then pass that as --pin.")
+    message!(
+        "{0} Or compare its SHA-256 on a node with {1}, then pass that as --pin.",
+        rejection,
+        sent
+    )
 }
 
-fn date(time: &UnixTime) -> Timestamp {
-    Timestamp(i64::try_from(time.as_secs()).unwrap_or(i64::MAX))
+fn date(time: &UnixTime) -> String {
+    Timestamp(i64::try_from(time.as_secs()).unwrap_or(i64::MAX)).to_string()
 }
 
 /// A name without what rustls writes around it: `DnsName("x")`.

@@ -5,6 +5,7 @@
 use cert_inventory::visible;
 
 use crate::exit::Exit;
+use crate::language::ENGLISH;
 use crate::report::{FailOn, Report};
 
 /// Writes an annotation for each row that needs attention.
@@ -25,7 +26,8 @@ pub fn write(reports: &[Report], fail_on: FailOn) -> String {
                 Exit::Warning => "warning",
                 Exit::Critical | Exit::Unknown => "error",
             };
-            let mut parts = vec![row.verdict.label().to_string(), row.when(), row.details()];
+            let mut parts =
+                vec![row.verdict.label().to_string(), row.when(&ENGLISH), row.details(&ENGLISH)];
             parts.retain(|part| !part.is_empty());
             let mut message = parts.join(", ");
             for finding in &row.findings {
@@ -33,7 +35,7 @@ pub fn write(reports: &[Report], fail_on: FailOn) -> String {
             }
             text.push_str(&command(level, &format!("{source}: {}", visible(&row.name)), &message));
         }
-        text.push_str(&command("notice", source, &list.summary()));
+        text.push_str(&command("notice", source, &list.summary(&ENGLISH)));
     }
     text
 }

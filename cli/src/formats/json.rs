@@ -32,7 +32,7 @@ fn document(report: &Report) -> String {
                 "format": FORMAT,
                 "format_version": FORMAT_VERSION,
                 "certificates": [],
-                "errors": [{ "entry": null, "problem": why }],
+                "errors": [{ "entry": null, "problem": why.to_string() }],
             });
             format!("{document:#}")
         }

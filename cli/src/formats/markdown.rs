@@ -2,6 +2,7 @@
 
 use cert_inventory::visible;
 
+use crate::language::ENGLISH;
 use crate::report::{Kind, Report};
 
 /// Writes a heading and a table for each report.
@@ -15,18 +16,24 @@ pub fn write(reports: &[Report]) -> String {
         let list = match &report.outcome {
             Ok(list) => list,
             Err(why) => {
-                text.push_str(&format!("Couldn’t be read: {}\n", plain(why)));
+                text.push_str(&format!("Couldn’t be read: {}\n", plain(&why.to_string())));
                 continue;
             }
         };
-        text.push_str(&format!("{}\n", list.summary()));
+        text.push_str(&format!("{}\n", list.summary(&ENGLISH)));
         if list.rows.is_empty() {
             continue;
         }
         text.push_str("\n| Status | Name | Expires | | Details |\n|---|---|---|---|---|\n");
         for row in &list.rows {
             let name = if row.kind == Kind::License { "(license)" } else { &row.name };
-            let cells = [row.verdict.label().0, name, &row.day(), &row.when(), &row.details()];
+            let cells = [
+                row.verdict.label().0,
+                name,
+                &row.day(),
+                &row.when(&ENGLISH),
+                &row.details(&ENGLISH),
+            ];
             text.push_str(&format!("| {} |\n", cells.map(plain).join(" | ")));
         }
     }

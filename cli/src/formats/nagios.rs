@@ -6,6 +6,7 @@
 use cert_inventory::{Expiry, visible};
 
 use crate::exit::Exit;
+use crate::language::ENGLISH;
 use crate::report::{FailOn, Kind, Report, Row};
 
 /// Nagios cuts what is longer, wherever that is.
@@ -21,7 +22,7 @@ pub fn write(reports: &[Report], fail_on: FailOn) -> String {
     let several = reports.len() > 1;
     let summaries = reports.iter().map(|report| {
         let summary = match &report.outcome {
-            Ok(list) => list.summary(),
+            Ok(list) => list.summary(&ENGLISH),
             Err(why) => format!("couldn’t be read: {why}"),
         };
         if several { format!("{}: {summary}", report.source) } else { summary }
@@ -59,7 +60,8 @@ fn lines(reports: &[Report], fail_on: FailOn, several: bool) -> Vec<String> {
         let rows = report.outcome.iter().flat_map(|list| &list.rows);
         for row in rows.filter(|row| row.exit(fail_on) != Exit::Fine) {
             let name = if several { format!("{}: ", report.source) } else { String::new() };
-            let parts = [row.verdict.label().to_string(), row.when(), row.details()];
+            let parts =
+                [row.verdict.label().to_string(), row.when(&ENGLISH), row.details(&ENGLISH)];
             let parts = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
             let line = format!("{name}{}: {}", row.name, parts.join(", "));
             let line = cut(&plain(&line), SUMMARY_BYTES);

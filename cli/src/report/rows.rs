@@ -2,8 +2,8 @@
 
 use cert_inventory::export::{Extent, json};
 use cert_inventory::{
-    Context, Expiry, HealthReport, Inventory, Item, KNOWN, KeyMatch, Known, Problem, Severity,
-    Thresholds, Timestamp, Verdict, assess, slot_label,
+    Context, Expiry, HealthReport, Inventory, Item, KNOWN, KeyMatch, Known, Label, Message,
+    Problem, Severity, Thresholds, Timestamp, Verdict, assess, label, slot_label,
 };
 use serde_json::json;
 
@@ -32,7 +32,7 @@ impl List {
             }));
         }
         let absent = only.iter().filter(|name| inventory.item(name).is_none());
-        rows.extend(absent.map(|name| Row::absent(name, "Not listed")));
+        rows.extend(absent.map(|name| Row::absent(name, label!("Not listed"))));
         let extent = if only.is_empty() { Extent::Whole } else { Extent::Filtered };
         let json = json(items, problems, extent, context);
         Self { fqdn: context.fqdn.map(str::to_owned), rows: in_order(rows), json }
@@ -62,7 +62,7 @@ impl List {
             .collect();
         let is_reported = |name: &str| report.certificates().any(|row| row.r#type == name);
         let absent = only.iter().filter(|name| !is_reported(name));
-        rows.extend(absent.map(|name| Row::absent(name, "Not reported")));
+        rows.extend(absent.map(|name| Row::absent(name, label!("Not reported"))));
         let rows = in_order(rows);
         let certificates = rows.iter().map(|row| {
             let not_after = row.not_after.map(|end| end.to_string());
@@ -91,7 +91,7 @@ impl Row {
             expiry: assessment.expiry,
             not_before: decisive.and_then(|certificate| certificate.not_before.ok()),
             not_after: decisive.and_then(|certificate| certificate.not_after.ok()),
-            fact: assessment.fact().map(|fact| fact.to_string()).unwrap_or_default(),
+            fact: assessment.fact().map(Message::from),
             more: (assessment.more_errors, assessment.more_warnings),
             findings: assessment.findings,
             key_matches: match item.key_match {
@@ -105,7 +105,7 @@ impl Row {
     /// A known name that a cluster doesn't list, if it should.
     fn of_slot(slot: &Known) -> Option<Self> {
         let is_missing = Verdict::of_slot(slot) != Verdict::Empty;
-        is_missing.then(|| Self::absent(slot.name, slot_label(slot).0))
+        is_missing.then(|| Self::absent(slot.name, slot_label(slot)))
     }
 
     /// A problem of text that belongs to no name.
@@ -116,12 +116,12 @@ impl Row {
             Severity::Note => return None,
         };
         let row = Self::of_dates(Kind::Text, &problem.entry, Expiry::Unknown, [None; 2]);
-        Some(Self { verdict, fact: problem.to_string(), ..row })
+        Some(Self { verdict, fact: Some(problem.message()), ..row })
     }
 
-    fn absent(name: &str, fact: &str) -> Self {
+    fn absent(name: &str, fact: Label) -> Self {
         let row = Self::of_dates(Kind::Absent, name, Expiry::Unknown, [None; 2]);
-        Self { verdict: Verdict::Broken, fact: fact.to_owned(), ..row }
+        Self { verdict: Verdict::Broken, fact: Some(fact.into()), ..row }
     }
 
     fn of_dates(kind: Kind, name: &str, expiry: Expiry, dates: [Option<Timestamp>; 2]) -> Self {
@@ -133,7 +133,7 @@ impl Row {
             expiry,
             not_before,
             not_after,
-            fact: String::new(),
+            fact: None,
             more: (0, 0),
             findings: Vec::new(),
             key_matches: None,

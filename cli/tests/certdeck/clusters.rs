@@ -79,9 +79,11 @@ async fn each_failure_is_one_line() {
     assert_failure(&mut as_admin(&["check", "--cluster", &url]), "larger than 16 MiB");
     demo.pause().await.unwrap();
     assert_failure(&mut as_admin(&check), "refused the connection: nothing listens there");
+    let unknown = ["check", "--cluster", "https://no-such-host.invalid:9443"];
+    assert_failure(&mut as_admin(&unknown), "no-such-host.invalid can’t be resolved");
     assert_failure(
-        &mut as_admin(&["check", "--cluster", "https://no-such-host.invalid:9443"]),
-        "no-such-host.invalid can't be resolved",
+        as_admin(&unknown).args(["--language", "de"]),
+        "nicht lesbar. Der Name no-such-host.invalid lässt sich nicht auflösen.",
     );
 }
 

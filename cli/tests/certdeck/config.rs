@@ -85,7 +85,7 @@ async fn each_cluster_has_its_own_user_and_trust() {
     for name in ["own", "set"] {
         assert!(table.contains(&format!("{name} (cluster.example.com): 2 broken")), "{table}");
     }
-    assert!(table.contains("pinned: couldn’t be read. The server's certificate isn't"), "{table}");
+    assert!(table.contains("pinned: couldn’t be read. The server’s certificate isn’t"), "{table}");
     // Without the environment, only the one with its own.
     let table = expect(2, &mut certdeck(&["check", "--config", config.to_str().unwrap()]), "");
     assert!(table.contains("own (cluster.example.com): 2 broken"), "{table}");

@@ -104,6 +104,37 @@ fn colors_are_for_terminals_and_those_who_force_them() {
     }
 }
 
+/// What a person reads is in their language; what a program reads isn't.
+#[test]
+fn languages() {
+    let body = file("languages.json", &body());
+    let body = body.to_str().unwrap();
+    let check = |format, variables: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = certdeck(&["check", body, "--now", NOW, "--format", format]);
+        command.args(arguments).envs(variables.iter().copied());
+        expect(2, &mut command, "").replace(body, "BODY")
+    };
+    let german = check("table", &[], &["--language", "de"]);
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        assert_snapshot!("table-de", german)
+    });
+    let english = check("table", &[], &[]);
+    for (variables, arguments, expected) in [
+        (&[("LANG", "de_AT.UTF-8")][..], &[][..], &german),
+        (&[("LANG", "en_US.UTF-8"), ("LC_ALL", "de_DE")], &[], &german),
+        (&[("LANG", "de_DE.UTF-8"), ("LC_MESSAGES", "C")], &[], &english),
+        (&[("LANG", "de_DE.UTF-8"), ("LC_ALL", "")], &[], &german),
+        (&[("LANG", "de_DE.UTF-8")], &["--language", "en"], &english),
+        (&[("LANG", "fr_FR.UTF-8")], &[], &english),
+    ] {
+        assert_eq!(&check("table", variables, arguments), expected, "{variables:?}");
+    }
+    for format in ["json", "nagios", "github", "markdown"] {
+        let german = check(format, &[], &["--language", "de"]);
+        assert_eq!(german, check(format, &[], &[]), "{format}");
+    }
+}
+
 /// What each command says of itself.
 #[test]
 fn help() {

@@ -26,7 +26,8 @@ pub struct Run {
 pub fn certdeck(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_certdeck"));
     command.args(arguments);
-    for name in ["CERTDECK_USER", "CERTDECK_PASSWORD", "NO_COLOR", "CLICOLOR_FORCE"] {
+    let set = ["CERTDECK_USER", "CERTDECK_PASSWORD", "NO_COLOR", "CLICOLOR_FORCE"];
+    for name in set.into_iter().chain(["LC_ALL", "LC_MESSAGES", "LANG"]) {
         command.env_remove(name);
     }
     command

@@ -22,7 +22,7 @@ async fn a_self_signed_certificate_is_accepted_by_name_or_pin() {
     let check = ["check", "--cluster", &url];
     let refused = run(&mut as_admin(&check), "");
     assert_eq!(refused.code, 3, "{refused:?}");
-    assert!(refused.out.contains("isn't from a CA that this computer trusts"), "{refused:?}");
+    assert!(refused.out.contains("isn’t from a CA that this computer trusts"), "{refused:?}");
     // The message has what to compare and to pass.
     let pin = refused.out.split(' ').find(|word| {
         let word = word.trim_end_matches(',');
@@ -33,12 +33,12 @@ async fn a_self_signed_certificate_is_accepted_by_name_or_pin() {
     expect(2, as_admin(&check).args(["--pin", &"0".repeat(64), "--pin", pin]), "");
     expect(2, as_admin(&check).arg("--ca").arg(&certificate), "");
     let wrong = expect(3, as_admin(&check).arg("--ca").arg(&other), "");
-    assert!(wrong.contains("isn't from a CA in"), "{wrong}");
+    assert!(wrong.contains("isn’t from a CA in"), "{wrong}");
     let wrong = expect(3, as_admin(&check).args(["--pin", &"0".repeat(64)]), "");
-    assert!(wrong.contains("isn't the pinned one") && wrong.contains(pin), "{wrong}");
+    assert!(wrong.contains("isn’t the pinned one") && wrong.contains(pin), "{wrong}");
     demo.break_tls().await.unwrap();
     let plain = expect(3, as_admin(&check).args(["--pin", pin]), "");
-    assert!(plain.contains("doesn't respond with TLS"), "{plain}");
+    assert!(plain.contains("doesn’t respond with TLS"), "{plain}");
     let empty = file("empty.pem", "");
     let run = run(as_admin(&check).arg("--ca").arg(&empty), "");
     assert!(run.code == 3 && run.err.contains("no certificate in PEM"), "{run:?}");
@@ -52,9 +52,9 @@ async fn a_server_certificate_of_another_name_or_time_is_rejected() {
     let ca = CertifiedIssuer::self_signed(params, key).unwrap();
     let file = file("ca.pem", &ca.pem());
     for (name, (start, end), why) in [
-        ("c.example.com", (2026, 2036), "isn't for 127.0.0.1, but for c.example.com"),
+        ("c.example.com", (2026, 2036), "isn’t for 127.0.0.1, but for c.example.com"),
         ("127.0.0.1", (2020, 2021), "expired at 2021-01-01T00:00:00Z"),
-        ("127.0.0.1", (2090, 2099), "isn't valid before 2090-01-01T00:00:00Z"),
+        ("127.0.0.1", (2090, 2099), "isn’t valid before 2090-01-01T00:00:00Z"),
     ] {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::new([name.to_owned()]).unwrap();

@@ -36,6 +36,13 @@ impl Language {
         Self(translations)
     }
 
+    /// A language with the texts of both.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// The translation of an English text, or the text itself if there is none.
     #[must_use]
     pub fn translate<'a>(&'a self, english: &'a str) -> &'a str {
