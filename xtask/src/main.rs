@@ -14,6 +14,7 @@ mod format;
 mod npm;
 mod other_browsers;
 mod paths;
+mod prometheus;
 mod reproduce;
 mod run;
 mod servers;

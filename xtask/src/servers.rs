@@ -1,15 +1,14 @@
 //! nginx and Caddy for the tests of `deploy/`: installed ones, or fetched from Debian.
 //!
-//! Fetched packages are unpacked in `target/tools`, not installed: no service starts, the system
-//! isn't changed, and it works without root. If that fails, the tests are skipped, and the summary
-//! says so.
+//! Fetched packages are unpacked in `target/tools`. If that fails, the tests are skipped, and the
+//! summary says so.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::apt;
 use crate::paths::{find_program, tools_dir};
-use crate::run::{Result, output, step};
+use crate::run::output;
 
 const MODULE: &str = "ngx_http_brotli_static_module.so";
 
@@ -28,7 +27,8 @@ pub fn find_or_fetch() -> Servers {
     if found.missing().is_empty() {
         return found;
     }
-    if let Err(error) = fetch(&home) {
+    let packages = ["nginx", "libnginx-mod-http-brotli-static", "caddy"];
+    if let Err(error) = apt::unpack(&packages, &home) {
         println!("  {error}");
     }
     find(&home)
@@ -85,33 +85,4 @@ fn find(home: &Path) -> Servers {
     let (module, nginx) = nginxes.into_iter().next().unzip();
     let caddy = candidates("CADDY", "caddy", "usr/bin").find(|program| starts(program, "version"));
     Servers { nginx, module: module.flatten(), caddy }
-}
-
-fn fetch(home: &Path) -> Result {
-    if find_program("apt-get").is_none() || find_program("dpkg-deb").is_none() {
-        return Err("nginx and Caddy are only fetched on Debian".to_owned());
-    }
-    let packages = home.join("packages");
-    std::fs::create_dir_all(&packages)
-        .map_err(|error| format!("cannot create {}: {error}", packages.display()))?;
-    let download = || {
-        let mut command = Command::new("apt-get");
-        command.args(["download", "-q", "nginx", "libnginx-mod-http-brotli-static", "caddy"]);
-        command.current_dir(&packages);
-        step("Fetch nginx and Caddy", &mut command)
-    };
-    if download().is_err() {
-        // The package lists may be missing or outdated.
-        apt::update()?;
-        download()?;
-    }
-    let files = std::fs::read_dir(&packages)
-        .map_err(|error| format!("cannot read {}: {error}", packages.display()))?;
-    for file in files.flatten() {
-        step(
-            &format!("Unpack {}", file.file_name().to_string_lossy()),
-            Command::new("dpkg-deb").arg("--extract").arg(file.path()).arg(home),
-        )?;
-    }
-    Ok(())
 }

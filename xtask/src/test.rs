@@ -6,7 +6,9 @@ use std::time::Instant;
 use crate::chromium::{self, Chromium};
 use crate::paths::root;
 use crate::run::{Prebuild, Result, cargo, step};
-use crate::{build, format, npm, other_browsers, reproduce, servers, size, supply_chain, tools};
+use crate::{
+    build, format, npm, other_browsers, prometheus, reproduce, servers, size, supply_chain, tools,
+};
 
 /// Every test except those that need a browser.
 const NATIVE: [&str; 4] = ["test", "--workspace", "--exclude", "certdeck"];
@@ -18,7 +20,9 @@ pub fn test() -> Result {
     let chromium = chromium::find_or_install()?;
     let others = other_browsers::find_or_install();
     npm::install_node()?;
+    let prometheus = prometheus::find_or_fetch();
     check_code()?;
+    step("Native tests", prometheus.configure(cargo().args(NATIVE)))?;
     let prebuild = Prebuild::start(
         cargo()
             .args(NATIVE)
@@ -44,6 +48,9 @@ pub fn test() -> Result {
     println!("\nAll tests that ran passed, in {} s.", start.elapsed().as_secs());
     for what in others.missing() {
         println!("skipped: {what}");
+    }
+    for [_, program, package] in prometheus.missing() {
+        println!("skipped: tests with {program} (apt-get install {package})");
     }
     for (tests, package) in servers.missing() {
         println!("skipped: {tests} tests need {package} (apt-get install {package})");
@@ -87,8 +94,7 @@ fn check_code() -> Result {
     step(
         "Clippy, wasm",
         &mut clippy(&["--package", "certdeck", "--target", "wasm32-unknown-unknown"]),
-    )?;
-    step("Native tests", cargo().args(NATIVE))
+    )
 }
 
 fn clippy(what: &[&str]) -> Command {
