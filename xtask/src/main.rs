@@ -13,6 +13,7 @@ mod demo;
 mod format;
 mod npm;
 mod other_browsers;
+mod package;
 mod paths;
 mod prometheus;
 mod reproduce;
@@ -33,7 +34,8 @@ usage: cargo xtask COMMAND
   test                        check formatting and lints; run all tests, including browser tests
   format                      format the code, including the views
   build                       build the panel into dist/, ready for any static server
-  reproduce                   build the commit in two folders and compare the files
+  package                     make and test the release's packages in target/package
+  reproduce                   package the commit in two folders and compare the files
   soak [--minutes N] [--seed N]
                               exercise the panel for 30 minutes under faults; write bench/SOAK.md
   bench                       benchmark the panel against JavaScript; write bench/RESULTS.md
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         Some((command, [])) if command == "test" => test::test(),
         Some((command, [])) if command == "format" => format::format(),
         Some((command, [])) if command == "build" => build::build(),
+        Some((command, [])) if command == "package" => package::package(),
         Some((command, [])) if command == "reproduce" => reproduce::reproduce(),
         Some((command, rest)) if command == "soak" => soak::soak(rest),
         Some((command, [])) if command == "bench" => bench::bench(),

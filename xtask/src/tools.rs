@@ -65,20 +65,25 @@ pub fn axe_core() -> Result<PathBuf> {
     Ok(npm::install_tools()?.join("axe-core/axe.min.js"))
 }
 
-/// Adds the panel's compilation target. rustup may not install it automatically.
+/// Adds the panel's compilation target.
 pub fn add_wasm_target() -> Result {
+    add_target(TARGET)
+}
+
+/// Adds a compilation target. rustup may not install it automatically.
+pub fn add_target(target: &str) -> Result {
     let libraries = output(Command::new("rustc").current_dir(root()).args([
         "--print",
         "target-libdir",
         "--target",
-        TARGET,
+        target,
     ]));
     if libraries.is_some_and(|folder| PathBuf::from(folder).is_dir()) {
         return Ok(());
     }
     step(
-        &format!("Add the Rust target {TARGET}"),
-        Command::new("rustup").current_dir(root()).args(["target", "add", TARGET]),
+        &format!("Add the Rust target {target}"),
+        Command::new("rustup").current_dir(root()).args(["target", "add", target]),
     )
 }
 

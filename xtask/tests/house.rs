@@ -274,3 +274,20 @@ fn every_package_from_npm_has_a_digest() {
         }
     }
 }
+
+/// A tag may be another commit tomorrow.
+#[test]
+fn workflows_use_actions_by_their_commits() {
+    let mut used = 0;
+    for file in fs::read_dir(root().join(".github/workflows")).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        for action in text.lines().filter_map(|line| line.split_once("uses: ")) {
+            let (_, commit) = action.1.split_once('@').unwrap();
+            let (commit, version) = commit.split_once(" # v").unwrap();
+            let is_commit = commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit());
+            assert!(is_commit && !version.is_empty(), "{}", action.1);
+            used += 1;
+        }
+    }
+    assert!(used > 0);
+}
