@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use demo::Options;
+
 use crate::support::*;
 
 #[test]
@@ -30,6 +32,39 @@ fn a_file_is_replaced_at_one_stroke() {
     }
     let run = run(certdeck(&check).arg("/does/not/exist/x"), &body());
     assert!(run.code == 3 && run.err.contains("can't be written"), "{run:?}");
+}
+
+/// Colors, a table that fits, and how far it has come, in a terminal of 70 columns.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_terminal_gets_what_suits_it() {
+    let Some(script) = program("", "script", "bsdutils") else { return };
+    let demo = cluster(Options::default()).await;
+    let exe = env!("CARGO_BIN_EXE_certdeck");
+    let url = demo.url();
+    let check =
+        format!("stty rows 25 cols 70; {exe} check --cluster east={url} --cluster west={url}");
+    let in_terminal = |no_color: &str| {
+        let mut command = Command::new(&script);
+        command.args(["-qec", &check, "/dev/null"]).env("TERM", "xterm").env("LC_ALL", "C.UTF-8");
+        command.env("CERTDECK_USER", "admin@example.com").env("CERTDECK_PASSWORD", "demo-admin");
+        expect(2, command.env("NO_COLOR", no_color).env_remove("CLICOLOR_FORCE"), "")
+    };
+    let colored = in_terminal("");
+    assert!(colored.contains("\u{1b}[31mbroken\u{1b}[0m"), "{colored}");
+    for count in ["0", "1", "2"] {
+        assert!(colored.contains(&format!("\r\u{1b}[K{count} of 2 clusters read")), "{colored}");
+    }
+    let plain = in_terminal("1");
+    assert!(!plain.contains("\u{1b}[31m"), "{plain}");
+    // The last of what was written over, then the table.
+    let (_, table) = plain.rsplit_once("\u{1b}[K").unwrap();
+    assert!(table.contains('…'), "{table}");
+    // Terminals break the headings.
+    for line in table.lines().filter(|line| !line.contains("(cluster.example.com)")) {
+        assert!(line.chars().count() <= 70, "{line}");
+    }
+    let run = run(&mut as_admin(&["check", "--cluster", &url, "--health"]), "");
+    assert_eq!(run.err, "");
 }
 
 /// Prometheus's own check of names, units, and syntax.
