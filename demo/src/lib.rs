@@ -42,3 +42,4 @@ pub mod users;
 pub use error::Error;
 pub use running::{FOLDER, Options, Running, start};
 pub use seed::{Seed, seed};
+pub use server::Identity;

@@ -1,13 +1,14 @@
 //! `demo`: starts the simulated cluster and prints its URL and users.
 
 use std::{
+    fs,
     io::{self, Write},
     path::PathBuf,
     process::ExitCode,
 };
 
 use clap::Parser;
-use demo::{Error, Options, Running, Seed, users::USERS};
+use demo::{Error, Identity, Options, Running, Seed, users::USERS};
 
 /// A simulated cluster that serves the panel, on 127.0.0.1 only.
 #[derive(Parser)]
@@ -24,6 +25,12 @@ struct Arguments {
     /// Use HTTPS with a new self-signed certificate
     #[arg(long)]
     tls: bool,
+    /// Use HTTPS with this certificate, and its chain, in PEM
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_certificate: Option<PathBuf>,
+    /// The certificate's private key, in PEM
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    tls_key: Option<PathBuf>,
     /// The built panel
     #[arg(long, default_value = "dist")]
     dist: PathBuf,
@@ -69,6 +76,7 @@ async fn run(arguments: Arguments) -> Result<(), Error> {
         seed: arguments.seed,
         version: arguments.cluster_version.clone(),
         tls: arguments.tls,
+        tls_identity: tls_identity(&arguments)?,
         dist: Some(arguments.dist.clone()),
         no_sign_in: arguments.no_sign_in,
         no_basic: arguments.no_basic,
@@ -80,6 +88,16 @@ async fn run(arguments: Arguments) -> Result<(), Error> {
     print_address_and_users(&running, &arguments)?;
     wait_for_shutdown().await?;
     Ok(())
+}
+
+fn tls_identity(arguments: &Arguments) -> Result<Option<Identity>, Error> {
+    let (Some(certificate), Some(key)) = (&arguments.tls_certificate, &arguments.tls_key) else {
+        return Ok(None);
+    };
+    let read = |file: &PathBuf| {
+        fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
+    };
+    Ok(Some(Identity { certificate: read(certificate)?, key: read(key)? }))
 }
 
 fn print_address_and_users(running: &Running, arguments: &Arguments) -> io::Result<()> {

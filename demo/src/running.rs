@@ -40,6 +40,8 @@ pub struct Options {
     pub version: Option<String>,
     /// HTTPS with a new self-signed certificate.
     pub tls: bool,
+    /// HTTPS with this certificate instead.
+    pub tls_identity: Option<Identity>,
     /// The built panel; without it, only the API is served.
     pub dist: Option<PathBuf>,
     /// Treat every request as the administrator's, as when a client certificate or proxy signs in.
@@ -59,7 +61,7 @@ pub struct Options {
 pub struct Running {
     /// Its address, always on 127.0.0.1.
     pub address: SocketAddr,
-    /// The certificate in PEM that the server starts with, with [`Options::tls`].
+    /// The certificate in PEM that the server starts with, if it has one.
     pub tls_certificate: Option<String>,
     shared: Arc<Shared>,
     site: Site,
@@ -94,17 +96,21 @@ pub async fn start(options: Options) -> Result<Running, Error> {
     };
     let seed = seed.get_or_try_init(async || options.seed.entries(now)).await?;
     let version = options.version.as_deref().unwrap_or(VERSION);
+    let has_tls = options.tls || options.tls_identity.is_some();
     let shared = Arc::new(Shared {
         cluster: Mutex::new(Cluster::new(seed.clone(), version)?),
         sessions: Mutex::default(),
         faults: Faults::default(),
         created_time: (now - time::Duration::days(700)).format(&Rfc3339)?,
-        scheme: if options.tls { "https" } else { "http" },
+        scheme: if has_tls { "https" } else { "http" },
         no_sign_in: options.no_sign_in,
         no_basic: options.no_basic,
         longest_token: options.token_seconds.map(|seconds| Duration::from_secs(seconds.into())),
     });
-    let identity = options.tls.then(Identity::generate).transpose()?;
+    let identity = match &options.tls_identity {
+        None => options.tls.then(Identity::generate).transpose()?,
+        given => given.clone(),
+    };
     let tls_certificate = identity.as_ref().map(|identity| identity.certificate.clone());
     let router = router(&shared, &options)?;
     let site = Site { router, shared: Arc::clone(&shared), identity };
@@ -189,7 +195,7 @@ impl Drop for Running {
 }
 
 fn router(shared: &Arc<Shared>, options: &Options) -> Result<Router, Error> {
-    let headers = pages::headers(options.tls, &options.connect_src)?;
+    let headers = pages::headers(shared.scheme == "https", &options.connect_src)?;
     let mut panel = routes::api(Arc::clone(shared));
     // Outside the fault layer: browsers show the page no more of a response than these headers
     // allow, and send a preflight first.

@@ -2,6 +2,7 @@
 
 use std::{
     convert::Infallible,
+    fmt,
     net::{SocketAddr, TcpListener},
     sync::Arc,
 };
@@ -87,10 +88,19 @@ impl Reserved {
     }
 }
 
-/// The server's TLS certificate and key, in PEM.
+/// A server's TLS certificate and key.
+#[derive(Clone)]
 pub struct Identity {
+    /// The certificate, then its chain, in PEM.
     pub certificate: String,
+    /// The private key, in PEM.
     pub key: String,
+}
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity").field("certificate", &self.certificate).finish_non_exhaustive()
+    }
 }
 
 impl Identity {
