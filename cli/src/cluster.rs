@@ -2,7 +2,7 @@
 
 pub mod address;
 pub mod client;
-mod connection;
+pub mod connection;
 pub mod credentials;
 pub mod failure;
 pub mod identity;

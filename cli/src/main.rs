@@ -13,7 +13,7 @@
 //! | the file that lists clusters | `config` |
 //! | what is said of certificates | `report` |
 //! | how it's written | `formats` |
-//! | commands | `inspect`, `diff`, `check`, `completions`, `manual` |
+//! | commands | `inspect`, `diff`, `check`, `serve`, `completions`, `manual` |
 #![forbid(unsafe_code)]
 
 mod check;
@@ -31,6 +31,7 @@ mod manual;
 mod output;
 mod progress;
 mod report;
+mod serve;
 mod table;
 
 use std::process::ExitCode;
@@ -70,6 +71,7 @@ enum Command {
     Check(Box<check::Check>),
     Diff(diff::Diff),
     Inspect(inspect::Inspect),
+    Serve(serve::Serve),
     Completions(completions::Completions),
     #[command(hide = true)]
     Manual(manual::Manual),
@@ -90,6 +92,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),
         Command::Inspect(inspect) => inspect.run(),
+        Command::Serve(serve) => serve.run(),
         Command::Completions(completions) => completions.run(Arguments::command()),
         Command::Manual(manual) => manual.run(Arguments::command()),
     };

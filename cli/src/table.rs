@@ -20,6 +20,11 @@ impl Cell {
     pub fn styled(text: impl Into<String>, style: Style) -> Self {
         Self { text: text.into(), style }
     }
+
+    /// Whether it has no text.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
 }
 
 /// The width of the terminal that standard output is; `None` where it's none.

@@ -18,6 +18,7 @@ mod paths;
 mod prometheus;
 mod reproduce;
 mod run;
+mod serve;
 mod servers;
 mod size;
 mod soak;
@@ -31,6 +32,7 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   demo [--port N] [--tls] …   build the panel and start the demo cluster on 127.0.0.1
+  serve --cluster URL …       build the panel and serve it for your cluster on 127.0.0.1
   test                        check formatting and lints; run all tests, including browser tests
   format                      format the code, including the views
   build                       build the panel into dist/, ready for any static server
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let result = match arguments.split_first() {
         Some((command, rest)) if command == "demo" => demo::demo(rest),
+        Some((command, rest)) if command == "serve" => serve::serve(rest),
         Some((command, [])) if command == "test" => test::test(),
         Some((command, [])) if command == "format" => format::format(),
         Some((command, [])) if command == "build" => build::build(),

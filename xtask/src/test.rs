@@ -26,7 +26,10 @@ pub fn test() -> Result {
     let prebuild = Prebuild::start(
         cargo()
             .args(NATIVE)
-            .args(["--test", "browser", "--test", "every_browser", "--test", "deploy"])
+            .args(
+                ["browser", "every_browser", "deploy", "serve"]
+                    .map(|test| format!("--test={test}")),
+            )
             .arg("--no-run"),
     );
     tools::install_test_programs(others.has_firefox())?;
@@ -41,6 +44,8 @@ pub fn test() -> Result {
     for (name, mut stories) in others.configure(|| in_browser(&chromium, "every_browser"))? {
         step(&format!("Stories in {name}"), &mut stories)?;
     }
+    // The build has changed what the command embeds.
+    step("Tests of certdeck serve", &mut in_browser(&chromium, "serve"))?;
     let servers = servers::find_or_fetch();
     let mut server_tests = in_browser(&chromium, "deploy");
     servers.configure(&mut server_tests);

@@ -63,6 +63,12 @@ impl Address {
     }
 }
 
+/// The header Host for a URL: without the scheme's own port.
+pub fn host_header(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
 fn is_loopback(host: &str) -> bool {
     let address: Result<IpAddr, _> = host.trim_matches(['[', ']']).parse();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())

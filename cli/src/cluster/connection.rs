@@ -9,7 +9,7 @@ use rustls::{AlertDescription, CertificateError};
 
 use super::address::Address;
 use super::target::Target;
-use super::trust::{Anchors, Verifier};
+use super::trust::{Anchors, Fingerprint, Verifier};
 
 /// Explains an error from before the response.
 pub fn explain(error: &(dyn Error + 'static), target: &Target, verifier: &Verifier) -> Message {
@@ -21,8 +21,7 @@ pub fn explain(error: &(dyn Error + 'static), target: &Target, verifier: &Verifi
         }
         // A name that isn't resolved is an error of a private type.
         if cause.to_string() == "dns error" {
-            let host = address.host();
-            return message!("The name {0} can’t be resolved. Check its spelling, and DNS.", host);
+            return of_name(address);
         }
     }
     let kind = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).last();
@@ -41,6 +40,17 @@ pub fn explain(error: &(dyn Error + 'static), target: &Target, verifier: &Verifi
             at
         ),
     }
+}
+
+/// Whether the server's certificate is why.
+pub fn is_of_certificate(error: &(dyn Error + 'static)) -> bool {
+    let tls = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>());
+    matches!(tls, Some(rustls::Error::InvalidCertificate(_)))
+}
+
+/// Explains that a name has no address.
+pub fn of_name(address: &Address) -> Message {
+    message!("The name {0} can’t be resolved. Check its spelling, and DNS.", address.host())
 }
 
 /// An error and its causes, including those that `io::Error` hides.
@@ -90,7 +100,8 @@ fn is_of_client(alert: AlertDescription) -> bool {
 
 fn of_certificate(why: &CertificateError, address: &Address, verifier: &Verifier) -> Message {
     use CertificateError as Why;
-    let sent = verifier.seen().map(|seen| seen.to_string()).unwrap_or_default();
+    let seen = verifier.seen();
+    let sent = seen.first().map(|sent| Fingerprint::of(sent).to_string()).unwrap_or_default();
     let Some(anchors) = verifier.anchors() else {
         return message!(
             "The server’s certificate isn’t the pinned one. If the cluster’s certificate was \
@@ -121,7 +132,8 @@ fn of_certificate(why: &CertificateError, address: &Address, verifier: &Verifier
                 ),
             }
         }
-        Why::UnknownIssuer => match anchors {
+        // The second: from another CA of the same name.
+        Why::UnknownIssuer | Why::BadSignature => match anchors {
             Anchors::System => message!(
                 "The server’s certificate isn’t from a CA that this computer trusts. Pass its CA as \
                  --ca."

@@ -23,7 +23,8 @@ use super::identity::Identity;
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    fn of(certificate: &CertificateDer<'_>) -> Self {
+    /// That of a certificate, in DER.
+    pub fn of(certificate: &[u8]) -> Self {
         Self(Sha256::digest(certificate).into())
     }
 
@@ -126,17 +127,17 @@ fn of_file(
     Ok(builder.build().map_err(|error| unusable(error.to_string()))?)
 }
 
-/// Verifies one server's certificate and keeps its fingerprint, to explain a failure.
+/// Verifies one server's certificates and keeps them, to explain a failure.
 #[derive(Debug)]
 pub struct Verifier {
     trust: Trust,
-    seen: Mutex<Option<Fingerprint>>,
+    seen: Mutex<Vec<CertificateDer<'static>>>,
 }
 
 impl Verifier {
-    /// The fingerprint of the certificate that the server sent.
-    pub fn seen(&self) -> Option<Fingerprint> {
-        *self.seen.lock().ok()?
+    /// The certificates that the server sent, its own first.
+    pub fn seen(&self) -> Vec<CertificateDer<'static>> {
+        self.seen.lock().map(|seen| seen.clone()).unwrap_or_default()
     }
 
     /// Where the CAs are from; `None` if fingerprints decide.
@@ -159,7 +160,8 @@ impl ServerCertVerifier for Verifier {
     ) -> Result<ServerCertVerified, Error> {
         let fingerprint = Fingerprint::of(end_entity);
         if let Ok(mut seen) = self.seen.lock() {
-            *seen = Some(fingerprint);
+            let all = std::iter::once(end_entity).chain(intermediates);
+            *seen = all.cloned().map(CertificateDer::into_owned).collect();
         }
         match &self.trust.rule {
             Rule::Chain(verifier, _) => {
