@@ -123,6 +123,7 @@ impl Serve {
             hosts: origins.iter().map(host_header).collect(),
             origins: origins.iter().map(|url| url.origin().ascii_serialization()).collect(),
             clusters: upstreams.into_iter().map(cluster).collect(),
+            shortcut: Mutex::default(),
             secret,
             panel,
         });
@@ -141,12 +142,16 @@ impl Serve {
                  HTTPS: have a server in front add TLS, and pass its address as --origin."
             );
         }
-        // Removed at the end.
-        let _file = if self.no_open { None } else { browser::open(&url) };
+        if !self.no_open
+            && let Ok(mut shortcut) = site.shortcut.lock()
+        {
+            *shortcut = browser::open(&url);
+        }
         tokio::select! {
-            never = connections::accept(listener, site) => match never {},
+            never = connections::accept(listener, Arc::clone(&site)) => match never {},
             () = stopped => {}
         }
+        site.remove_shortcut();
         Ok(Exit::Fine)
     }
 }

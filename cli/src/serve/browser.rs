@@ -5,16 +5,16 @@
 
 use std::env;
 use std::io::Write;
-use std::path::PathBuf;
 
 use tempfile::{Builder, NamedTempFile};
 
-/// Opens a page, if there's a browser. The file must stay until the browser has read it.
+/// Opens a page, if there's a browser. The file must stay until the browser has read it. It's in the
+/// home folder, because a browser from a Snap package can read neither temporary nor hidden ones.
 pub fn open(url: &str) -> Option<NamedTempFile> {
     if !has_display() {
         return None;
     }
-    let folder = env::var_os("XDG_RUNTIME_DIR").map_or_else(env::temp_dir, PathBuf::from);
+    let folder = env::home_dir().unwrap_or_else(env::temp_dir);
     let mut file = Builder::new().prefix("certdeck-").suffix(".html").tempfile_in(folder).ok()?;
     let page = format!(
         "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\

@@ -1,9 +1,10 @@
 //! The headers of every response, as the servers of `deploy/` send them. Without HSTS, which
-//! browsers ignore over plain HTTP.
+//! browsers ignore over plain HTTP, and without caching, as every start has other addresses.
 
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 
-const HEADERS: [(HeaderName, &str); 8] = [
+const HEADERS: [(HeaderName, &str); 9] = [
+    (header::CACHE_CONTROL, "no-store"),
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -38,28 +39,11 @@ const OF_THE_CLUSTER: [HeaderName; 5] = [
 pub const OF_THE_BROWSER: [HeaderName; 3] =
     [header::AUTHORIZATION, header::ACCEPT, header::CONTENT_TYPE];
 
-/// How long a browser may keep a response.
-#[derive(Clone, Copy, Debug)]
-pub enum Caching {
-    /// Forever: the content is part of the name.
-    Immutable,
-    /// Until the next request.
-    Revalidate,
-    /// Not at all: it may contain private keys.
-    Never,
-}
-
 /// Adds them.
-pub fn add(headers: &mut HeaderMap, caching: Caching) {
+pub fn add(headers: &mut HeaderMap) {
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    let caching = match caching {
-        Caching::Immutable => "public, max-age=31536000, immutable",
-        Caching::Revalidate => "no-cache",
-        Caching::Never => "no-store",
-    };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
 }
 
 /// Those of these headers, at most one of each.
@@ -90,7 +74,7 @@ mod tests {
         let mut expected: BTreeMap<String, &str> = quoted.collect();
         assert!(expected.remove("strict-transport-security").is_some());
         let mut headers = HeaderMap::new();
-        add(&mut headers, Caching::Never);
+        add(&mut headers);
         headers.remove(header::CACHE_CONTROL);
         let ours = headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap()));
         assert_eq!(ours.collect::<BTreeMap<_, _>>(), expected);

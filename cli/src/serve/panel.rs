@@ -20,8 +20,6 @@ pub struct File {
     pub varies: bool,
     /// Its media type.
     pub media_type: &'static str,
-    /// Whether its name has a hash of its content, so that it never changes.
-    pub is_immutable: bool,
 }
 
 impl Panel {
@@ -48,7 +46,7 @@ impl Panel {
         let varies = copies.iter().any(Option::is_some);
         let best = copies.into_iter().flatten().find(|(encoding, _)| accepts(accepted, encoding));
         let (encoding, bytes) = best.map_or((None, plain), |(name, bytes)| (Some(name), bytes));
-        Some(File { bytes, encoding, varies, media_type, is_immutable: is_hashed(name) })
+        Some(File { bytes, encoding, varies, media_type })
     }
 
     /// `config.json` with the name of an installation as its title.
@@ -94,16 +92,6 @@ fn accepts(accepted: &str, encoding: &str) -> bool {
     })
 }
 
-/// As the servers of `deploy/` recognize it.
-fn is_hashed(name: &str) -> bool {
-    let hash =
-        name.rsplit_once('.').and_then(|(stem, _)| stem.trim_end_matches("_bg").rsplit_once('-'));
-    hash.is_some_and(|(_, hash)| {
-        let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-        (8..=16).contains(&hash.len()) && hash.bytes().all(is_digit)
-    })
-}
-
 #[cfg(test)]
 impl Panel {
     /// A small one.
@@ -143,13 +131,13 @@ mod tests {
     }
 
     #[test]
-    fn only_files_of_the_panel_are_found_and_those_with_a_hash_never_change() {
+    fn only_files_of_the_panel_are_found() {
         for (name, found) in [
-            ("", Some(("text/html; charset=utf-8", false))),
-            ("index.html", Some(("text/html; charset=utf-8", false))),
-            ("languages/de.json", Some(("application/json", false))),
-            ("style-01234567.css", Some(("text/css; charset=utf-8", true))),
-            ("app-0123456789abcdef_bg.wasm", Some(("application/wasm", true))),
+            ("", Some("text/html; charset=utf-8")),
+            ("index.html", Some("text/html; charset=utf-8")),
+            ("languages/de.json", Some("application/json")),
+            ("style-01234567.css", Some("text/css; charset=utf-8")),
+            ("app-0123456789abcdef_bg.wasm", Some("application/wasm")),
             ("app-0123456789abcdef_bg.wasm.br", None),
             ("languages", None),
             ("languages/", None),
@@ -158,7 +146,7 @@ mod tests {
             ("Index.html", None),
         ] {
             let file = Panel::for_tests().file(name, "");
-            assert_eq!(file.map(|file| (file.media_type, file.is_immutable)), found, "{name}");
+            assert_eq!(file.map(|file| file.media_type), found, "{name}");
         }
     }
 

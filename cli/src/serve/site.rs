@@ -17,9 +17,10 @@ use hyper::{Request, Response, StatusCode};
 use panel_logic::requests::{is_of_the_api, is_of_the_panel};
 use serde_json::json;
 use subtle::ConstantTimeEq;
+use tempfile::NamedTempFile;
 use tokio::time::timeout;
 
-use super::headers::{self, Caching};
+use super::headers;
 use super::panel::Panel;
 use super::upstream::Failure;
 use crate::cluster::target::Target;
@@ -46,6 +47,8 @@ pub struct Site {
     pub panel: Panel,
     /// The clusters, each in a folder of its own.
     pub clusters: Vec<Cluster>,
+    /// The file that leads a browser here, until it has.
+    pub shortcut: Mutex<Option<NamedTempFile>>,
 }
 
 /// A cluster's folder.
@@ -96,6 +99,7 @@ impl Site {
         if !bool::from(secret.as_bytes().ct_eq(self.secret.as_bytes())) {
             return Err(StatusCode::NOT_FOUND);
         }
+        self.remove_shortcut();
         if path.is_empty() {
             return Ok(self.index());
         }
@@ -128,6 +132,13 @@ impl Site {
         Ok(cluster.forward(head.method, path, headers, body.to_bytes()).await)
     }
 
+    /// Removes it, as there's no further use for it.
+    pub fn remove_shortcut(&self) {
+        if let Ok(mut shortcut) = self.shortcut.lock() {
+            shortcut.take();
+        }
+    }
+
     fn file(
         &self,
         cluster: &Cluster,
@@ -136,14 +147,13 @@ impl Site {
     ) -> Result<Response<Content>, StatusCode> {
         if let ("config.json", Some(title)) = (name, &cluster.title) {
             let config = self.panel.config(title);
-            return Ok(own(StatusCode::OK, "application/json", config, Caching::Revalidate));
+            return Ok(own(StatusCode::OK, "application/json", config));
         }
         let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
         let file = self.panel.file(name, accepted.unwrap_or_default());
         let file = file.ok_or(StatusCode::NOT_FOUND)?;
-        let caching = if file.is_immutable { Caching::Immutable } else { Caching::Revalidate };
-        let mut response =
-            own(StatusCode::OK, file.media_type, Bytes::from_static(file.bytes), caching);
+        let content = Bytes::from_static(file.bytes);
+        let mut response = own(StatusCode::OK, file.media_type, content);
         let headers = response.headers_mut();
         if file.varies {
             headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -175,7 +185,7 @@ impl Site {
              <title>Certdeck</title>\n{}<main>\n<h1>Clusters</h1>\n<ul>\n{links}</ul>\n</main>\n",
             style.unwrap_or_default()
         );
-        own(StatusCode::OK, "text/html; charset=utf-8", page, Caching::Revalidate)
+        own(StatusCode::OK, "text/html; charset=utf-8", page)
     }
 }
 
@@ -195,7 +205,7 @@ impl Cluster {
                 let mut response = Response::new(body.boxed_unsync());
                 *response.status_mut() = head.status;
                 *response.headers_mut() = headers::of_cluster(&head.headers);
-                headers::add(response.headers_mut(), Caching::Never);
+                headers::add(response.headers_mut());
                 response
             }
             // As the cluster itself would report an error, so that the panel shows it.
@@ -205,7 +215,7 @@ impl Cluster {
                     _ => StatusCode::BAD_GATEWAY,
                 };
                 let body = json!({ "error_code": "no_response", "description": failure.why() });
-                own(status, "application/json", body.to_string(), Caching::Never)
+                own(status, "application/json", body.to_string())
             }
         }
     }
@@ -227,21 +237,16 @@ impl Cluster {
 }
 
 fn plain(status: StatusCode) -> Response<Content> {
-    own(status, "text/plain; charset=utf-8", status.to_string(), Caching::Revalidate)
+    own(status, "text/plain; charset=utf-8", status.to_string())
 }
 
-fn own(
-    status: StatusCode,
-    media_type: &'static str,
-    body: impl Into<Bytes>,
-    caching: Caching,
-) -> Response<Content> {
+fn own(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Response<Content> {
     let body = Full::new(body.into()).map_err(|never| match never {});
     let mut response = Response::new(body.boxed_unsync());
     *response.status_mut() = status;
     let media_type = HeaderValue::from_static(media_type);
     response.headers_mut().insert(header::CONTENT_TYPE, media_type);
-    headers::add(response.headers_mut(), caching);
+    headers::add(response.headers_mut());
     response
 }
 
@@ -279,6 +284,7 @@ mod tests {
             origins: vec!["http://127.0.0.1:4380".to_owned()],
             panel: Panel::for_tests(),
             clusters: vec![cluster("east"), cluster("west")],
+            shortcut: Mutex::default(),
         }
     }
 

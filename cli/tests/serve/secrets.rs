@@ -71,7 +71,6 @@ fn the_browser_gets_a_file_that_others_can_not_read() {
         let mut command = home.serve(arguments);
         command.args(["--cluster", &recorder.url()]).env("HOME", home.path());
         command.env("PATH", format!("{}:/usr/bin:/bin", home.path().display()));
-        command.env("XDG_RUNTIME_DIR", home.path());
         command
     };
     // Without a display, and where it isn't wanted.
@@ -79,13 +78,18 @@ fn the_browser_gets_a_file_that_others_can_not_read() {
     drop(home.start_command(command(&["--no-open"]).env("DISPLAY", ":0")));
     assert!(!opened.exists());
 
-    let mut serve = home.start_command(command(&[]).env("DISPLAY", ":0"));
-    while !opened.exists() {
-        assert!(serve.process.try_wait().unwrap().is_none(), "{}", serve.log());
-        std::thread::yield_now();
-    }
     let read = |name| fs::read_to_string(home.path().join(name)).unwrap();
-    let file = read("opened").trim().to_owned();
+    let start = || {
+        let mut serve = home.start_command(command(&[]).env("DISPLAY", ":0"));
+        while !opened.exists() {
+            assert!(serve.process.try_wait().unwrap().is_none(), "{}", serve.log());
+            std::thread::yield_now();
+        }
+        let file = read("opened").trim().to_owned();
+        fs::remove_file(&opened).unwrap();
+        (serve, file)
+    };
+    let (serve, file) = start();
     assert!(!file.contains(serve.secret()), "{file}");
     assert_eq!(read("mode").trim(), "600");
     assert!(
@@ -93,7 +97,14 @@ fn the_browser_gets_a_file_that_others_can_not_read() {
         "{}",
         read("page")
     );
-    // Ctrl-C removes it.
+    // It goes once the browser is here.
+    let by_another = format!("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", serve.host());
+    assert_eq!(status(&serve.send(&by_another)), 404);
+    assert!(Path::new(&file).exists());
+    assert_eq!(status(&serve.request("GET", "/", "")), 200);
+    assert!(!Path::new(&file).exists());
+    // Or with Ctrl-C.
+    let (mut serve, file) = start();
     assert!(Path::new(&file).exists());
     let pid = serve.process.id().to_string();
     assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());

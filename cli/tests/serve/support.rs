@@ -49,11 +49,15 @@ impl Home {
 
     /// Runs it to its end, which must be an error, and returns the message.
     pub fn rejects(&self, arguments: &[&str]) -> String {
-        let output = self.serve(arguments).stdin(Stdio::null()).output().unwrap();
-        let message = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(3), "{message}");
-        assert_eq!(output.stdout, b"", "{message}");
-        message
+        let log = self.path().join("log");
+        let mut command = self.serve(arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(File::create(&log).unwrap());
+        let mut serve = Serve { process: command.spawn().unwrap(), url: String::new(), log };
+        let mut output = BufReader::new(serve.process.stdout.take().unwrap());
+        output.read_line(&mut serve.url).unwrap();
+        assert_eq!(serve.url, "", "{}", serve.log());
+        assert_eq!(serve.process.wait().unwrap().code(), Some(3), "{}", serve.log());
+        serve.log()
     }
 
     /// Starts it and waits for its address.
