@@ -45,7 +45,7 @@ use trust::Kept;
   certdeck serve --cluster https://cluster.example.com:9443
   certdeck serve --cluster https://cluster.example.com:9443 --ca ca.pem --port 8080
   certdeck serve --cluster east=https://10.0.0.1:9443 --cluster west=https://10.1.0.1:9443
-  ssh -L 8080:127.0.0.1:8080 HOST certdeck serve --port 8080 --cluster https://10.0.0.1:9443")]
+  ssh -t -L 8080:127.0.0.1:8080 HOST certdeck serve --port 8080 --cluster https://10.0.0.1:9443")]
 pub struct Serve {
     // Parsed later: clap would repeat a password in it.
     /// A cluster's address; repeatable

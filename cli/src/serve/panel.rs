@@ -59,9 +59,9 @@ impl Panel {
         Value::Object(config).to_string().into_bytes()
     }
 
-    /// The name of the style sheet.
-    pub fn style(self) -> Option<&'static str> {
-        self.0.iter().map(|(name, _)| *name).find(|name| name.ends_with(".css"))
+    /// The name of the file with this ending, of which there's one.
+    pub fn name_of(self, ending: &str) -> Option<&'static str> {
+        self.0.iter().map(|(name, _)| *name).find(|name| name.ends_with(ending))
     }
 
     fn bytes(self, name: &str) -> Option<&'static [u8]> {

@@ -13,7 +13,7 @@ use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes};
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
-use hyper::{Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode};
 use panel_logic::requests::{is_of_the_api, is_of_the_panel};
 use serde_json::json;
 use subtle::ConstantTimeEq;
@@ -100,16 +100,16 @@ impl Site {
             return Err(StatusCode::NOT_FOUND);
         }
         self.remove_shortcut();
-        if path.is_empty() {
+        if path.is_empty() && is_read(&head.method) {
             return Ok(self.index());
         }
         let (folder, path) = path.split_once('/').ok_or(StatusCode::NOT_FOUND)?;
         let cluster = self.clusters.iter().find(|cluster| cluster.folder == folder);
         let cluster = cluster.ok_or(StatusCode::NOT_FOUND)?;
         if !is_of_the_api(path) {
-            return match head.method.as_str() {
-                "GET" | "HEAD" => self.file(cluster, path, &head.headers),
-                _ => Err(StatusCode::METHOD_NOT_ALLOWED),
+            return match is_read(&head.method) {
+                true => self.file(cluster, path, &head.headers),
+                false => Err(StatusCode::METHOD_NOT_ALLOWED),
             };
         }
         // A browser says where a request is from; a page of another port is `same-site`.
@@ -175,15 +175,17 @@ impl Site {
                 format!("<li><a href=\"{folder}/\">{name}</a> {at}\n")
             })
             .collect();
-        let style = self.clusters.first().zip(self.panel.style()).map(|(cluster, style)| {
-            format!("<link rel=\"stylesheet\" href=\"{}/{style}\">\n", cluster.folder)
-        });
+        let from_panel = |ending, relation| {
+            let (cluster, file) = self.clusters.first().zip(self.panel.name_of(ending))?;
+            Some(format!("<link rel=\"{relation}\" href=\"{}/{file}\">\n", cluster.folder))
+        };
+        let style = from_panel(".css", "stylesheet").unwrap_or_default();
+        let icon = from_panel(".svg", "icon").unwrap_or_default();
         let page = format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <title>Certdeck</title>\n{}<main>\n<h1>Clusters</h1>\n<ul>\n{links}</ul>\n</main>\n",
-            style.unwrap_or_default()
+             <title>Certdeck</title>\n{style}{icon}<main>\n<h1>Clusters</h1>\n<ul>\n{links}</ul>\n</main>\n"
         );
         own(StatusCode::OK, "text/html; charset=utf-8", page)
     }
@@ -192,7 +194,7 @@ impl Site {
 impl Cluster {
     async fn forward(
         &self,
-        method: hyper::Method,
+        method: Method,
         path: &str,
         headers: HeaderMap,
         body: Bytes,
@@ -236,6 +238,10 @@ impl Cluster {
     }
 }
 
+fn is_read(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD)
+}
+
 fn plain(status: StatusCode) -> Response<Content> {
     own(status, "text/plain; charset=utf-8", status.to_string())
 }
@@ -258,6 +264,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use http_body_util::Empty;
 
     use super::*;
@@ -288,6 +296,9 @@ mod tests {
         }
     }
 
+    /// Reading the computer's CAs takes a while.
+    static SITE: LazyLock<Site> = LazyLock::new(site);
+
     async fn status(line: &str, headers: &[(&str, &str)]) -> u16 {
         let (method, target) = line.split_once(' ').unwrap();
         let mut request = Request::builder().method(method).uri(target);
@@ -296,7 +307,7 @@ mod tests {
         }
         // What can't be parsed is rejected before it gets here.
         let Ok(request) = request.body(Empty::<Bytes>::new()) else { return 400 };
-        site().respond(request).await.status().as_u16()
+        SITE.respond(request).await.status().as_u16()
     }
 
     const HOST: (&str, &str) = ("host", "127.0.0.1:4380");
@@ -361,6 +372,7 @@ mod tests {
             ("GET /x/../0123456789abcdef/east/v1/cluster", &[HOST], 404),
             ("GET /0123456789abcdef/north/v1/cluster", &[HOST], 404),
             ("GET /0123456789abcdef/v1/cluster", &[HOST], 404),
+            ("POST /0123456789abcdef/", &[HOST], 404),
             ("POST /0123456789abcdef/east/", &[HOST], 405),
         ] {
             assert_eq!(status(line, headers).await, expected, "{line} {headers:?}");

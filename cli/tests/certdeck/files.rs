@@ -144,6 +144,7 @@ fn help() {
         ("help-diff", &["diff", "--help"]),
         ("help-inspect", &["inspect", "--help"]),
         ("help-completions", &["completions", "--help"]),
+        ("help-serve", &["serve", "--help"]),
     ] {
         let out = expect(0, &mut certdeck(arguments), "");
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
