@@ -133,15 +133,15 @@ impl Serve {
             _ => String::new(),
         };
         let url = format!("{base}{}/{folder}", site.secret);
-        let stopped = stopped().map_err(|error| format!("can't start: {error}"))?;
-        output::write(&format!("{url}\n"), None)?;
-        eprintln!("Whoever has this address can use it. Press Ctrl-C to stop.");
         if !self.listen.is_loopback() {
             eprintln!(
                 "Other machines can connect, too. The page starts only on this machine or over \
                  HTTPS: have a server in front add TLS, and pass its address as --origin."
             );
         }
+        let stopped = stopped().map_err(|error| format!("can't start: {error}"))?;
+        output::write(&format!("{url}\n"), None)?;
+        eprintln!("Whoever has this address can use it. Press Ctrl-C to stop.");
         if !self.no_open
             && let Ok(mut shortcut) = site.shortcut.lock()
         {

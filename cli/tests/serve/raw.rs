@@ -1,5 +1,7 @@
 //! Raw requests, as no browser sends them, and what of them arrives at the cluster.
 
+use std::net::{TcpListener, TcpStream};
+
 use demo::pages::{CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY};
 
 use crate::support::*;
@@ -93,6 +95,40 @@ fn nothing_arrives_without_the_secret_or_from_elsewhere() {
     }
     // Each run has another one.
     assert_ne!(home.start(&["--cluster", &recorder.url()]).secret(), secret);
+}
+
+/// In a container, or with TLS in front.
+#[test]
+fn other_machines_and_origins_only_where_an_argument_says_so() {
+    let home = Home::new();
+    let recorder = Recorder::start("");
+    let cluster = format!("x={}", recorder.url());
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let port = free.port().to_string();
+    let arguments = ["--cluster", &cluster, "--listen", "0.0.0.0", "--port", &port];
+    let origin = ["--origin", "https://certdeck.example.com"];
+    let serve = home.start(&[&arguments[..], &origin].concat());
+    assert!(serve.url.starts_with("https://certdeck.example.com/"), "{}", serve.url);
+    assert!(serve.log().contains("Other machines can connect"), "{}", serve.log());
+    let own = format!("GET {}/v1/cluster HTTP/1.1\r\n", serve.folder());
+    for (headers, expected) in [
+        ("Host: certdeck.example.com\r\nOrigin: https://certdeck.example.com".to_owned(), 200),
+        (format!("Host: 127.0.0.1:{port}"), 200),
+        (format!("Host: certdeck.example.com:{port}"), 421),
+        ("Host: certdeck.example.com\r\nOrigin: http://certdeck.example.com".to_owned(), 403),
+    ] {
+        let response = send(&free.to_string(), &format!("{own}{headers}\r\n\r\n"));
+        assert_eq!(status(&response), expected, "{headers}: {response}");
+    }
+    for wrong in ["certdeck.example.com", "https://x/y", "file:///x", "https://a:b@x", "null"] {
+        let message = home.rejects(&[&arguments[..], &["--origin", wrong]].concat());
+        assert!(message.contains("not an origin"), "{wrong}: {message}");
+    }
+    drop(serve);
+    let serve = home.start(&["--cluster", &cluster]);
+    let port = serve.host().strip_prefix("127.0.0.1:").unwrap();
+    // The other addresses of this machine's loopback network are not listened on.
+    assert!(TcpStream::connect(format!("127.0.0.2:{port}")).is_err());
 }
 
 #[test]

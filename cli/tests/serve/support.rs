@@ -108,13 +108,7 @@ impl Serve {
 
     /// Sends bytes, and returns all that come back.
     pub fn send(&self, request: &str) -> String {
-        let mut connection = TcpStream::connect(self.host()).unwrap();
-        connection.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        // It may close the connection early.
-        let _ = connection.write_all(request.as_bytes());
-        let mut response = Vec::new();
-        let _ = connection.read_to_end(&mut response);
-        String::from_utf8_lossy(&response).into_owned()
+        send(self.host(), request)
     }
 
     /// Sends a request for a path in the cluster's folder, with more headers and a body.
@@ -130,6 +124,17 @@ impl Drop for Serve {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Sends bytes, and returns all that come back.
+pub fn send(address: &str, request: &str) -> String {
+    let mut connection = TcpStream::connect(address).unwrap();
+    connection.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    // It may close the connection early.
+    let _ = connection.write_all(request.as_bytes());
+    let mut response = Vec::new();
+    let _ = connection.read_to_end(&mut response);
+    String::from_utf8_lossy(&response).into_owned()
 }
 
 /// The status of a response; 0 if there is none.
