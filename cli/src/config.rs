@@ -21,6 +21,8 @@ use crate::input;
 pub struct Cluster {
     /// Where it is, and how to connect.
     pub target: Target,
+    /// Whether the file says what is trusted; otherwise, the computer's CAs are.
+    pub has_own_trust: bool,
     username: Option<String>,
     password_file: Option<PathBuf>,
 }
@@ -111,6 +113,7 @@ impl Cluster {
         if entry.ca.is_some() && !pins.is_empty() {
             return Err("has both ca and pin: leave one out".to_owned());
         }
+        let has_own_trust = entry.ca.is_some() || !pins.is_empty();
         let in_folder = |file: Option<PathBuf>| file.map(|file| folder.join(file));
         let trust = Trust::new(in_folder(entry.ca).as_deref(), &pins)?;
         let identity = match (in_folder(entry.client_certificate), in_folder(entry.client_key)) {
@@ -120,6 +123,7 @@ impl Cluster {
         };
         Ok(Self {
             target: Target { address, trust, identity },
+            has_own_trust,
             username: entry.username,
             password_file: in_folder(entry.password_file),
         })

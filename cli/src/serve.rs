@@ -25,7 +25,7 @@ use crate::cluster::address::{Address, host_header};
 use crate::cluster::target::Target;
 use crate::cluster::trust::{Fingerprint, Trust};
 use crate::exit::Exit;
-use crate::output;
+use crate::{config, output};
 use panel::Panel;
 use site::{Cluster, Site};
 use trust::Kept;
@@ -45,12 +45,16 @@ use trust::Kept;
   certdeck serve --cluster https://cluster.example.com:9443
   certdeck serve --cluster https://cluster.example.com:9443 --ca ca.pem --port 8080
   certdeck serve --cluster east=https://10.0.0.1:9443 --cluster west=https://10.1.0.1:9443
+  certdeck serve --config clusters.toml
   ssh -t -L 8080:127.0.0.1:8080 HOST certdeck serve --port 8080 --cluster https://10.0.0.1:9443")]
 pub struct Serve {
     // Parsed later: clap would repeat a password in it.
     /// A cluster's address; repeatable
-    #[arg(long, value_name = "[NAME=]URL", required = true)]
+    #[arg(long, value_name = "[NAME=]URL", required_unless_present = "config")]
     cluster: Vec<String>,
+    /// The file that lists clusters, in TOML, as for certdeck check; users in it aren't used
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["cluster", "ca", "pin"])]
+    config: Option<PathBuf>,
     /// Trust this CA, in PEM, instead of the computer's
     #[arg(long, value_name = "FILE", conflicts_with = "pin")]
     ca: Option<PathBuf>,
@@ -88,15 +92,30 @@ impl Serve {
 
     /// The clusters, and what is trusted so far; where an argument says so, nothing else will be.
     fn upstreams(&self) -> Result<Vec<(Target, Option<Kept>)>, String> {
-        let is_given = self.ca.is_some() || !self.pin.is_empty();
-        let given = is_given.then(|| Trust::new(self.ca.as_deref(), &self.pin)).transpose()?;
-        let upstreams = self.cluster.iter().map(|text| upstream(text, given.as_ref()));
-        let upstreams = upstreams.collect::<Result<Vec<_>, _>>()?;
+        let upstreams = match &self.config {
+            Some(file) => {
+                let clusters = config::read(file)?.into_iter();
+                let upstreams = clusters.map(|one| upstream(one.target, one.has_own_trust));
+                upstreams.collect::<Result<Vec<_>, _>>()?
+            }
+            None => self.of_arguments()?,
+        };
         let folders = upstreams.iter().map(|(upstream, _)| folder(&upstream.address));
         match folders.collect::<BTreeSet<_>>().len() < upstreams.len() {
             true => Err("two clusters have the same name: give each one, as NAME=URL".to_owned()),
             false => Ok(upstreams),
         }
+    }
+
+    fn of_arguments(&self) -> Result<Vec<(Target, Option<Kept>)>, String> {
+        let has_own_trust = self.ca.is_some() || !self.pin.is_empty();
+        let trust = Trust::new(self.ca.as_deref(), &self.pin)?;
+        let upstreams = self.cluster.iter().map(|text| {
+            let address = Address::parse(text).map_err(|why| format!("--cluster: {why}"))?;
+            let target = Target { address, trust: trust.clone(), identity: None };
+            upstream(target, has_own_trust)
+        });
+        upstreams.collect()
     }
 
     async fn listen(&self) -> Result<TcpListener, String> {
@@ -156,18 +175,17 @@ impl Serve {
     }
 }
 
-/// A cluster, and where its certificate is kept unless what is trusted is `given`.
-fn upstream(text: &str, given: Option<&Trust>) -> Result<(Target, Option<Kept>), String> {
-    let address = Address::parse(text).map_err(|why| format!("--cluster: {why}"))?;
-    if let Some(trust) = given {
-        return Ok((Target { address, trust: trust.clone(), identity: None }, None));
+/// A cluster, and where its certificate is kept unless an argument or the file says what is trusted.
+fn upstream(target: Target, has_own_trust: bool) -> Result<(Target, Option<Kept>), String> {
+    if has_own_trust {
+        return Ok((target, None));
     }
-    let kept = Kept::of(&address)?;
+    let kept = Kept::of(&target.address)?;
     let trust = match kept.read()? {
         Some(certificate) => trust::pinned(&certificate)?,
-        None => Trust::new(None, &[])?,
+        None => target.trust,
     };
-    Ok((Target { address, trust, identity: None }, Some(kept)))
+    Ok((Target { trust, ..target }, Some(kept)))
 }
 
 /// A cluster's folder: its name, as far as every server in front allows it in a path.

@@ -16,8 +16,8 @@ use super::site::{PATIENCE, Site};
 
 /// More connections wait: another user of the machine could open any number.
 const MOST_CONNECTIONS: usize = 64;
-/// A connection is for one request; deletions may take more than a minute.
-const LONGEST_CONNECTION: Duration = Duration::from_secs(300);
+/// A connection is for one request; replacing certificates may take 15 minutes.
+const LONGEST_CONNECTION: Duration = Duration::from_secs(1000);
 
 /// Accepts them forever.
 pub async fn accept(listener: TcpListener, site: Arc<Site>) -> Infallible {

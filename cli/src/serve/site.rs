@@ -14,7 +14,7 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes};
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
-use panel_logic::requests::{is_of_the_api, is_of_the_panel};
+use panel_logic::requests::{changes_certificates, is_of_the_api, is_of_the_panel};
 use serde_json::json;
 use subtle::ConstantTimeEq;
 use tempfile::NamedTempFile;
@@ -28,6 +28,8 @@ use crate::cluster::target::Target;
 /// The most bytes of a request's body, as behind the servers of `deploy/`: far more than the panel
 /// sends.
 const MOST_BYTES: usize = 4 << 10;
+/// Likewise, with certificates and private keys.
+const MOST_BYTES_OF_CERTIFICATES: usize = 256 << 10;
 /// How long a request may take to arrive.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -120,7 +122,11 @@ impl Site {
         if head.uri.query().is_some() || !is_of_the_panel(head.method.as_str(), path) {
             return Err(StatusCode::NOT_FOUND);
         }
-        let body = timeout(PATIENCE, Limited::new(body, MOST_BYTES).collect()).await;
+        let most = match changes_certificates(head.method.as_str(), path) {
+            true => MOST_BYTES_OF_CERTIFICATES,
+            false => MOST_BYTES,
+        };
+        let body = timeout(PATIENCE, Limited::new(body, most).collect()).await;
         let body =
             body.map_err(|_| StatusCode::REQUEST_TIMEOUT)?.map_err(|error| match error
                 .is::<LengthLimitError>(

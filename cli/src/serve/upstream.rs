@@ -16,6 +16,7 @@ use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::header::{HOST, HeaderMap, HeaderValue};
 use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
+use panel_logic::requests::changes_certificates;
 use rustls::ClientConfig;
 use rustls::client::Resumption;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -33,6 +34,8 @@ use crate::cluster::trust::Verifier;
 const CONNECT_SECONDS: u32 = 5;
 /// Longer than the panel's own limit for a deletion, 60 seconds, so that it's reached first.
 const RESPONSE_SECONDS: u32 = 75;
+/// Longer than the cluster's own limit for replacing certificates, 900 seconds.
+const CHANGE_SECONDS: u32 = 930;
 
 /// Why there's no response; each with an explanation in one line.
 #[derive(Debug)]
@@ -63,6 +66,10 @@ impl Target {
         body: Bytes,
     ) -> Result<Response<Relayed>, Failure> {
         let url = &self.address.url;
+        let seconds = match changes_certificates(method.as_str(), path) {
+            true => CHANGE_SECONDS,
+            false => RESPONSE_SECONDS,
+        };
         let mut request = Request::new(Full::new(body));
         *request.method_mut() = method;
         let target = format!("{}{path}", url.path());
@@ -75,7 +82,7 @@ impl Target {
         config.resumption = Resumption::disabled();
         let connected = within(CONNECT_SECONDS, self.connect(config, &verifier));
         let (mut sender, connection) = connected.await?;
-        let response = within(RESPONSE_SECONDS, async {
+        let response = within(seconds, async {
             sender.send_request(request).await.map_err(|error| self.explain(&error, &verifier))
         });
         let (head, body) = response.await?.into_parts();

@@ -183,6 +183,12 @@ fn headers_that_steer_a_page_are_dropped_and_others_added() {
     let missing = serve.request("GET", "/v1/users", "\r\n");
     let too_large = format!("Content-Length: 4097\r\n\r\n{}", "x".repeat(4097));
     let too_large = serve.request("POST", "/v1/users/authorize", &too_large);
+    let certificates = |length| {
+        let body = "x".repeat(length);
+        let request = format!("Content-Length: {length}\r\n\r\n{body}");
+        status(&serve.request("PUT", "/v1/cluster/certificates", &request))
+    };
+    assert_eq!([certificates(256 << 10), certificates((256 << 10) + 1)], [200, 413]);
     let wrong_host = serve.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     let statuses = [&page, &missing, &too_large, &wrong_host].map(|response| status(response));
     assert_eq!(statuses, [200, 404, 413, 421]);

@@ -48,7 +48,7 @@ async fn a_certificate_is_decided_on_once_and_a_change_stops_it() {
     let url = demo.url();
     let home = Home::new();
     let message = home.rejects(&["--cluster", &url]);
-    assert!(message.contains("isn't from a CA that this computer trusts"), "{message}");
+    assert!(message.contains("isn’t from a CA that this computer trusts"), "{message}");
     for word in ["", "yes", "Trust", "trust me"] {
         let (text, code) = in_terminal(&home, &url, word);
         assert_eq!(code, Some(3), "{text}");
@@ -77,9 +77,9 @@ async fn a_certificate_is_decided_on_once_and_a_change_stops_it() {
         let body: serde_json::Value =
             serde_json::from_str(response.split("\r\n\r\n").nth(1).unwrap()).unwrap();
         let description = body["description"].as_str().unwrap();
-        assert!(description.contains("isn't the pinned one"), "{description}");
+        assert!(description.contains("isn’t the pinned one"), "{description}");
     }
-    assert_eq!(serve.log().matches("isn't the pinned one").count(), 1, "{}", serve.log());
+    assert_eq!(serve.log().matches("isn’t the pinned one").count(), 1, "{}", serve.log());
     // One that starts shows both, and has no question.
     let message = home.rejects(&["--cluster", &url]);
     let (text, code) = in_terminal(&home, &url, "trust");
@@ -135,6 +135,31 @@ async fn a_certificate_of_a_given_ca_or_digest_is_accepted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_lists_clusters_each_with_its_own_trust() {
+    let ca = Authority::new();
+    let east = cluster(0, Some(ca.identity("127.0.0.1", (2026, 2036)))).await;
+    let west = cluster(0, None).await;
+    let home = Home::new();
+    home.file("ca.pem", &ca.pem());
+    let pin = digest(west.tls_certificate.as_ref().unwrap());
+    let trusted =
+        format!("[[cluster]]\nname = \"east\"\nurl = \"{}\"\nca = \"ca.pem\"\n", east.url());
+    let pinned = format!("[[cluster]]\nname = \"west\"\nurl = \"{}\"\n", west.url());
+    let file = home.file("clusters.toml", &format!("{trusted}{pinned}pin = \"{pin}\"\n"));
+    let arguments = ["--config", file.to_str().unwrap()];
+    let serve = home.start(&arguments);
+    for name in ["east", "west"] {
+        let response = serve.request("GET", &format!("/{name}/v1/cluster"), "");
+        assert_eq!(status(&response), 401, "{name}: {response}");
+    }
+    assert_eq!(home.kept(), None);
+    // Without a pin, the user decides, which needs a terminal.
+    home.file("clusters.toml", &format!("{trusted}{pinned}"));
+    let message = home.rejects(&arguments);
+    assert!(message.contains("west: ") && message.contains("isn’t from a CA that"), "{message}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_prevents_a_start_is_said_in_one_line() {
     let (home, ca) = (Home::new(), Authority::new());
     let file = home.file("ca.pem", &ca.pem());
@@ -154,14 +179,14 @@ async fn what_prevents_a_start_is_said_in_one_line() {
     let [good, misnamed, expired, early] = [&good, &misnamed, &expired, &early].map(Running::url);
     for (arguments, why) in [
         (&["--cluster", &good, "--ca", file, "--port", &port][..], "is in use. Choose another"),
-        (&["--cluster", &good, "--ca", other], "isn't from a CA in"),
-        (&["--cluster", &good, "--pin", &"0".repeat(64)], "isn't the pinned one"),
-        (&["--cluster", &misnamed, "--ca", file], "isn't for 127.0.0.1, but for c.example.com"),
+        (&["--cluster", &good, "--ca", other], "isn’t from a CA in"),
+        (&["--cluster", &good, "--pin", &"0".repeat(64)], "isn’t the pinned one"),
+        (&["--cluster", &misnamed, "--ca", file], "isn’t for 127.0.0.1, but for c.example.com"),
         (&["--cluster", &expired, "--ca", file], "expired at 2021-01-01T00:00:00Z"),
-        (&["--cluster", &early, "--ca", file], "isn't valid before 2090-01-01T00:00:00Z"),
+        (&["--cluster", &early, "--ca", file], "isn’t valid before 2090-01-01T00:00:00Z"),
         (&["--cluster", &format!("https://{free}")], "refused the connection"),
         (&["--cluster", &no_api], "This isn't the REST API of a Redis Enterprise"),
-        (&["--cluster", &no_tls], "doesn't respond with TLS"),
+        (&["--cluster", &no_tls], "doesn’t respond with TLS"),
         (&["--cluster", &no_api, "--cluster", &no_api], "two clusters have the same name"),
         (&["--cluster", "http://c.example.com"], "only https"),
     ] {
@@ -194,6 +219,6 @@ async fn a_cluster_that_is_away_hides_no_other() {
     // It comes back, on its port.
     let back = cluster(away.port(), None).await;
     let response = serve.request("GET", "/east/v1/cluster", "");
-    assert!(response.contains("isn't from a CA in"), "{response}");
+    assert!(response.contains("isn’t from a CA in"), "{response}");
     drop(back);
 }

@@ -23,6 +23,13 @@ pub const REQUESTS: [(&str, &str); 15] = [
     ("GET", "v1/users/permissions/ROLE"),
 ];
 
+/// Whether a request of the panel replaces or rotates certificates: its body has private keys, and
+/// the response may take 15 minutes.
+#[must_use]
+pub fn changes_certificates(method: &str, path: &str) -> bool {
+    method == "PUT" || method == "POST" && path == "v1/cluster/certificates/rotate"
+}
+
 /// Whether a path, without a slash at its start, can only be the API's.
 #[must_use]
 pub fn is_of_the_api(path: &str) -> bool {
