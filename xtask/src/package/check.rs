@@ -89,19 +89,21 @@ fn debian(release: &Release) -> Result {
         println!("skipped: checking the systemd units needs systemd-analyze");
         return Ok(());
     }
-    verify_unit(&folder, "usr/lib/systemd/system/certdeck-check.service")?;
-    verify_unit(&folder, "usr/lib/systemd/system/certdeck-check.timer")
+    verify_unit(&folder, "--system", "usr/lib/systemd/system/certdeck-check.service")?;
+    verify_unit(&folder, "--system", "usr/lib/systemd/system/certdeck-check.timer")?;
+    verify_unit(&folder, "--user", "usr/lib/systemd/user/certdeck-serve.service")
 }
 
 /// systemd accepts the unit, with the program of the package in place of the installed one.
-fn verify_unit(folder: &Path, unit: &str) -> Result {
+fn verify_unit(folder: &Path, manager: &str, unit: &str) -> Result {
     let file = folder.join(unit);
     let program = folder.join("usr/bin/certdeck");
     let text = String::from_utf8_lossy(&read(&file)?)
         .replace("/usr/bin/certdeck", &program.display().to_string());
     fs::write(&file, text).map_err(|error| format!("cannot write {}: {error}", file.display()))?;
     let mut verify = Command::new("systemd-analyze");
-    verify.args(["verify", "--man=no", "--system"]).arg(&file);
+    // The manager of a user must have one.
+    verify.args(["verify", "--man=no", manager]).arg(&file).env("XDG_RUNTIME_DIR", folder);
     step(&format!("Check {unit}"), &mut verify)
 }
 

@@ -28,6 +28,8 @@ pub fn make(release: &Release, command: &CommandFiles) -> Result {
         let to = format!("usr/lib/systemd/system/{unit}");
         stage.add(&deploy.join("systemd").join(unit), &to)?;
     }
+    let serve = "certdeck-serve.service";
+    stage.add(&deploy.join("systemd").join(serve), &format!("usr/lib/systemd/user/{serve}"))?;
     let docs = "usr/share/doc/certdeck";
     stage.add(&deploy.join("debian/copyright"), &format!("{docs}/copyright"))?;
     let changes = archive::gzipped(&root().join("CHANGELOG.md"))?;
