@@ -10,8 +10,7 @@ use std::{
 
 use axum::{Router, middleware::map_response, response::Redirect, routing::get};
 use parking_lot::{Mutex, MutexGuard};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
-use tokio::sync::OnceCell;
+use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     cluster::{Cluster, Entries, about::VERSION},
@@ -87,18 +86,11 @@ pub async fn start(options: Options) -> Result<Running, Error> {
     let listener = listen(options.port)?;
     let address = listener.local_addr()?;
     let now = OffsetDateTime::now_utc().truncate_to_second();
-    // Once per process: RSA keys take time, and tests need many clusters.
-    static SEEDS: [OnceCell<Entries>; 2] = [const { OnceCell::const_new() }; 2];
-    let [museum, factory] = &SEEDS;
-    let seed = match options.seed {
-        Seed::Museum => museum,
-        Seed::Factory => factory,
-    };
-    let seed = seed.get_or_try_init(async || options.seed.entries(now)).await?;
+    let seed = seed(options.seed, now)?;
     let version = options.version.as_deref().unwrap_or(VERSION);
     let has_tls = options.tls || options.tls_identity.is_some();
     let shared = Arc::new(Shared {
-        cluster: Mutex::new(Cluster::new(seed.clone(), version)?),
+        cluster: Mutex::new(Cluster::new(seed, version)?),
         sessions: Mutex::default(),
         faults: Faults::default(),
         created_time: (now - time::Duration::days(700)).format(&Rfc3339)?,
@@ -117,6 +109,25 @@ pub async fn start(options: Options) -> Result<Running, Error> {
     let server = Some(Server::start(listener, &site)?);
     let availability = Availability { server, reserved: None }.into();
     Ok(Running { address, tls_certificate, shared, site, availability })
+}
+
+/// A seed, made once per process and day: RSA keys take time, and tests need many clusters. Their
+/// expectations are in days, so a seed of yesterday would fail them.
+fn seed(seed: Seed, now: OffsetDateTime) -> Result<Entries, Error> {
+    static SEEDS: [Mutex<Option<(Date, Entries)>>; 2] = [const { Mutex::new(None) }; 2];
+    let [museum, factory] = &SEEDS;
+    let mut made = match seed {
+        Seed::Museum => museum.lock(),
+        Seed::Factory => factory.lock(),
+    };
+    if let Some((day, entries)) = &*made
+        && *day == now.date()
+    {
+        return Ok(entries.clone());
+    }
+    let entries = seed.entries(now)?;
+    *made = Some((now.date(), entries.clone()));
+    Ok(entries)
 }
 
 impl Running {
