@@ -150,7 +150,7 @@ impl Running {
         let mut availability = self.availability.lock().await;
         if let Some(server) = availability.server.take() {
             server.stopped().await?;
-            availability.reserved = Some(Reserved::new(self.address)?);
+            availability.reserved = Some(Reserved::new(self.address).await?);
         }
         Ok(())
     }

@@ -3,8 +3,10 @@
 use std::{
     convert::Infallible,
     fmt,
+    io::{self, ErrorKind},
     net::{SocketAddr, TcpListener},
     sync::Arc,
+    time::Duration,
 };
 
 use axum::{Router, response::Response};
@@ -12,7 +14,11 @@ use axum_server::{
     Handle,
     tls_rustls::{RustlsAcceptor, RustlsConfig},
 };
-use tokio::{net::TcpSocket, task::JoinHandle};
+use tokio::{
+    net::TcpSocket,
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
 use tower::{Layer, make, util::MapResultLayer};
 
 use crate::{error::Error, shared::Shared};
@@ -33,7 +39,7 @@ pub struct Site {
 /// A running server.
 pub struct Server {
     handle: Handle<SocketAddr>,
-    ended: JoinHandle<std::io::Result<()>>,
+    ended: JoinHandle<io::Result<()>>,
 }
 
 impl Server {
@@ -71,8 +77,23 @@ impl Server {
 pub struct Reserved(TcpSocket);
 
 impl Reserved {
-    /// Takes over a stopped server's port.
-    pub fn new(address: SocketAddr) -> Result<Self, Error> {
+    /// Takes over a stopped server's port, as soon as it's free: a process that this one is starting
+    /// has a copy of the listener until its program runs.
+    pub async fn new(address: SocketAddr) -> Result<Self, Error> {
+        let attempts = async {
+            loop {
+                match Self::bind(address) {
+                    Err(error) if error.kind() == ErrorKind::AddrInUse => {
+                        sleep(Duration::from_millis(5)).await;
+                    }
+                    bound => return bound,
+                }
+            }
+        };
+        Ok(timeout(Duration::from_secs(10), attempts).await??)
+    }
+
+    fn bind(address: SocketAddr) -> io::Result<Self> {
         let socket = TcpSocket::new_v4()?;
         // Recently closed connections still occupy the port.
         socket.set_reuseaddr(true)?;

@@ -1,5 +1,14 @@
 //! The whole server stops and comes back.
 
+use std::{
+    process::Command,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+};
+
 use demo::Options;
 use reqwest::Method;
 use serde_json::json;
@@ -62,4 +71,26 @@ async fn nobody_else_gets_the_port_of_a_server_that_is_away() {
     assert!(refused.to_string().contains("is in use"), "{refused}");
     demo.running.resume().await.unwrap();
     assert_eq!(demo.get(CERTIFICATES).await.unwrap().status(), 200);
+}
+
+/// A new process has a copy of the listener until its program runs.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_port_is_kept_while_other_processes_start() {
+    let starting = Arc::new(AtomicBool::new(true));
+    let threads = [(); 4].map(|()| {
+        let starting = Arc::clone(&starting);
+        thread::spawn(move || {
+            while starting.load(Ordering::Relaxed) {
+                Command::new("true").status().unwrap();
+            }
+        })
+    });
+    let mut paused = Vec::new();
+    for _ in 0..20 {
+        let running = demo::start(Options::default()).await.unwrap();
+        paused.push(running.pause().await.map_err(|error| error.to_string()));
+    }
+    starting.store(false, Ordering::Relaxed);
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    assert_eq!(paused, vec![Ok(()); 20]);
 }
