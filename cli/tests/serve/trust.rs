@@ -12,7 +12,8 @@ use crate::support::*;
 /// Runs the command in a terminal, types a word, and returns what it writes: up to its address, or
 /// all of it and its exit code.
 fn in_terminal(home: &Home, url: &str, word: &str) -> (String, Option<i32>) {
-    let program = format!("{} serve --cluster {url}", env!("CARGO_BIN_EXE_certdeck"));
+    // Without exec, a shell that stays would end by Ctrl-C itself.
+    let program = format!("exec {} serve --cluster {url}", env!("CARGO_BIN_EXE_certdeck"));
     let mut terminal = Command::new("script");
     terminal.args(["--quiet", "--return", "--command", &program, "/dev/null"]);
     terminal
