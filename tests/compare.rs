@@ -85,6 +85,12 @@ async fn a_saved_export_shows_what_has_changed_since() {
         assert!(!page.has("dialog", "Compare with an export").await);
         page.driver.back().await.unwrap();
         page.none("dialog").await;
+        // A chosen file is logged once, however often the list changes.
+        page.press_in_bar("Activity").await;
+        page.reads("list", "Compared with an export Nothing has changed since ").await;
+        let log = "return [...document.querySelectorAll('dialog li strong')]
+            .filter((it) => it.textContent === 'Compared with an export').length";
+        assert_eq!(page.script(log).await, 1);
     })
     .await;
 }

@@ -14,7 +14,7 @@ async fn deleted_200() {
         page.signed_in(&ADMIN).await;
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client from the cluster’s configuration").await;
-        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", "Not set").await;
         // The row that was fifth is gone: the one in its place has the focus.
         page.focus_is_on("cm").await;
         assert!(!page.entries().contains_key("ldap_client_cert"));
@@ -35,7 +35,7 @@ async fn from_the_drawer() {
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client from the cluster’s configuration").await;
         page.none("dialog").await;
-        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", "Not set").await;
         page.open_drawer("api").await;
         assert!(!page.has("button", "Delete api").await);
         page.close("api").await;
@@ -95,7 +95,7 @@ async fn not_there_404() {
         page.press("Delete").await;
         page.reads("alert", "ldap_client wasn’t found (404)").await;
         page.reads("alert", "The list has been refreshed.").await;
-        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", "Not set").await;
     })
     .await;
 }
@@ -108,7 +108,7 @@ async fn half_deleted_500_is_not_reported_as_deleted() {
         page.delete("ldap_client").await;
         let text = page.reads("alert", "The cluster no longer lists ldap_client, but").await;
         assert!(text.contains("may be partly deleted") && text.contains("(500)"), "{text}");
-        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", "Not set").await;
         page.row_reads("ldap_client", MARK).await;
 
         page.inject(fault(ANY_DELETE, 1, Fault::StoreRefuses));
@@ -252,7 +252,7 @@ async fn a_double_click_sends_one_request() {
         page.script(twice).await;
         page.cluster.faults().clear();
         page.reads("status", "Deleted ldap_client").await;
-        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", "Not set").await;
     })
     .await;
 }

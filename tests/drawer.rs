@@ -38,16 +38,34 @@ async fn an_issuer_that_another_entry_has_is_named() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_to_do_is_said_once() {
+async fn what_to_do_is_three_steps() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.open_drawer("proxy").await;
-        let text = page.reads("dialog", "What to do").await;
-        assert_eq!(text.matches("Then replace the certificate.").count(), 1, "{text}");
-        // An error opens the commands, with what to put into them and how to check the result.
-        for part in ["rladmin cluster certificate set proxy", "openssl s_client", "DATABASE\n"] {
-            assert!(text.contains(part), "{part}: {text}");
+        page.reads("dialog", "What to do").await;
+        let steps = "return [...document.querySelectorAll('dialog ol > li')]
+            .map((step) => step.innerText)";
+        let steps: Vec<String> = serde_json::from_value(page.script(steps).await).unwrap();
+        let [get, replace, verify] = &steps[..] else { panic!("{steps:#?}") };
+        for (step, part) in [
+            (get, "Have your CA issue a new certificate with extended key usage serverAuth and"),
+            (get, "openssl req -new -newkey"),
+            (replace, "rladmin cluster certificate set proxy"),
+            (verify, "openssl s_client"),
+        ] {
+            assert!(step.contains(part), "{part}: {step}");
         }
+        // What is to be put into them follows; another way is asked for.
+        let text = page.reads("dialog", "DATABASE\n").await;
+        assert!(!text.contains("-X PUT"), "{text}");
+        page.expand("Other ways to replace it").await;
+        page.reads("dialog", "-X PUT").await;
+        page.close("proxy").await;
+        // Notes alone ask for nothing, and the commands are there all the same.
+        page.open_drawer("api").await;
+        page.reads("dialog", "Commands to replace it").await;
+        assert!(!page.reads("dialog", "What to do").await.contains("issue a new certificate"));
+        assert_eq!(page.script("return document.querySelectorAll('dialog ol').length").await, 0);
     })
     .await;
 }
@@ -56,17 +74,29 @@ async fn what_to_do_is_said_once() {
 async fn details_say_who_is_affected_or_what_was_found_ok() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
-        let affected = "Affects Active-Active and Replica Of";
-        page.row_reads("syncer", affected).await;
-        page.open_drawer("syncer").await;
-        page.reads("dialog", affected).await;
-        page.close("syncer").await;
+        for (name, whom, notices) in [
+            (
+                "syncer",
+                "Affects Replica Of and Active-Active peers",
+                "Who notices: Replica Of and Active-Active synchronization over TLS stops.",
+            ),
+            (
+                "proxy",
+                "Affects Replica Of and Active-Active peers",
+                "Who notices: Applications can still connect. Replica Of and Active-Active peers",
+            ),
+        ] {
+            page.row_reads(name, whom).await;
+            page.open_drawer(name).await;
+            page.reads("dialog", notices).await;
+            page.close(name).await;
+        }
         page.open_drawer("api").await;
         let checked = "No errors or warnings. Checked and found OK: dates, encoding, permitted \
                        uses, the cluster’s names, key size and algorithms, order of the chain, \
                        signatures, private key.";
         page.reads("dialog", checked).await;
-        assert!(!page.reads("dialog", checked).await.contains("Affects"));
+        assert!(!page.reads("dialog", checked).await.contains("Who notices"));
     })
     .await;
 }

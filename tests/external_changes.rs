@@ -28,7 +28,7 @@ async fn external_changes_are_shown_until_dismissed() {
         // A name that went because of this page was not somebody else's doing.
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
-        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", "Not set").await;
         assert!(!page.document().await.contains("Changed outside this page"));
     })
     .await;
@@ -106,7 +106,7 @@ async fn a_new_read_aborts_the_one_before() {
         page.faults_left(0).await;
         page.delete_out_of_band("sso_issuer");
         page.press("Refresh").await;
-        page.row_reads("sso_issuer", "empty slot").await;
+        page.row_reads("sso_issuer", "Not set").await;
         let over = page.script(OVER).await.as_u64().unwrap() - before;
         assert_eq!(over, 2, "the first read still waits");
         assert!(!page.document().await.contains("Showing data from"));

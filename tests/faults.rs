@@ -38,7 +38,7 @@ async fn a_failed_read_keeps_the_list_and_says_why() {
         (status(429, Body::Json), "429: too many requests"),
         (status(500, Body::Message), "500: an error occurred in the cluster"),
         (status(502, Body::Html), "502: a gateway"),
-        (status(503, Body::Json), "503: the node isn’t responding"),
+        (status(503, Body::Json), "503: the service is unavailable"),
         (status(504, Body::Html), "504: a gateway"),
         (Fault::Html200, "a web page"),
         (Fault::CutOff, "The connection was lost before the response was complete"),
@@ -219,7 +219,7 @@ async fn the_second_of_two_tabs_that_delete_the_same_name_gets_404() {
         page.driver.switch_to_window(first).await.unwrap();
         page.press("Delete").await;
         page.reads("alert", "ldap_client wasn’t found (404)").await;
-        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", "Not set").await;
     })
     .await;
 }
@@ -243,7 +243,7 @@ async fn back_and_forward_do_not_disturb_a_pending_deletion() {
         page.reads("status", "Deleting ldap_client…").await;
         page.cluster.faults().clear();
         page.reads("status", "Deleted ldap_client").await;
-        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", "Not set").await;
     })
     .await;
 }

@@ -13,7 +13,7 @@ async fn the_list_follows_the_cluster() {
     scenario_with_config(Some("{\"refresh_seconds\": 5}"), async |page| {
         page.signed_in(&ADMIN).await;
         page.delete_out_of_band("sso_issuer");
-        page.row_reads("sso_issuer", "empty slot").await;
+        page.row_reads("sso_issuer", "Not set").await;
     })
     .await;
 }
@@ -30,7 +30,7 @@ async fn the_list_is_not_read_while_the_health_report_stays_the_same() {
         page.faults_left(1).await;
         page.delete_out_of_band("sso_issuer");
         page.reads("alert", "No response").await;
-        page.row_reads("sso_issuer", "empty slot").await;
+        page.row_reads("sso_issuer", "Not set").await;
         page.reads_no_more("main", "No response").await;
         // A report that cannot be read is no reason to send the keys.
         page.inject(fault(
@@ -168,7 +168,7 @@ async fn a_hidden_page_does_not_poll_until_it_is_seen() {
              document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))",
         )
         .await;
-        page.row_reads("sso_issuer", "empty slot").await;
+        page.row_reads("sso_issuer", "Not set").await;
     })
     .await;
 }
@@ -188,7 +188,7 @@ async fn the_list_is_read_as_soon_as_the_network_is_back() {
         page.row_reads("api", "private key hidden").await;
         page.delete_out_of_band("sso_issuer");
         tools.send_raw("Network.emulateNetworkConditions", network(false)).await.unwrap();
-        page.row_reads("sso_issuer", "empty slot").await;
+        page.row_reads("sso_issuer", "Not set").await;
         page.none("alert").await;
     })
     .await;

@@ -148,27 +148,30 @@ async fn the_activity_log_is_listed_and_saved() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn exports_hold_what_is_shown_or_everything() {
+async fn exports_contain_everything_unless_told_otherwise() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.search("sso").await;
         page.reads("status", "Showing 2 of 11").await;
         page.press("Export").await;
         page.role("dialog", "Export").await;
+        let all = saved(page, "CSV").await;
+        assert!(all.name.starts_with("certificates-cluster.example.com-20"), "{}", all.name);
+        assert!(all.text.trim_end().lines().last().unwrap().starts_with("license,"));
+        page.role("checkbox", "Only the 2 of 11 rows shown now").await.click().await.unwrap();
         let csv = saved(page, "CSV").await;
+        page.reads("status", "(2 entries).").await;
         let name = "certificates-filtered-cluster.example.com-20";
         assert!(csv.name.starts_with(name), "{}", csv.name);
         assert!(csv.name.ends_with(".csv"), "{}", csv.name);
         assert_eq!(csv.text.lines().count(), 1 + 2, "{}", csv.text);
-        page.role("checkbox", "Only rows currently shown").await.click().await.unwrap();
+        page.role("checkbox", "Only the 2 of 11 rows shown now").await.click().await.unwrap();
         let json = saved(page, "JSON").await;
         let json: serde_json::Value = serde_json::from_str(&json.text).unwrap();
         assert_eq!(json["certificates"].as_array().unwrap().len(), 11);
         assert_eq!(json["cluster"]["name"], "cluster.example.com");
         assert_eq!(json["cluster"]["versions"], serde_json::json!(["8.2.0-46"]));
         assert_eq!(json["cluster"]["license"]["status"], "healthy");
-        let all = saved(page, "CSV").await;
-        assert!(all.text.trim_end().lines().last().unwrap().starts_with("license,"));
         let calendar = saved(page, "Calendar").await;
         assert!(calendar.text.contains("SUMMARY:Cluster license expires\r\n"));
         assert!(calendar.text.starts_with("BEGIN:VCALENDAR\r\n"));

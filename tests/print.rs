@@ -18,7 +18,31 @@ async fn table_without_controls() {
             .filter((it) => it.checkVisibility())
             .map((it) => it.getAttribute('aria-label') ?? it.textContent)";
         assert_eq!(page.script(controls).await, json!([]));
+        // On paper, a table with what the one on the screen has no room for.
+        let table = page
+            .until("the printed table", async || {
+                page.script("return document.querySelector('article table')?.innerText")
+                    .await
+                    .as_str()
+                    .map(str::to_owned)
+            })
+            .await;
+        for fact in [
+            "proxy",
+            "Extended key usage incomplete",
+            "1 more warning",
+            " UTC",
+            "*.internal.cluster.example.com",
+            "sha256WithRSAEncryption",
+        ] {
+            assert!(table.contains(fact), "{fact}: {table}");
+        }
         assert_eq!(page.script(&visible("table")).await, 1);
+        let narrow = "return [...document.querySelectorAll('article tr')]
+            .every((row) => getComputedStyle(row).display === 'table-row')";
+        assert_eq!(page.script(narrow).await, true);
+        page.script("dispatchEvent(new Event('afterprint'))").await;
+        page.none("article").await;
     })
     .await;
 }
@@ -74,9 +98,10 @@ async fn audit_page() {
             "version 8.2.0-46",
             "Cluster license",
             "mesh_ca_signed",
-            " UTC: 11 entries",
-            "2 broken, 1 expired, ",
-            "Needs attention",
+            "Printed by admin@example.com on cluster.example.com at ",
+            "11 names: 2 broken, 1 expired, ",
+            "1 more warning",
+            "Certificate 1 of 3 (leaf)",
             "DNS:*.internal.cluster.example.com",
             "sha256WithRSAEncryption",
             "Error: ",

@@ -28,7 +28,7 @@ async fn an_empty_slot_is_shown_as_such() {
     scenario(async |page| {
         page.delete_out_of_band("sso_issuer");
         page.signed_in(&ADMIN).await;
-        page.row_reads("sso_issuer", "empty slot").await;
+        page.row_reads("sso_issuer", "Not set").await;
         assert!(!page.has("button", "Delete sso_issuer").await);
     })
     .await;

@@ -30,7 +30,7 @@ async fn no_private_key_is_left_anywhere() {
 
         page.close("api").await;
         page.delete("ldap_client").await;
-        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", "Not set").await;
         assert_clean(page, &devtools, &keys, "deleting").await;
 
         page.press("Refresh").await;

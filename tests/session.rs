@@ -157,7 +157,7 @@ async fn a_pending_deletion_keeps_the_session() {
         page.reads("banner", "16 min ago").await;
         page.cluster.faults().clear();
         page.reads("status", "Deleted ldap_client").await;
-        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", "Not set").await;
     })
     .await;
 }
@@ -304,7 +304,7 @@ async fn an_outcome_is_not_for_the_next_user() {
         })
         .await;
         page.press("Refresh").await;
-        page.row_reads("ldap_client", "empty slot").await;
+        page.row_reads("ldap_client", "Not set").await;
         assert!(!page.document().await.contains("Deleted ldap_client"));
     })
     .await;

@@ -68,6 +68,8 @@ pub struct Row {
     pub more: (usize, usize),
     /// The broken rules, worst first.
     pub findings: Vec<Finding>,
+    /// Who notices, in sentences; empty if nobody does.
+    pub impact: String,
     /// Whether the private key matches, where that is known.
     pub key_matches: Option<bool>,
 }
@@ -200,6 +202,7 @@ mod tests {
                 fact: None,
                 more: (0, 0),
                 findings: Vec::new(),
+                impact: String::new(),
                 key_matches: None,
             };
             let found = [Error, FailOn::Warning, Expiring].map(|fail_on| row.exit(fail_on));
@@ -208,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_worse_than_a_cluster_that_is_away() {
+    fn errors_outrank_an_unreachable_cluster() {
         use Exit::{Critical, Fine, Unknown, Warning};
         let order = [Fine, Warning, Unknown, Critical];
         for (at, one) in order.into_iter().enumerate() {

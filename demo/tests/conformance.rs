@@ -35,14 +35,14 @@ async fn a_name_is_deleted_once() {
 }
 
 #[tokio::test]
-async fn its_own_deletion_takes_a_number_that_no_certificate_has() {
+async fn an_own_deletion_gets_an_unused_number() {
     let demo = start().await;
     let refused = client(&demo, "admin").cluster().certificate_delete(1).await;
     refused_with(refused, 404, "certificate_not_found");
 }
 
 #[tokio::test]
-async fn refusals_are_distinct() {
+async fn rejections_are_distinct() {
     let demo = start().await;
     let required = "/v1/cluster/certificates/api";
     for (user, path, words) in [

@@ -53,7 +53,7 @@ fn what_is_required_or_unknown_is_refused_and_nothing_changes() {
 }
 
 #[test]
-fn the_role_is_asked_before_the_name() {
+fn the_role_is_checked_before_the_name() {
     let mut cluster = cluster();
     let lacking = Err(Refusal::NotPermitted(Permission::UpdateCluster));
     for role in [Role::ClusterViewer, Role::None] {
@@ -64,7 +64,7 @@ fn the_role_is_asked_before_the_name() {
 }
 
 #[test]
-fn who_may_view_gets_every_private_key() {
+fn every_viewer_gets_every_private_key() {
     let cluster = cluster();
     for role in [Role::Admin, Role::ClusterViewer] {
         assert!(cluster.certificates(role).unwrap().contains_key("api_key"));

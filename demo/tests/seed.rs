@@ -15,7 +15,7 @@ const SERVERS: [&str; 5] = ["api", "cm", "metrics_exporter", "proxy", "syncer"];
 const INTERNODE: [&str; 2] = ["ccs_internode_encryption", "data_internode_encryption"];
 
 #[test]
-fn the_factory_s_certificates_are_as_a_real_cluster_makes_them() {
+fn the_factory_seed_matches_a_real_clusters_certificates() {
     let now = OffsetDateTime::now_utc();
     let entries = Seed::Factory.entries(now).unwrap();
     assert_eq!(entries.len(), 2 * (SERVERS.len() + INTERNODE.len()));

@@ -1,25 +1,41 @@
-//! A printable audit page: a summary, then one block per certificate. It's in the document only
-//! while printing.
+//! What goes on paper: a table of all names with their dates and verdicts and, for an audit, a block
+//! for each certificate. It's in the document only while printing.
 
 use std::sync::Arc;
 
-use cert_inventory::{Assessment, Certificate, Item, Verdict, hex_colons, slot_label};
+use cert_inventory::{
+    Assessment, Certificate, GeneralName, Item, KeyMatch, Known, Verdict, hex_colons, slot_label,
+};
 use leptos::prelude::*;
 use panel_logic::utc;
 
+use crate::browser::now;
 use crate::language;
 use crate::state::Panel;
 use crate::ui::license::LicenseStatus;
 use crate::ui::private_key::describe;
 use crate::ui::status::Status;
-use crate::ui::strings::{labels, phrases};
-use crate::ui::text::{shown, shown_part};
+use crate::ui::strings::{Label, labels, phrases};
+use crate::ui::text::{breakable, shown, shown_part};
 
-/// The items to print, if any; printed once rendered, then removed.
+/// Names of a certificate in the table; its block has all.
+const MOST_NAMES: usize = 6;
+
+/// What is being printed.
+#[derive(Clone)]
+pub enum Printed {
+    /// The table, because the user asked the browser for it.
+    Table(Vec<Arc<Item>>),
+    /// The table and the certificates.
+    Audit(Vec<Arc<Item>>),
+}
+
+/// What is printed, if anything, until it has been.
 #[component]
-pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Vec<Arc<Item>>>>) -> impl IntoView {
+pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Printed>>) -> impl IntoView {
     Effect::new(move || {
-        if printed.with(Option::is_some) {
+        // The browser prints a table by itself.
+        if printed.with(|printed| matches!(printed, Some(Printed::Audit(_)))) {
             request_animation_frame(|| {
                 // Fails in browsers that can't print, such as some on phones.
                 drop(window().print());
@@ -28,26 +44,41 @@ pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Vec<Arc<Item>>>>) -> im
     });
     let done = window_event_listener_untyped("afterprint", move |_| printed.set(None));
     on_cleanup(move || done.remove());
-    move || printed.get().map(|items| page(panel, items))
+    move || {
+        printed.get().map(|printed| match printed {
+            Printed::Table(items) => page(panel, items, false),
+            Printed::Audit(items) => page(panel, items, true),
+        })
+    }
 }
 
-fn page(panel: Panel, items: Vec<Arc<Item>>) -> impl IntoView {
-    let cluster = panel.inventory.cluster_name.get_untracked().unwrap_or_default();
+fn page(panel: Panel, items: Vec<Arc<Item>>, has_blocks: bool) -> impl IntoView {
+    let cluster = panel.inventory.cluster_name.get_untracked().map(|name| shown(&name));
     let at = panel.inventory.read_at.get_untracked();
     let assess = |item: Arc<Item>| (untrack(|| panel.assess(&item)), item);
     let items: Vec<_> = items.into_iter().map(assess).collect();
     let all = untrack(|| panel.inventory.items().len());
     let is_whole = items.len() == all;
+    // Filters leave names out: then those that aren't set may be among them.
+    let slots = if is_whole { untrack(|| panel.inventory.empty_slots()) } else { Vec::new() };
+    let user = panel.user.get_value().map(|user| shown(&user));
+    let by = phrases::printed_by(user.as_deref(), cluster.as_deref(), &utc::instant(now()));
+    let blocks = has_blocks.then(|| {
+        worst_first(&items).map(|(assessment, item)| block(assessment, item)).collect_view()
+    });
     view! {
         <article class="audit">
-            <h1>{phrases::audit_title(&shown(&cluster))}</h1>
-            <p>{at.map(|at| phrases::read_at(&utc::instant(at), items.len()))}</p>
-            <p>{(!is_whole).then(|| phrases::shown_of(items.len(), all))}</p>
+            <h1>{phrases::audit_title(&cluster.unwrap_or_default())}</h1>
+            <p>{by}</p>
+            <p>{at.map(|at| phrases::read_at(&utc::instant(at)))}</p>
             <p>{panel.inventory.versions.with_untracked(|found| phrases::versions(found))}</p>
             <LicenseStatus panel />
-            {summary(panel, &items, is_whole)}
+            <h2>{labels::SUMMARY}</h2>
+            <p>{(!is_whole).then(|| phrases::shown_of(items.len(), all))}</p>
+            <p>{counts(&items, &slots)}</p>
+            {table(&items, &slots)}
             <p>{labels::LIST_SCOPE}</p>
-            {worst_first(&items).map(|(assessment, item)| block(assessment, item)).collect_view()}
+            {blocks}
         </article>
     }
 }
@@ -60,53 +91,135 @@ fn worst_first(
         .flat_map(move |verdict| items.iter().filter(move |(it, _)| it.verdict == verdict))
 }
 
-/// How many rows have which verdict, and those that need attention. Names that the cluster should
-/// list but doesn't are among them, unless filters left names out.
-fn summary(
-    panel: Panel,
-    items: &[(Assessment, Arc<Item>)],
-    is_whole: bool,
-) -> impl IntoView + use<> {
-    let slots = if is_whole { untrack(|| panel.inventory.empty_slots()) } else { Vec::new() };
-    let counts = Verdict::ALL.into_iter().filter_map(|verdict| {
+/// How many names there are, and of each verdict; those that aren't set count, too.
+fn counts(items: &[(Assessment, Arc<Item>)], slots: &[&Known]) -> String {
+    let of_verdict = Verdict::ALL.into_iter().filter_map(|verdict| {
         let listed = items.iter().filter(|(it, _)| it.verdict == verdict).count();
         let empty = slots.iter().filter(|slot| Verdict::of_slot(slot) == verdict).count();
         (listed + empty > 0).then(|| phrases::verdict_count(verdict, listed + empty))
     });
-    let counts = counts.collect::<Vec<_>>().join(", ");
-    let missing = slots.iter().filter(|slot| Verdict::of_slot(slot).needs_attention());
-    let missing = missing.map(|slot| {
-        let what = slot_label(slot).localized(language::translations());
-        view! { <li>{slot.name} {": "} <span class="status bad">{what}</span></li> }.into_any()
-    });
-    let listed = worst_first(items).filter(|(it, _)| it.verdict.needs_attention());
-    let listed = listed.map(|(assessment, item)| {
-        let assessment = assessment.clone();
-        view! { <li>{shown(&item.name)} {": "} <Status assessment /></li> }.into_any()
-    });
-    let attention: Vec<_> = missing.chain(listed).collect();
-    let attention = if attention.is_empty() {
-        view! { <p>{labels::NOTHING_TO_DO}</p> }.into_any()
-    } else {
-        view! {
-            <h3>{labels::GROUP_ATTENTION}</h3>
-            <ul>{attention}</ul>
-        }
-        .into_any()
-    };
+    let of_verdict = of_verdict.collect::<Vec<_>>().join(", ");
+    phrases::names_counted(items.len() + slots.len(), &of_verdict)
+}
+
+/// A row for each name, as on the screen, but with its dates and signature.
+fn table(items: &[(Assessment, Arc<Item>)], slots: &[&'static Known]) -> impl IntoView + use<> {
+    let is_missing = |slot: &&&Known| Verdict::of_slot(slot).needs_attention();
+    let missing: Vec<_> = slots.iter().filter(is_missing).map(|slot| slot_row(slot)).collect();
+    let unset: Vec<_> =
+        slots.iter().filter(|slot| !is_missing(slot)).map(|slot| slot_row(slot)).collect();
+    let rows = worst_first(items).map(|(assessment, item)| row(assessment, item)).collect_view();
+    let head = |label: Label| view! { <th scope="col">{label}</th> };
+    let columns = [
+        labels::NAME,
+        labels::STATUS,
+        labels::VALIDITY,
+        labels::NAMES_COVERED,
+        labels::KEY_AND_SIGNATURE,
+    ];
     view! {
-        <section>
-            <h2>{labels::SUMMARY}</h2>
-            <p>{counts}</p>
-            {attention}
-        </section>
+        <table>
+            <thead>
+                <tr>{columns.map(head).collect_view()}</tr>
+            </thead>
+            <tbody>{missing} {rows} {unset}</tbody>
+        </table>
     }
 }
 
+fn row(assessment: &Assessment, item: &Item) -> impl IntoView + use<> {
+    let leaf = item.leaf();
+    let dates = leaf.map(|leaf| [leaf.not_before, leaf.not_after]);
+    let dates = dates.map(|dates| dates.map(|date| shown_part(&date.map(utc::instant))));
+    let names = leaf.map(names).unwrap_or_default();
+    let signature = leaf.and_then(|leaf| leaf.signature.as_ref().ok()).map(|it| it.shown_name());
+    let facts = [
+        leaf.map(|leaf| shown_part(&leaf.public_key)),
+        signature.map(ToString::to_string),
+        (item.key_match != KeyMatch::NotExpected).then(|| {
+            let is_matched = labels::key_match(&item.key_match).localized();
+            format!("{}: {is_matched}", labels::PRIVATE_KEY.localized())
+        }),
+    ];
+    view! {
+        <tr>
+            <th scope="row">{named(&item.name, item.known())}</th>
+            <td>
+                <Status assessment=assessment.clone() />
+                {more(assessment).into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+            </td>
+            <td>{lines(dates.into_iter().flatten())}</td>
+            <td>{lines(names)}</td>
+            <td>{lines(facts.into_iter().flatten())}</td>
+        </tr>
+    }
+}
+
+fn slot_row(slot: &'static Known) -> impl IntoView {
+    let what = slot_label(slot).localized(language::translations());
+    view! {
+        <tr>
+            <th scope="row">{named(slot.name, Some(slot))}</th>
+            <td colspan="4">{what}</td>
+        </tr>
+    }
+}
+
+fn named(name: &str, known: Option<&'static Known>) -> impl IntoView + use<> {
+    let title = known.map(|known| known.title.localized(language::translations()));
+    view! {
+        {breakable(&shown(name))}
+        {title.map(|title| view! { <p>{title}</p> })}
+    }
+}
+
+fn lines(texts: impl IntoIterator<Item = String>) -> impl IntoView {
+    texts.into_iter().map(|text| view! { <p>{breakable(&text)}</p> }).collect_view()
+}
+
+/// The common name and the alternative names of a certificate, each once.
+fn names(certificate: &Certificate) -> Vec<String> {
+    let common = certificate.subject.as_ref().ok().and_then(|name| name.common_name());
+    let mut names: Vec<String> = common.into_iter().map(shown).collect();
+    let sans = certificate.sans().unwrap_or_default();
+    for san in sans {
+        let san = match san {
+            GeneralName::Dns(name) => shown(name),
+            other => shown(&other.to_string()),
+        };
+        if names.len() <= MOST_NAMES && !names.contains(&san) {
+            names.push(san);
+        }
+    }
+    if names.len() > MOST_NAMES {
+        names.truncate(MOST_NAMES);
+        names.push("…".to_owned());
+    }
+    names
+}
+
+/// The errors and warnings beside the one that decided.
+fn more(assessment: &Assessment) -> Vec<String> {
+    let Assessment { more_errors, more_warnings, .. } = *assessment;
+    let errors = (more_errors > 0).then(|| phrases::more_errors(more_errors));
+    let warnings = (more_warnings > 0).then(|| phrases::more_warnings(more_warnings));
+    errors.into_iter().chain(warnings).collect()
+}
+
 fn block(assessment: &Assessment, item: &Item) -> impl IntoView + use<> {
-    let affected = assessment.reach.message(item).map(phrases::affects);
+    let affected = assessment.reach.message(item).map(|it| language::localized(&it));
     let purpose = item.known().map(|known| known.title.localized(language::translations()));
-    let certificates: Vec<_> = item.certificates.iter().map(certificate).collect();
+    let count = item.certificates.len();
+    let certificates: Vec<_> = item
+        .certificates
+        .iter()
+        .enumerate()
+        .map(|(index, it)| {
+            let is_leaf = item.chain.leaf == Some(index);
+            let title = (count > 1).then(|| phrases::certificate_title(index + 1, count, is_leaf));
+            certificate(title, it)
+        })
+        .collect();
     let key = item.key.as_ref().map(|key| {
         format!("{}; {}", describe(key), labels::key_match(&item.key_match).localized())
     });
@@ -121,6 +234,10 @@ fn block(assessment: &Assessment, item: &Item) -> impl IntoView + use<> {
             <h2>{shown(&item.name)} {" "} <small>{purpose}</small></h2>
             <p>
                 <Status assessment=assessment.clone() />
+                {more(assessment)
+                    .into_iter()
+                    .map(|text| view! { <span>{", "} {text}</span> })
+                    .collect_view()}
             </p>
             <p>{affected}</p>
             <ul>{findings}</ul>
@@ -133,7 +250,7 @@ fn block(assessment: &Assessment, item: &Item) -> impl IntoView + use<> {
     }
 }
 
-fn certificate(certificate: &Certificate) -> impl IntoView + use<> {
+fn certificate(title: Option<String>, certificate: &Certificate) -> impl IntoView + use<> {
     let names = certificate.sans().map(|names| match names {
         [] => labels::NONE.localized().to_owned(),
         names => names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
@@ -156,5 +273,10 @@ fn certificate(certificate: &Certificate) -> impl IntoView + use<> {
             <dd>{value}</dd>
         }
     };
-    view! { <dl>{rows.map(row).collect_view()}</dl> }
+    view! {
+        <div class="audit-certificate">
+            {title.map(|title| view! { <h3>{title}</h3> })}
+            <dl>{rows.map(row).collect_view()}</dl>
+        </div>
+    }
 }

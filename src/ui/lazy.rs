@@ -22,7 +22,7 @@ use leptos::wasm_split::wasm_split;
 
 use crate::browser::next_frame;
 use crate::state::Panel;
-use crate::ui::audit::AuditSheet;
+use crate::ui::audit::{AuditSheet, Printed};
 use crate::ui::dialogs::{
     ActivitySheet, CompareSheet, Compared, DeleteDialog, ExportSheet, KeySheet, LeaveDialog,
 };
@@ -44,7 +44,7 @@ pub enum LazyView {
     Activity(Panel, RwSignal<bool>, Callback<()>),
     Export(Panel, RwSignal<bool>, Callback<Vec<Arc<Item>>>, Callback<()>),
     Compare(Panel, RwSignal<bool>, RwSignal<Compared>),
-    Audit(Panel, RwSignal<Option<Vec<Arc<Item>>>>),
+    Audit(Panel, RwSignal<Option<Printed>>),
 }
 
 /// Whether the lazy views' code is loaded.
@@ -97,6 +97,11 @@ impl LazyViews {
     /// Whether it isn't loaded yet, but may be.
     pub fn is_pending(self) -> bool {
         matches!(self.state.get(), LoadState::Loading | LoadState::Arrived)
+    }
+
+    /// Whether views can be drawn at once.
+    pub fn is_ready(self) -> bool {
+        self.is_ready.get_untracked()
     }
 
     fn has_failed(self) -> bool {

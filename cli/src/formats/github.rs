@@ -33,6 +33,9 @@ pub fn write(reports: &[Report], fail_on: FailOn) -> String {
             for finding in &row.findings {
                 message.push_str(&format!("\n{}: {}", finding.severity, finding.meaning));
             }
+            if !row.impact.is_empty() {
+                message.push_str(&format!("\n{}", row.impact));
+            }
             text.push_str(&command(level, &format!("{source}: {}", visible(&row.name)), &message));
         }
         text.push_str(&command("notice", source, &list.summary(&ENGLISH)));

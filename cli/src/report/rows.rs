@@ -93,6 +93,7 @@ impl Row {
             not_after: decisive.and_then(|certificate| certificate.not_after.ok()),
             fact: assessment.fact().map(Message::from),
             more: (assessment.more_errors, assessment.more_warnings),
+            impact: assessment.reach.message(item).map(|it| it.to_string()).unwrap_or_default(),
             findings: assessment.findings,
             key_matches: match item.key_match {
                 KeyMatch::Matches => Some(true),
@@ -136,6 +137,7 @@ impl Row {
             fact: None,
             more: (0, 0),
             findings: Vec::new(),
+            impact: String::new(),
             key_matches: None,
         }
     }

@@ -95,7 +95,7 @@ fn assert_failure(command: &mut Command, why: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_cluster_that_is_away_hides_no_other() {
+async fn an_unreachable_cluster_does_not_hide_others() {
     let (east, west) = (cluster(Options::default()).await, cluster(Options::default()).await);
     let factory = cluster(Options { seed: Seed::Factory, ..Options::default() }).await;
     west.pause().await.unwrap();

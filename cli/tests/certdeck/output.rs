@@ -9,7 +9,7 @@ use demo::Options;
 use crate::support::*;
 
 #[test]
-fn a_file_is_replaced_at_one_stroke() {
+fn a_file_is_replaced_atomically() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("textfiles");
     fs::create_dir_all(&folder).unwrap();
     let target = folder.join("certdeck.prom");

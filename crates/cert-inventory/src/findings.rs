@@ -1,6 +1,7 @@
 //! What is wrong with certificates, and how to fix it.
 
-pub(crate) mod chain;
+pub(crate) mod advice;
+mod chain;
 pub(crate) mod checks;
 pub mod commands;
 mod entry;

@@ -29,10 +29,11 @@ pub use compare::{
     CompareError, Comparison, Difference, DifferenceKind, Saved, SavedCertificate, SavedItem,
     SavedKey, Snapshot, compare,
 };
+pub use findings::advice::{Advice, advice};
 pub use findings::checks::{Checks, checks};
 pub use findings::commands;
 pub use findings::reach::Reach;
-pub use findings::rule::{Context, Remedy};
+pub use findings::rule::{Context, Get, IssuedBy, Remedy};
 pub use findings::rules::{Finding, Rule, Severity, findings};
 pub use findings::verdict::{Assessment, Judgment, Reason, Verdict, assess};
 pub use inventory::Inventory;
@@ -42,7 +43,7 @@ pub use inventory::group::Group;
 pub use inventory::item::Item;
 pub use inventory::json::{JsonKind, LoadError};
 pub use inventory::known::{
-    FollowUp, KNOWN, Known, Port, Presented, Replacement, Trust, Users, known,
+    AsClient, FollowUp, KNOWN, Known, Port, Presented, Replacement, Trust, Users, known,
 };
 pub use inventory::license::License;
 pub use inventory::occurrences::Occurrence;

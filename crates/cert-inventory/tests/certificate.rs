@@ -75,7 +75,7 @@ fn each_part_fails_alone() {
 }
 
 #[test]
-fn an_unreadable_extension_leaves_the_others() {
+fn an_unreadable_extension_does_not_affect_others() {
     let names = sequence(&[tlv(0x82, b"example.com")]);
     let extensions =
         vec![extension("2.5.29.19", true, b"\x30\x05"), extension("2.5.29.17", false, &names)];
@@ -123,7 +123,7 @@ fn nothing_without_the_outer_frame() {
 }
 
 #[test]
-fn a_length_without_end_is_named() {
+fn an_indefinite_length_is_reported() {
     let error = Certificate::decode(&[0x30, 0x80, 0x30, 0, 0x30, 0, 3, 1, 0, 0, 0]).unwrap_err();
     assert_eq!((error.offset, error.reason), (0, DerError::IndefiniteLength));
 }

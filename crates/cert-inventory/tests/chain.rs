@@ -100,7 +100,7 @@ fn without_the_root() {
 }
 
 #[test]
-fn in_every_other_order_the_leaf_is_found() {
+fn the_leaf_is_found_in_any_order() {
     for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
         let specs = order.map(|index| [LEAF, INTERMEDIATE, ROOT][index]);
         let chain = of(&specs);
@@ -144,7 +144,7 @@ fn unrelated_authorities_are_in_order() {
 }
 
 #[test]
-fn among_unrelated_ones_the_leaf_is_the_one_that_is_no_authority() {
+fn of_unrelated_certificates_the_leaf_is_the_one_that_is_not_a_ca() {
     let chain = of(&[OTHER_ROOT, INTERMEDIATE, LEAF]);
     assert_eq!(chain.leaf, Some(2));
     assert!(!chain.in_order);

@@ -321,7 +321,7 @@ fn of_two_curves_the_inner_one_counts() {
 }
 
 #[test]
-fn a_curve_that_only_the_key_itself_names_is_not_enough() {
+fn a_curve_named_only_inside_the_key_is_not_enough() {
     let unreadable = KeyMatch::CannotBeChecked(Unchecked::KeyUnreadable);
     compares(&two_curves(None, Some(P256)), &certificate("p256"), unreadable);
 }
@@ -334,7 +334,7 @@ fn numbers(der: &[u8]) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn errors_of_keys_tell_no_byte_of_them() {
+fn errors_about_keys_contain_none_of_their_bytes() {
     // The byte 0xEE is where a number's tag should be, as a secret byte may be.
     for der in [
         &[0x30, 3, 0xee, 1, 0][..],
@@ -349,7 +349,7 @@ fn errors_of_keys_tell_no_byte_of_them() {
 }
 
 #[test]
-fn a_broken_rsa_key_is_told_from_a_wrong_one() {
+fn a_broken_rsa_key_is_distinguished_from_a_wrong_one() {
     let mut der = der("rsa.pkcs1.pem");
     let parts = x509_parser::der_parser::der::parse_der(&der).unwrap().1;
     let prime = parts.as_sequence().unwrap()[4].as_slice().unwrap().to_vec();
@@ -364,7 +364,7 @@ fn a_broken_rsa_key_is_told_from_a_wrong_one() {
 }
 
 #[test]
-fn the_content_decides_where_the_label_lies() {
+fn the_content_decides_if_the_label_is_wrong() {
     let pkcs1 = der("rsa.pkcs1.pem");
     assert_eq!(only_key(&pem("PRIVATE KEY", &pkcs1)).format, KeyFormat::Pkcs1);
     let pkcs8 = der("p256.pkcs8.pem");
@@ -379,7 +379,7 @@ fn parameters_before_a_key_are_another_block() {
 }
 
 #[test]
-fn a_key_cut_anywhere_is_unreadable_or_tells_the_truth() {
+fn a_truncated_key_is_unreadable_or_reported_correctly() {
     for file in ["rsa.pkcs1.pem", "p256.sec1.pem", "ed25519.pkcs8.pem", "rsa.pkcs8.pem"] {
         let der = der(file);
         let whole = only_key(&text(file));

@@ -7,7 +7,7 @@ fn german(words: &[(&str, &str)]) -> Language {
 }
 
 #[test]
-fn facts_stand_where_a_language_wants_them() {
+fn facts_appear_where_a_translation_puts_them() {
     let sentence = message!("{0} of {1} shown", 3_usize, 11_usize);
     assert_eq!(sentence.to_string(), "3 of 11 shown");
     let language = german(&[("{0} of {1} shown", "von {1} sind {0} zu sehen")]);
@@ -17,7 +17,7 @@ fn facts_stand_where_a_language_wants_them() {
 }
 
 #[test]
-fn pieces_are_translated_for_themselves() {
+fn pieces_are_translated_separately() {
     let sentence = message!("Not signed in. {0}", message!("It is {0}.", label!("empty")));
     assert_eq!(sentence.to_string(), "Not signed in. It is empty.");
     let language = german(&[("It is {0}.", "Es ist {0}."), ("empty", "leer")]);

@@ -426,7 +426,7 @@ fn text() -> String {
 }
 
 #[test]
-fn every_message_is_as_it_was_read() {
+fn every_message_is_as_proofread() {
     let path = root().join("tests/data/messages.txt");
     let text = text();
     if std::env::var_os("UPDATE_MESSAGES").is_some() {

@@ -227,7 +227,7 @@ fn deep_nesting_is_not_followed() {
 }
 
 #[test]
-fn lengths_that_lie_are_not_believed() {
+fn false_lengths_are_not_trusted() {
     for length in [
         &[0x82, 0xff, 0xff][..],
         &[0x84, 0xff, 0xff, 0xff, 0xff],

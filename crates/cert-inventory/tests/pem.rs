@@ -126,7 +126,7 @@ fn an_encrypted_header_is_no_base64() {
 }
 
 #[test]
-fn a_header_needs_no_blank() {
+fn a_header_needs_no_space() {
     for field in [
         "Proc-Type:4,ENCRYPTED",
         "Proc-Type:\t4,ENCRYPTED",
@@ -239,7 +239,7 @@ fn alterations_of_a_text_are_reported() {
 }
 
 #[test]
-fn what_can_be_read_is_not_mangled() {
+fn readable_text_is_unchanged() {
     for text in [CERTIFICATE, KEY, ENCRYPTED, "", "x", "C:\\new\\%20=3D"] {
         assert_eq!(
             read_pem(&format!("file C:\\new%20&#43; =3D\n{text}")).alteration,
@@ -297,7 +297,7 @@ fn other_blocks_are_named_only_when_they_are_known() {
 }
 
 #[test]
-fn no_pem_at_all_is_nothing() {
+fn text_without_pem_contains_nothing() {
     for text in ["", "\n", "not a certificate", "null", "-----", "-----BEGIN-----"] {
         assert_eq!(read_pem(text), Blocks::default(), "{text:?}");
     }

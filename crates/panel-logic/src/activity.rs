@@ -23,6 +23,8 @@ pub enum Action {
     Exported,
     /// Certificates were printed.
     Printed,
+    /// The list was compared with an export.
+    Compared,
 }
 
 impl Action {
@@ -37,6 +39,7 @@ impl Action {
             Self::ChangedExternally => "elsewhere",
             Self::Exported => "export",
             Self::Printed => "print",
+            Self::Compared => "compare",
         }
     }
 }

@@ -56,7 +56,7 @@ async fn the_health_report_follows_the_certificates() {
 }
 
 #[tokio::test]
-async fn the_license_ends_when_it_is_told_to() {
+async fn the_license_expires_when_set_to() {
     let demo = Demo::start().await;
     for (days, expired) in [(5, false), (-3, true)] {
         assert_eq!(put(&demo, "/demo/license", json!({ "days": days })).await.status(), 204);

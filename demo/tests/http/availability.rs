@@ -45,7 +45,7 @@ async fn tls_can_break_and_comes_back() {
 }
 
 #[tokio::test]
-async fn a_request_on_its_way_breaks_when_the_server_goes() {
+async fn stopping_the_server_breaks_pending_requests() {
     let demo = Demo::start().await;
     let fault = json!({ "fault": "hang", "times": 1 });
     demo.request(Method::POST, "/demo/faults").json(&fault).send().await.unwrap();
@@ -63,7 +63,7 @@ async fn a_request_on_its_way_breaks_when_the_server_goes() {
 }
 
 #[tokio::test]
-async fn nobody_else_gets_the_port_of_a_server_that_is_away() {
+async fn a_stopped_servers_port_stays_reserved() {
     let demo = Demo::start().await;
     demo.running.pause().await.unwrap();
     let port = demo.running.address.port();

@@ -12,7 +12,7 @@ const PANEL: &str = "https://panel.example.com";
 const OTHER: &str = "http://localhost:8080";
 
 #[tokio::test]
-async fn an_allowed_page_may_read_every_answer() {
+async fn an_allowed_page_can_read_every_response() {
     let demo = allowing().await;
     for origin in [PANEL, OTHER] {
         for (user, method, path, status) in [
@@ -35,7 +35,7 @@ async fn an_allowed_page_may_read_every_answer() {
 }
 
 #[tokio::test]
-async fn an_answer_can_be_kept_from_an_allowed_page() {
+async fn a_response_can_be_withheld_from_an_allowed_page() {
     let demo = allowing().await;
     let fault = json!({ "fault": "no-cors", "times": 1 });
     demo.request(Method::POST, "/demo/faults").json(&fault).send().await.unwrap();
@@ -47,7 +47,7 @@ async fn an_answer_can_be_kept_from_an_allowed_page() {
 }
 
 #[tokio::test]
-async fn faults_answer_an_allowed_page_and_leave_its_preflights_alone() {
+async fn faults_respond_to_an_allowed_page_but_not_to_preflights() {
     let demo = allowing().await;
     let fault = json!({ "fault": "status", "status": 503, "retry_after": 7 });
     let added = demo.request(Method::POST, "/demo/faults").json(&fault).send().await.unwrap();
@@ -78,7 +78,7 @@ async fn a_preflight_names_what_is_allowed() {
 }
 
 #[tokio::test]
-async fn any_other_page_is_allowed_nothing() {
+async fn no_other_page_can_read_a_response() {
     let demo = allowing().await;
     for origin in ["https://evil.example.com", "http://panel.example.com", "null"] {
         let preflight = preflight(&demo, origin, "GET", CERTIFICATES).await;
@@ -122,7 +122,7 @@ async fn the_policy_allows_the_origins_that_were_given() {
 }
 
 #[tokio::test]
-async fn what_is_no_origin_is_refused_at_the_start() {
+async fn an_invalid_origin_is_rejected_at_startup() {
     for wrong in [
         "*",
         "",

@@ -45,7 +45,7 @@ async fn a_status_does_nothing() {
 }
 
 #[tokio::test]
-async fn bodies_are_spoilt() {
+async fn bodies_can_be_corrupted() {
     let demo = Demo::start().await;
     let whole = demo.get(CERTIFICATES).await.unwrap().bytes().await.unwrap();
     let spoilt = async |fault: &str| {
@@ -101,7 +101,7 @@ async fn a_body_is_cut_off_after_its_head() {
 }
 
 #[tokio::test]
-async fn a_slow_body_comes_whole_and_in_drops() {
+async fn a_slow_body_arrives_complete_in_small_pieces() {
     let demo = Demo::start().await;
     let whole = demo.get(CERTIFICATES).await.unwrap().bytes().await.unwrap();
     let fault = json!({ "fault": "slow-drip", "bytes_per_second": 100_000 });
@@ -141,7 +141,7 @@ async fn a_request_hangs_until_the_faults_are_cleared() {
 }
 
 #[tokio::test]
-async fn an_answer_is_held_after_the_request_was_carried_out() {
+async fn a_response_can_be_delayed_after_the_request_was_carried_out() {
     let demo = Demo::start().await;
     add(&demo, json!({ "fault": "hold-answer", "times": 1 })).await;
     let answered = AtomicBool::new(false);
@@ -166,7 +166,7 @@ async fn an_answer_is_held_after_the_request_was_carried_out() {
 }
 
 #[tokio::test]
-async fn a_status_can_say_when_to_come_back() {
+async fn a_status_can_have_retry_after_seconds() {
     let demo = Demo::start().await;
     for body in ["json", "message", "html", "none"] {
         let mut fault = json!({ "fault": "status", "status": 429, "body": body });
@@ -186,7 +186,7 @@ async fn a_status_can_say_when_to_come_back() {
 }
 
 #[tokio::test]
-async fn a_status_can_say_when_to_come_back_as_a_date() {
+async fn a_status_can_have_a_retry_after_date() {
     let demo = Demo::start().await;
     let fault =
         json!({ "fault": "status", "status": 503, "retry_after": 3600, "retry_after_as": "date" });
@@ -240,7 +240,7 @@ async fn a_disk_or_the_store_refuses() {
 }
 
 #[tokio::test]
-async fn every_token_ends_when_the_request_comes() {
+async fn every_token_expires_when_the_next_request_arrives() {
     let demo = Demo::start().await;
     let signed_in = demo.send_as("admin", Method::POST, "/v1/users/authorize").await;
     let body: Value = signed_in.unwrap().json().await.unwrap();
@@ -277,7 +277,7 @@ async fn a_list_without_required_names_has_the_others() {
 }
 
 #[tokio::test]
-async fn strange_and_many_entries_join_the_others() {
+async fn hostile_and_bulk_entries_are_added() {
     let demo = Demo::start().await;
     let fault = json!({ "fault": "unknown-entries" });
     let response = once(&demo, fault, demo.get(CERTIFICATES)).await.unwrap();
@@ -301,7 +301,7 @@ async fn strange_and_many_entries_join_the_others() {
 }
 
 #[tokio::test]
-async fn names_that_no_address_can_hold_join_the_others() {
+async fn unaddressable_names_are_added() {
     let demo = Demo::start().await;
     let fault = json!({ "fault": "unaddressable-entries" });
     let response = once(&demo, fault, demo.get(CERTIFICATES)).await.unwrap();

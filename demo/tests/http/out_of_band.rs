@@ -43,7 +43,7 @@ async fn a_replaced_certificate_is_another_of_the_same_subject() {
 }
 
 #[tokio::test]
-async fn a_replaced_certificate_gets_no_key_that_it_had_not() {
+async fn replacing_a_certificate_adds_no_key() {
     let demo = Demo::start().await;
     for name in ["mtls_trusted_ca", "sso_issuer"] {
         let cert = format!("{name}_cert");
@@ -92,7 +92,7 @@ async fn any_name_can_be_removed_once() {
 }
 
 #[tokio::test]
-async fn what_a_half_deletion_left_can_be_removed() {
+async fn a_partial_deletion_can_be_completed() {
     let demo = Demo::start().await;
     let fault = json!({ "fault": "node-disk", "times": 1 });
     demo.request(Method::POST, "/demo/faults").json(&fault).send().await.unwrap();
@@ -104,7 +104,7 @@ async fn what_a_half_deletion_left_can_be_removed() {
 }
 
 #[tokio::test]
-async fn a_name_has_exactly_what_was_put() {
+async fn a_name_has_exactly_the_uploaded_contents() {
     let demo = Demo::start().await;
     let pem = |label: &str, content: &str| pem::encode(&Pem::new(label, content));
     let (one, two) = (pem("CERTIFICATE", "one"), pem("CERTIFICATE", "two"));

@@ -37,7 +37,7 @@ async fn files_have_their_types_and_caching() {
 }
 
 #[tokio::test]
-async fn a_compressed_copy_is_sent_to_who_takes_it() {
+async fn a_compressed_copy_is_sent_to_clients_that_accept_it() {
     let (demo, dist) = with_pages(false).await;
     let file = "/style-fedcba9876543210.css";
     fs::write(dist.path().join(&file[1..]).with_extension("css.br"), "compressed").unwrap();
@@ -80,7 +80,7 @@ async fn every_page_answer_has_the_headers() {
 }
 
 #[tokio::test]
-async fn the_api_is_no_page() {
+async fn the_api_serves_no_page() {
     let (demo, _dist) = with_pages(true).await;
     let response = demo.request(Method::GET, "/v1/cluster").send().await.unwrap();
     for name in ["content-security-policy", "strict-transport-security"] {
@@ -89,7 +89,7 @@ async fn the_api_is_no_page() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_still_the_same_keeps_its_caching() {
+async fn an_unchanged_file_keeps_its_caching_headers() {
     let (demo, _dist) = with_pages(false).await;
     for (path, caching) in [
         ("/", "no-cache"),
@@ -102,7 +102,7 @@ async fn a_file_that_is_still_the_same_keeps_its_caching() {
 }
 
 #[tokio::test]
-async fn what_is_missing_is_missing_and_not_kept() {
+async fn a_missing_file_is_a_404_and_not_cached() {
     let (demo, _dist) = with_pages(false).await;
     for path in ["/nope", "/gone-0123456789abcdef.js", "/folder/panel/nope", "/folder"] {
         let response = demo.request(Method::GET, path).send().await.unwrap();

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::{CERTIFICATES, Demo, LDAP_CLIENT, ROTATE, UPDATE_CERT, status_and_code};
 
 #[tokio::test]
-async fn each_role_gets_what_it_may() {
+async fn each_role_gets_what_it_is_permitted() {
     const NOT_PERMITTED: Option<&str> = Some("insufficient_permissions");
     const EXPIRED: Option<&str> = Some("password_expired");
     let (get, delete) = (Method::GET, Method::DELETE);
@@ -147,7 +147,7 @@ async fn signing_in_gives_a_token_for_as_long_as_was_asked() {
 }
 
 #[tokio::test]
-async fn signing_in_is_refused_in_words() {
+async fn a_rejected_sign_in_has_a_reason() {
     let demo = Demo::start().await;
     for (name, password, code) in [
         ("admin@example.com", "wrong", "invalid_credentials"),
@@ -183,7 +183,7 @@ async fn a_token_is_taken_until_it_ends_and_renews_itself() {
 }
 
 #[tokio::test]
-async fn a_cluster_can_want_no_sign_in() {
+async fn a_cluster_can_require_no_sign_in() {
     let options = Options { no_sign_in: true, ..Options::default() };
     let demo = Demo::with(options).await;
     for (method, path) in [(Method::GET, CERTIFICATES), (Method::DELETE, LDAP_CLIENT)] {
@@ -193,7 +193,7 @@ async fn a_cluster_can_want_no_sign_in() {
 }
 
 #[tokio::test]
-async fn the_api_answers_in_json_that_nobody_stores() {
+async fn the_api_responds_with_json_that_is_not_cached() {
     let demo = Demo::start().await;
     for (method, path, status, code) in [
         (Method::GET, "/v1/nope", 404, "not_found"),
@@ -214,7 +214,7 @@ async fn the_api_answers_in_json_that_nobody_stores() {
 }
 
 #[tokio::test]
-async fn a_header_that_wants_something_else_is_invalid() {
+async fn an_unsupported_header_value_is_invalid() {
     let demo = Demo::start().await;
     for (name, value, expected) in [
         (header::ACCEPT, "application/json", 200),
@@ -230,7 +230,7 @@ async fn a_header_that_wants_something_else_is_invalid() {
 }
 
 #[tokio::test]
-async fn the_cluster_says_its_name_and_age() {
+async fn the_cluster_reports_its_name_and_age() {
     let demo = Demo::start().await;
     let cluster: Value = demo.get("/v1/cluster").await.unwrap().json().await.unwrap();
     assert_eq!(cluster["name"], "cluster.example.com");
@@ -259,7 +259,7 @@ async fn the_api_is_the_same_in_a_folder() {
 }
 
 #[tokio::test]
-async fn a_reset_brings_everything_back() {
+async fn a_reset_restores_everything() {
     let demo = Demo::start().await;
     assert_eq!(demo.delete(LDAP_CLIENT).await.unwrap().status(), 200);
     assert!(!demo.lists("ldap_client_cert"));

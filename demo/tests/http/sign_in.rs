@@ -70,7 +70,7 @@ async fn no_token_lives_longer_than_the_cluster_grants() {
 }
 
 #[tokio::test]
-async fn a_locked_user_is_told_so_with_the_right_password_alone() {
+async fn only_the_right_password_reveals_that_a_user_is_locked() {
     let demo = Demo::start().await;
     for (method, path) in [(Method::POST, AUTHORIZE), (Method::GET, CERTIFICATES)] {
         let response = demo.send_as("locked", method.clone(), path).await.unwrap();

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use cert_inventory::export::Extent;
 use cert_inventory::{
-    CompareError, Comparison, Difference, Rule, SavedCertificate, SavedItem, Snapshot, compare,
+    CompareError, Comparison, Difference, Message, Rule, SavedCertificate, SavedItem, Snapshot,
+    compare,
 };
 use leptos::prelude::*;
+use panel_logic::activity::Action;
 use panel_logic::{route, utc};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -39,7 +41,9 @@ pub fn CompareSheet(
     is_open: RwSignal<bool>,
     compared: RwSignal<Compared>,
 ) -> impl IntoView {
+    let to_log = StoredValue::new(false);
     let on_choice = Callback::new(move |chosen| {
+        to_log.set_value(true);
         compared.set(match chosen {
             Chosen::Text(text) => Compared::Read(Snapshot::read(&text).map(Arc::new)),
             Chosen::TooLarge => Compared::Read(Err(CompareError::TooLarge)),
@@ -53,6 +57,19 @@ pub fn CompareSheet(
         let now = panel.clock.minute.get_untracked();
         let new = panel.in_context_at(now, |context| Snapshot::of(inventory.iter(), context));
         Some((old, Arc::new(new)))
+    });
+    // Logged when a file is chosen, and not again when the list is refreshed.
+    Effect::new(move || {
+        if let Some((old, new)) = snapshots.get()
+            && to_log.get_value()
+        {
+            to_log.set_value(false);
+            let outcome = match compare(&old, &new) {
+                Ok(comparison) => summary(&old, &comparison),
+                Err(error) => cut_names(error).message(),
+            };
+            panel.activity.add(Action::Compared, "", Some(outcome));
+        }
     });
     let result = move || match compared.get() {
         Compared::Nothing => ().into_any(),
@@ -125,9 +142,15 @@ fn failed(message: &str) -> AnyView {
     .into_any()
 }
 
+fn summary(old: &Snapshot, comparison: &Comparison<'_>) -> Message {
+    let Comparison { differences, unchanged, .. } = comparison;
+    let is_whole = old.extent == Extent::Whole;
+    phrases::compared(differences.len(), *unchanged, &utc::instant(old.time), is_whole)
+}
+
 fn changes(old: &Snapshot, comparison: &Comparison<'_>) -> AnyView {
-    let Comparison { differences, unchanged, not_compared, is_cluster_known } = comparison;
-    let summary = phrases::compared(differences.len(), *unchanged, &utc::instant(old.time));
+    let Comparison { differences, not_compared, is_cluster_known, .. } = comparison;
+    let summary = language::localized(&summary(old, comparison));
     let scope = (old.extent == Extent::Filtered).then(|| phrases::not_compared(*not_compared));
     let doubt = (!is_cluster_known).then_some(labels::COMPARE_CLUSTER_UNKNOWN);
     let more = differences.len().saturating_sub(MOST_NAMES);

@@ -61,7 +61,7 @@ pub fn ExportSheet(
     compare: Callback<()>,
 ) -> impl IntoView {
     let result = RwSignal::new(String::new());
-    let only_shown = RwSignal::new(true);
+    let only_shown = RwSignal::new(false);
     let is_narrow = move || panel.selection.with(|asked| asked.is_narrow());
     let is_filtered = move || is_narrow() && only_shown.get();
     let items = move || chosen(panel, is_filtered());
@@ -84,7 +84,7 @@ pub fn ExportSheet(
         let name = export_name(&cluster, &day, is_filtered, extension);
         if download(&name, media_type, &text) {
             panel.activity.add(Action::Exported, &name, Some(phrases::count(items.len())));
-            result.set(phrases::saved(&name));
+            result.set(phrases::saved(&name, items.len()));
         } else {
             result.set(labels::NOT_SAVED.localized().to_owned());
         }
@@ -97,7 +97,14 @@ pub fn ExportSheet(
                     prop:checked=only_shown
                     on:change=move |event| only_shown.set(event_target_checked(&event))
                 />
-                <span>{labels::EXPORT_SHOWN}</span>
+                <span>
+                    {move || {
+                        phrases::only_shown(
+                            panel.shown_items().len(),
+                            panel.inventory.items().len(),
+                        )
+                    }}
+                </span>
             </label>
         }
     };

@@ -133,7 +133,13 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
         let item = Arc::clone(&item);
         move || {
             let affected = assessment.with(|it| it.reach.message(&item))?;
-            Some(view! { <p class="drawer-lead affected">{phrases::affects(affected)}</p> })
+            Some(view! {
+                <p class="drawer-lead affected">
+                    <strong>{labels::WHO_NOTICES}</strong>
+                    {" "}
+                    {language::localized(&affected)}
+                </p>
+            })
         }
     };
     let has_leaf = item.leaf().is_some();

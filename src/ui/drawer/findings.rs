@@ -1,22 +1,23 @@
-//! What is wrong with an entry, who notices, and what to do about it.
-//!
-//! What to do is said once for all findings: several of them ask for the same.
+//! What is wrong with an entry, and what to do about it.
 
 use std::sync::Arc;
 
 use cert_inventory::{
-    Assessment, Checks, Finding, Item, Message, Problem, Remedy, Severity, checks, message,
+    Assessment, Checks, Finding, Item, Message, Problem, Severity, checks, message,
 };
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use panel_logic::route::PROBLEMS;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::replacement::Replacement;
-use crate::language;
+use super::steps::Steps;
 use crate::state::Panel;
 use crate::ui::kit::Icon;
 use crate::ui::strings::{labels, phrases};
+
+/// Certificates whose issuers are looked for in other entries: a chain has fewer.
+const MOST_LOOKED_FOR: usize = 20;
 
 /// The findings, then the steps that put them right.
 #[component]
@@ -25,35 +26,26 @@ pub fn Findings(panel: Panel, item: Arc<Item>, assessment: Memo<Assessment>) -> 
     let problems: Vec<_> = item.problems.iter().map(problem).collect();
     let replacement = {
         let item = Arc::clone(&item);
-        move |is_open| view! { <Replacement panel item=&item is_open /> }
+        move |found| view! { <Steps panel item=&item found /> }
     };
     let checked_item = Arc::clone(&item);
     let found = Memo::new(move |_| assessment.with(|assessment| assessment.findings.clone()));
     let findings = move || match found.get() {
         found if !found.is_empty() => {
             let is_serious = found.iter().any(|finding| finding.severity != Severity::Note);
-            // Nothing has to be done about notes, so what has to be done comes without them.
-            let to_do = found.iter().filter(|it| !is_serious || it.severity != Severity::Note);
-            let steps = steps(&to_do.cloned().collect::<Vec<_>>());
+            let steps = replacement(found.clone());
             let all_well =
                 (!is_serious && is_readable).then(|| checked(panel, &checked_item, true));
             view! {
                 {all_well}
                 <ul class="plain findings">{found.into_iter().map(finding).collect_view()}</ul>
-                <h3>{labels::WHAT_TO_DO}</h3>
-                <ul class="steps">
-                    {steps
-                        .into_iter()
-                        .map(|step| view! { <li>{language::localized(&step)}</li> })
-                        .collect_view()}
-                </ul>
-                {replacement(is_serious)}
+                {steps}
             }
             .into_any()
         }
         _ => view! {
             {is_readable.then(|| checked(panel, &checked_item, false))}
-            {replacement(false)}
+            {replacement(Vec::new())}
         }
         .into_any(),
     };
@@ -75,9 +67,23 @@ pub fn Findings(panel: Panel, item: Arc<Item>, assessment: Memo<Assessment>) -> 
 }
 
 /// What was checked of an item without errors and warnings.
-fn checked(panel: Panel, item: &Item, has_notes: bool) -> impl IntoView + use<> {
-    let Checks { passed, open } = panel.in_context(|context| checks(item, context));
-    view! { <p class="all-well">{phrases::found_ok(has_notes, &passed, &open)}</p> }
+fn checked(panel: Panel, item: &Arc<Item>, has_notes: bool) -> impl IntoView + use<> {
+    let elsewhere = RwSignal::new(Vec::new());
+    let of = Arc::clone(item);
+    spawn_local(async move {
+        for index in (0..of.certificates.len()).take(MOST_LOOKED_FOR) {
+            if panel.inventory.issuer_elsewhere(Arc::clone(&of), index).await.is_some() {
+                elsewhere.try_update(|found: &mut Vec<usize>| found.push(index));
+            }
+        }
+    });
+    let item = Arc::clone(item);
+    let text = move || {
+        let Checks { passed, open } =
+            panel.in_context(|context| elsewhere.with(|found| checks(&item, context, found)));
+        phrases::found_ok(has_notes, &passed, &open)
+    };
+    view! { <p class="all-well">{text}</p> }
 }
 
 /// Moves the focus to a section of the drawer: what could not be read, or a finding by its rule.
@@ -115,23 +121,4 @@ fn row(severity: Severity, meaning: Message, id: Option<String>) -> impl IntoVie
             <p>{phrases::finding(severity, meaning)}</p>
         </li>
     }
-}
-
-/// Each thing to do once: what to get, then how to put it in place.
-fn steps(findings: &[Finding]) -> Vec<Message> {
-    let mut steps: Vec<Message> = Vec::new();
-    let firsts = findings.iter().map(|finding| match &finding.remedy {
-        Remedy::Replace { get, .. } => get,
-        Remedy::Other(message) => message,
-    });
-    let lasts = findings.iter().filter_map(|finding| match &finding.remedy {
-        Remedy::Replace { then, .. } => Some(then),
-        Remedy::Other(_) => None,
-    });
-    for step in firsts.chain(lasts) {
-        if !steps.contains(step) {
-            steps.push(step.clone());
-        }
-    }
-    steps
 }

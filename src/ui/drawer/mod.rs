@@ -4,7 +4,7 @@ mod certificate_drawer;
 mod certificate_facts;
 mod findings;
 mod private_key_facts;
-mod replacement;
+mod steps;
 mod validity_bar;
 
 pub use certificate_drawer::{Drawer, step};

@@ -39,7 +39,7 @@ pub fn ValidityBar<'a>(panel: Panel, certificate: &'a Certificate) -> impl IntoV
         <span class="validity">
             {bar}
             <span class="quiet-text small">
-                {phrases::elapsed(elapsed / DAY, length / DAY)}
+                {phrases::elapsed((elapsed / DAY + 1).min(length / DAY), length / DAY)}
                 {certificate
                     .percent_left(now)
                     .map(|left| format!(", {}", phrases::percent_left(left)))}

@@ -10,6 +10,7 @@ use super::menu::Menu;
 use super::overview::Overview;
 use super::page_title;
 use crate::state::{App, Panel, Refreshed};
+use crate::ui::audit::Printed;
 use crate::ui::dialogs::{Compared, IdleWarning};
 use crate::ui::kit::{Icon, focus};
 use crate::ui::lazy::{LazyView, LazyViews};
@@ -72,7 +73,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
     let [activity, exporting, comparing, filtering, leaving] =
         [(); 5].map(|()| RwSignal::new(false));
     let compared = RwSignal::new(Compared::default());
-    let printed = RwSignal::new(None);
+    let printed = RwSignal::new(None::<Printed>);
     let is_printing = Memo::new(move |_| printed.with(Option::is_some));
     let lazy = LazyViews::new();
     let is_listed = panel.inventory.is_listed;
@@ -114,7 +115,15 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
         true => leaving.set(true),
         false => panel.sign_out(),
     };
-    let print = Callback::new(move |items| printed.set(Some(items)));
+    let print = Callback::new(move |items| printed.set(Some(Printed::Audit(items))));
+    // The table on the screen has no room for dates, and on a phone it's a list of cards.
+    let on_print = window_event_listener_untyped("beforeprint", move |_| {
+        let is_bare = !is_open.get_untracked() && !any_dialog.get_untracked();
+        if is_bare && !printed.with_untracked(Option::is_some) && lazy.is_ready() {
+            printed.set(Some(Printed::Table(untrack(|| panel.shown_items()))));
+        }
+    });
+    on_cleanup(move || on_print.remove());
     let do_not_print = Callback::new(move |()| printed.set(None));
     let compare = Callback::new(move |()| {
         [activity, exporting].into_iter().for_each(|sheet| sheet.set(false));

@@ -97,7 +97,6 @@ labels! {
     LIST_SCOPE = "The cluster’s list doesn’t include the internal CA, mesh_ca_signed, \
         gossip_ca_signed, the CAs for LDAP and S3, or database certificates. Internode \
         certificates that the cluster generates differ from node to node; the list has one.";
-    EXPORT_SHOWN = "Only rows currently shown";
     EXPORT_CSV = "CSV";
     EXPORT_CSV_WHAT = "One row per certificate, for spreadsheets";
     EXPORT_JSON = "JSON";
@@ -107,17 +106,18 @@ labels! {
     EXPORT_PRINT = "Print";
     EXPORT_PRINT_WHAT = "A page for your audit records";
     SUMMARY = "Summary";
-    NOTHING_TO_DO = "Nothing needs attention.";
+    VALIDITY = "Valid from, until";
+    NAMES_COVERED = "Subject and alternative names";
+    KEY_AND_SIGNATURE = "Key and signature";
     EXPORT_NOTHING = "None of these certificates has an expiration date to export.";
     COMPARE = "Compare with an export…";
     COMPARE_WHAT = "See what has changed since a JSON export";
     COMPARE_TITLE = "Compare with an export";
-    COMPARE_LEAD = "Choose a file that was exported as JSON, to see what has changed on the cluster \
-        since then. This page reads the file without uploading it, and forgets it when you sign \
-        out.";
+    COMPARE_LEAD = "Choose a JSON export to see what has changed on the cluster since. The file isn’t \
+        uploaded, and is discarded when you sign out.";
     COMPARE_CHOOSE = "Choose a file…";
     COMPARE_UNREADABLE = "The browser couldn’t read the file. Choose it again.";
-    COMPARE_CLUSTER_UNKNOWN = "The export or this page doesn’t know its cluster’s name, so the \
+    COMPARE_CLUSTER_UNKNOWN = "The cluster’s name is missing from the export or from this page, so the \
         export may be from another cluster.";
     CHANGED_NAMES = "What changed";
     NEW_KEY = "new";
@@ -135,14 +135,15 @@ labels! {
     PUBLIC_KEY = "Public key";
     SHA_256 = "SHA-256 fingerprint";
     REPLACE = "Commands to replace it";
-    REPLACE_ANYWHERE = "Run the commands wherever the API can be reached. Replace these placeholders:";
-    REPLACE_NODE = "Run the rladmin command on a cluster node, the others wherever the API can be \
-        reached. Replace these placeholders:";
+    REPLACE_OTHERWISE = "Other ways to replace it";
+    PLACEHOLDERS = "Run rladmin on a cluster node, and the other commands wherever the cluster can be \
+        reached. Replace the words in capitals:";
+    VERIFY_HERE = "Refresh this page to verify: the finding disappears.";
     SAVE_PAIR = "Back up the private key, too (in a terminal)";
     SAVE_PAIR_LEAD = "Certdeck never shows private keys. This command downloads the certificate \
         and key from the cluster to a file that only you can read:";
-    NO_COMMAND = "There are no terminal commands for this name, because a terminal could run parts \
-        of it. Names need letters, digits, and “.”, “_”, or “-” only, and a letter or digit first.";
+    NO_COMMAND = "No terminal commands are offered for this name, because a shell could run parts of it. \
+        Terminal commands need a name of letters, digits, “.”, “_”, and “-” that begins with a letter or digit.";
     COMMAND_COPY = "command";
     CONNECTION_API = "This page connects to the cluster through this certificate.";
     CONNECTION_CLIENT = "Clients that reach the API with a client certificate lose access, \
@@ -199,6 +200,7 @@ labels! {
     CLOSE = "Close";
     FINDINGS = "Findings";
     WHAT_TO_DO = "What to do";
+    WHO_NOTICES = "Who notices:";
     PROBLEMS = "Problems";
     CERTIFICATE = "Certificate";
     CHAIN = "Certificate chain";
@@ -226,7 +228,7 @@ labels! {
     DELETING = "Deleting… This finishes when every node has removed it.";
     CANCEL = "Cancel";
     GO_ON = "Continue in background";
-    DELETE_STOPS_UNKNOWN = "Certdeck doesn’t know this name or what depends on it.";
+    DELETE_STOPS_UNKNOWN = "This name isn’t in the Redis Enterprise documentation, so what depends on it is unknown.";
     DELETE_FINAL = "It will be removed from the cluster’s configuration and every node’s disk. \
         This can’t be undone.";
     DELETE_FINAL_KEY = "It will be removed from the cluster’s configuration and every node’s \
@@ -336,11 +338,11 @@ pub fn field(field: Field) -> Label {
         Field::SubjectAltName => Label("alternative name"),
         Field::Serial => Label("serial number"),
         Field::Fingerprint => Label("fingerprint"),
-        Field::Status => STATUS,
+        Field::Status => Label("status"),
         Field::Date => Label("validity"),
-        Field::Key => KEY,
-        Field::Signature => SIGNATURE,
-        Field::PublicKeyDigest => PUBLIC_KEY_SHA_256,
+        Field::Key => Label("key"),
+        Field::Signature => Label("signature algorithm"),
+        Field::PublicKeyDigest => Label("public key SHA-256"),
         Field::KeyId => Label("key identifier"),
     }
 }
@@ -355,5 +357,6 @@ pub fn action(action: Action) -> Label {
         Action::ChangedExternally => Label("Changed outside this page"),
         Action::Exported => Label("Exported"),
         Action::Printed => Label("Printed"),
+        Action::Compared => Label("Compared with an export"),
     }
 }

@@ -89,7 +89,7 @@ pub fn finding(severity: Severity, meaning: Message) -> String {
 }
 
 /// Whom it affects that something is wrong.
-pub fn affects(whom: Message) -> String {
+pub fn affects(whom: cert_inventory::Label) -> String {
     localized(&message!("Affects {0}", whom))
 }
 
@@ -165,6 +165,11 @@ pub fn nothing_matches(search: &str) -> String {
 /// The last read failed, and the page shows what was read at this time of the day.
 pub fn stale(time: &str) -> String {
     localized(&message!("Refresh failed. Showing data from {0}.", time))
+}
+
+/// Where a search found what the row doesn't show.
+pub fn found_in(field: Label) -> String {
+    localized(&message!("Match in {0}:", cert_inventory::Label(field.0)))
 }
 
 /// How many rows a search and filters leave.
@@ -298,38 +303,45 @@ pub fn count(count: usize) -> Message {
     }
 }
 
-/// A file was downloaded.
-pub fn saved(file: &str) -> String {
-    localized(&message!("Saved {0}.", file))
+/// A file was downloaded, with so many entries.
+pub fn saved(file: &str, entries: usize) -> String {
+    localized(&message!("Saved {0} ({1}).", file, count(entries)))
 }
 
-/// Whether the list differs from an export of an instant.
-pub fn compared(changed: usize, unchanged: usize, since: &str) -> String {
-    localized(&match (changed, unchanged) {
-        (0, _) => message!("Nothing has changed since {0}.", since),
+/// The choice to leave out the rows that search and filters hide.
+pub fn only_shown(shown: usize, all: usize) -> String {
+    localized(&message!("Only the {0} of {1} rows shown now", shown, all))
+}
+
+/// Whether the list differs from an export of an instant, which may have some of the names only.
+pub fn compared(changed: usize, unchanged: usize, since: &str, is_whole: bool) -> Message {
+    match (changed, unchanged) {
+        (0, _) if is_whole => message!("Nothing has changed since {0}.", since),
+        (0, 1) => message!("The 1 entry in the export hasn’t changed since {0}.", since),
+        (0, same) => {
+            message!("The {0} entries in the export haven’t changed since {1}.", same, since)
+        }
         (1, 0) => message!("1 entry has changed since {0}.", since),
         (changed, 0) => message!("{0} entries have changed since {1}.", changed, since),
         (1, same) => message!("1 entry has changed since {0}; {1} are unchanged.", since, same),
         (changed, same) => {
             message!("{0} entries have changed since {1}; {2} are unchanged.", changed, since, same)
         }
-    })
+    }
 }
 
 /// How many names an export of some rows leaves open.
 pub fn not_compared(count: usize) -> String {
     localized(&match count {
         0 => message!(
-            "The export has only the rows that were shown when it was saved. Names that were \
-             removed since and weren’t shown then can’t be seen here."
+            "The export contains only some of the certificates that the cluster had then. Other \
+             names may have been removed since."
         ),
         1 => message!(
-            "The export has only the rows that were shown when it was saved. 1 name that it \
-             doesn’t have can’t be compared."
+            "The export contains only some of the certificates. 1 other name can’t be compared."
         ),
         count => message!(
-            "The export has only the rows that were shown when it was saved. {0} names that it \
-             doesn’t have can’t be compared.",
+            "The export contains only some of the certificates. {0} other names can’t be compared.",
             count
         ),
     })
@@ -343,9 +355,37 @@ pub fn audit_title(cluster: &str) -> String {
     }
 }
 
-/// When the printed list was read, and its number of entries.
-pub fn read_at(instant: &str, entries: usize) -> String {
-    localized(&message!("As of {0}: {1}. Private keys aren’t included.", instant, count(entries)))
+/// When the printed list was read.
+pub fn read_at(instant: &str) -> String {
+    localized(&message!("List read at {0}. Private keys aren’t included.", instant))
+}
+
+/// Who printed it, from which cluster, and when.
+pub fn printed_by(user: Option<&str>, cluster: Option<&str>, instant: &str) -> String {
+    localized(&match (user, cluster) {
+        (Some(user), Some(cluster)) => {
+            message!("Printed by {0} on {1} at {2}", user, cluster, instant)
+        }
+        (Some(user), None) => message!("Printed by {0} at {1}", user, instant),
+        (None, Some(cluster)) => message!("Printed on {0} at {1}", cluster, instant),
+        (None, None) => message!("Printed at {0}", instant),
+    })
+}
+
+/// All names of the printed page, and how many of them have each verdict.
+pub fn names_counted(count: usize, verdicts: &str) -> String {
+    localized(&match count {
+        1 => message!("1 name: {0}", verdicts),
+        count => message!("{0} names: {1}", count, verdicts),
+    })
+}
+
+/// The title of one certificate of several on paper.
+pub fn certificate_title(number: usize, count: usize, is_leaf: bool) -> String {
+    localized(&match is_leaf {
+        true => message!("Certificate {0} of {1} (leaf)", number, count),
+        false => message!("Certificate {0} of {1}", number, count),
+    })
 }
 
 /// How much of a validity period has passed.

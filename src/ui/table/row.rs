@@ -53,7 +53,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let affected = {
         let item = Arc::clone(&item);
         move || {
-            let affected = assessment.with(|it| it.reach.message(&item))?;
+            let affected = assessment.with(|it| it.reach.whom(&item))?;
             let text = phrases::affects(affected);
             Some(view! {
                 <span class="affected" title=text.clone()>
@@ -251,7 +251,8 @@ fn Found(panel: Panel, item: Arc<Item>, judgment: Signal<Judgment>) -> impl Into
         (!is_shown).then(|| {
             view! {
                 <span class="found">
-                    {labels::field(field)} {" "} <span class="searched">{breakable(&text)}</span>
+                    {phrases::found_in(labels::field(field))} {" "}
+                    <span class="searched">{breakable(&text)}</span>
                 </span>
             }
         })

@@ -109,7 +109,7 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.press("Delete").await;
     let done = "Deleted ldap_client from the cluster’s configuration and every node’s disk.";
     page.reads("status", done).await;
-    page.row_reads("ldap_client", "empty slot").await;
+    page.row_reads("ldap_client", "Not set").await;
     visit("success").await;
     page.inject(fault(ANY_DELETE, 1, Fault::NodeDisk));
     page.delete("sso_issuer").await;

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn careless_types_are_read_as_utf_8_where_they_can_be() {
+    fn string_types_with_the_wrong_encoding_are_read_as_utf_8_if_valid() {
         assert_eq!(ia5("bücher".as_bytes()), "bücher");
         assert_eq!(ia5(b"b\xfccher"), "bücher");
         assert_eq!(display_text(0x1a, "bücher".as_bytes()).as_deref(), Some("bücher"));

@@ -23,15 +23,18 @@ use crate::x509::certificate::Certificate;
 
 /// The columns in their order; these names stay the same. The last seven are about the entry as a
 /// whole and stand in the row of its leaf.
-pub const COLUMNS: [&str; 27] = [
+pub const COLUMNS: [&str; 28] = [
     // Of the entry, in each of its rows.
     "name",
     "title",
     "required",
+    // Per entry, set once: what decides, dates and all else.
+    "verdict",
+    "verdict_reason",
     // Per certificate. The first one sent has position 1.
     "position",
     "is_leaf",
-    "status",
+    "date_status",
     "days_left",
     "percent_left",
     "not_before",
@@ -49,8 +52,7 @@ pub const COLUMNS: [&str; 27] = [
     // Per entry, set once.
     "private_key",
     "private_key_reused_by",
-    "entry_status",
-    "verdict",
+    "entry_date_status",
     "findings",
     "problems",
     "affects",
@@ -87,7 +89,7 @@ fn license_row(license: &License, context: &Context<'_>) -> Row {
     let of = |column: &str| match column {
         "name" => "license".to_owned(),
         "title" => "Cluster license".to_owned(),
-        "status" => expiry.id().to_owned(),
+        "date_status" => expiry.id().to_owned(),
         "days_left" => days_left(license.expiration, context.now),
         "percent_left" => percent(license.percent_left(context.now)),
         "not_before" => license.activation.map(|time| time.to_string()).unwrap_or_default(),
@@ -112,6 +114,8 @@ fn row(item: &Item, assessment: &Assessment, index: usize, context: &Context<'_>
         text(&item.name),
         known.map_or("", |known| known.title.0).to_owned(),
         known.map(|known| known.required.to_string()).unwrap_or_default(),
+        of_item(&|| assessment.verdict.id().to_owned()),
+        of_item(&|| assessment.fact().map(|fact| fact.to_string()).unwrap_or_default()),
         of(&|_| Some((index + 1).to_string())),
         of(&|_| Some(is_leaf.to_string())),
         of(&|it| Some(it.expiry(context.now, &context.thresholds).id().to_owned())),
@@ -136,10 +140,9 @@ fn row(item: &Item, assessment: &Assessment, index: usize, context: &Context<'_>
             list(names.into_iter().map(str::to_owned).chain(more))
         }),
         of_item(&|| item.status(context.now, &context.thresholds).to_owned()),
-        of_item(&|| assessment.verdict.id().to_owned()),
         of_item(&|| list(assessment.findings.iter().map(rule))),
         of_item(&|| problems(item)),
-        of_item(&|| assessment.reach.message(item).map(|it| it.to_string()).unwrap_or_default()),
+        of_item(&|| assessment.reach.whom(item).map(|it| it.to_string()).unwrap_or_default()),
     ]
 }
 

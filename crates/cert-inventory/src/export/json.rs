@@ -36,8 +36,10 @@ pub enum Extent {
 }
 
 /// `{"format", "format_version", "filtered", "cluster": {"name", "versions", "license"}, "time",
-/// "certificates": [{"name", "status", "verdict", "affects", "chain", "leaf", "key", "findings"}], "errors":
-/// [{"entry", "problem"}]}`, indented, without a line break at the end.
+/// "certificates": [{"name", "status", "verdict", "verdict_reason", "affects", "impact", "chain", "leaf", "key",
+/// "findings"}], "errors": [{"entry", "problem"}]}`, indented, without a line break at the end.
+///
+/// `status` is that of the dates alone, whatever else is wrong: `verdict` is what decides.
 ///
 /// `time` is the instant that all is judged by, and `leaf` an index in `chain`. Times are RFC 3339,
 /// hexadecimal is in lower case, and what isn't there or can't be read is `null`. `errors` holds
@@ -142,7 +144,9 @@ fn item(item: &Item, context: &Context<'_>) -> Value {
         "name": item.name,
         "status": item.status(context.now, &context.thresholds),
         "verdict": assessment.verdict.id(),
-        "affects": assessment.reach.message(item).map(|affected| affected.to_string()),
+        "verdict_reason": assessment.fact().map(|fact| fact.to_string()),
+        "affects": assessment.reach.whom(item).map(|whom| whom.to_string()),
+        "impact": assessment.reach.message(item).map(|impact| impact.to_string()),
         "chain": item.certificates.iter().map(|it| certificate(it, context)).collect::<Vec<_>>(),
         "leaf": item.chain.leaf,
         "key": key(item),

@@ -1,7 +1,7 @@
 //! Rules about relationships: certificate and issuer, certificate and key.
 
 use crate::findings::reach::Reach;
-use crate::findings::remedy::replace;
+use crate::findings::remedy::{renew, replace};
 use crate::findings::rule::{Context, Explanation, Remedy};
 use crate::findings::subjects::{certificate_of, own_leaf, those};
 use crate::inventory::item::Item;
@@ -13,11 +13,10 @@ use crate::x509::chain::Link;
 
 pub(super) fn out_of_order(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     (is_chain(item) && !item.chain.in_order).then(|| Explanation {
-        reach: Reach::Verifiers,
+        reach: Reach::Strict,
         meaning: message!(
             "The certificates are in the wrong order. The leaf must come first, followed by each \
-             certificate’s issuer. TLS servers send the certificates as stored, and many clients \
-             reject that."
+             certificate’s issuer. They are sent as stored, and much software rejects that."
         ),
         remedy: replace(
             item,
@@ -34,7 +33,7 @@ pub(super) fn out_of_order(item: &Item, context: &Context<'_>) -> Option<Explana
 /// the API never shows the internal CA.
 pub(super) fn incomplete(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let has_gap = is_chain(item) && !item.chain.unrelated.is_empty();
-    let is_required = is_pair(item) && !item.is_made_by_cluster();
+    let is_required = item.is_pair() && !item.is_made_by_cluster();
     if !is_required && !has_gap || is_own_internode(item) {
         return None;
     }
@@ -83,8 +82,8 @@ fn issuer_missing(item: &Item) -> Option<Message> {
         message!("the certificate")
     };
     Some(message!(
-        "The entry doesn’t include the issuer of {0}: {1}. Clients that don’t already have that \
-         issuer’s certificate reject the connection.",
+        "The entry doesn’t include the issuer of {0}: {1}. Only software that already has that \
+         issuer’s certificate can verify it.",
         of,
         issuer
     ))
@@ -99,14 +98,14 @@ fn complete(item: &Item, context: &Context<'_>) -> Remedy {
 }
 
 pub(super) fn stray(item: &Item, _: &Context<'_>) -> Option<Explanation> {
-    if !is_pair(item) {
+    if !item.is_pair() {
         return None;
     }
     let which = those(item, |index, _| item.chain.unrelated.binary_search(&index).is_ok())?;
     Some(Explanation {
         reach: Reach::Nobody,
         meaning: message!(
-            "The leaf’s chain doesn’t include {0}. Clients ignore certificates outside the chain.",
+            "The leaf’s chain doesn’t include {0}. Certificates outside the chain are ignored.",
             which
         ),
         remedy: Remedy::Other(message!(
@@ -123,13 +122,13 @@ pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Ex
         meaning: message!(
             "The signature of {0} can’t be verified with any certificate in this entry, although \
              the issuer’s name is among them. The certificate was damaged or forged, or the \
-             issuer signed it with a different key. Clients reject this chain.",
+             issuer signed it with a different key.",
             which
         ),
         remedy: replace(
             item,
             context,
-            message!("Get the certificate and its issuers’ certificates from the CA again."),
+            message!("Download the certificate and its chain from the CA again."),
         ),
     })
 }
@@ -137,41 +136,24 @@ pub(super) fn signature_invalid(item: &Item, context: &Context<'_>) -> Option<Ex
 pub(super) fn key_mismatch(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     (item.key_match == KeyMatch::DoesNotMatch).then(|| Explanation {
         reach: Reach::Users,
-        meaning: message!(
-            "The private key doesn’t match the certificate. TLS connections can’t be established \
-             with this pair."
-        ),
-        remedy: replace(
+        meaning: message!("The private key doesn’t match the certificate."),
+        remedy: renew(
             item,
             context,
-            message!(
-                "Find the private key this certificate was issued for, or get a certificate \
-                 issued for this key."
-            ),
+            Some(message!("a new private key, unless you find the key of this one")),
         ),
     })
 }
 
-pub(super) fn self_signed(item: &Item, context: &Context<'_>) -> Option<Explanation> {
-    (own_leaf(item).is_some() && is_self_signed(item)).then(|| Explanation {
+pub(super) fn self_signed(item: &Item, _: &Context<'_>) -> Option<Explanation> {
+    (own_leaf(item).is_some() && item.is_self_signed()).then(|| Explanation {
         reach: Reach::Nobody,
         meaning: message!("The certificate is self-signed. Clients must be set up to trust it."),
-        remedy: replace(
-            item,
-            context,
-            message!("In production, use a certificate issued by a CA that your clients trust."),
-        ),
+        remedy: Remedy::Other(message!(
+            "No action is needed if your clients trust it. For production, a certificate from a \
+             CA that they trust is recommended."
+        )),
     })
-}
-
-pub(crate) fn is_self_signed(item: &Item) -> bool {
-    let link = item.chain.leaf.and_then(|leaf| item.chain.links.get(leaf));
-    link == Some(&Link::SelfSigned)
-}
-
-/// Whether the cluster has, or should have, the private key.
-pub(crate) fn is_pair(item: &Item) -> bool {
-    item.key.is_some() || item.known().is_some_and(|known| known.has_key)
 }
 
 /// `mtls_trusted_ca` is a set of unrelated certificates.

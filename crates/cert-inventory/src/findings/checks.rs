@@ -2,7 +2,6 @@
 //!
 //! A rule isn't broken if it can't be decided, so no findings alone don't say that all is well.
 
-use crate::findings::chain::{is_pair, is_self_signed};
 use crate::findings::rule::Context;
 use crate::findings::subjects::own_leaf;
 use crate::inventory::item::Item;
@@ -22,9 +21,10 @@ pub struct Checks {
     pub open: Vec<Label>,
 }
 
-/// What there is to check of an item that has neither errors nor warnings.
+/// What there is to check of an item that has neither errors nor warnings. `elsewhere` are the
+/// positions of its certificates whose signatures were verified with an issuer of another entry.
 #[must_use]
-pub fn checks(item: &Item, context: &Context<'_>) -> Checks {
+pub fn checks(item: &Item, context: &Context<'_>, elsewhere: &[usize]) -> Checks {
     let item = &*item.with_signatures(context.signatures);
     let all = |holds: &dyn Fn(&Certificate) -> bool| item.certificates.iter().all(holds);
     let mut checks = Checks::default();
@@ -34,14 +34,14 @@ pub fn checks(item: &Item, context: &Context<'_>) -> Checks {
     };
     add(label!("dates"), all(&|it| it.not_before.is_ok() && it.not_after.is_ok()));
     add(label!("encoding"), all(&|it| it.extensions.is_ok()));
-    if is_pair(item)
+    if item.is_pair()
         && let Some(leaf) = own_leaf(item)
     {
         let is_readable = leaf.key_usage().is_ok() && leaf.extended_key_usage().is_ok();
         add(label!("permitted uses"), is_readable);
     }
     let needs_names = item.known().is_some_and(|known| known.cluster_names);
-    if needs_names && !is_self_signed(item) {
+    if needs_names && !item.is_self_signed() {
         let has_names = item.leaf().is_some_and(|leaf| leaf.sans().is_ok());
         add(label!("the cluster’s names"), has_names && context.fqdn.is_some());
     }
@@ -55,15 +55,18 @@ pub fn checks(item: &Item, context: &Context<'_>) -> Checks {
     if item.certificates.len() > 1 && item.trust().is_none() {
         add(label!("order of the chain"), true);
     }
-    let is_valid = |index| item.is_signature_valid(index, context.signatures) == Some(true);
-    // Those that a view finds in other entries are said beside their certificate.
+    let is_valid = |index| {
+        item.is_signature_valid(index, context.signatures) == Some(true)
+            || elsewhere.contains(&index)
+    };
+    let are_valid = (0..item.certificates.len()).all(is_valid);
     let lacks_issuer = item.chain.links.contains(&Link::IssuerMissing);
-    let signatures = match lacks_issuer {
+    let signatures = match lacks_issuer && !are_valid {
         true => label!("signatures by issuers outside this entry"),
         false => label!("signatures"),
     };
-    add(signatures, (0..item.certificates.len()).all(is_valid));
-    if is_pair(item) {
+    add(signatures, are_valid);
+    if item.is_pair() {
         add(label!("private key"), item.key_match == KeyMatch::Matches);
     }
     checks

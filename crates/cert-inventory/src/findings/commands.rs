@@ -5,11 +5,17 @@
 //! only a plain hostname becomes part of a URL. Uppercase words are placeholders; `curl` prompts
 //! for the password.
 
+use std::net::IpAddr;
+
 use crate::inventory::item::Item;
 use crate::inventory::known::{Port, Replacement, Trust};
 use crate::inventory::version::Version;
 use crate::label;
 use crate::text::language::Label;
+use crate::x509::general_name::GeneralName;
+
+/// Names that a request has at most: a certificate can have any number.
+const MOST_NAMES: usize = 20;
 
 /// A command and its purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,34 +67,35 @@ pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> V
     if is_internode && item.is_made_by_cluster() {
         add(label!("Have the cluster generate a new one:"), rotate());
     }
-    match replacement {
-        Some(Replacement::Rladmin) => add(
-            label!("On a node:"),
+    if replacement == Some(Replacement::Rladmin) {
+        add(
+            label!("Replace it, on a cluster node:"),
             format!(
                 "rladmin cluster certificate set {name} certificate_file CHAIN.pem key_file KEY.pem"
             ),
-        ),
-        Some(Replacement::Rotation) if is_new => add(
-            label!("Use your own for both planes, on a node:"),
+        );
+    }
+    let has_key = item.is_pair();
+    if is_new {
+        let what = match version {
+            None => label!("Replace it with the REST API (7.22.2 and later):"),
+            Some(_) => label!("Replace it with the REST API:"),
+        };
+        add(what, put(name, has_key, fqdn, "certificates", ("{certificates: [", "]}")));
+    }
+    if is_internode && is_new {
+        add(
+            label!("Replace both planes’ certificates with your own, on a cluster node:"),
             "rladmin cluster certificate set internal dpine_certificate_file DATA-CHAIN.pem \
              dpine_key_file DATA-KEY.pem cpine_certificate_file CONTROL-CHAIN.pem cpine_key_file \
              CONTROL-KEY.pem"
                 .to_owned(),
-        ),
-        _ => {}
-    }
-    let has_key = item.key.is_some() || item.known().is_some_and(|known| known.has_key);
-    if is_new {
-        let what = match version {
-            None => label!("Through the API (7.22.2 and later):"),
-            Some(_) => label!("Through the API:"),
-        };
-        add(what, put(name, has_key, fqdn, "certificates", ("{certificates: [", "]}")));
+        );
     }
     if is_old && !is_internode {
         let what = match version {
-            None => label!("Through the API (before 7.22.2):"),
-            Some(_) => label!("Through the API:"),
+            None => label!("Replace it with the REST API (before 7.22.2):"),
+            Some(_) => label!("Replace it with the REST API:"),
         };
         add(what, put(name, has_key, fqdn, "update_cert", ("", "")));
     }
@@ -96,6 +103,70 @@ pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> V
         add(label!("Have the cluster generate one (this may discard yours):"), rotate());
     }
     commands
+}
+
+/// Creates a new private key with either a request for a CA or a self-signed certificate, for
+/// OpenSSL 1.1.1 and later. It has the names of the present certificate, as far as they are plain,
+/// and those that the cluster needs. `None` where the cluster has no key, or for a name that isn't
+/// plain.
+#[must_use]
+pub fn request(item: &Item, fqdn: Option<&str>, is_self_signed: bool) -> Option<Command> {
+    if !is_plain(&item.name) || !item.is_pair() {
+        return None;
+    }
+    let known = item.known();
+    let host = host(fqdn);
+    let mut names: Vec<String> = Vec::new();
+    let mut add = |name: String| {
+        if names.len() < MOST_NAMES && !names.contains(&name) {
+            names.push(name);
+        }
+    };
+    if known.is_some_and(|known| known.cluster_names) {
+        for prefix in ["", "*.", "internal.", "*.internal."] {
+            add(format!("DNS:{prefix}{host}"));
+        }
+    }
+    let leaf = item.leaf();
+    for san in leaf.and_then(|leaf| leaf.sans().ok()).unwrap_or_default() {
+        match san {
+            GeneralName::Dns(name) if is_plain(name.strip_prefix("*.").unwrap_or(name)) => {
+                add(format!("DNS:{name}"));
+            }
+            GeneralName::Ip(bytes) => {
+                let four = <[u8; 4]>::try_from(bytes.as_slice()).map(IpAddr::from);
+                let all =
+                    four.or_else(|_| <[u8; 16]>::try_from(bytes.as_slice()).map(IpAddr::from));
+                all.into_iter().for_each(|address| add(format!("IP:{address}")));
+            }
+            _ => {}
+        }
+    }
+    let subject = leaf.and_then(|leaf| leaf.subject.as_ref().ok()?.common_name());
+    let subject = subject.filter(|name| is_plain(name)).unwrap_or(host);
+    let usage = match known {
+        Some(known) if !known.server_auth => "clientAuth",
+        _ => "serverAuth,clientAuth",
+    };
+    let (kind, out) = match is_self_signed {
+        true => ("-x509 -days 365", "CHAIN.pem"),
+        false => ("-new", "REQUEST.csr"),
+    };
+    let names = match names.is_empty() {
+        true => String::new(),
+        false => format!(" -addext 'subjectAltName={}'", names.join(",")),
+    };
+    Some(Command {
+        what: match is_self_signed {
+            true => label!("This command creates its key and the certificate:"),
+            false => label!("This command creates its key and the request for the CA:"),
+        },
+        text: format!(
+            "openssl req {kind} -newkey rsa:3072 -nodes -keyout KEY.pem -subj '/CN={subject}' \
+             -addext 'extendedKeyUsage={usage}' -addext \
+             'keyUsage=digitalSignature,keyEncipherment'{names} -out {out}"
+        ),
+    })
 }
 
 /// Shows what a server presents once an item's certificate was replaced, and whether it verifies.
@@ -107,7 +178,7 @@ pub fn verifying(item: &Item, fqdn: Option<&str>) -> Option<Command> {
         Port::OfDatabase => ("DATABASE", "PORT".to_owned()),
     };
     Some(Command {
-        what: label!("Then check what a new connection gets:"),
+        what: label!("Verify what new connections get:"),
         text: format!(
             "openssl s_client -brief -verify_return_error -CAfile NEW-CA.pem -connect {host}:{port} \
              -servername {host} -verify_hostname {host} </dev/null"
@@ -119,23 +190,27 @@ pub fn verifying(item: &Item, fqdn: Option<&str>) -> Option<Command> {
 #[must_use]
 pub fn placeholders(commands: &[Command]) -> Vec<(&'static str, Label)> {
     let all = [
-        ("CHAIN.pem", label!("the new certificate, then its intermediates, then the root")),
+        ("CHAIN.pem", label!("the new certificate, followed by its intermediates and the root")),
         ("KEY.pem", label!("the new private key, not encrypted")),
+        ("REQUEST.csr", label!("the file to send to your CA")),
         (
-            "CA.pem",
+            "API-CA.pem",
             label!(
-                "the root above the certificate that the API presents now, or that certificate \
-                 itself if it’s self-signed. Its PEM is in the details of api"
+                "the CA certificate that verifies the REST API now: the root above the certificate \
+                 of api, or that certificate itself if it’s self-signed"
             ),
         ),
         (
             "NEW-CA.pem",
             label!(
-                "the root above the new certificate, or the new certificate itself if it’s \
-                 self-signed"
+                "the CA certificate that verifies the new certificate: its root, or the new \
+                 certificate itself if it’s self-signed"
             ),
         ),
-        ("USER", label!("a user with the permission update_cluster; curl asks for the password")),
+        (
+            "USER",
+            label!("a user with the update_cluster permission. curl prompts for the password"),
+        ),
         ("CLUSTER", label!("the host name of the cluster or of a node")),
         ("FQDN", label!("the cluster’s name, a fully qualified domain name")),
         ("GUID", label!("the GUID of an Active-Active database")),
@@ -183,7 +258,7 @@ fn put(
 
 fn curl(fqdn: Option<&str>, path: &str) -> String {
     let host = host(fqdn);
-    format!("curl -sS --fail --cacert CA.pem -u USER https://{host}:9443/v1/cluster/{path}")
+    format!("curl -sS --fail --cacert API-CA.pem -u USER https://{host}:9443/v1/cluster/{path}")
 }
 
 fn host(fqdn: Option<&str>) -> &str {

@@ -1,7 +1,7 @@
 //! Rules about a certificate's encoding: what OpenSSL refuses before it checks names or dates.
 
 use crate::findings::reach::Reach;
-use crate::findings::remedy::replace;
+use crate::findings::remedy::renew;
 use crate::findings::rule::{Context, Explanation};
 use crate::findings::subjects::{joined, those};
 use crate::inventory::item::Item;
@@ -21,18 +21,14 @@ pub(super) fn malformed(item: &Item, context: &Context<'_>) -> Option<Explanatio
     }
     let faults = joined(faults.into_iter())?;
     Some(Explanation {
-        reach: Reach::Verifiers,
+        reach: Reach::Strict,
         meaning: message!(
             "The encoding of {0} violates RFC 5280: {1}. OpenSSL and software built on it reject \
-             the connection.",
+             it.",
             which,
             faults
         ),
-        remedy: replace(
-            item,
-            context,
-            message!("Get a new certificate made by software that follows the standard."),
-        ),
+        remedy: renew(item, context, Some(message!("a valid encoding"))),
     })
 }
 
@@ -44,21 +40,15 @@ pub(super) fn critical_extension(item: &Item, context: &Context<'_>) -> Option<E
     };
     let which = those(item, |_, certificate| refused(certificate).is_some())?;
     let names = joined(item.certificates.iter().filter_map(refused))?;
+    let names_again = names.clone();
     Some(Explanation {
-        reach: Reach::Verifiers,
+        reach: Reach::Strict,
         meaning: message!(
-            "In {0}, the critical flag is set on {1}. Clients that don’t recognize such an \
-             extension, including those built on OpenSSL, reject the connection.",
+            "The critical flag is set on {1} in {0}. Software that doesn’t recognize such an \
+             extension, such as OpenSSL, rejects the certificate.",
             which,
             names
         ),
-        remedy: replace(
-            item,
-            context,
-            message!(
-                "Get a new certificate without the extension, or with the extension not marked \
-                 critical."
-            ),
-        ),
+        remedy: renew(item, context, Some(message!("no critical flag on {0}", names_again))),
     })
 }

@@ -1,8 +1,7 @@
 //! The rule about the names a certificate covers.
 
-use crate::findings::chain;
 use crate::findings::reach::Reach;
-use crate::findings::remedy::replace;
+use crate::findings::remedy::renew;
 use crate::findings::rule::{Context, Explanation};
 use crate::inventory::item::Item;
 use crate::message;
@@ -10,7 +9,7 @@ use crate::x509::general_name::GeneralName;
 
 pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let is_asked = item.known().is_some_and(|known| known.cluster_names);
-    if !is_asked || chain::is_self_signed(item) {
+    if !is_asked || item.is_self_signed() {
         return None;
     }
     let leaf = item.leaf()?;
@@ -22,7 +21,7 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanat
     let of_refused = (!refused.is_empty()).then(|| {
         message!(
             "The subject alternative names don’t include {0}. Clients that connect by one of \
-             these names reject the connection.",
+             these names and verify certificates can’t connect.",
             refused.join(", ")
         )
     });
@@ -37,13 +36,10 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanat
     Some(Explanation {
         reach: Reach::Nobody,
         meaning: sentences.reduce(|one, other| message!("{0} {1}", one, other))?,
-        remedy: replace(
+        remedy: renew(
             item,
             context,
-            message!(
-                "Get a new certificate with {0}, *.{0}, internal.{0}, and *.internal.{0} as DNS names.",
-                fqdn
-            ),
+            Some(message!("the DNS names {0}, *.{0}, internal.{0}, and *.internal.{0}", fqdn)),
         ),
     })
 }

@@ -1,37 +1,44 @@
 //! How to replace a certificate, the remedy for most findings.
 
 use crate::findings::commands::operator_hint;
-use crate::findings::rule::{Context, Remedy};
+use crate::findings::rule::{Context, Get, IssuedBy, Remedy};
 use crate::inventory::item::Item;
-use crate::inventory::known::Replacement;
 use crate::inventory::version::Version;
 use crate::message;
 use crate::text::message::Message;
 
-/// What to get replaces an item's certificate.
+/// A new certificate with something in it, or simply a new one.
+pub(super) fn renew(item: &Item, context: &Context<'_>, with: Option<Message>) -> Remedy {
+    let from = match item.trust() {
+        Some(trust) => IssuedBy::Owner(trust),
+        None if item.is_self_signed() => IssuedBy::SelfSigned,
+        None => IssuedBy::Ca,
+    };
+    replacement(item, context, Get::New { from, with })
+}
+
+/// What to get, in sentences, replaces an item's certificate.
 pub(super) fn replace(item: &Item, context: &Context<'_>, get: Message) -> Remedy {
-    let is_internode = item.known().is_some_and(|known| known.replacement == Replacement::Rotation);
+    replacement(item, context, Get::Other(get))
+}
+
+fn replacement(item: &Item, context: &Context<'_>, get: Get) -> Remedy {
     let is_old = context.version().is_some_and(|version| version < Version::PUT_CERTIFICATES);
-    let then = match (is_internode, item.is_made_by_cluster()) {
-        (true, _) if is_old => {
-            return Remedy::Other(message!(
-                "Rotate it: the cluster generates a new one. Before version 7.22.2, the cluster \
-                 accepts no internode certificates of your own."
-            ));
-        }
-        (true, true) => message!(
-            "Then replace the certificate. If the cluster generated this one, rotate it instead. \
-             If it’s your own, don’t: rotation may discard it."
-        ),
-        (true, false) => message!(
-            "Then replace the certificate. Don’t rotate it: the cluster may replace it with \
-             one that it generates."
-        ),
-        (false, _) => message!("Then replace the certificate."),
-    };
-    let then = match operator_hint(item, context.fqdn) {
-        Some(hint) => message!("{0} {1}", then, hint),
-        None => then,
-    };
-    Remedy::Replace { get, then }
+    if item.is_internode() && is_old {
+        return Remedy::Rotate(message!(
+            "Rotate it: the cluster generates a new one. Before version 7.22.2, the cluster \
+             accepts no internode certificates of your own."
+        ));
+    }
+    if item.is_made_by_cluster() {
+        return Remedy::Rotate(message!(
+            "Rotate it: the cluster generates a new one. If this one is your own, replace it \
+             instead: rotation may discard it."
+        ));
+    }
+    let is_rotated = item.is_internode().then(|| {
+        message!("Don’t rotate it: the cluster may replace it with one that it generates.")
+    });
+    let hint = operator_hint(item, context.fqdn).map(Message::from);
+    Remedy::Replace { get, cautions: is_rotated.into_iter().chain(hint).collect() }
 }

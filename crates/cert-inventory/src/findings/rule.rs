@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::asn1::time::Timestamp;
 use crate::findings::reach::Reach;
+use crate::inventory::known::Trust;
 use crate::inventory::license::License;
 use crate::inventory::version::Version;
 use crate::message;
@@ -45,19 +46,81 @@ pub(super) struct Explanation {
     pub(super) remedy: Remedy,
 }
 
-/// What to do about a finding, in sentences. What to get differs; how it replaces what is there is
-/// the same for all findings of an item, so it can be said once, with the commands for it.
+/// What to do about a finding. What to get differs; how it replaces what is there is the same for
+/// all findings of an item, so [`advice`](crate::advice) says it once, with the commands for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remedy {
     /// Get another certificate, then put it in place.
     Replace {
         /// What to get.
-        get: Message,
-        /// How it replaces what is there.
-        then: Message,
+        get: Get,
+        /// What to know before it's put in place, in sentences.
+        cautions: Vec<Message>,
     },
+    /// Have the cluster generate another one.
+    Rotate(Message),
     /// Anything else.
     Other(Message),
+}
+
+/// What to put in the place of an item's certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Get {
+    /// A new certificate.
+    New {
+        /// Who issues it.
+        from: IssuedBy,
+        /// What it has to have, as a phrase.
+        with: Option<Message>,
+    },
+    /// Something else, in sentences.
+    Other(Message),
+}
+
+/// Who issues a new certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IssuedBy {
+    /// The administrator's CA.
+    Ca,
+    /// The administrator, because the present one is self-signed.
+    SelfSigned,
+    /// Whoever owns certificates that the cluster uses to verify others.
+    Owner(Trust),
+}
+
+impl Get {
+    /// The same as a sentence.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::New { from, with: None } => match from {
+                IssuedBy::Ca => message!("Have your CA issue a new certificate."),
+                IssuedBy::SelfSigned => message!("Create a new self-signed certificate."),
+                IssuedBy::Owner(Trust::ClientCas) => {
+                    message!("Get the current CA certificate from the CA’s administrator.")
+                }
+                IssuedBy::Owner(Trust::IdentityProvider) => {
+                    message!("Get the current certificate from the identity provider.")
+                }
+            },
+            Self::New { from, with: Some(with) } => {
+                let with = with.clone();
+                match from {
+                    IssuedBy::Ca => message!("Have your CA issue a new certificate with {0}.", with),
+                    IssuedBy::SelfSigned => {
+                        message!("Create a new self-signed certificate with {0}.", with)
+                    }
+                    IssuedBy::Owner(Trust::ClientCas) => {
+                        message!("Get a certificate with {0} from the CA’s administrator.", with)
+                    }
+                    IssuedBy::Owner(Trust::IdentityProvider) => {
+                        message!("Get a certificate with {0} from the identity provider.", with)
+                    }
+                }
+            }
+            Self::Other(message) => message.clone(),
+        }
+    }
 }
 
 impl Remedy {
@@ -65,8 +128,11 @@ impl Remedy {
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
-            Self::Replace { get, then } => message!("{0} {1}", get.clone(), then.clone()),
-            Self::Other(message) => message.clone(),
+            Self::Replace { get, cautions } => {
+                let first = message!("{0} Then replace the certificate.", get.message());
+                cautions.iter().fold(first, |all, next| message!("{0} {1}", all, next.clone()))
+            }
+            Self::Rotate(message) | Self::Other(message) => message.clone(),
         }
     }
 }

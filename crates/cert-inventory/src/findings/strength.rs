@@ -1,7 +1,7 @@
 //! Rules about algorithms and key sizes.
 
 use crate::findings::reach::Reach;
-use crate::findings::remedy::replace;
+use crate::findings::remedy::renew;
 use crate::findings::rule::{Context, Explanation, Remedy};
 use crate::findings::subjects::those;
 use crate::inventory::item::Item;
@@ -19,37 +19,26 @@ pub(super) fn weak_signature(item: &Item, context: &Context<'_>) -> Option<Expla
         is_broken && item.chain.links.get(index) != Some(&Link::SelfSigned)
     })?;
     Some(Explanation {
-        reach: Reach::Verifiers,
+        reach: Reach::Strict,
         meaning: message!(
             "The signature of {0} uses SHA-1, MD5, or an older hash. Such signatures can be \
-             forged, and many systems reject them.",
+             forged, and much software rejects them.",
             which
         ),
-        remedy: replace(
-            item,
-            context,
-            message!("Get a new certificate with a SHA-256 or SHA-512 signature."),
-        ),
+        remedy: renew(item, context, Some(message!("a SHA-256 signature"))),
     })
 }
 
 pub(super) fn rsa_below_2048(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let which = rsa_keys_of(item, |bits| bits < 2048)?;
     Some(Explanation {
-        reach: Reach::Verifiers,
+        reach: Reach::Strict,
         meaning: message!(
             "The RSA key of {0} is shorter than 2048 bits, the minimum the cluster expects. Such \
              keys are too weak, and many TLS libraries reject them.",
             which
         ),
-        remedy: replace(
-            item,
-            context,
-            message!(
-                "Generate a new key with at least 2048 bits (4096 recommended), and get a \
-                 certificate for it."
-            ),
-        ),
+        remedy: renew(item, context, Some(message!("an RSA key of at least 3072 bits"))),
     })
 }
 
@@ -63,8 +52,8 @@ pub(super) fn rsa_below_3072(item: &Item, _: &Context<'_>) -> Option<Explanation
             which
         ),
         remedy: Remedy::Other(message!(
-            "No action is needed unless you use that policy. For the next key, 4096 bits is \
-             recommended."
+            "No action is needed unless you use that policy. Use at least 3072 bits for the next \
+             key."
         )),
     })
 }
@@ -75,12 +64,12 @@ pub(super) fn internode_key_not_rsa(item: &Item, context: &Context<'_>) -> Optio
     }
     let key = item.leaf()?.public_key.as_ref().ok()?;
     (key.kind != KeyKind::Rsa).then(|| Explanation {
-        reach: Reach::Verifiers,
+        reach: Reach::Strict,
         meaning: message!(
             "The key is {0}, not RSA. Other key types may break internode encryption.",
             key.to_string()
         ),
-        remedy: replace(item, context, message!("Get a certificate with an RSA key.")),
+        remedy: renew(item, context, Some(message!("a key of type RSA"))),
     })
 }
 

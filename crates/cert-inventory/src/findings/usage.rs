@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::asn1::oid;
-use crate::findings::chain::is_pair;
 use crate::findings::reach::Reach;
-use crate::findings::remedy::replace;
+use crate::findings::remedy::{renew, replace};
 use crate::findings::rule::{Context, Explanation};
 use crate::findings::subjects::{own_leaf, those};
 use crate::inventory::item::Item;
@@ -17,7 +16,7 @@ use crate::x509::certificate::Certificate;
 use crate::x509::chain::Link;
 
 pub(super) fn extended_key_usage(item: &Item, context: &Context<'_>) -> Option<Explanation> {
-    if !is_pair(item) {
+    if !item.is_pair() {
         return None;
     }
     let usage = own_leaf(item)?.extended_key_usage().ok()??;
@@ -31,36 +30,22 @@ pub(super) fn extended_key_usage(item: &Item, context: &Context<'_>) -> Option<E
         missing,
         asked()?
     );
-    let reach = match (item.known().map(|known| known.presented), lacks_server, lacks_client) {
-        (Some(Presented::InSaml), ..) => Reach::Nobody,
-        (Some(Presented::ToServers), ..) | (_, true, false) => Reach::Verifiers,
-        (_, false, _) => Reach::Nodes,
-        (_, true, true) => Reach::VerifiersAndNodes,
-    };
-    let follows = match (item.known().map(|known| known.presented), lacks_server, lacks_client) {
-        (Some(Presented::InSaml), ..) => {
-            message!("The Redis Enterprise documentation requires this; TLS doesn’t.")
-        }
-        (Some(Presented::ToServers), ..) => {
-            message!("Servers that check this reject the connection.")
-        }
-        (_, true, false) => message!("Clients reject it as a server certificate."),
-        (_, false, _) => message!("This causes TLS errors when a node connects as a client."),
-        (_, true, true) => {
-            message!(
-                "Clients reject it as a server certificate, and servers reject it as a client \
-                 certificate."
-            )
-        }
-    };
+    // SAML looks at no usage of TLS.
+    let is_in_saml = item.known().is_some_and(|known| known.presented == Presented::InSaml);
     Some(Explanation {
-        reach,
-        meaning: message!("{0} {1}", lacks, follows),
-        remedy: replace(
-            item,
-            context,
-            message!("Get a new certificate with extended key usage {0}.", asked()?),
-        ),
+        reach: match lacks_server {
+            _ if is_in_saml => Reach::Nobody,
+            true => Reach::Verifiers,
+            false => Reach::AsClient,
+        },
+        meaning: match is_in_saml {
+            true => message!(
+                "{0} The Redis Enterprise documentation requires this. SAML itself doesn’t.",
+                lacks
+            ),
+            false => lacks,
+        },
+        remedy: renew(item, context, Some(message!("extended key usage {0}", asked()?))),
     })
 }
 
@@ -76,13 +61,13 @@ pub(super) fn key_usage(item: &Item, context: &Context<'_>) -> Option<Explanatio
         reach: Reach::Nobody,
         meaning: message!(
             "The key usage doesn’t include {0}. The cluster expects digitalSignature and \
-             keyEncipherment. Some TLS clients and cipher suites may fail.",
+             keyEncipherment. Some TLS software and cipher suites may fail.",
             missing
         ),
-        remedy: replace(
+        remedy: renew(
             item,
             context,
-            message!("Get a new certificate with key usage digitalSignature and keyEncipherment."),
+            Some(message!("key usage digitalSignature and keyEncipherment")),
         ),
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::asn1::time::Timestamp;
 use crate::findings::reach::Reach;
-use crate::findings::remedy::replace;
+use crate::findings::remedy::{self, replace};
 use crate::findings::rule::{Context, Explanation, Remedy};
 use crate::findings::subjects::{Subject, own_leaf, those, those_first};
 use crate::inventory::item::Item;
@@ -19,11 +19,10 @@ pub(super) fn never_valid(item: &Item, context: &Context<'_>) -> Option<Explanat
     Some(Explanation {
         reach: Reach::Verifiers,
         meaning: message!(
-            "The validity period of {0} ends before it starts. Clients and servers that verify \
-             certificates always reject the connection.",
+            "The validity period of {0} ends before it starts, so it’s never valid.",
             which
         ),
-        remedy: replace(item, context, message!("Get a new certificate with correct dates.")),
+        remedy: remedy::renew(item, context, Some(message!("correct dates"))),
     })
 }
 
@@ -31,26 +30,13 @@ pub(super) fn expired(item: &Item, context: &Context<'_>) -> Option<Explanation>
     let has_ended = |expiry| matches!(expiry, Expiry::Expired { .. });
     let certificates = those_first(item, with(context, has_ended))?;
     let need = Need::of(item, context, has_ended);
-    let refused = match (need, item.trust()) {
-        (Need::Nobody | Need::Some, _) => need.message(),
-        (_, Some(Trust::ClientCas)) => {
-            message!("The REST API rejects client certificates signed by this CA.")
-        }
-        (_, Some(Trust::IdentityProvider)) => {
-            message!(
-                "The identity provider’s responses may be rejected, which breaks single sign-on."
-            )
-        }
-        (Need::All, None) => {
-            message!("Clients and servers that verify certificates reject the connection.")
-        }
+    let meaning = match certificates {
+        Subject::One(certificates) => message!("{0} expired.", certificates),
+        Subject::Several(several) => message!("{0} have expired.", several),
     };
     Some(Explanation {
         reach: need.reach(),
-        meaning: match certificates {
-            Subject::One(certificates) => message!("{0} expired. {1}", certificates, refused),
-            Subject::Several(several) => message!("{0} have expired. {1}", several, refused),
-        },
+        meaning: need.with_limits(meaning),
         remedy: renew(item, context, need),
     })
 }
@@ -59,18 +45,10 @@ pub(super) fn not_yet_valid(item: &Item, context: &Context<'_>) -> Option<Explan
     let has_not_begun = |expiry| matches!(expiry, Expiry::NotYetValid { .. });
     let which = those(item, with(context, has_not_begun))?;
     let need = Need::of(item, context, has_not_begun);
-    let refused = match need {
-        Need::All => {
-            message!(
-                "Until it does, clients and servers that verify certificates reject the \
-                 connection."
-            )
-        }
-        need => need.message(),
-    };
+    let meaning = message!("The validity period of {0} hasn’t started.", which);
     Some(Explanation {
         reach: need.reach(),
-        meaning: message!("The validity period of {0} hasn’t started. {1}", which, refused),
+        meaning: need.with_limits(meaning),
         remedy: replace(
             item,
             context,
@@ -88,39 +66,29 @@ pub(super) fn expires_soon(item: &Item, context: &Context<'_>) -> Option<Explana
     };
     let certificates = those_first(item, with(context, soon))?;
     let need = Need::of(item, context, soon);
-    let then = if item.is_made_by_cluster() {
+    let meaning = match certificates {
+        Subject::One(certificates) => message!("{0} will expire soon.", certificates),
+        Subject::Several(several) => message!("{0} expire soon.", several),
+    };
+    let meaning = if item.is_made_by_cluster() {
         message!(
-            "The cluster rotates certificates it generated 60 days before they expire, unless \
-             expiry_days_before_rotation says otherwise, so rotation may have failed."
+            "{0} The cluster rotates certificates it generated 60 days before they expire, unless \
+             expiry_days_before_rotation says otherwise, so rotation may have failed.",
+            meaning
         )
     } else if item.is_internode() {
         message!(
-            "The cluster doesn’t renew certificates you installed: 5 days before this one \
-             expires, the cluster replaces it with a self-signed one."
+            "{0} The cluster doesn’t renew certificates you installed: 5 days before this one \
+             expires, the cluster replaces it with a self-signed one.",
+            meaning
         )
     } else {
-        match need {
-            Need::All => {
-                message!(
-                    "After that, clients and servers that verify certificates reject the \
-                     connection."
-                )
-            }
-            Need::Some => message!(
-                "After that, clients that rely on it reject the connection. Clients that have a \
-                 valid certificate with the same name and key don’t."
-            ),
-            Need::Nobody => need.message(),
+        match (need, Reach::Verifiers.message(item)) {
+            (Need::All, Some(affected)) => message!("{0} After that: {1}", meaning, affected),
+            _ => need.with_limits(meaning),
         }
     };
-    Some(Explanation {
-        reach: Reach::Nobody,
-        meaning: match certificates {
-            Subject::One(certificates) => message!("{0} will expire soon. {1}", certificates, then),
-            Subject::Several(several) => message!("{0} expire soon. {1}", several, then),
-        },
-        remedy: renew(item, context, need),
-    })
+    Some(Explanation { reach: Reach::Nobody, meaning, remedy: renew(item, context, need) })
 }
 
 /// Who needs an item's invalid certificates.
@@ -160,17 +128,23 @@ impl Need {
     fn reach(self) -> Reach {
         match self {
             Self::Nobody => Reach::Nobody,
-            Self::Some | Self::All => Reach::Verifiers,
+            Self::Some => Reach::Strict,
+            Self::All => Reach::Verifiers,
         }
     }
 
-    fn message(self) -> Message {
+    /// A sentence about these certificates, and who doesn't need them.
+    fn with_limits(self, meaning: Message) -> Message {
         match self {
-            Self::Nobody => message!("It isn’t needed: the other certificates are enough."),
-            Self::Some | Self::All => message!(
-                "Clients that rely on it reject the connection. Clients that have a valid \
-                 certificate with the same name and key don’t."
+            Self::Nobody => {
+                message!("{0} It isn’t needed: the other certificates are enough.", meaning)
+            }
+            Self::Some => message!(
+                "{0} Software that has a valid certificate with the same name and key doesn’t \
+                 need it.",
+                meaning
             ),
+            Self::All => meaning,
         }
     }
 }
@@ -237,18 +211,12 @@ fn with(
 }
 
 fn renew(item: &Item, context: &Context<'_>, need: Need) -> Remedy {
-    let first = match (need, item.trust()) {
-        (Need::Nobody, _) => message!("Leave it out."),
-        (Need::Some, _) => {
-            message!("Get the CA’s current certificate to use in its place.")
+    match need {
+        Need::Nobody => replace(item, context, message!("Leave it out.")),
+        Need::Some => {
+            let get = message!("Get the CA’s current certificate to use in its place.");
+            replace(item, context, get)
         }
-        (_, Some(Trust::ClientCas)) => {
-            message!("Get the current CA certificate from the CA’s administrator.")
-        }
-        (_, Some(Trust::IdentityProvider)) => {
-            message!("Get the current certificate from the identity provider.")
-        }
-        (Need::All, None) => message!("Get a new certificate."),
-    };
-    replace(item, context, first)
+        Need::All => remedy::renew(item, context, None),
+    }
 }

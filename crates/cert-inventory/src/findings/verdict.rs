@@ -106,7 +106,7 @@ pub fn assess(item: &Item, context: &Context<'_>) -> Assessment {
     };
     let (more_errors, more_warnings) = (count(Severity::Error), count(Severity::Warning));
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let reach = errors.fold(Reach::Nobody, |reach, finding| reach.and(finding.reach));
+    let reach = errors.fold(Reach::Nobody, |reach, finding| reach.max(finding.reach));
     Assessment { verdict, reason, expiry, findings, reach, more_errors, more_warnings }
 }
 
@@ -191,7 +191,7 @@ impl Verdict {
             Self::Unknown => label!("unknown"),
             Self::Warning => label!("with warnings"),
             Self::Ok => label!("OK"),
-            Self::Empty => label!("empty"),
+            Self::Empty => label!("not set"),
         }
     }
 }

@@ -117,11 +117,21 @@ impl Item {
             (Ok(start), Ok(end)) => end.day() - start.day() <= 90,
             _ => false,
         };
-        let is_self_signed = || {
-            self.chain.leaf.and_then(|leaf| self.chain.links.get(leaf)) == Some(&Link::SelfSigned)
-        };
-        let is_own = self.is_submitted || !self.is_internode();
-        !is_own && (self.leaf().is_some_and(is_short) || is_self_signed())
+        self.is_internode()
+            && !self.is_submitted
+            && (self.leaf().is_some_and(is_short) || self.is_self_signed())
+    }
+
+    /// Whether its own certificate is its own issuer.
+    #[must_use]
+    pub fn is_self_signed(&self) -> bool {
+        self.chain.leaf.and_then(|leaf| self.chain.links.get(leaf)) == Some(&Link::SelfSigned)
+    }
+
+    /// Whether the cluster has, or should have, the private key.
+    #[must_use]
+    pub fn is_pair(&self) -> bool {
+        self.key.is_some() || self.known().is_some_and(|known| known.has_key)
     }
 
     /// The item's own certificate.

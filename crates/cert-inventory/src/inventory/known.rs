@@ -17,7 +17,7 @@ pub struct Known {
     pub title: Label,
     /// What the certificate secures, as a phrase.
     pub secures: Label,
-    /// Who or what notices where the certificate doesn't work.
+    /// Who notices where the certificate doesn't work.
     pub users: Users,
     /// Whether the cluster stores a private key with the certificate.
     pub has_key: bool,
@@ -32,6 +32,8 @@ pub struct Known {
     pub since: Option<Version>,
     /// How to replace it.
     pub replacement: Replacement,
+    /// What has to follow a replacement elsewhere, in sentences.
+    pub afterward: Option<Label>,
     /// Who it's presented to.
     pub presented: Presented,
     /// Whether it needs the extended key usage serverAuth in addition to clientAuth.
@@ -53,13 +55,19 @@ pub struct Known {
     pub restarts_nodes: bool,
 }
 
-/// Who or what uses a certificate, as phrases to follow "Affects".
+/// Who notices that a certificate doesn't work, and what happens to them. Whole sentences, because
+/// who rejects what differs with every name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Users {
-    /// All of them.
-    pub all: Label,
-    /// Those that verify certificates.
-    pub verifying: Label,
+    /// Who they are, as a phrase to follow "Affects".
+    pub whom: Label,
+    /// What happens if those that verify certificates reject it.
+    pub rejected: Label,
+    /// What happens if nobody can use it.
+    pub unusable: Label,
+    /// What happens if it's rejected only where a node presents it as a client, for certificates
+    /// that are presented to clients in the first place.
+    pub as_client: Option<AsClient>,
 }
 
 /// Something that the cluster doesn't do when a certificate is replaced.
@@ -80,6 +88,33 @@ pub enum FollowUp {
     /// The identity provider has to know the new certificate.
     IdentityProvider,
 }
+
+/// Who notices that a node's certificate is rejected as a client certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AsClient {
+    /// Who they are, as a phrase to follow "Affects".
+    pub whom: Label,
+    /// What happens to them, and to whom nothing happens.
+    pub rejected: Label,
+}
+
+impl Users {
+    /// Those of a certificate of which nothing is known.
+    pub const UNKNOWN: Self = Self {
+        whom: label!("clients"),
+        rejected: label!("Clients that verify certificates can’t connect."),
+        unusable: label!("Clients can’t connect."),
+        as_client: Some(AsClient {
+            whom: SERVERS,
+            rejected: label!(
+                "Clients can still connect. Servers that check client certificates reject a node \
+                 that presents this one."
+            ),
+        }),
+    };
+}
+
+const SERVERS: Label = label!("servers that check client certificates");
 
 /// The port of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +157,23 @@ pub enum Trust {
     IdentityProvider,
 }
 
+const TRUSTED_CA_FAILS: Label = label!(
+    "The REST API rejects client certificates issued by this CA, so users with one can’t sign in. \
+     Applications can still connect."
+);
+
+const SSO_USERS: Label = label!("users who sign in with SSO");
+
+const SSO_ISSUER_FAILS: Label = label!(
+    "The cluster can reject the identity provider’s SAML responses, so users can’t sign in with \
+     SSO. TLS connections don’t use it."
+);
+
+const SSO_STOPS: Label = label!(
+    "single sign-on. Turn it off first. If the cluster setting enforce_control_plane is on, only \
+     administrators can still sign in with a password"
+);
+
 /// The eleven names, in the reference's order.
 pub static KNOWN: [Known; 11] = [
     Known {
@@ -133,8 +185,18 @@ pub static KNOWN: [Known; 11] = [
             label!("REST API"),
             label!("requests to the REST API and their responses"),
             Users {
-                all: label!("REST API clients"),
-                verifying: label!("REST API clients that verify certificates"),
+                whom: label!("browsers and REST clients"),
+                rejected: label!(
+                    "REST clients that verify certificates can’t connect. Browsers show a warning."
+                ),
+                unusable: label!("Browsers and REST clients can’t connect to the REST API."),
+                as_client: Some(AsClient {
+                    whom: SERVERS,
+                    rejected: label!(
+                        "Browsers and REST clients can still connect. Servers that check client \
+                         certificates reject a node that presents this one."
+                    ),
+                }),
             },
         )
     },
@@ -144,29 +206,75 @@ pub static KNOWN: [Known; 11] = [
             "cm",
             label!("Cluster Manager UI"),
             label!("the cluster’s web interface"),
-            every(label!("users of the Cluster Manager UI")),
+            Users {
+                whom: label!("browsers"),
+                rejected: label!(
+                    "Browsers show a warning or refuse to open the Cluster Manager UI. \
+                     Applications can still connect."
+                ),
+                unusable: label!(
+                    "Browsers can’t open the Cluster Manager UI. Applications can still connect."
+                ),
+                as_client: Some(AsClient {
+                    whom: SERVERS,
+                    rejected: label!(
+                        "Browsers can still connect. Servers that check client certificates \
+                         reject a node that presents this one."
+                    ),
+                }),
+            },
         )
     },
     Known {
         port: Some(Port::OfDatabase),
         follow_ups: &[FollowUp::ActiveActive, FollowUp::ReplicaDestinations, FollowUp::Reconnect],
+        afterward: Some(label!(
+            "Afterward, give the new certificate to every Replica Of destination. For every Active-Active \
+             database, run crdb-cli crdb update --crdb-guid GUID --force."
+        )),
         ..server(
             "proxy",
             label!("Database endpoints"),
             label!("client connections to databases"),
             Users {
-                all: label!("database clients"),
-                verifying: label!("database clients that verify certificates"),
+                whom: label!("applications"),
+                rejected: label!(
+                    "Applications that verify certificates can’t connect to databases; those that \
+                     don’t still can. Replica Of and Active-Active peers can reject it, too."
+                ),
+                unusable: label!("Applications can’t connect to databases over TLS."),
+                as_client: Some(AsClient {
+                    whom: label!("Replica Of and Active-Active peers"),
+                    rejected: label!(
+                        "Applications can still connect. Replica Of and Active-Active peers \
+                         reject a node that presents this certificate as a client."
+                    ),
+                }),
             },
         )
     },
     Known {
         follow_ups: &[FollowUp::SourceDatabases, FollowUp::ActiveActive],
+        afterward: Some(label!(
+            "Before you replace it, add the new certificate to the client certificates of every \
+             Replica Of source. Afterward, for every Active-Active database, run crdb-cli crdb \
+             update --crdb-guid GUID --force."
+        )),
         ..server(
             "syncer",
             label!("Syncer"),
             label!("Active-Active and Replica Of synchronization"),
-            every(label!("Active-Active and Replica Of")),
+            users(
+                label!("Replica Of and Active-Active peers"),
+                label!(
+                    "Replica Of and Active-Active peers that verify certificates reject it, so \
+                 synchronization with them stops. Applications can still connect."
+                ),
+                label!(
+                    "Replica Of and Active-Active synchronization over TLS stops. Applications can \
+                 still connect."
+                ),
+            ),
         )
     },
     Known {
@@ -176,8 +284,22 @@ pub static KNOWN: [Known; 11] = [
             label!("Metrics exporter"),
             label!("the metrics endpoint (port 8070)"),
             Users {
-                all: label!("metrics collectors"),
-                verifying: label!("metrics collectors that verify certificates"),
+                whom: label!("metrics collectors"),
+                rejected: label!(
+                    "Prometheus and other collectors that verify certificates can’t read metrics. \
+                     Applications can still connect."
+                ),
+                unusable: label!(
+                    "Prometheus and other collectors can’t read metrics. Applications can still \
+                     connect."
+                ),
+                as_client: Some(AsClient {
+                    whom: SERVERS,
+                    rejected: label!(
+                        "Prometheus and other collectors can still connect. Servers that check \
+                         client certificates reject a node that presents this one."
+                    ),
+                }),
             },
         )
     },
@@ -187,14 +309,22 @@ pub static KNOWN: [Known; 11] = [
             "ccs_internode_encryption",
             label!("Internode encryption, control plane"),
             label!("control plane traffic between nodes"),
-            every(label!("control plane traffic between nodes")),
+            users(
+                label!("nodes"),
+                label!("Encrypted control plane connections between nodes can fail."),
+                label!("Encrypted control plane connections between nodes fail."),
+            ),
         )
     },
     internode(
         "data_internode_encryption",
         label!("Internode encryption, data plane"),
         label!("data plane traffic between nodes"),
-        every(label!("data plane traffic between nodes")),
+        users(
+            label!("nodes"),
+            label!("Encrypted data plane connections between nodes can fail."),
+            label!("Encrypted data plane connections between nodes fail."),
+        ),
     ),
     Known {
         presented: Presented::ToServers,
@@ -210,10 +340,17 @@ pub static KNOWN: [Known; 11] = [
             "ldap_client",
             label!("LDAP client"),
             label!("the cluster’s connections to LDAP servers"),
-            Users {
-                all: label!("LDAP sign-in with a client certificate"),
-                verifying: label!("LDAP sign-in, if the server verifies clients"),
-            },
+            users(
+                label!("LDAP users"),
+                label!(
+                    "LDAP servers that check client certificates reject it, so LDAP users can’t \
+                     sign in. Local users still can."
+                ),
+                label!(
+                    "Nodes can’t present it to LDAP servers. If a server requires a client \
+                     certificate, LDAP users can’t sign in. Local users still can."
+                ),
+            ),
             label!("LDAP sign-in with a client certificate"),
         )
     },
@@ -222,11 +359,19 @@ pub static KNOWN: [Known; 11] = [
         since: Some(Version::new(7, 8, 4)),
         trust: Some(Trust::ClientCas),
         follow_ups: &[FollowUp::AddBesideOld],
+        afterward: Some(label!(
+            "Keep the current CAs in the file beside the new one until every client has a new \
+             certificate."
+        )),
         ..optional(
             "mtls_trusted_ca",
             label!("Trusted client CAs"),
             label!("client certificate sign-in to the REST API"),
-            every(label!("client certificate sign-in")),
+            users(
+                label!("users who sign in with a client certificate"),
+                TRUSTED_CA_FAILS,
+                TRUSTED_CA_FAILS,
+            ),
             label!(
                 "certificate sign-in to the REST API and whatever else relies on these CAs, such \
                  as node joins and Active-Active certificate credentials. If password sign-in is \
@@ -238,16 +383,26 @@ pub static KNOWN: [Known; 11] = [
     Known {
         presented: Presented::InSaml,
         follow_ups: &[FollowUp::IdentityProvider],
+        afterward: Some(label!(
+            "Afterward, give the identity provider the new service provider metadata."
+        )),
         since: Some(Version::new(8, 0, 6)),
         ..optional(
             "sso_service",
             label!("SAML service provider"),
-            label!("the cluster’s side of single sign-on"),
-            every(label!("single sign-on")),
-            label!(
-                "single sign-on. Turn it off first: with enforce_control_plane, only \
-                 administrators can fall back to a password"
+            label!("the SAML messages that the cluster sends for single sign-on"),
+            users(
+                SSO_USERS,
+                label!(
+                    "The identity provider can reject SAML messages signed with it, so users \
+                     can’t sign in with SSO. TLS connections don’t use it."
+                ),
+                label!(
+                    "The identity provider rejects SAML messages signed with this key, so users \
+                     can’t sign in with SSO. TLS connections don’t use it."
+                ),
             ),
+            SSO_STOPS,
         )
     },
     Known {
@@ -257,12 +412,9 @@ pub static KNOWN: [Known; 11] = [
         ..optional(
             "sso_issuer",
             label!("SAML identity provider"),
-            label!("the identity provider’s side of single sign-on"),
-            every(label!("single sign-on")),
-            label!(
-                "single sign-on. Turn it off first: with enforce_control_plane, only \
-                 administrators can fall back to a password"
-            ),
+            label!("the SAML responses of the identity provider for single sign-on"),
+            users(SSO_USERS, SSO_ISSUER_FAILS, SSO_ISSUER_FAILS),
+            SSO_STOPS,
         )
     },
 ];
@@ -298,9 +450,9 @@ pub fn known(name: &str) -> Option<&'static Known> {
     KNOWN.iter().find(|known| known.name == name)
 }
 
-/// Users that all verify certificates, or of which no more is known.
-const fn every(users: Label) -> Users {
-    Users { all: users, verifying: users }
+/// Users of a certificate that's no server certificate in the first place.
+const fn users(whom: Label, rejected: Label, unusable: Label) -> Users {
+    Users { whom, rejected, unusable, as_client: None }
 }
 
 /// A required pair that the cluster presents to clients.
@@ -316,6 +468,7 @@ const fn server(name: &'static str, title: Label, secures: Label, users: Users) 
         deletion_stops_in: None,
         since: None,
         replacement: Replacement::Rladmin,
+        afterward: None,
         presented: Presented::ToClients,
         server_auth: true,
         cluster_names: true,

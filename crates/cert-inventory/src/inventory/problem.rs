@@ -141,8 +141,10 @@ impl Problem {
                  What follows wasn’t checked.",
                 *read
             ),
-            Kind::More { count: 1 } => message!("Another such problem isn’t listed."),
-            Kind::More { count } => message!("{0} more such problems aren’t listed.", *count),
+            Kind::More { count: 1 } => message!("1 more problem of this kind isn’t listed."),
+            Kind::More { count } => {
+                message!("{0} more problems of this kind aren’t listed.", *count)
+            }
             Kind::UnreadablePart { certificate, part, unreadable } => message!(
                 "In certificate {0}, {1} can’t be read: {2}.",
                 *certificate,

@@ -268,6 +268,9 @@ impl DeleteOutcome {
                  /etc/opt/redislabs on every node.",
                 name
             ),
+            (Self::Unexpected { status, .. }, Listed) if !may_pass(*status) => {
+                message!("The list has been refreshed: {0} is still listed.", name)
+            }
             (Self::Unexpected { .. } | Self::NoResponse(_), Listed) => {
                 message!("The list has been refreshed: {0} is still listed. Try again.", name)
             }
@@ -284,4 +287,10 @@ impl DeleteOutcome {
             ),
         })
     }
+}
+
+/// Whether the same request may succeed later: the server was busy, or something failed. Otherwise
+/// it's the request or the address that isn't accepted.
+fn may_pass(status: u16) -> bool {
+    matches!(status, 408 | 409 | 429 | 500..=599)
 }

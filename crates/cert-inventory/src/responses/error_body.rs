@@ -145,7 +145,7 @@ pub(crate) fn status_meaning(status: u16) -> Label {
         429 => label!("too many requests"),
         500 => label!("an error occurred in the cluster"),
         502 => label!("a gateway in front of the cluster didn’t get a valid response from it"),
-        503 => label!("the node isn’t responding or isn’t a member of the cluster"),
+        503 => label!("the service is unavailable"),
         504 => label!("a gateway in front of the cluster timed out waiting for it"),
         501 | 505..=599 => label!("a server error"),
         _ => label!("not a documented status for this request"),
@@ -158,7 +158,9 @@ pub(crate) fn status_remedy(status: u16) -> Option<Message> {
         502 | 504 => message!(
             "Check that the cluster is running and that the gateway in front of it can reach it."
         ),
-        503 => message!("Check the node with rladmin status, or use another node’s address."),
+        503 => message!(
+            "The node may be down or not a member of the cluster. Check it with rladmin status, or use another node’s address."
+        ),
         _ => return None,
     })
 }

@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_things_stay_in_their_order() {
+    fn sorting_is_stable() {
         let things: Vec<_> = (0..1000).map(|at| (at * 7 % 10, at)).collect();
         let mut expected = things.clone();
         expected.sort_by_key(|thing| thing.0);

@@ -18,7 +18,7 @@ use crate::x509::certificate::Certificate;
 pub fn slot_label(slot: &Known) -> Label {
     match Verdict::of_slot(slot) {
         Verdict::Broken => label!("Missing"),
-        _ => label!("empty slot"),
+        _ => label!("Not set"),
     }
 }
 

@@ -3,7 +3,7 @@ use cert_inventory::{Change, ChangeKind, changes};
 use crate::support::{fixture, inventory};
 
 #[test]
-fn each_name_that_is_not_as_it_was_is_told_with_what_happened() {
+fn each_changed_name_is_listed_with_its_change() {
     let entry = |name, file| (name, fixture(file));
     let read = |entries: &[(&str, String)]| {
         let entries: Vec<_> = entries.iter().map(|(name, text)| (*name, text.as_str())).collect();

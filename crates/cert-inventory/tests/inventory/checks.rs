@@ -4,13 +4,13 @@ use cert_inventory::{Context, Item, SignatureResults, checks};
 
 use crate::der::{Parts, oid, pem, sequence, tlv};
 use crate::export::context;
-use crate::support::{fixture, good, inventory, item, named};
+use crate::support::{ec_key, fixture, good, inventory, item, leaf, named, signed};
 
 fn checked(item: &Item, context: &Context<'_>) -> (String, String) {
     let list = |labels: Vec<cert_inventory::Label>| {
         labels.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     };
-    let checks = checks(item, context);
+    let checks = checks(item, context, &[]);
     (list(checks.passed), list(checks.open))
 }
 
@@ -40,6 +40,17 @@ fn what_could_not_be_decided_is_not_said_to_be_ok() {
     };
     assert!(checked(&pair("p256.pkcs8.pem"), &context()).0.ends_with(", private key"));
     assert!(checked(&pair("p256.pkcs8-no-public.pem"), &context()).1.ends_with(", private key"));
+}
+
+/// An issuer that another entry has counts as much as one of the same entry.
+#[test]
+fn a_signature_verified_elsewhere_is_not_open() {
+    let alone = item(&[("sso_issuer_cert", &signed(&leaf(), &ec_key(), "Root"))]);
+    let open = "signatures by issuers outside this entry".to_owned();
+    assert_eq!(checked(&alone, &context()).1, open);
+    let found = checks(&alone, &context(), &[0]);
+    assert_eq!(found.open, []);
+    assert_eq!(found.passed.last().unwrap().to_string(), "signatures");
 }
 
 /// A rule for its size or hash has to exist.

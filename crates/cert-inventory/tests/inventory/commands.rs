@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::export::context;
 use crate::support::{RsaPublic, good, item, leaf, root, signed};
 
-const CURL: &str = "curl -sS --fail --cacert CA.pem -u USER https://";
+const CURL: &str = "curl -sS --fail --cacert API-CA.pem -u USER https://";
 const RLADMIN: &str = "rladmin cluster certificate set";
 
 fn named(name: &str) -> Item {
@@ -63,7 +63,7 @@ fn each_version_has_its_request() {
 }
 
 #[test]
-fn internode_ones_are_rotated_or_set_for_both_planes() {
+fn internode_certificates_are_rotated_or_set_for_both_planes() {
     let mut params = leaf();
     params.not_before = rcgen::date_time_ymd(2026, 10, 1);
     params.not_after = rcgen::date_time_ymd(2026, 12, 30);
@@ -71,7 +71,7 @@ fn internode_ones_are_rotated_or_set_for_both_planes() {
     for name in ["ccs_internode_encryption", "data_internode_encryption"] {
         let of_cluster = item(&[(&format!("{name}_cert"), &made)]);
         assert!(of_cluster.is_made_by_cluster());
-        let all = ["certificates/rotate", "internal", "certificates"];
+        let all = ["certificates/rotate", "certificates", "internal"];
         assert_eq!(ways(&of_cluster, None), all);
         assert_eq!(ways(&of_cluster, Some("7.8.4")), ["certificates/rotate"]);
         let rotate = &texts(&of_cluster, None)[0];
@@ -81,10 +81,10 @@ fn internode_ones_are_rotated_or_set_for_both_planes() {
         assert!(!own.is_made_by_cluster());
         let found = replacing(&own, None, None);
         assert!(found.last().unwrap().what.0.contains("may discard yours"), "{found:?}");
-        assert_eq!(ways(&own, None), ["internal", "certificates", "certificates/rotate"]);
+        assert_eq!(ways(&own, None), ["certificates", "internal", "certificates/rotate"]);
         let set = "dpine_certificate_file DATA-CHAIN.pem dpine_key_file DATA-KEY.pem \
                    cpine_certificate_file CONTROL-CHAIN.pem cpine_key_file CONTROL-KEY.pem";
-        assert_eq!(texts(&own, None)[0], format!("{RLADMIN} internal {set}"));
+        assert_eq!(texts(&own, None)[1], format!("{RLADMIN} internal {set}"));
     }
 }
 
@@ -159,17 +159,17 @@ fn every_placeholder_of_a_command_is_explained() {
     let fqdn = Some("cluster.example.com");
     assert_eq!(
         explained(&named("api"), fqdn),
-        ["CHAIN.pem", "KEY.pem", "CA.pem", "NEW-CA.pem", "USER"]
+        ["CHAIN.pem", "KEY.pem", "API-CA.pem", "NEW-CA.pem", "USER"]
     );
-    assert_eq!(explained(&named("sso_issuer"), fqdn), ["CHAIN.pem", "CA.pem", "USER"]);
+    assert_eq!(explained(&named("sso_issuer"), fqdn), ["CHAIN.pem", "API-CA.pem", "USER"]);
     let all =
-        ["CHAIN.pem", "KEY.pem", "CA.pem", "NEW-CA.pem", "USER", "CLUSTER", "DATABASE", "PORT"];
+        ["CHAIN.pem", "KEY.pem", "API-CA.pem", "NEW-CA.pem", "USER", "CLUSTER", "DATABASE", "PORT"];
     assert_eq!(explained(&named("proxy"), None), all);
     explained(&named("data_internode_encryption"), None);
 }
 
 #[test]
-fn a_cluster_whose_name_is_no_host_is_not_named() {
+fn an_invalid_host_name_stays_out_of_commands() {
     for name in ["", "a b", "a;id", "$(id)", "-x", "a/b", "a:1", "é", "a\nb", "a_b"] {
         let saved = save_pair("api", Some(name)).unwrap();
         assert!(saved.contains("https://CLUSTER:9443/"), "{name:?}");

@@ -33,7 +33,7 @@ fn rows<'a>(comparison: &Comparison<'a>) -> Vec<Row<'a>> {
 }
 
 #[test]
-fn an_export_read_again_is_the_list_it_was_made_of() {
+fn an_export_reads_back_as_its_list() {
     for list in [chains(), broken_inventory(), hostile_inventory(), demo_inventory()] {
         let now = Snapshot::of(list.iter(), &context());
         let then = saved(&list, Extent::Whole);
@@ -45,7 +45,7 @@ fn an_export_read_again_is_the_list_it_was_made_of() {
 }
 
 #[test]
-fn each_name_has_the_most_that_changed_in_it() {
+fn each_name_has_its_most_significant_change() {
     let (old_key, new_key) = (ec_key(), ec_key());
     let until = |year, key: &rcgen::KeyPair| {
         let mut params = leaf();
@@ -139,7 +139,7 @@ fn both_lists_are_of_one_cluster() {
 }
 
 #[test]
-fn another_file_is_told_from_a_damaged_one() {
+fn another_file_is_distinguished_from_a_damaged_one() {
     let whole = file(&chains(), Extent::Whole);
     let deep = "[".repeat(1 << 20);
     let digits = format!("{{\"format\": {}}}", "9".repeat(1 << 20));
@@ -200,7 +200,7 @@ fn a_file_may_have_the_lists_of_several_clusters() {
 }
 
 #[test]
-fn a_part_that_is_wrong_makes_the_file_invalid() {
+fn one_wrong_part_makes_the_file_invalid() {
     type Edit = fn(&mut Value);
     let first = |file: &mut Value| file["certificates"][0].clone();
     assert!(edited(|_| ()).is_ok());

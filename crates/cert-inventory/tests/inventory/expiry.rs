@@ -7,7 +7,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 #[test]
-fn days_as_a_person_counts_them() {
+fn days_are_counted_in_calendar_days() {
     let cases = [
         // now, not before, not after, expected
         (
@@ -188,7 +188,7 @@ fn extreme_instants_do_not_overflow() {
 }
 
 #[test]
-fn the_order_is_that_of_risk() {
+fn statuses_are_ordered_by_risk() {
     let order = [
         Expiry::NeverValid,
         Expiry::Expired { days: 9 },
@@ -261,7 +261,7 @@ fn a_ca_has_its_own_threshold() {
 }
 
 #[test]
-fn a_clock_may_be_five_minutes_off() {
+fn clock_skew_of_five_minutes_is_ignored() {
     let at = |seconds: i64| Timestamp(1_800_000_000 + seconds);
     for (seconds, skew) in
         [(0, None), (300, None), (-300, None), (301, Some(301)), (-301, Some(-301))]

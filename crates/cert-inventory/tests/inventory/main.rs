@@ -8,6 +8,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod advice;
 mod any_input;
 mod arbitrary;
 mod body;

@@ -49,7 +49,7 @@ fn whether_the_key_belongs_to_the_certificate() {
 }
 
 #[test]
-fn the_key_is_held_against_the_leaf_wherever_it_stands() {
+fn the_key_is_compared_with_the_leaf_at_any_position() {
     let key = crate::support::ec_key();
     let unordered = root("Root") + &signed(&leaf(), &key, "Root");
     let pair = item(&[("api_cert", &unordered), ("api_key", &key.serialize_pem())]);
@@ -121,7 +121,7 @@ fn names_are_sorted_and_unknown_ones_kept() {
 }
 
 #[test]
-fn a_name_that_no_address_can_hold_is_not_addressable() {
+fn a_name_that_no_url_can_contain_is_not_addressable() {
     let inventory = inventory(&[("", ""), (".", ""), ("..", ""), ("..._cert", ""), ("a/..", "")]);
     let addressable: Vec<(&str, bool)> =
         inventory.items.iter().map(|item| (item.name.as_str(), item.addressable())).collect();
@@ -132,7 +132,7 @@ fn a_name_that_no_address_can_hold_is_not_addressable() {
 }
 
 #[test]
-fn a_name_that_is_no_name_is_not_repeated() {
+fn an_invalid_name_is_not_echoed() {
     let (long, fits) = ("x".repeat(256), "x".repeat(255));
     let key = fixture("p256.sec1.pem");
     let base64 = fixture("ed25519.pkcs8.pem").lines().nth(1).unwrap().to_owned();
@@ -156,7 +156,7 @@ fn a_name_that_is_no_name_is_not_repeated() {
 }
 
 #[test]
-fn what_an_entry_holds_that_it_should_not() {
+fn unexpected_entry_contents_are_reported() {
     use ProblemKind as Kind;
     let (certificate, key) = (fixture("rsa.cert.pem"), fixture("rsa.pkcs1.pem"));
     let both = certificate.clone() + &key;
@@ -253,7 +253,7 @@ fn unreadable_is_not_missing() {
 }
 
 #[test]
-fn something_else_is_named_and_is_no_certificate() {
+fn other_pem_types_are_named() {
     let key = fixture("rsa.pkcs1.pem");
     let request = include_str!("../data/request.pem");
     for text in [request, &request.replace("CERTIFICATE REQUEST", "CERTIFICATE")] {
@@ -314,7 +314,7 @@ fn what_is_in_the_wrong_place_is_still_shown() {
 }
 
 #[test]
-fn of_two_sources_the_one_with_the_right_name_is_shown() {
+fn of_two_entries_the_correctly_named_one_is_shown() {
     let (rsa, p256) = (fixture("rsa.cert.pem"), fixture("p256.cert.pem"));
     for entries in [[("x", &rsa), ("x_cert", &p256)], [("x_cert", &p256), ("x", &rsa)]] {
         let item = item(&entries.map(|(name, text)| (name, text.as_str())));
@@ -348,7 +348,7 @@ fn an_unreadable_part_is_reported_and_the_rest_read() {
 }
 
 #[test]
-fn an_unreadable_certificate_leaves_its_neighbours() {
+fn an_unreadable_certificate_does_not_affect_others() {
     let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     let item = item(&[("sso_issuer_cert", &(broken.to_owned() + &root("Root")))]);
     assert_eq!(item.certificates.len(), 1);
@@ -366,7 +366,7 @@ fn an_unreadable_certificate_leaves_its_neighbours() {
 
 /// Of a text, 1 MiB is read: the END of such a block may be cut off, whole or in part.
 #[test]
-fn a_block_that_is_too_long_is_not_said_to_lack_its_end() {
+fn an_oversized_block_is_not_reported_as_unterminated() {
     const READ: usize = 1 << 20;
     let begin = "-----BEGIN CERTIFICATE-----\n";
     for length in [150 << 10, READ - begin.len() - 20, READ - begin.len() - 7, READ + (100 << 10)] {
@@ -392,7 +392,7 @@ fn broken_keys_are_reported() {
 }
 
 #[test]
-fn oddities_of_keys_are_reported() {
+fn unusual_keys_are_reported() {
     let openssh = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE \
                    KEY-----\n";
     let inner = tlv(0xa0, &oid("1.2.840.10045.3.1.7"));
@@ -485,7 +485,7 @@ fn pem_text_becomes_one_item_per_certificate() {
 }
 
 #[test]
-fn the_kind_alone_tells_that_a_key_belongs_to_another_certificate() {
+fn the_key_type_alone_shows_a_mismatch() {
     let matched = |cert: &str, key: &str| {
         let (cert, key) = (fixture(cert), fixture(key));
         item(&[("cm_cert", &cert), ("cm_key", &key)]).key_match
@@ -565,8 +565,8 @@ fn problems_of_a_kind_are_listed_to_a_limit() {
     let broken = "-----BEGIN CERTIFICATE-----\n*\n-----END CERTIFICATE-----\n";
     for (count, more) in [
         (10, None),
-        (11, Some("Another such problem isn’t listed.")),
-        (500, Some("490 more such problems aren’t listed.")),
+        (11, Some("1 more problem of this kind isn’t listed.")),
+        (500, Some("490 more problems of this kind aren’t listed.")),
     ] {
         let found = item(&[("cm_cert", &broken.repeat(count))]);
         let last = found.problems.last().unwrap().message().to_string();

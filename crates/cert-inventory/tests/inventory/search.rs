@@ -24,7 +24,7 @@ fn hit(item: &Item, search: &str) -> Option<(Field, String)> {
 }
 
 #[test]
-fn a_piece_is_found_in_whatever_an_item_says() {
+fn a_search_matches_every_text_of_an_item() {
     let api = item(&[("api_cert", &good())]);
     let (leaf, root) = (api.leaf().unwrap(), &api.certificates[1]);
     let subject = leaf.subject.as_ref().unwrap().to_string();
@@ -101,7 +101,7 @@ fn everything_on_screen_is_searched() {
 }
 
 #[test]
-fn an_index_tells_items_apart() {
+fn an_index_distinguishes_items() {
     let [north, other, south, west] = ["north rsa", "other p256", "south ed25519", "west p384"]
         .map(|words| {
             let (name, key) = words.split_once(' ').unwrap();
@@ -135,14 +135,14 @@ fn an_index_tells_items_apart() {
 }
 
 #[test]
-fn no_search_is_none() {
+fn an_empty_search_is_no_query() {
     for nothing in ["", " ", "\t"] {
         assert_eq!(Query::new(nothing), None);
     }
 }
 
 #[test]
-fn a_text_is_cut_where_it_matches() {
+fn a_text_is_split_at_its_matches() {
     type Pieces<'a> = &'a [(&'a str, bool)];
     let rows: [(&str, &str, Pieces); 15] = [
         ("api", "api", &[("api", true)]),

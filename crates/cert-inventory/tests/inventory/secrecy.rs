@@ -198,7 +198,7 @@ fn check(secret: &Secret, bytes: &[u8]) {
 }
 
 #[test]
-fn a_body_hides_what_it_holds() {
+fn debug_output_of_a_body_hides_its_contents() {
     let debug = format!("{:?}", body("{\"api_key\": \"secret\"}"));
     assert_eq!(debug, "Body(21 bytes, hidden)");
     assert_eq!(format!("{:?}", Body::new()), "Body(0 bytes, hidden)");

@@ -86,7 +86,7 @@ fn an_empty_slot_is_shown_where_nothing_asks_for_what_it_has_not() {
         (Selection { verdicts: only(&[Verdict::Expired]), ..any() }, false),
         (Selection { search: "saml".to_owned(), ..any() }, true),
         (Selection { search: "sso_s".to_owned(), ..any() }, true),
-        (Selection { search: "Empty".to_owned(), ..any() }, true),
+        (Selection { search: "Not set".to_owned(), ..any() }, true),
         (Selection { search: "ldap".to_owned(), ..any() }, false),
         (Selection { deletable: true, ..any() }, false),
         (Selection { verdicts: only(&[Verdict::Ok, Verdict::Empty]), ..any() }, true),
@@ -108,7 +108,7 @@ fn an_empty_slot_is_shown_where_nothing_asks_for_what_it_has_not() {
 }
 
 #[test]
-fn an_address_holds_the_whole_selection() {
+fn a_url_contains_the_whole_selection() {
     let order = |column, descending| Order { column, descending };
     let whole = Selection {
         search: "CN=a&b=c #1".to_owned(),
@@ -154,7 +154,7 @@ fn an_address_holds_the_whole_selection() {
 }
 
 #[test]
-fn every_column_orders_both_ways_and_what_has_nothing_comes_last() {
+fn every_column_sorts_both_ways_with_empty_values_last() {
     let listed = inventory(&[
         ("b_cert", &fixture("rsa.cert.pem")),
         ("b_key", &fixture("rsa.pkcs1.pem")),

@@ -127,7 +127,7 @@ fn what_no_candidate_signed_is_damaged_or_forged() {
 
 /// One check per candidate, however many certificates have the issuer's name.
 #[test]
-fn many_of_one_name_are_not_all_tried() {
+fn only_some_of_many_same_named_issuers_are_tried() {
     let root = ca("Root").self_signed(&ec_key()).unwrap().pem();
     let pem: String = (0..300).map(|_| root.as_str()).collect();
     let item = item(&[("mtls_trusted_ca_cert", &pem)]);

@@ -125,7 +125,7 @@ fn marks_are_where_certificates_end() {
 }
 
 #[test]
-fn an_end_that_can_not_be_read_is_counted() {
+fn an_unreadable_expiration_date_is_counted() {
     let mut items = ending(&[now(), now()]);
     items[0].certificates[0].not_after = Err(Unreadable { offset: 0, reason: DerError::Time });
     let timeline = timeline(&items, now(), &Thresholds::default(), GAP);
@@ -134,7 +134,7 @@ fn an_end_that_can_not_be_read_is_counted() {
 
 /// 0.02 of the width is 0.02 / 0.95 · 395 days: 8 days and 7.5 hours.
 #[test]
-fn marks_that_would_collide_are_one() {
+fn marks_that_would_overlap_are_merged() {
     let hours = |hours: i64| Timestamp(now().0 + hours * 3600);
     for (ends, expected) in [
         (&[1, 500][..], &["a", "b"][..]),
@@ -228,7 +228,7 @@ fn the_license_has_a_mark() {
 
 /// Left of the line what is to be warned of, right of it what is not: in every hour around it.
 #[test]
-fn the_thresholds_are_where_the_words_change() {
+fn the_status_changes_at_the_thresholds() {
     for (warning_days, critical_days) in [(45, 7), (90, 14), (1, 0), (0, 0)] {
         let thresholds = Thresholds { warning_days, critical_days, ..Thresholds::default() };
         for hour in 0..100 * 24 {

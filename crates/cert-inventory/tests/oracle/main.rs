@@ -113,7 +113,7 @@ impl Comparison {
 }
 
 #[test]
-fn x509_parser_says_the_same() {
+fn agrees_with_x509_parser() {
     let mut comparison = Comparison::default();
     let samples = corpus::all();
     for sample in &samples {
@@ -125,7 +125,7 @@ fn x509_parser_says_the_same() {
 }
 
 #[test]
-fn openssl_says_the_same() {
+fn agrees_with_openssl() {
     if !openssl::is_there() {
         println!("no openssl command: not compared");
         return;
@@ -161,7 +161,7 @@ fn openssl_pairs_the_same_keys() {
 
 /// We read all noisy PEM that OpenSSL reads.
 #[test]
-fn openssl_reads_no_more_of_pem() {
+fn openssl_reads_no_more_pem_than_the_core() {
     if !openssl::is_there() {
         println!("no openssl command: not compared");
         return;

@@ -119,7 +119,7 @@ fn messages_after_a_refresh() {
         (&partly, Unread, "Refresh to see whether ldap_client still exists"),
         (&silent, Listed, "is still listed. Try again"),
         (&silent, NotListed, "no longer lists ldap_client, but never confirmed"),
-        (&DeleteOutcome::of(503, b""), Listed, "is still listed"),
+        (&DeleteOutcome::of(503, b""), Listed, "is still listed. Try again."),
         (&DeleteOutcome::NotThere, NotListed, "The list has been refreshed."),
         (&DeleteOutcome::NotThere, Listed, "does include"),
         (&DeleteOutcome::Deleted, NotListed, ""),
@@ -137,6 +137,30 @@ fn messages_after_a_refresh() {
         let success = **outcome == DeleteOutcome::Deleted && *listed != Listed;
         assert_eq!(outcome.tone_after(*listed) == Tone::Success, success, "{outcome:?} {listed:?}");
     }
+}
+
+/// What is refused once is refused again, and a proxy that doesn't know the address keeps saying so.
+#[test]
+fn only_what_may_pass_is_tried_again() {
+    let advice = |status| {
+        let outcome = DeleteOutcome::of(status, b"<html>");
+        outcome.message_after("ldap_client", ListedAfter::Listed).unwrap().to_string()
+    };
+    for status in [200, 204, 400, 404, 405, 406, 413, 418] {
+        assert!(!advice(status).contains("Try again"), "{status}: {}", advice(status));
+    }
+    for status in [408, 409, 429, 500, 502, 503, 504] {
+        assert!(advice(status).ends_with("Try again."), "{status}: {}", advice(status));
+    }
+}
+
+/// The cluster's own words stand beside nothing that may contradict them.
+#[test]
+fn the_meaning_of_503_claims_nothing_about_the_node() {
+    let body = br#"{"description": "The cluster is busy."}"#;
+    let told = DeleteOutcome::of(503, body).message("ldap_client").to_string();
+    assert!(told.contains("The cluster reported: “The cluster is busy.”"), "{told}");
+    assert!(!told.contains("node"), "{told}");
 }
 
 #[test]

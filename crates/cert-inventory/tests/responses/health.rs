@@ -39,7 +39,7 @@ fn what_a_report_says_of_a_certificate() {
 }
 
 #[test]
-fn a_body_that_says_nothing_of_certificates_is_no_report() {
+fn a_body_without_certificates_is_not_a_report() {
     for certificates in ["[]", "null", "{}", r#"[{"expired":true}]"#, r#"["api"]"#, "[1]"] {
         assert_eq!(report(certificates), None, "{certificates}");
     }

@@ -43,7 +43,7 @@ fn without_an_end_there_is_none() {
 }
 
 #[test]
-fn it_expires_by_its_date_and_by_the_clusters_word() {
+fn the_license_expires_by_its_date_or_by_the_clusters_report() {
     let thresholds = |license_warning_days, critical_days| Thresholds {
         license_warning_days,
         critical_days,

@@ -41,7 +41,7 @@ fn retry_after_is_reported() {
 }
 
 #[test]
-fn another_origin_has_its_own_advice() {
+fn another_origin_gets_its_own_advice() {
     let told = ReadFailure::NoResponse(NoResponse::OtherOrigin).to_string();
     for part in ["No response", "config.json", "CORS", "connect-src", "TLS"] {
         assert!(told.contains(part), "{told}");

@@ -74,7 +74,7 @@ fn every_field_is_read() {
 }
 
 #[test]
-fn the_cluster_says_when_to_warn_unless_the_site_does() {
+fn the_cluster_sets_the_thresholds_unless_the_site_does() {
     let cluster = AlertDays { certificates: Some(60), cas: Some(90), license: Some(21) };
     for (text, warning_days, critical_days, ca_warning_days) in [
         ("{}", 60, 7, Some(90)),
@@ -185,7 +185,7 @@ fn an_address_ends_with_one_slash() {
 }
 
 #[test]
-fn what_is_no_address_of_an_api_is_rejected() {
+fn an_invalid_api_address_is_rejected() {
     for found in [
         "cluster",
         "/api",

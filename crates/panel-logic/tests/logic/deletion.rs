@@ -4,7 +4,7 @@ use cert_inventory::Timestamp;
 use panel_logic::deletion::Step;
 
 #[test]
-fn each_step_allows_what_it_may() {
+fn each_step_allows_only_its_transitions() {
     let now = Timestamp(7);
     let deleting =
         |in_background| Step::Deleting { name: "a".to_owned(), since: now, in_background };

@@ -3,7 +3,7 @@
 use panel_logic::file_name::{export_name, file_name};
 
 #[test]
-fn a_name_is_no_path_and_no_option() {
+fn a_name_is_never_a_path_or_an_option() {
     for (name, expected) in [
         ("api", "api.pem"),
         ("ldap_client-2.old", "ldap_client-2.old.pem"),

@@ -8,7 +8,7 @@ fn ids(queue: &NoticeQueue, tone: Tone) -> Vec<u32> {
 }
 
 #[test]
-fn a_success_makes_room_and_a_failure_stays() {
+fn a_success_is_replaced_and_a_failure_stays() {
     let mut queue = NoticeQueue::default();
     let first = queue.announce(Tone::Success, message!("one"));
     let second = queue.announce(Tone::Failure, message!("two"));

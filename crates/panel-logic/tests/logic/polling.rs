@@ -19,7 +19,7 @@ fn waits_double_up_to_the_interval() {
 }
 
 #[test]
-fn jitter_is_a_quarter_either_way() {
+fn jitter_is_up_to_a_quarter() {
     // Fractions of a second are truncated.
     assert_eq!(waits(60, 0.0), [3, 7, 15, 30, 45, 45]);
     assert_eq!(waits(60, 1.0), [6, 12, 25, 50, 75, 75]);

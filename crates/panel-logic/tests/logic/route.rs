@@ -154,7 +154,7 @@ fn an_address_is_written_as_a_browser_writes_it() {
 }
 
 #[test]
-fn what_is_written_is_read() {
+fn what_is_written_is_read_back() {
     let names = [None, Some("api"), Some("a/b?c=d&e#f%20g h"), Some("%"), Some("日本\u{202e}\0")];
     let searches = ["", "x", " a  b ", "+&=?#%", "日本 € \u{0}", "search=y&status=expired"];
     let sections = [None, Some("key-mismatch"), Some("a/b?c")];
@@ -187,7 +187,7 @@ fn is_told(address: &str) -> bool {
 
 /// The WHATWG's algorithm, which browsers have as `URLSearchParams`.
 #[test]
-fn a_query_is_what_url_search_params_make_of_it() {
+fn queries_are_encoded_like_url_search_params() {
     for code in (0..0x250).chain(0x1f5fe..0x1f602) {
         let text = format!("a{}b", char::from_u32(code).unwrap());
         let written = address(None, None, &search(&text));
@@ -202,7 +202,7 @@ fn a_query_is_what_url_search_params_make_of_it() {
 
 /// The same for names, with every pair of characters after a percent sign.
 #[test]
-fn a_name_is_what_encode_uri_component_makes_of_it() {
+fn names_are_encoded_like_encode_uri_component() {
     for code in (0..0x250).chain(0x1f5fe..0x1f602) {
         let name = format!("a{}b", char::from_u32(code).unwrap());
         let written = format!("#/certificates/{}", utf8_percent_encode(&name, COMPONENT));
@@ -226,7 +226,7 @@ fn a_name_is_what_encode_uri_component_makes_of_it() {
 }
 
 #[test]
-fn what_back_undoes_is_a_step() {
+fn what_back_undoes_is_a_history_entry() {
     let asked = |query: &str| Route::parse(&format!("#/?{query}")).selection.unwrap();
     for (from, opened, query, expected) in [
         ("#/", None, "", false),

@@ -28,7 +28,7 @@ fn the_last_idle_minute_warns() {
 }
 
 #[test]
-fn a_busy_session_ends_too() {
+fn an_active_session_ends_after_its_maximum_hours() {
     for (hours, session, idle, expected) in [
         (Some(8), 28_739, 0, Remaining::Enough),
         (Some(8), 28_740, 0, Remaining::Limit(60)),

@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_needs_care_is_left() {
+    fn ambiguous_text_is_left_alone() {
         for quoted in [r#""\u0041""#, r#""\b""#, r#""\""#, r#""a"#, r#"""#, "", "1"] {
             assert!(simple(quoted.as_bytes(), 100).is_none(), "{quoted}");
         }

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn too_long_to_tell() {
+    fn an_overlong_body_is_not_quoted() {
         assert_eq!(is_product(&[15], &[3], &[5; LONGEST + 1]), None);
     }
 }

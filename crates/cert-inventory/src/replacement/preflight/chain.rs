@@ -1,7 +1,6 @@
 //! Checks of the chain that verifiers do, beside the rules for certificates that are listed.
 
 use crate::asn1::oid;
-use crate::findings::chain::{is_pair, is_self_signed};
 use crate::findings::subjects::{joined, those};
 use crate::inventory::item::Item;
 use crate::message;
@@ -77,7 +76,7 @@ pub(super) fn path_too_long(case: &Case<'_>) -> Option<Objection> {
 
 /// OpenSSL and others apply a CA's extended key usage to what it issues.
 pub(super) fn issuer_usage(case: &Case<'_>) -> Option<Objection> {
-    if !is_pair(case.new) {
+    if !case.new.is_pair() {
         return None;
     }
     let needs_server = case.new.known().is_none_or(|known| known.server_auth);
@@ -160,7 +159,7 @@ pub(super) fn signature_not_verified(case: &Case<'_>) -> Option<Objection> {
 }
 
 pub(super) fn leaf_is_ca(case: &Case<'_>) -> Option<Objection> {
-    let is_ca = is_pair(case.new) && case.new.leaf()?.is_ca() && !is_self_signed(case.new);
+    let is_ca = case.new.is_pair() && case.new.leaf()?.is_ca() && !case.new.is_self_signed();
     is_ca.then(|| {
         Objection::new(
             message!(

@@ -147,8 +147,8 @@ pub fn preflight(
         meaning: finding.meaning,
         remedy: Some(match finding.remedy {
             // That it's then replaced goes without saying here.
-            Remedy::Replace { get, .. } => get,
-            Remedy::Other(message) => message,
+            Remedy::Replace { get, .. } => get.message(),
+            Remedy::Rotate(message) | Remedy::Other(message) => message,
         }),
     });
     let case = Case { new, current, context, settings };

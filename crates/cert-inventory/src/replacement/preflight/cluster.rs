@@ -1,6 +1,5 @@
 //! Checks against the cluster's version and settings: what its reference and release notes say.
 
-use crate::findings::chain::is_pair;
 use crate::findings::commands::operator_hint;
 use crate::findings::subjects::those;
 use crate::inventory::known::{Known, Port, Presented};
@@ -218,7 +217,7 @@ pub(super) fn api_away(case: &Case<'_>) -> Option<Objection> {
 }
 
 pub(super) fn not_rotated(case: &Case<'_>) -> Option<Objection> {
-    (case.new.is_internode() && is_pair(case.new)).then(|| {
+    (case.new.is_internode() && case.new.is_pair()).then(|| {
         let is_signed = case.new.chain.links.first() != Some(&Link::SelfSigned);
         let renew = if is_signed {
             message!("Renew it in time, and don’t rotate it: that may discard yours.")

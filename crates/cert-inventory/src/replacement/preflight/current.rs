@@ -1,6 +1,5 @@
 //! Checks against the certificate that is replaced, and against the cluster's names.
 
-use crate::findings::chain::{is_pair, is_self_signed};
 use crate::findings::names::DnsNames;
 use crate::findings::subjects::joined;
 use crate::inventory::known::{Presented, Trust};
@@ -27,7 +26,7 @@ fn prints(certificates: &[Certificate]) -> impl Iterator<Item = &[u8; 32]> {
 
 pub(super) fn ends_earlier(case: &Case<'_>) -> Option<Objection> {
     let [new, current] = [case.new, case.current?].map(|item| item.leaf()?.not_after.ok());
-    (is_pair(case.new) && new? < current?).then(|| {
+    (case.new.is_pair() && new? < current?).then(|| {
         Objection::new(
             message!("The certificate expires before the one that it replaces."),
             message!("Check that this isn’t an older certificate."),
@@ -38,7 +37,7 @@ pub(super) fn ends_earlier(case: &Case<'_>) -> Option<Objection> {
 /// For certificates that are presented to clients, which connect by a name.
 pub(super) fn names_removed(case: &Case<'_>) -> Option<Objection> {
     let is_server = !case.new.is_internode()
-        && is_pair(case.new)
+        && case.new.is_pair()
         && case.new.known().is_none_or(|known| known.presented == Presented::ToClients);
     if !is_server {
         return None;
@@ -72,7 +71,7 @@ fn name(name: &GeneralName) -> Message {
 pub(super) fn names_not_covered(case: &Case<'_>) -> Option<Objection> {
     let is_asked = case.new.known().is_some_and(|known| known.cluster_names);
     let fqdn = case.context.fqdn?.trim_end_matches('.');
-    if !is_asked || !is_self_signed(case.new) || fqdn.is_empty() {
+    if !is_asked || !case.new.is_self_signed() || fqdn.is_empty() {
         return None;
     }
     let names = DnsNames(case.new.leaf()?.sans().ok()?);

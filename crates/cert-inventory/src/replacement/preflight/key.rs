@@ -1,6 +1,5 @@
 //! Checks of the private key.
 
-use crate::findings::chain::is_pair;
 use crate::inventory::item::Item;
 use crate::keys::private_key::{KeyMatch, Unchecked};
 use crate::message;
@@ -10,7 +9,7 @@ use crate::x509::algorithm::{KeyKind, PublicKey};
 pub(super) fn missing(case: &Case<'_>) -> Option<Objection> {
     // A name that isn't known is a pair if it was one.
     let was_pair = case.current.is_some_and(|current| current.key.is_some());
-    let is_asked = (is_pair(case.new) || was_pair) && !case.new.certificates.is_empty();
+    let is_asked = (case.new.is_pair() || was_pair) && !case.new.certificates.is_empty();
     (is_asked && case.new.key.is_none()).then(|| {
         Objection::new(
             message!(
@@ -122,5 +121,5 @@ fn strength(key: &PublicKey) -> Option<u32> {
 }
 
 fn public_key(item: &Item) -> Option<&PublicKey> {
-    if is_pair(item) { item.leaf()?.public_key.as_ref().ok() } else { None }
+    if item.is_pair() { item.leaf()?.public_key.as_ref().ok() } else { None }
 }

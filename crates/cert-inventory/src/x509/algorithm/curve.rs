@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn the_bit_tells_nothing_over_a_binary_field() {
+    fn the_compression_bit_is_ignored_over_a_binary_field() {
         for curve in ["K-283", "c2pnb163v1"] {
             assert_eq!(read(curve, &[3, 1, 2]), (&[1, 2][..], &[][..], false));
         }

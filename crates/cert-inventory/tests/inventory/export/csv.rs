@@ -36,7 +36,8 @@ fn is_formula(cell: &str) -> bool {
 #[test]
 fn one_row_per_certificate() {
     let rows = exported(&chains());
-    let columns = ["name", "position", "is_leaf", "subject", "status", "days_left", "findings"];
+    let columns =
+        ["name", "position", "is_leaf", "subject", "date_status", "days_left", "findings"];
     let found: Vec<[&str; 7]> =
         rows.iter().map(|row| columns.map(|column| row[column].as_str())).collect();
     assert_eq!(
@@ -61,7 +62,7 @@ fn one_row_per_certificate() {
     for (column, expected) in [
         ("title", "REST API"),
         ("required", "true"),
-        ("entry_status", "healthy"),
+        ("entry_date_status", "healthy"),
         ("verdict", "broken"),
         ("not_before", "2026-06-01T00:00:00Z"),
         ("not_after", "2027-06-01T00:00:00Z"),
@@ -121,12 +122,12 @@ fn the_license_is_the_last_row() {
     assert_eq!(
         license,
         [
+            ("date_status", "critical"),
             ("days_left", "5"),
             ("name", "license"),
             ("not_after", "2026-11-28T00:00:00Z"),
             ("not_before", "2026-08-20T00:00:00Z"),
             ("percent_left", "4"),
-            ("status", "critical"),
             ("title", "Cluster license"),
         ]
     );
@@ -156,7 +157,7 @@ fn days_are_left_until_they_are_over() {
     let end = |days_left: &str, status: &str, until: (i32, u8, u8)| {
         let rows = exported(&inventory(&[("cm_cert", &named("x", until))]));
         assert_eq!(
-            (rows[0]["days_left"].as_str(), rows[0]["status"].as_str()),
+            (rows[0]["days_left"].as_str(), rows[0]["date_status"].as_str()),
             (days_left, status)
         );
     };
@@ -167,7 +168,7 @@ fn days_are_left_until_they_are_over() {
     forever.certificates[0].not_after = Ok(Timestamp::NEVER_EXPIRES);
     let rows = rows(&csv([&forever], &context()));
     assert_eq!(
-        ["days_left", "status", "not_after"].map(|column| rows[0][column].as_str()),
+        ["days_left", "date_status", "not_after"].map(|column| rows[0][column].as_str()),
         ["", "never", "9999-12-31T23:59:59Z"]
     );
 }
@@ -199,7 +200,7 @@ fn broken_entries_are_kept() {
     for column in ["not_after", "days_left", "subject", "serial", "key_kind", "key_bits"] {
         assert_eq!(rows[0][column], "", "{column}");
     }
-    assert_eq!(rows[0]["status"], "unknown");
+    assert_eq!(rows[0]["date_status"], "unknown");
 }
 
 #[test]
@@ -209,7 +210,7 @@ fn an_empty_inventory_is_the_header() {
 }
 
 #[test]
-fn lines_end_as_rfc_4180_has_it() {
+fn lines_end_as_in_rfc_4180() {
     for inventory in [chains(), broken_inventory(), hostile_inventory(), demo_inventory()] {
         let text = csv(inventory.iter(), &context());
         assert_eq!(text.matches('\u{feff}').count(), 1);
@@ -328,7 +329,7 @@ fn cells(names: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn an_apostrophe_stands_before_what_is_more_than_text() {
+fn anything_a_spreadsheet_would_interpret_gets_an_apostrophe() {
     for (name, cell) in MORE_THAN_TEXT.iter().zip(cells(&MORE_THAN_TEXT)) {
         assert!(cell.starts_with('\'') && undone(&cell) == *name, "{cell}");
     }

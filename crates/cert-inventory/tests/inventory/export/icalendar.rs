@@ -216,7 +216,7 @@ fn many_names_are_counted() {
 }
 
 #[test]
-fn a_certificate_without_a_subject_is_called_by_its_first_name() {
+fn a_certificate_without_a_subject_is_named_by_its_first_san() {
     let mut params = crate::support::leaf();
     params.distinguished_name = rcgen::DistinguishedName::new();
     let pem = params.self_signed(&crate::support::ec_key()).unwrap().pem();
@@ -249,7 +249,7 @@ fn what_has_no_date_is_no_event() {
 
 /// The file's lines, unfolded by hand and compared with the original texts.
 #[test]
-fn hostile_texts_stay_inside_of_their_lines() {
+fn hostile_texts_stay_on_their_lines() {
     let inventory = hostile_inventory();
     let file = icalendar(inventory.iter(), &context()).unwrap();
     check_lines(&file);
@@ -293,7 +293,7 @@ fn folding_splits_no_character() {
 
 proptest! {
     #[test]
-    fn any_text_stays_inside_of_its_line(fqdn in any::<String>()) {
+    fn any_text_stays_on_its_line(fqdn in any::<String>()) {
         let item = item(&[("cm_cert", &fixture("p256.cert.pem"))]);
         let file = icalendar([&item], &Context { fqdn: Some(&fqdn), ..context() }).unwrap();
         check_lines(&file);

@@ -9,7 +9,7 @@ fn exported(context: &cert_inventory::Context<'_>) -> Value {
 }
 
 #[test]
-fn a_file_says_of_which_cluster_and_when() {
+fn a_file_names_its_cluster_and_time() {
     let file = exported(&with_facts());
     assert_eq!(file["time"], "2026-11-23T20:00:00Z");
     assert_eq!(

@@ -115,7 +115,7 @@ fn critical_extensions_are_known_to_clients() {
     let extensions = vec![extension("1.2.3.4", true, &sequence(&[oid("1.2")]))];
     let found = told(&Parts { extensions, ..parts() }.certificate()).1.unwrap();
     assert!(
-        found.starts_with("In the certificate, the critical flag is set on 1.2.3.4."),
+        found.starts_with("The critical flag is set on 1.2.3.4 in the certificate."),
         "{found}"
     );
 }
