@@ -48,8 +48,8 @@ async fn what_to_do_is_three_steps() {
         let steps: Vec<String> = serde_json::from_value(page.script(steps).await).unwrap();
         let [get, replace, verify] = &steps[..] else { panic!("{steps:#?}") };
         for (step, part) in [
-            (get, "Have your CA issue a new certificate with extended key usage serverAuth and"),
-            (get, "openssl req -new -newkey"),
+            (get, "Create a new self-signed certificate with extended key usage serverAuth and"),
+            (get, "openssl req -x509 -days 365"),
             (replace, "rladmin cluster certificate set proxy"),
             (verify, "openssl s_client"),
         ] {

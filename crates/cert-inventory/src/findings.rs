@@ -13,6 +13,7 @@ pub(crate) mod rule;
 pub(crate) mod rules;
 mod strength;
 pub(crate) mod subjects;
+pub(crate) mod tasks;
 mod usage;
 mod validity;
 pub(crate) mod verdict;

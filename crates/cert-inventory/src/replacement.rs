@@ -11,4 +11,3 @@ pub(crate) mod preflight;
 pub(crate) mod requesting;
 pub(crate) mod side_by_side;
 pub(crate) mod submission;
-pub(crate) mod tasks;

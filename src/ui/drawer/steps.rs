@@ -22,7 +22,8 @@ pub fn Steps<'a>(panel: Panel, item: &'a Arc<Item>, found: Vec<Finding>) -> impl
     move || {
         let no_command =
             (!plain_name).then(|| view! { <p class="quiet-text">{labels::NO_COMMAND}</p> });
-        let Advice { get, request, mut replace, cautions, verify, others } = advice.get();
+        let Advice { get, request, mut replace, cautions, afterward, verify, others } =
+            advice.get();
         let is_something_said = !others.is_empty();
         let others = others.into_iter().map(|other| view! { <p>{language::localized(&other)}</p> });
         let others = others.collect_view();
@@ -39,8 +40,15 @@ pub fn Steps<'a>(panel: Panel, item: &'a Arc<Item>, found: Vec<Finding>) -> impl
         }
         let more = replace.split_off(replace.len().min(1));
         let shown: Vec<_> = request.iter().chain(&replace).chain(&verify).cloned().collect();
-        let replacing =
-            (!replace.is_empty()).then(|| view! { <li>{sentences(&cautions)} {all(replace)}</li> });
+        let replacing = (!replace.is_empty()).then(|| {
+            let afterward = afterward.into_iter().map(|task| {
+                view! {
+                    {sentences(&[task.what])}
+                    {all(task.command.into_iter().collect())}
+                }
+            });
+            view! { <li>{sentences(&cautions)} {all(replace)} {afterward.collect_view()}</li> }
+        });
         let verifying = match verify {
             Some(verify) => all(vec![verify]).into_any(),
             None => view! { <p>{labels::VERIFY_HERE}</p> }.into_any(),
@@ -77,7 +85,7 @@ fn all(commands: Vec<commands::Command>) -> impl IntoView {
     commands.into_iter().map(view).collect_view()
 }
 
-/// What to put in the place of the capital words in commands, and where to run them.
+/// What to put in the place of the capital words in commands.
 fn placeholders(commands: &[commands::Command]) -> impl IntoView + use<> {
     let rows = commands::placeholders(commands).into_iter().map(|(word, meaning)| {
         view! {
@@ -85,8 +93,8 @@ fn placeholders(commands: &[commands::Command]) -> impl IntoView + use<> {
             <dd>{meaning.localized(language::translations())}</dd>
         }
     });
-    let rows = rows.collect_view();
-    (!commands.is_empty()).then(|| {
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| {
         view! {
             <p class="quiet-text">{labels::PLACEHOLDERS}</p>
             <dl class="placeholders">{rows}</dl>

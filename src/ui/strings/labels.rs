@@ -136,8 +136,7 @@ labels! {
     SHA_256 = "SHA-256 fingerprint";
     REPLACE = "Commands to replace it";
     REPLACE_OTHERWISE = "Other ways to replace it";
-    PLACEHOLDERS = "Run rladmin on a cluster node, and the other commands wherever the cluster can be \
-        reached. Replace the words in capitals:";
+    PLACEHOLDERS = "Replace the words in capitals:";
     VERIFY_HERE = "Refresh this page to verify: the finding disappears.";
     SAVE_PAIR = "Back up the private key, too (in a terminal)";
     SAVE_PAIR_LEAD = "Certdeck never shows private keys. This command downloads the certificate \

@@ -6,8 +6,8 @@ use crate::findings::commands::{Command, replacing, request, verifying};
 use crate::findings::rule::{Context, Get, IssuedBy, Remedy};
 use crate::findings::rules::{Finding, Severity};
 use crate::findings::subjects::joined;
+use crate::findings::tasks::{Task, follow_ups};
 use crate::inventory::item::Item;
-use crate::text::language::Label;
 use crate::text::message::Message;
 
 /// The steps for an item, and its commands even where there is nothing to do.
@@ -19,8 +19,10 @@ pub struct Advice {
     pub request: Option<Command>,
     /// The commands that put it in place, each of them enough; the first is the simplest.
     pub replace: Vec<Command>,
-    /// What to know before, and what has to follow elsewhere.
+    /// What to know and to do before that.
     pub cautions: Vec<Message>,
+    /// What has to follow it elsewhere.
+    pub afterward: Vec<Task>,
     /// The command that shows whether it works.
     pub verify: Option<Command>,
     /// What else to do.
@@ -65,9 +67,11 @@ pub fn advice(item: &Item, findings: &[Finding], context: &Context<'_>) -> Advic
             IssuedBy::Owner(_) => None,
         };
     }
-    let afterward: Option<Label> = item.known().and_then(|known| known.afterward);
     if !advice.get.is_empty() {
-        advice.cautions.extend(afterward.map(Message::from));
+        let (before, after): (Vec<_>, Vec<_>) =
+            follow_ups(item, context.fqdn).into_iter().partition(|task| task.is_before);
+        advice.cautions.extend(before.into_iter().map(|task| task.what));
+        advice.afterward = after;
     }
     advice
 }

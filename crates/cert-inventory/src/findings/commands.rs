@@ -12,6 +12,7 @@ use crate::inventory::known::{Port, Replacement, Trust};
 use crate::inventory::version::Version;
 use crate::label;
 use crate::text::language::Label;
+use crate::x509::algorithm::KeyKind;
 use crate::x509::general_name::GeneralName;
 
 /// Names that a request has at most: a certificate can have any number.
@@ -148,6 +149,13 @@ pub fn request(item: &Item, fqdn: Option<&str>, is_self_signed: bool) -> Option<
         Some(known) if !known.server_auth => "clientAuth",
         _ => "serverAuth,clientAuth",
     };
+    // Of the same kind as before, so that clients and cipher lists that accept it still do.
+    let kind = leaf.and_then(|leaf| leaf.public_key.as_ref().ok()).map(|key| &key.kind);
+    let curve = kind.and_then(KeyKind::curve).filter(|_| !item.is_internode());
+    let key = match curve {
+        Some(curve @ ("P-256" | "P-384")) => format!("ec -pkeyopt ec_paramgen_curve:{curve}"),
+        _ => "rsa:3072".to_owned(),
+    };
     let (kind, out) = match is_self_signed {
         true => ("-x509 -days 365", "CHAIN.pem"),
         false => ("-new", "REQUEST.csr"),
@@ -162,7 +170,7 @@ pub fn request(item: &Item, fqdn: Option<&str>, is_self_signed: bool) -> Option<
             false => label!("This command creates its key and the request for the CA:"),
         },
         text: format!(
-            "openssl req {kind} -newkey rsa:3072 -nodes -keyout KEY.pem -subj '/CN={subject}' \
+            "openssl req {kind} -newkey {key} -nodes -keyout KEY.pem -subj '/CN={subject}' \
              -addext 'extendedKeyUsage={usage}' -addext \
              'keyUsage=digitalSignature,keyEncipherment'{names} -out {out}"
         ),

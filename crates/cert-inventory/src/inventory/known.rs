@@ -32,8 +32,6 @@ pub struct Known {
     pub since: Option<Version>,
     /// How to replace it.
     pub replacement: Replacement,
-    /// What has to follow a replacement elsewhere, in sentences.
-    pub afterward: Option<Label>,
     /// Who it's presented to.
     pub presented: Presented,
     /// Whether it needs the extended key usage serverAuth in addition to clientAuth.
@@ -228,10 +226,6 @@ pub static KNOWN: [Known; 11] = [
     Known {
         port: Some(Port::OfDatabase),
         follow_ups: &[FollowUp::ActiveActive, FollowUp::ReplicaDestinations, FollowUp::Reconnect],
-        afterward: Some(label!(
-            "Afterward, give the new certificate to every Replica Of destination. For every Active-Active \
-             database, run crdb-cli crdb update --crdb-guid GUID --force."
-        )),
         ..server(
             "proxy",
             label!("Database endpoints"),
@@ -255,11 +249,6 @@ pub static KNOWN: [Known; 11] = [
     },
     Known {
         follow_ups: &[FollowUp::SourceDatabases, FollowUp::ActiveActive],
-        afterward: Some(label!(
-            "Before you replace it, add the new certificate to the client certificates of every \
-             Replica Of source. Afterward, for every Active-Active database, run crdb-cli crdb \
-             update --crdb-guid GUID --force."
-        )),
         ..server(
             "syncer",
             label!("Syncer"),
@@ -359,10 +348,6 @@ pub static KNOWN: [Known; 11] = [
         since: Some(Version::new(7, 8, 4)),
         trust: Some(Trust::ClientCas),
         follow_ups: &[FollowUp::AddBesideOld],
-        afterward: Some(label!(
-            "Keep the current CAs in the file beside the new one until every client has a new \
-             certificate."
-        )),
         ..optional(
             "mtls_trusted_ca",
             label!("Trusted client CAs"),
@@ -383,9 +368,6 @@ pub static KNOWN: [Known; 11] = [
     Known {
         presented: Presented::InSaml,
         follow_ups: &[FollowUp::IdentityProvider],
-        afterward: Some(label!(
-            "Afterward, give the identity provider the new service provider metadata."
-        )),
         since: Some(Version::new(8, 0, 6)),
         ..optional(
             "sso_service",
@@ -468,7 +450,6 @@ const fn server(name: &'static str, title: Label, secures: Label, users: Users) 
         deletion_stops_in: None,
         since: None,
         replacement: Replacement::Rladmin,
-        afterward: None,
         presented: Presented::ToClients,
         server_auth: true,
         cluster_names: true,

@@ -23,11 +23,8 @@ pub struct Task {
 /// The checklist for a name, in the order in which to do it.
 #[must_use]
 pub fn tasks(item: &Item, fqdn: Option<&str>) -> Vec<Task> {
-    let hint = operator_hint(item, fqdn);
-    let follow_ups = item.known().map_or(&[][..], |known| known.follow_ups);
-    let mut tasks: Vec<Task> =
-        follow_ups.iter().map(|follow_up| task(*follow_up, hint.is_some())).collect();
-    if let Some(hint) = hint {
+    let mut tasks = follow_ups(item, fqdn);
+    if let Some(hint) = operator_hint(item, fqdn) {
         let what = hint.into();
         tasks.push(Task { id: "operator", is_before: true, what, command: None });
     }
@@ -41,6 +38,13 @@ pub fn tasks(item: &Item, fqdn: Option<&str>) -> Vec<Task> {
     }
     let (before, after): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|task| task.is_before);
     before.into_iter().chain(after).collect()
+}
+
+/// Those for what uses it outside the cluster, in no order.
+pub(crate) fn follow_ups(item: &Item, fqdn: Option<&str>) -> Vec<Task> {
+    let is_by_operator = operator_hint(item, fqdn).is_some();
+    let follow_ups = item.known().map_or(&[][..], |known| known.follow_ups);
+    follow_ups.iter().map(|follow_up| task(*follow_up, is_by_operator)).collect()
 }
 
 fn task(follow_up: FollowUp, is_by_operator: bool) -> Task {
