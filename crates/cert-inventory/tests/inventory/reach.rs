@@ -17,6 +17,14 @@ fn with_usages(usages: &[Usage]) -> String {
     signed(&params, &ec_key(), "Root") + &root("Root")
 }
 
+const PEERS: [&str; 5] = [
+    "Replica Of and Active-Active peers that verify certificates reject it",
+    "Replica Of and Active-Active peers that verify certificates reject it",
+    "Replica Of and Active-Active peers that verify certificates reject it",
+    "Replica Of and Active-Active peers that verify certificates reject it",
+    "Replica Of and Active-Active synchronization over TLS stops",
+];
+
 /// Every name with an error of every kind: who is named, and who is said to be well. The parties of
 /// one name are never said of another.
 #[test]
@@ -120,13 +128,6 @@ fn each_name_says_who_notices_each_kind_of_error() {
                 "Clients can’t connect.",
             ],
         ),
-    ];
-    const PEERS: [&str; 5] = [
-        "Replica Of and Active-Active peers that verify certificates reject it",
-        "Replica Of and Active-Active peers that verify certificates reject it",
-        "Replica Of and Active-Active peers that verify certificates reject it",
-        "Replica Of and Active-Active peers that verify certificates reject it",
-        "Replica Of and Active-Active synchronization over TLS stops",
     ];
     let entries = [
         (&past, None),
