@@ -145,8 +145,8 @@ async fn a_file_that_can_not_be_compared_is_told_from_one_that_can() {
             file["filtered"] = json!(true);
             file["certificates"] = (0..600).map(again).collect();
         });
-        choose(page, &hostile, ("dialog", "only the rows that were shown")).await;
-        page.reads("dialog", "11 names that it doesn’t have").await;
+        choose(page, &hostile, ("dialog", "contains only some of the certificates")).await;
+        page.reads("dialog", "11 other names can’t be compared").await;
         let found = changes(page).await;
         assert_eq!(found.len(), 501);
         assert!(found[0].starts_with("0<img src=x>"), "{}", found[0]);
