@@ -140,6 +140,13 @@ impl Item {
         self.certificates.get(self.chain.leaf?)
     }
 
+    /// Its own certificates: the leaf, or all CAs of an entry that trusts them side by side.
+    pub fn own(&self) -> impl Iterator<Item = &Certificate> {
+        let has_all = self.trust() == Some(Trust::ClientCas);
+        let is_own = move |at| has_all || self.chain.leaf == Some(at);
+        self.certificates.iter().enumerate().filter(move |(at, _)| is_own(*at)).map(|(_, it)| it)
+    }
+
     /// Whether a request can name it. Not if the name is empty or a dot segment, because the URL
     /// would then resolve to another path (RFC 3986, section 5.2.4), nor if the name isn't shown.
     #[must_use]

@@ -1,25 +1,26 @@
 //! Facts of certificates that rows can be filtered by, as texts to choose from.
 
 use crate::inventory::Inventory;
+use crate::inventory::item::Item;
 use crate::text::sorted::sorted;
 use crate::x509::algorithm::SignatureAlgorithm;
 use crate::x509::certificate::Certificate;
 
-/// The issuers of all certificates, as they are shown, in order and each once.
+/// The issuers of the items' own certificates, as they are shown, in order and each once.
 #[must_use]
 pub fn issuers(inventory: &Inventory) -> Vec<String> {
-    distinct(inventory, issuer)
+    distinct(inventory.iter().flat_map(Item::own).filter_map(issuer).collect())
 }
 
-/// The signature algorithms of all certificates, likewise.
+/// The signature algorithms of all certificates, those of chains too, likewise.
 #[must_use]
 pub fn signatures(inventory: &Inventory) -> Vec<String> {
-    distinct(inventory, |certificate| signature(certificate).map(str::to_owned))
+    let all = inventory.iter().flat_map(|item| &item.certificates);
+    distinct(all.filter_map(signature).map(str::to_owned).collect())
 }
 
-fn distinct(inventory: &Inventory, of: fn(&Certificate) -> Option<String>) -> Vec<String> {
-    let all = inventory.iter().flat_map(|item| &item.certificates).filter_map(of);
-    let mut found = sorted(all.collect(), String::cmp);
+fn distinct(found: Vec<String>) -> Vec<String> {
+    let mut found = sorted(found, String::cmp);
     found.dedup();
     found
 }

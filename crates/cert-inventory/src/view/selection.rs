@@ -24,8 +24,8 @@ pub fn slot_label(slot: &Known) -> Label {
 
 /// What is shown. The default is everything, that at the greatest risk first.
 ///
-/// Filters are joined by "and"; within a filter, several values by "or". Those by a fact of
-/// certificates show an item that has such a certificate anywhere in its chain.
+/// Filters are joined by "and"; within a filter, several values by "or". Those by an expiration date
+/// or a signature algorithm show an item that has such a certificate anywhere in its chain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Text that rows must contain; empty for any.
@@ -40,7 +40,7 @@ pub struct Selection {
     pub reused: bool,
     /// The day before which a certificate ends; `None` for any.
     pub before: Option<Day>,
-    /// The issuer of a certificate, as it is shown; empty for any.
+    /// The issuer of the item's own certificate, as it is shown; empty for any.
     pub issuer: String,
     /// The signature algorithm of a certificate, by its name; empty for any.
     pub signature: String,
@@ -88,7 +88,7 @@ impl Selection {
             && self.key.is_none_or(|key| key == KeyClass::of(item))
             && !(self.reused && item.key_reused_by().next().is_none())
             && self.before.is_none_or(|day| any(&|it| it.not_after.is_ok_and(|end| end < day.0)))
-            && (self.issuer.is_empty() || any(&|it| issuer(it).is_some_and(|by| by == self.issuer)))
+            && (self.issuer.is_empty() || item.own().any(|it| issuer(it).as_ref() == Some(&self.issuer)))
             && (self.signature.is_empty() || any(&|it| signature(it) == Some(&self.signature)))
             && is_found()
     }

@@ -77,6 +77,26 @@ fn each_part_of_a_selection_hides_what_it_does_not_ask_for() {
 }
 
 #[test]
+fn an_issuer_is_that_of_the_items_own_certificates() {
+    let chain = [named("leaf", (2027, 3, 1)), root("Root")].concat();
+    let listed = inventory(&[
+        ("a_cert", &chain),
+        ("b_cert", &root("Root")),
+        // CAs side by side are no chain.
+        ("mtls_trusted_ca_cert", &[root("First"), root("Root")].concat()),
+    ]);
+    assert_eq!(issuers(&listed), ["CN=First", "CN=Root", "CN=leaf"]);
+    let by = |issuer: &str| {
+        let asked = Selection { issuer: issuer.to_owned(), ..Selection::default() };
+        let shown = listed.iter().filter(|item| asked.shows(item, Verdict::Ok, || true));
+        shown.map(|item| item.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(by("CN=Root"), ["mtls_trusted_ca", "b"]);
+    assert_eq!(by("CN=First"), ["mtls_trusted_ca"]);
+    assert_eq!(by("CN=leaf"), ["a"]);
+}
+
+#[test]
 fn an_empty_slot_is_shown_where_nothing_asks_for_what_it_has_not() {
     let slot = known("sso_service").unwrap();
     let any = Selection::default;
