@@ -66,6 +66,28 @@ async fn back_closes_a_dialog_and_stays_on_the_page() {
     .await;
 }
 
+/// A dialog gives the focus back a frame after it closes: a key may come before.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_focus_that_moved_on_stays_when_a_dialog_closes() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.press("Export").await;
+        page.role("dialog", "Export").await;
+        let at_once = "
+            const dialog = document.querySelector('dialog');
+            dialog.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+            return (async () => {
+                for (let turn = 0; turn < 1000 && dialog.isConnected; turn++) await null;
+                const search = document.querySelector('[type=search]');
+                search.focus();
+                for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+                return [dialog.isConnected, document.activeElement === search];
+            })()";
+        assert_eq!(page.script(at_once).await, serde_json::json!([false, true]));
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn back_undoes_filters_one_by_one_and_a_search_as_a_whole() {
     scenario(async |page| {

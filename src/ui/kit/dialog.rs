@@ -41,6 +41,10 @@ pub fn Dialog(
         let opener = instead.map(|place| (None, place)).or(opener.get_value());
         // The dialog is still open now, and holds the focus.
         request_animation_frame(move || {
+            // Whoever was quicker than the frame has moved it.
+            if !focus::is_lost() {
+                return;
+            }
             if let Some((caret, opener)) = opener.filter(|(_, opener)| opener.is_connected()) {
                 drop(opener.focus());
                 if let (Some(caret), Some(input)) = (caret, opener.dyn_ref::<HtmlInputElement>()) {
