@@ -1,7 +1,7 @@
 //! How much of the cluster is seen without scrolling. This is a matter of pixels, so it is
 //! measured.
 
-use browser_harness::{ADMIN, Viewport, scenario};
+use browser_harness::{ADMIN, VIEWER, Viewport, scenario};
 use serde_json::json;
 
 /// The pixels above the table, the height of the highest row, and how many rows are seen whole.
@@ -32,6 +32,35 @@ async fn the_worst_rows_are_seen_without_scrolling() {
             .await;
             let is_wider = "return document.documentElement.scrollWidth > innerWidth";
             assert_eq!(page.script(is_wider).await, json!(false), "{width}");
+        }
+    })
+    .await;
+}
+
+/// What a row says of its status, cut off; and what of the rows and the counts is not in the window.
+const CUT_OFF: &str = "
+    const status = [...document.querySelectorAll('[role=row] > [role=cell]:nth-child(2) *')]
+        .filter((part) => !part.children.length && part.textContent);
+    const cut = status.filter((part) => !part.checkVisibility()
+        || part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== 'visible');
+    const outside = [...document.querySelectorAll('main [role=group]:not(figure *) *, [role=cell] *')]
+        .filter((part) => part.checkVisibility() && part.clientWidth > 1
+            && part.getBoundingClientRect().right > innerWidth);
+    return [status.length > 30, ...[...cut, ...outside].map((part) => part.textContent)];";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cards_show_the_whole_status_and_the_counts_are_all_seen() {
+    scenario(async |page| {
+        page.delete_out_of_band("sso_issuer");
+        page.signed_in(&VIEWER).await;
+        page.row_reads("sso_issuer", "empty slot").await;
+        page.reads("group", "Read-only").await;
+        for width in [360, 320] {
+            Viewport { scheme: "light", width, height: 780 }.set(page).await;
+            page.until(&format!("nothing to be cut off at {width}"), async || {
+                (page.script(CUT_OFF).await == json!([true])).then_some(())
+            })
+            .await;
         }
     })
     .await;

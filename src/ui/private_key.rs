@@ -11,8 +11,17 @@ pub fn describe(key: &PrivateKey) -> String {
     key.kind_and_size().unwrap_or_else(|| labels::KEY_UNKNOWN.localized().to_owned())
 }
 
-/// Whether key and certificate match.
+/// Whether key and certificate match, and why that can't be verified.
 pub fn key_match_badge(key_match: &KeyMatch) -> impl IntoView + use<> {
+    badge(key_match, false)
+}
+
+/// The same where there is little room: a reason is read aloud and shown on hover.
+pub fn key_match_mark(key_match: &KeyMatch) -> impl IntoView + use<> {
+    badge(key_match, true)
+}
+
+fn badge(key_match: &KeyMatch, is_short: bool) -> impl IntoView + use<> {
     let (class, icon) = match key_match {
         KeyMatch::Matches => ("good", "check"),
         KeyMatch::DoesNotMatch | KeyMatch::Unreadable => ("bad", "error"),
@@ -22,10 +31,13 @@ pub fn key_match_badge(key_match: &KeyMatch) -> impl IntoView + use<> {
         KeyMatch::CannotBeChecked(_) => ("quiet-text", "info"),
     };
     let label = labels::key_match(key_match);
+    let text = label.localized();
+    let reason_at = is_short.then(|| text.split_once(':')).flatten().map(|(fact, _)| fact.len());
+    let (fact, reason) = text.split_at(reason_at.unwrap_or(text.len()));
     view! {
         <span class=format!("key-match {class}") title=label>
             <Icon name=icon />
-            <span>{label}</span>
+            <span>{fact} <span class="visually-hidden">{reason}</span></span>
         </span>
     }
 }

@@ -8,64 +8,71 @@ use crate::language;
 use crate::ui::kit::Icon;
 use crate::ui::strings::{labels, phrases};
 
-/// The verdict: the fact that decided, then the dates.
+/// The verdict in one line: the fact that decided, then the dates.
 #[component]
-pub fn Status(
-    assessment: Assessment,
-    /// The name, where the fact leads to what the drawer says of it.
-    #[prop(optional)]
-    linked_to: Option<String>,
-) -> impl IntoView {
-    let Assessment { verdict, expiry, .. } = assessment;
-    let (class, icon) = appearance(verdict, Some(expiry));
-    let dates = expiry.label().localized(language::translations()).to_owned();
-    let days = days_of(expiry);
-    let (lead, rest) = match assessment.fact() {
-        // What can't be read has no dates.
-        Some(fact) if expiry == Expiry::Unknown => {
-            (fact.localized(language::translations()).to_owned(), String::new())
-        }
-        Some(fact) => {
-            (fact.localized(language::translations()).to_owned(), format!("{dates} {days}"))
-        }
-        None => (dates, days),
-    };
-    let href = linked_to.zip(section(&assessment)).map(|(name, at)| route::section(&name, at));
-    let lead = match href {
-        Some(href) => view! {
-            <a class="searched" href=href>
+pub fn Status(assessment: Assessment) -> impl IntoView {
+    let (lead, days) = texts(&assessment);
+    badge(look(&assessment), view! { <span>{lead}</span> }.into_any(), days)
+}
+
+/// The fact that decided, leading to what the drawer says of it. [`days`] has the dates.
+#[component]
+pub fn StatusFact(assessment: Assessment, name: String) -> impl IntoView {
+    let (lead, _) = texts(&assessment);
+    let lead = match section(&assessment) {
+        Some(at) => view! {
+            <a class="searched" href=route::section(&name, at)>
                 {lead}
             </a>
         }
         .into_any(),
         None => view! { <span class="searched">{lead}</span> }.into_any(),
     };
-    badge((class, icon), lead, rest)
+    badge(look(&assessment), lead, String::new())
+}
+
+/// What [`StatusFact`] doesn't say: the dates, or their days alone.
+pub fn days(assessment: &Assessment) -> String {
+    texts(assessment).1
+}
+
+/// The fact that decided, and the dates.
+fn texts(assessment: &Assessment) -> (String, String) {
+    let expiry = assessment.expiry;
+    let dates = expiry.label().localized(language::translations()).to_owned();
+    let days = days_of(expiry);
+    match assessment.fact().map(|fact| fact.localized(language::translations()).to_owned()) {
+        // What can't be read has no dates.
+        Some(fact) if expiry == Expiry::Unknown => (fact, String::new()),
+        Some(fact) => (fact, format!("{dates} {days}")),
+        None => (dates, days),
+    }
 }
 
 /// The dates alone, of what has no findings.
 #[component]
 pub fn ExpiryStatus(expiry: Expiry) -> impl IntoView {
     let lead = expiry.label().localized(language::translations()).to_owned();
-    badge(
-        appearance(Verdict::of(expiry, None), Some(expiry)),
-        view! { <span>{lead}</span> }.into_any(),
-        days_of(expiry),
-    )
+    let look = appearance(Verdict::of(expiry, None), Some(expiry));
+    badge(look, view! { <span>{lead}</span> }.into_any(), days_of(expiry))
 }
 
 fn badge(
     (class, icon): (&'static str, &'static str),
     lead: AnyView,
-    rest: String,
+    days: String,
 ) -> impl IntoView {
     view! {
         <span class=format!("status {class}")>
             <Icon name=icon />
             {lead}
-            <span class="status-days">{rest}</span>
+            {(!days.is_empty()).then(|| view! { <span class="status-days">{days}</span> })}
         </span>
     }
+}
+
+fn look(assessment: &Assessment) -> (&'static str, &'static str) {
+    appearance(assessment.verdict, Some(assessment.expiry))
 }
 
 /// The section of the drawer about what decided.

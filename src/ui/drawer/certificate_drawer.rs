@@ -16,7 +16,7 @@ use crate::ui::delete_action::DeleteAction;
 use crate::ui::kit::{Dialog, Icon, Tabs};
 use crate::ui::pem::{PemDownload, pem};
 use crate::ui::route::{self, Opened};
-use crate::ui::status::Status;
+use crate::ui::status::{StatusFact, days};
 use crate::ui::strings::{labels, phrases};
 use crate::ui::table::row_link;
 use crate::ui::text::shown;
@@ -128,13 +128,17 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
         Memo::new(move |_| panel.assess(&item))
     };
     let name = item.name.clone();
-    let status = move || view! { <Status assessment=assessment.get() linked_to=name.clone() /> };
+    let fact = move || view! { <StatusFact assessment=assessment.get() name=name.clone() /> };
+    let dates = move || {
+        let dates = assessment.with(days);
+        (!dates.is_empty()).then(|| view! { <p class="quiet-text">{dates}</p> })
+    };
     let affected = {
         let item = Arc::clone(&item);
         move || {
             let affected = assessment.with(|it| it.reach.message(&item))?;
             Some(view! {
-                <p class="drawer-lead affected">
+                <p>
                     <strong>{labels::WHO_NOTICES}</strong>
                     {" "}
                     {language::localized(&affected)}
@@ -144,11 +148,15 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
     };
     let has_leaf = item.leaf().is_some();
     view! {
-        <p class="drawer-lead">
-            {status}
-            <span class="quiet-text">{known.map(|known| phrases::secures(known.secures))}</span>
-        </p>
-        {affected}
+        <div class="drawer-lead">
+            <p>{fact}</p>
+            {affected}
+            {dates}
+            {known
+                .map(|known| {
+                    view! { <p class="quiet-text">{phrases::secures(known.secures)}</p> }
+                })}
+        </div>
         <Findings panel item=Arc::clone(&item) assessment />
         {has_leaf.then(|| view! { <Certificates panel item=Arc::clone(&item) /> })}
         <section>

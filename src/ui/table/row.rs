@@ -15,8 +15,8 @@ use crate::language;
 use crate::state::Panel;
 use crate::ui::delete_action::DeleteAction;
 use crate::ui::kit::Icon;
-use crate::ui::private_key::{describe, key_match_badge};
-use crate::ui::status::{Status, appearance};
+use crate::ui::private_key::{describe, key_match_mark};
+use crate::ui::status::{StatusFact, appearance, days};
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::{breakable, shown};
 use crate::ui::time::Day;
@@ -48,7 +48,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     };
     let status = {
         let name = item.name.clone();
-        move || view! { <Status assessment=assessment.get() linked_to=name.clone() /> }
+        move || view! { <StatusFact assessment=assessment.get() name=name.clone() /> }
     };
     let affected = {
         let item = Arc::clone(&item);
@@ -76,9 +76,12 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
             <td role="cell" class="cell-status">
                 <span class="purpose searched">{title}</span>
                 <div class="status-line">
-                    {status} {turning_point} {affected} {marks}
-                    <PartialMark panel name=item.name.clone() />
+                    {status} {marks} <PartialMark panel name=item.name.clone() />
                     <ChangeMark panel name=item.name.clone() />
+                </div>
+                <div class="status-facts">
+                    {affected} <span class="status-days">{move || assessment.with(days)}</span>
+                    {turning_point}
                 </div>
             </td>
             <td role="cell" class="cell-subject">
@@ -208,7 +211,7 @@ fn KeyCell(item: Arc<Item>) -> impl IntoView {
         return view! { <span class=class>{label}</span> }.into_any();
     };
     let reused = item.key_reused_by().next().map(|_| {
-        view! { <span class="mark">{labels::KEY_REUSED}</span> }
+        view! { <span class="mark reused">{labels::KEY_REUSED}</span> }
     });
     view! {
         <span class="line">
@@ -218,7 +221,7 @@ fn KeyCell(item: Arc<Item>) -> impl IntoView {
                 <span class="visually-hidden">{labels::HIDDEN}</span>
             </span>
         </span>
-        <span class="line">{key_match_badge(&item.key_match)} {reused}</span>
+        <span class="line">{key_match_mark(&item.key_match)} {reused}</span>
     }
     .into_any()
 }
