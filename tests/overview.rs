@@ -51,6 +51,43 @@ async fn timeline_marks_name_and_link_their_certificates() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn timeline_details_close_and_what_expires_later_is_listed() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.reads("figure", "Cluster license").await;
+        let ways: [(&str, &str); 3] = [
+            ("Escape", "window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))"),
+            (
+                "a click",
+                "document.querySelector('[role=table]').dispatchEvent(
+                new PointerEvent('pointerdown', { bubbles: true }))",
+            ),
+            ("another focus", "document.querySelector('[type=search]').focus()"),
+        ];
+        for (way, script) in ways {
+            page.press("5 more expire later").await;
+            page.reads("figure", "chain of data_internode_encryption").await;
+            page.script(script).await;
+            page.until(way, async || {
+                let figure = "return document.querySelector('figure').textContent";
+                let text = page.script(figure).await;
+                (!text.as_str()?.contains("chain of data_internode_encryption")).then_some(())
+            })
+            .await;
+        }
+        // What is broken has its date's color around its own: it doesn't expire any sooner.
+        let colors =
+            "return ['proxy', '2 certificates expire within', 'sso_issuer'].map((name) => {
+            const mark = document.querySelector(`figure [role=group] [aria-label^='${name}']`);
+            return getComputedStyle(mark.querySelector('circle')).stroke })";
+        let colors = page.script(colors).await;
+        assert_eq!(colors[0], colors[1]);
+        assert_ne!(colors[0], colors[2]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn tab_shows_the_worst_verdict() {
     scenario(async |page| {
         page.open().await;

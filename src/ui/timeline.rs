@@ -1,8 +1,10 @@
 //! The timeline of expirations in the next 13 months. Each mark is a link or button within the
 //! drawing, so that mouse, keyboard, and screen reader users get the same.
 
+use std::sync::Arc;
+
 use cert_inventory::{
-    Expiration, Expiring, Expiry, Mark, Month, Timeline as Scale, Verdict, timeline,
+    Expiration, Expiring, Expiry, Mark, Month, Timeline as Scale, Timestamp, Verdict, timeline,
 };
 use js_sys::Number;
 use leptos::ev;
@@ -10,6 +12,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::svg;
 use panel_logic::{route, utc};
+use wasm_bindgen::JsCast;
 
 use crate::state::Panel;
 use crate::ui::kit::Icon;
@@ -20,8 +23,11 @@ use crate::ui::text::shown;
 /// Minimum distance between marks in pixels: a touch target (WCAG 2.2, 2.5.8).
 const APART: f64 = 26.0;
 
-/// Maximum names listed for a mark; the rest are counted.
+/// Maximum names in a mark's own name; the rest are counted.
 const NAMES: usize = 6;
+
+/// Maximum expirations listed in details; the rest are counted.
+const MOST_LISTED: usize = 20;
 
 /// The timeline, and details of the mark under the pointer or focus.
 #[component]
@@ -55,50 +61,90 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
             (!scale.marks.is_empty()).then_some(scale)
         })
     });
-    // The mark under the pointer, then the pressed one.
-    let pointed = RwSignal::new(None::<usize>);
-    let chosen = RwSignal::new(None::<usize>);
+    let details = Details::new();
     Effect::new(move || {
         scale.track();
-        pointed.set(None);
-        chosen.set(None);
+        details.close();
     });
-    // The pointer may go on to what a mark stands for, so a mark that it leaves stays pointed at.
-    let leave = move |_| pointed.set(None);
-    let key = move |event: ev::KeyboardEvent| {
+    let figure = NodeRef::<html::Figure>::new();
+    let is_inside = move |target: Option<web_sys::EventTarget>| {
+        let node = target.and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        figure.get_untracked().is_some_and(|figure| figure.contains(node.as_ref()))
+    };
+    let pressed = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" {
-            pointed.set(None);
-            chosen.set(None);
+            details.close();
+        }
+    });
+    let elsewhere = move |target| {
+        if !is_inside(target) {
+            details.close();
         }
     };
+    let clicked = window_event_listener(ev::pointerdown, move |event| elsewhere(event.target()));
+    let focused = window_event_listener(ev::focusin, move |event| elsewhere(event.target()));
+    on_cleanup(move || {
+        pressed.remove();
+        clicked.remove();
+        focused.remove();
+    });
     // Where there is little room, only the next expiration is seen at first.
     let folded = RwSignal::new(true);
     let fold_icon = move || if folded.get() { "down" } else { "up" };
     let drawn = move || {
         let scale = scale.get()?;
-        let marks = StoredValue::new(scale.marks.clone());
+        let (marks, beyond) = (scale.marks.clone(), scale.beyond.clone());
         let next =
             scale.marks.iter().find(|mark| !mark.expired).and_then(|m| m.expirations.first());
         let next = next.map(|end| {
-            view! { <div class="timeline-next">{labels::NEXT_END} <ul class="plain">{entry(end)}</ul></div> }
+            view! {
+                <div class="timeline-next">
+                    <span>{labels::NEXT_END}</span>
+                    <ul class="plain">{entry(end, utc::day)}</ul>
+                </div>
+            }
         });
-        let detailed = move || {
-            let at = pointed.get().or(chosen.get())?;
-            let mark = marks.with_value(|marks| marks.get(at).cloned())?;
-            Some(view! { <div class="timeline-told">{details(&mark)}</div> })
+        let later = phrases::later(beyond.len());
+        let shown = {
+            let later = later.clone();
+            move || {
+                let (position, lead, expirations) = match details.shown()? {
+                    Part::Mark(at) => {
+                        let mark = marks.get(at)?;
+                        let lead = (mark.expirations.len() > 1).then(|| lead(mark));
+                        (mark.position, lead, &mark.expirations)
+                    }
+                    Part::Later => (1.0, Some(later.clone()), &beyond),
+                };
+                Some(draw_details(position, lead, expirations))
+            }
         };
-        let left_out = phrases::beyond(scale.beyond, scale.unreadable);
+        let is_later = move || details.chosen.get() == Some(Part::Later);
         Some(view! {
             <figure
                 class="timeline"
                 class:folded=move || folded.get()
-                on:pointerleave=leave
-                on:keydown=key
+                node_ref=figure
+                on:pointerleave=move |_| details.pointed.set(None)
             >
                 <figcaption>
                     <span>{labels::TIMELINE}</span>
                     {next}
-                    <span class="left-out">{left_out}</span>
+                    {legend(&scale)}
+                    {(!later.is_empty())
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="later"
+                                    aria-expanded=move || is_later().to_string()
+                                    on:click=move |_| details.toggle(Part::Later)
+                                >
+                                    {later}
+                                </button>
+                            }
+                        })}
+                    <span class="unreadable">{phrases::unreadable_dates(scale.unreadable)}</span>
                     <button
                         type="button"
                         class="quiet unfold"
@@ -109,19 +155,95 @@ pub fn Timeline(panel: Panel) -> impl IntoView {
                         {move || view! { <Icon name=fold_icon() /> }}
                     </button>
                 </figcaption>
-                {drawing(&scale, pointed, chosen)}
-                {detailed}
+                {drawing(&scale, details)}
+                {shown}
             </figure>
         })
     };
     view! { <div node_ref=container>{drawn}</div> }
 }
 
-fn drawing(
-    scale: &Scale,
-    pointed: RwSignal<Option<usize>>,
-    chosen: RwSignal<Option<usize>>,
-) -> impl IntoView + use<> {
+/// A part of the timeline that has details.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// The mark with this index.
+    Mark(usize),
+    /// What expires after the last month.
+    Later,
+}
+
+/// Whose details are shown.
+#[derive(Clone, Copy)]
+struct Details {
+    /// What the pointer is on, or the focus. The pointer may go on to the details, so what it leaves
+    /// stays pointed at.
+    pointed: RwSignal<Option<Part>>,
+    chosen: RwSignal<Option<Part>>,
+}
+
+impl Details {
+    fn new() -> Self {
+        Self { pointed: RwSignal::new(None), chosen: RwSignal::new(None) }
+    }
+
+    fn shown(self) -> Option<Part> {
+        self.pointed.get().or(self.chosen.get())
+    }
+
+    fn toggle(self, part: Part) {
+        self.chosen.update(|chosen| *chosen = (*chosen != Some(part)).then_some(part));
+    }
+
+    fn close(self) {
+        for part in [self.pointed, self.chosen] {
+            if part.get_untracked().is_some() {
+                part.set(None);
+            }
+        }
+    }
+}
+
+/// What the signs in marks mean beside their dates, and the square.
+fn legend(scale: &Scale) -> impl IntoView + use<> {
+    let all = || scale.marks.iter().flat_map(|mark| &mark.expirations);
+    let verdicts = Verdict::ALL
+        .into_iter()
+        .filter(|verdict| has_sign(*verdict) && all().any(|end| end.verdict == *verdict));
+    let verdicts: Vec<_> = verdicts
+        .map(|verdict| {
+            let (class, icon) = appearance(verdict, None);
+            view! {
+                <span class="sign wide-only">
+                    <span class=class>
+                        <Icon name=icon />
+                    </span>
+                    {phrases::verdict(verdict)}
+                </span>
+            }
+        })
+        .collect();
+    let license = all().any(|end| is_license(end)).then(|| {
+        view! {
+            <span class="sign">
+                <span class="square">{""}</span>
+                {labels::LICENSE}
+            </span>
+        }
+    });
+    view! {
+        <span class="legend" aria-hidden="true">
+            {verdicts}
+            {license}
+        </span>
+    }
+}
+
+/// Whether a verdict is worse than what its date's place says.
+fn has_sign(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Broken | Verdict::NotYetValid | Verdict::Warning)
+}
+
+fn drawing(scale: &Scale, details: Details) -> impl IntoView + use<> {
     let zone = |from: f64, to: f64, class: &'static str| {
         svg::rect()
             .class(class)
@@ -156,7 +278,7 @@ fn drawing(
         .marks
         .iter()
         .enumerate()
-        .map(|(at, mark)| draw_mark(at, mark, pointed, chosen))
+        .map(|(at, mark)| draw_mark(at, mark, zone_of(mark, scale), details))
         .collect();
     svg::svg()
         .class("timeline-line")
@@ -186,11 +308,23 @@ fn month_label(at: usize, month: &Month) -> impl IntoView + use<> {
     )
 }
 
+/// The class of the zone that a mark is in.
+fn zone_of(mark: &Mark, scale: &Scale) -> &'static str {
+    if mark.expired || mark.position < scale.critical {
+        "bad"
+    } else if mark.position < scale.warning {
+        "warn"
+    } else {
+        "good"
+    }
+}
+
+/// A mark: its ring has the color of its date, its sign that of the worst verdict.
 fn draw_mark(
     at: usize,
     mark: &Mark,
-    pointed: RwSignal<Option<usize>>,
-    chosen: RwSignal<Option<usize>>,
+    zone: &'static str,
+    details: Details,
 ) -> impl IntoView + use<> {
     let (class, icon) = mark
         .expirations
@@ -201,11 +335,11 @@ fn draw_mark(
         [end] => end.occurrences().first().map(|place| route::certificate(&place.name)),
         _ => None,
     };
-    let is_button = only.is_none();
+    let (is_button, part) = (only.is_none(), Part::Mark(at));
     let toggle = move |event: &ev::Event| {
         if is_button {
             event.prevent_default();
-            chosen.update(|chosen| *chosen = (*chosen != Some(at)).then_some(at));
+            details.toggle(part);
         }
     };
     let key = move |event: ev::KeyboardEvent| {
@@ -216,14 +350,14 @@ fn draw_mark(
     let x = if mark.expired { "0".to_owned() } else { percent(mark.position) };
     let number = (mark.expirations.len() > 1).then(|| {
         svg::text()
-            .class("mark-number")
+            .class(format!("mark-number {class}"))
             .attr("x", x.clone())
             .attr("y", "20")
             .child(mark.expirations.len().to_string())
     });
     let sign = (mark.expirations.len() == 1).then(|| {
         svg::r#use()
-            .class("icon")
+            .class(format!("icon {class}"))
             .attr("href", format!("#icon-{icon}"))
             .attr("x", x.clone())
             .attr("y", "9")
@@ -232,16 +366,18 @@ fn draw_mark(
             .attr("transform", "translate(-7 0)")
     });
     svg::a()
-        .class(format!("end {class}"))
+        .class(format!("end {zone}"))
         .attr("href", only.unwrap_or_else(|| "#/".to_owned()))
         .attr("role", if is_button { "button" } else { "link" })
         .attr("aria-label", label_of(mark))
-        .attr("aria-expanded", move || is_button.then(|| (chosen.get() == Some(at)).to_string()))
+        .attr("aria-expanded", move || {
+            is_button.then(|| (details.chosen.get() == Some(part)).to_string())
+        })
         .on(ev::click, move |event| toggle(&event))
         .on(ev::keydown, key)
-        .on(ev::pointerenter, move |_| pointed.set(Some(at)))
-        .on(ev::focus, move |_| pointed.set(Some(at)))
-        .on(ev::blur, move |_| pointed.set(None))
+        .on(ev::pointerenter, move |_| details.pointed.set(Some(part)))
+        .on(ev::focus, move |_| details.pointed.set(Some(part)))
+        .on(ev::blur, move |_| details.pointed.set(None))
         .child((shape(mark, x), sign, number))
 }
 
@@ -261,7 +397,7 @@ fn shape(mark: &Mark, x: String) -> AnyView {
 /// A mark's accessible name.
 fn label_of(mark: &Mark) -> String {
     match &mark.expirations[..] {
-        [end] => format!("{}, {}", names(end), end_date(end)),
+        [end] => format!("{}, {}", names(end), end_date(end, utc::instant)),
         expirations => {
             format!(
                 "{}: {}",
@@ -285,20 +421,28 @@ fn lead(mark: &Mark) -> String {
     format!("{together} ({verdicts})")
 }
 
-/// A mark's details, below the timeline.
-fn details(mark: &Mark) -> impl IntoView + use<> {
-    let lead = (mark.expirations.len() > 1).then(|| lead(mark));
-    let more = mark.expirations.len().saturating_sub(NAMES);
-    let rows: Vec<_> = mark.expirations.iter().take(NAMES).map(|end| entry(end)).collect();
+/// What is at a position, below it.
+fn draw_details(
+    position: f64,
+    lead: Option<String>,
+    expirations: &[Arc<Expiration>],
+) -> impl IntoView + use<> {
+    let more = expirations.len().saturating_sub(MOST_LISTED);
+    let rows: Vec<_> =
+        expirations.iter().take(MOST_LISTED).map(|end| entry(end, utc::instant)).collect();
+    // In line with it at either end, so always inside the timeline.
+    let shift = format!("translateX(-{})", percent(position));
     view! {
-        {lead.map(|lead| view! { <p>{lead}</p> })}
-        <ul class="plain">{rows}</ul>
-        {(more > 0).then(|| view! { <p class="quiet-text">{phrases::and_more(more)}</p> })}
+        <div class="timeline-told" style:left=percent(position) style:transform=shift>
+            {lead.map(|lead| view! { <p>{lead}</p> })}
+            <ul class="plain">{rows}</ul>
+            {(more > 0).then(|| view! { <p class="quiet-text">{phrases::and_more(more)}</p> })}
+        </div>
     }
 }
 
 /// One expiration, in a list.
-fn entry(end: &Expiration) -> impl IntoView + use<> {
+fn entry(end: &Expiration, date: fn(Timestamp) -> String) -> impl IntoView + use<> {
     let (class, icon) = appearance(end.verdict, Some(end.expiry));
     let names = match end.occurrences().first() {
         Some(place) => {
@@ -313,7 +457,9 @@ fn entry(end: &Expiration) -> impl IntoView + use<> {
                 <Icon name=icon />
             </span>
             {names}
-            <span class="quiet-text">{end_date(end)}</span>
+            <span class="quiet-text" title=utc::instant(end.not_after)>
+                {end_date(end, date)}
+            </span>
         </li>
     }
 }
@@ -338,9 +484,9 @@ fn is_license(end: &Expiration) -> bool {
     matches!(end.subject, Expiring::License)
 }
 
-fn end_date(end: &Expiration) -> String {
+fn end_date(end: &Expiration, date: fn(Timestamp) -> String) -> String {
     let expired = matches!(end.expiry, Expiry::Expired { .. });
-    let date = phrases::ends_at(&utc::instant(end.not_after), expired);
+    let date = phrases::ends_at(&date(end.not_after), expired);
     match end.verdict {
         // What the date does not say.
         Verdict::Broken | Verdict::Warning => format!("{}, {date}", phrases::verdict(end.verdict)),

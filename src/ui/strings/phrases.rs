@@ -220,17 +220,19 @@ pub fn chain_of(name: &str) -> String {
     localized(&message!("chain of {0}", name))
 }
 
-/// What the timeline doesn't show.
-pub fn beyond(later: usize, unreadable: usize) -> String {
-    let later = (later > 0).then(|| {
-        localized(&match later {
-            1 => message!("1 more expires later"),
-            later => message!("{0} more expire later", later),
-        })
-    });
-    let unreadable = (unreadable > 0)
-        .then(|| localized(&message!("{0} with an unreadable expiration date", unreadable)));
-    later.into_iter().chain(unreadable).collect::<Vec<_>>().join(", ")
+/// How many certificates expire after the timeline's end; nothing for none.
+pub fn later(count: usize) -> String {
+    localized(&match count {
+        0 => return String::new(),
+        1 => message!("1 more expires later"),
+        later => message!("{0} more expire later", later),
+    })
+}
+
+/// How many certificates have an expiration date that can't be read; nothing for none.
+pub fn unreadable_dates(count: usize) -> Option<String> {
+    let text = || localized(&message!("{0} with an unreadable expiration date", count));
+    (count > 0).then(text)
 }
 
 /// How long ago the list was read.

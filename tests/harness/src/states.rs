@@ -3,7 +3,7 @@
 
 use demo::faults::Fault;
 use serde_json::json;
-use thirtyfour::By;
+use thirtyfour::{By, Key};
 
 use crate::page::Page;
 use crate::{ADMIN, ANY_DELETE, LIST, fault};
@@ -68,6 +68,11 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     let lead = page.script(several).await;
     page.reads("figure", lead.as_str().unwrap()).await;
     visit("timeline").await;
+    // By keyboard: a pointer would point at whatever is scrolled under it.
+    page.role("button", "5 more expire later").await.focus().await.unwrap();
+    page.key(Key::Enter).await;
+    page.reads("figure", "chain of data_internode_encryption").await;
+    visit("timeline-later").await;
     page.search("nowhere").await;
     page.reads("main", "No certificates match “nowhere”.").await;
     visit("nothing-found").await;

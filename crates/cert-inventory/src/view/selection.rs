@@ -88,7 +88,8 @@ impl Selection {
             && self.key.is_none_or(|key| key == KeyClass::of(item))
             && !(self.reused && item.key_reused_by().next().is_none())
             && self.before.is_none_or(|day| any(&|it| it.not_after.is_ok_and(|end| end < day.0)))
-            && (self.issuer.is_empty() || item.own().any(|it| issuer(it).as_ref() == Some(&self.issuer)))
+            && (self.issuer.is_empty()
+                || item.own().any(|it| issuer(it).as_ref() == Some(&self.issuer)))
             && (self.signature.is_empty() || any(&|it| signature(it) == Some(&self.signature)))
             && is_found()
     }

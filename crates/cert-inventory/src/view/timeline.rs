@@ -29,8 +29,8 @@ pub struct Timeline {
     pub months: Vec<Month>,
     /// One mark for everything expired, then the others by time.
     pub marks: Vec<Mark>,
-    /// How many expire later, or never.
-    pub beyond: usize,
+    /// What expires later, or never, in the order of time.
+    pub beyond: Vec<Arc<Expiration>>,
     /// The number of certificates with unreadable expirations.
     pub unreadable: usize,
 }
@@ -192,7 +192,7 @@ pub fn timeline(
         warning: scale.position(day_after(now, thresholds.warning_days)),
         months: (0..=13).filter_map(|later| scale.month(later)).collect(),
         marks: marks(near, &scale, gap),
-        beyond: beyond.len(),
+        beyond: beyond.to_vec(),
         unreadable: expirations.unreadable,
     }
 }

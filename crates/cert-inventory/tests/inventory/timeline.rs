@@ -50,7 +50,7 @@ fn count(inventory: &Inventory) -> usize {
 
 fn counted(timeline: &Timeline) -> usize {
     let drawn: usize = timeline.marks.iter().map(|mark| mark.expirations.len()).sum();
-    drawn + timeline.beyond + timeline.unreadable
+    drawn + timeline.beyond.len() + timeline.unreadable
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn the_range_is_13_months() {
         let until = at(until);
         let after = Timestamp(until.0 + 1);
         let timeline = of(at(now), &[until, after]);
-        assert_eq!((timeline.marks.len(), timeline.beyond), (1, 1), "{now}");
+        assert_eq!((timeline.marks.len(), timeline.beyond.len()), (1, 1), "{now}");
         assert!(near(timeline.marks[0].position, 1.0), "{now}");
         assert_eq!(timeline.months.len(), months, "{now}");
         assert!(timeline.months.is_sorted_by(|one, next| one.position < next.position));
@@ -117,7 +117,7 @@ fn marks_are_where_certificates_end() {
     assert!(near(found[1].2, timeline.now));
     assert_eq!((found[2].0.as_str(), found[2].1), ("b", false));
     assert!(near(found[2].2, 0.525));
-    assert_eq!((timeline.beyond, timeline.unreadable), (2, 0));
+    assert_eq!((timeline.beyond.len(), timeline.unreadable), (2, 0));
     let end = &timeline.marks[2].expirations[0];
     assert_eq!((end.not_after, end.expiry), (half, Expiry::Healthy { days: 198 }));
     assert_eq!(timeline.marks[1].expirations[0].expiry, Expiry::ExpiresToday);
@@ -129,7 +129,7 @@ fn an_unreadable_expiration_date_is_counted() {
     let mut items = ending(&[now(), now()]);
     items[0].certificates[0].not_after = Err(Unreadable { offset: 0, reason: DerError::Time });
     let timeline = timeline(&items, now(), &Thresholds::default(), GAP);
-    assert_eq!((timeline.unreadable, timeline.marks.len(), timeline.beyond), (1, 1, 0));
+    assert_eq!((timeline.unreadable, timeline.marks.len(), timeline.beyond.len()), (1, 1, 0));
 }
 
 /// 0.02 of the width is 0.02 / 0.95 · 395 days: 8 days and 7.5 hours.
@@ -215,7 +215,7 @@ fn the_license_has_a_mark() {
             .marks
             .iter()
             .map(|mark| mark.expirations.iter().map(end).collect::<Vec<_>>().join(" "));
-        (marks.collect::<Vec<_>>(), timeline.beyond)
+        (marks.collect::<Vec<_>>(), timeline.beyond.len())
     };
     let between = "license Healthy { days: 40 }".to_owned();
     assert_eq!(shown(days(40)), (vec!["a".to_owned(), between, "b".to_owned()], 0));
