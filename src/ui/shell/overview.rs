@@ -1,4 +1,5 @@
-//! The number of certificates of each kind. Each count is a filter.
+//! The number of certificates of each verdict, and of those whose key is reused. Each count is a
+//! filter.
 
 use cert_inventory::{Counts, Verdict};
 use leptos::prelude::*;
@@ -28,23 +29,28 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
             view! {
                 <div class="overview" role="group" aria-label=labels::OVERVIEW>
                     {Verdict::ALL.map(count).collect_view()}
-                    <p class="version">
-                        {move || {
-                            panel.inventory.versions.with(|versions| phrases::versions(versions))
-                        }}
+                    <ReusedKeys panel counts />
+                    <div class="cluster-facts">
                         {move || {
                             let role = panel.inventory.read_only_role()?;
                             Some(
                                 view! {
-                                    <span title=phrases::read_only(&role)>
+                                    <p class="read-only" title=phrases::read_only(&role)>
                                         <Icon name="lock" />
                                         {labels::READ_ONLY}
-                                    </span>
+                                    </p>
                                 },
                             )
                         }}
-                    </p>
-                    <LicenseStatus panel />
+                        <p class="version">
+                            {move || {
+                                panel
+                                    .inventory
+                                    .versions
+                                    .with(|versions| phrases::versions(versions))
+                            }}
+                        </p> <LicenseStatus panel />
+                    </div>
                 </div>
             }
         })
@@ -85,5 +91,32 @@ fn Count(panel: Panel, verdict: Verdict, count: Memo<usize>) -> impl IntoView {
                 </button>
             }
         })
+    }
+}
+
+/// How many names share their private key with another, as a filter; or that none does.
+#[component]
+fn ReusedKeys(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
+    let pressed = Memo::new(move |_| panel.selection.with(|asked| asked.reused));
+    let press = move |_| panel.selection.update(|asked| asked.reused = !asked.reused);
+    move || {
+        let Counts { reused_keys, keys, comparable_keys, .. } = counts.get();
+        if reused_keys == 0 && !pressed.get() {
+            let none = phrases::no_reused_keys(keys.saturating_sub(comparable_keys));
+            return view! { <p class="no-reused">{none}</p> }.into_any();
+        }
+        view! {
+            <button
+                type="button"
+                class="count"
+                aria-pressed=move || pressed.get().to_string()
+                on:click=press
+            >
+                <Icon name="key" />
+                <span class="count-number">{reused_keys}</span>
+                <span>{labels::REUSED}</span>
+            </button>
+        }
+        .into_any()
     }
 }

@@ -68,7 +68,7 @@ labels! {
     EXPIRES_BEFORE = "Expires before";
     SIGNATURE_ALGORITHM = "Signature algorithm";
     REUSED_KEYS = "Reused keys only";
-    NO_REUSED_KEYS = "No keys are reused.";
+    REUSED = "reused keys";
     BY_PURPOSE = "Group by purpose only";
     EXPIRATION = "Expiration";
     KEY_REUSED = "reused key";

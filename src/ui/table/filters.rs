@@ -5,7 +5,7 @@ use cert_inventory::{Column, Day, Inventory, KeyClass, Order, Selection, issuers
 use leptos::prelude::*;
 
 use crate::state::Panel;
-use crate::ui::strings::{Label, labels, phrases};
+use crate::ui::strings::{Label, labels};
 use crate::ui::text::shown;
 
 /// All of them, below the toolbar.
@@ -13,14 +13,12 @@ use crate::ui::text::shown;
 pub fn Filters(panel: Panel) -> impl IntoView {
     let asked = panel.selection;
     let counts = Memo::new(move |_| panel.counts());
+    // Where none is, the counts say so.
     let reused_keys = move || {
-        let is_asked = asked.with(|asked| asked.reused);
-        let counts = counts.get();
-        if counts.reused_keys == 0 && !is_asked {
-            return view! { <p class="quiet-text">{phrases::no_reused_keys(counts.comparable_keys, counts.keys)}</p> }
-            .into_any();
-        }
-        view! { <Check panel label=labels::REUSED_KEYS of=|asked| &mut asked.reused /> }.into_any()
+        let is_of_use = counts.with(|counts| counts.reused_keys > 0) || asked.with(|a| a.reused);
+        is_of_use.then(|| {
+            view! { <Check panel label=labels::REUSED_KEYS of=|asked| &mut asked.reused /> }
+        })
     };
     view! {
         <div class="filters" role="group" aria-label=labels::FILTERS>
