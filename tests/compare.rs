@@ -8,9 +8,7 @@ use demo::faults::Body;
 
 use crate::overview::saved;
 
-/// Opens the comparison from the export sheet.
 async fn open(page: &Page) {
-    page.press("Export").await;
     page.press("Compare with an export…").await;
     page.role("dialog", "Compare with an export").await;
 }
@@ -44,7 +42,7 @@ async fn a_saved_export_shows_what_has_changed_since() {
         choose(page, &export, ("status", "Nothing has changed since ")).await;
         page.key(Key::Escape).await;
         page.none("dialog").await;
-        page.focus_is_on("Export").await;
+        page.focus_is_on("Compare with an export…").await;
 
         let proxy = page.entries()["proxy_cert"].clone();
         page.cluster.cluster().replace("api").unwrap();
@@ -91,6 +89,46 @@ async fn a_saved_export_shows_what_has_changed_since() {
         let log = "return [...document.querySelectorAll('dialog li strong')]
             .filter((it) => it.textContent === 'Compared with an export').length";
         assert_eq!(page.script(log).await, 1);
+    })
+    .await;
+}
+
+/// Drags over the page and drops there; whether the browser's own action is prevented, each time.
+async fn drop_on_page(page: &Page, dragged: &str) -> Value {
+    page.script(&format!(
+        "const dataTransfer = new DataTransfer();
+         dataTransfer.items.add({dragged});
+         return ['dragover', 'drop'].map((type) => !document.body.dispatchEvent(
+             new DragEvent(type, {{ dataTransfer, bubbles: true, cancelable: true }})));"
+    ))
+    .await
+}
+
+/// The browser would open it in place of the page and its session.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dropped_export_is_compared() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.row("api").await;
+        page.press("Export").await;
+        let export = saved(page, "JSON").await.text;
+        page.close("Export").await;
+        assert_eq!(drop_on_page(page, "'text', 'text/plain'").await, json!([false, false]));
+        let file = |text: &str| format!("new File([{}], 'export.json')", json!(text));
+        assert_eq!(drop_on_page(page, &file(&export)).await, json!([true, true]));
+        page.role("dialog", "Compare with an export").await;
+        page.reads("status", "Nothing has changed since ").await;
+        // On the open comparison, too.
+        assert_eq!(drop_on_page(page, &file("a,b")).await, json!([true, true]));
+        page.reads("alert", "The file isn’t valid JSON").await;
+        page.close("Compare with an export").await;
+        // Not over a question.
+        page.press("Delete ldap_client").await;
+        page.role("alertdialog", "Delete ldap_client?").await;
+        assert_eq!(drop_on_page(page, &file(&export)).await, json!([true, true]));
+        page.press("Cancel").await;
+        page.none("alertdialog").await;
+        assert!(!page.has("dialog", "Compare with an export").await);
     })
     .await;
 }

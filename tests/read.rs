@@ -126,7 +126,7 @@ async fn unaddressable_names_cannot_be_deleted() {
 async fn a_wrong_clock_is_reported() {
     scenario(async |page| {
         page.inject(fault(LIST, 2, Fault::WrongClock { seconds: -7200 }));
-        page.signed_in(&VIEWER).await;
+        page.signed_in(&ADMIN).await;
         page.reads("status", "clock is 2 hours ahead of the cluster’s").await;
         page.press("Refresh").await;
         page.reads_no_more("status", "ahead of the cluster’s").await;

@@ -12,6 +12,18 @@ async fn a_read_only_role_is_reported_before_the_click() {
     scenario(async |page| {
         page.signed_in(&VIEWER).await;
         page.reads("group", "Read-only").await;
+        let filter = page.role("checkbox", "Deletable only").await;
+        filter.click().await.unwrap();
+        assert!(!filter.is_selected().await.unwrap());
+        assert_eq!(page.script("return location.hash").await, "");
+        let described = "const box = document.querySelector('[aria-describedby][type=checkbox]');
+            return document.getElementById(box.getAttribute('aria-describedby')).textContent";
+        assert_eq!(page.script(described).await, SENTENCE);
+        // An address can ask for it, and it can be taken back.
+        page.go_to("#/?deletable=yes").await;
+        page.reads("status", "Showing 4 of 11").await;
+        filter.click().await.unwrap();
+        page.reads_no_more("status", "Showing").await;
         page.open_drawer("ldap_client").await;
         page.reads("dialog", SENTENCE).await;
         page.press("Delete ldap_client").await;

@@ -19,6 +19,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 #[cfg(split)]
 use leptos::wasm_split::wasm_split;
+use web_sys::File;
 
 use crate::browser::next_frame;
 use crate::state::Panel;
@@ -42,8 +43,8 @@ pub enum LazyView {
     Leave(Panel, RwSignal<bool>),
     Keys { is_open: RwSignal<bool>, are_on: RwSignal<bool> },
     Activity(Panel, RwSignal<bool>, Callback<()>),
-    Export(Panel, RwSignal<bool>, Callback<Vec<Arc<Item>>>, Callback<()>),
-    Compare(Panel, RwSignal<bool>, RwSignal<Compared>),
+    Export(Panel, RwSignal<bool>, Callback<Vec<Arc<Item>>>),
+    Compare(Panel, RwSignal<bool>, RwSignal<Compared>, RwSignal<Option<File>, LocalStorage>),
     Audit(Panel, RwSignal<Option<Printed>>),
 }
 
@@ -196,11 +197,11 @@ fn drawn(view: LazyView) -> AnyView {
         LazyView::Activity(panel, is_open, compare) => {
             view! { <ActivitySheet panel is_open compare /> }.into_any()
         }
-        LazyView::Export(panel, is_open, print, compare) => {
-            view! { <ExportSheet panel is_open print compare /> }.into_any()
+        LazyView::Export(panel, is_open, print) => {
+            view! { <ExportSheet panel is_open print /> }.into_any()
         }
-        LazyView::Compare(panel, is_open, compared) => {
-            view! { <CompareSheet panel is_open compared /> }.into_any()
+        LazyView::Compare(panel, is_open, compared, dropped) => {
+            view! { <CompareSheet panel is_open compared dropped /> }.into_any()
         }
         LazyView::Audit(panel, printed) => view! { <AuditSheet panel printed /> }.into_any(),
     }

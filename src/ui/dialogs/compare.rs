@@ -11,11 +11,11 @@ use leptos::prelude::*;
 use panel_logic::activity::Action;
 use panel_logic::{route, utc};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{File, HtmlElement};
 
 use crate::language;
 use crate::state::Panel;
-use crate::ui::kit::{Chosen, FileChoice, Icon, Sheet};
+use crate::ui::kit::{Chosen, FileChoice, Icon, Sheet, read_file};
 use crate::ui::status::appearance;
 use crate::ui::strings::{Label, labels, phrases};
 use crate::ui::text::{breakable, shown};
@@ -40,6 +40,8 @@ pub fn CompareSheet(
     panel: Panel,
     is_open: RwSignal<bool>,
     compared: RwSignal<Compared>,
+    /// A file that was dropped on the page, until it is read.
+    dropped: RwSignal<Option<File>, LocalStorage>,
 ) -> impl IntoView {
     let to_log = StoredValue::new(false);
     let on_choice = Callback::new(move |chosen| {
@@ -49,6 +51,12 @@ pub fn CompareSheet(
             Chosen::TooLarge => Compared::Read(Err(CompareError::TooLarge)),
             Chosen::Unreadable => Compared::Unreadable,
         });
+    });
+    Effect::new(move || {
+        if let Some(file) = dropped.get() {
+            dropped.set(None);
+            read_file(&file, Snapshot::MAX_BYTES, on_choice);
+        }
     });
     // Judged once: the passing of time alone must not replace what is being read.
     let snapshots = Memo::new(move |_| {
@@ -104,9 +112,9 @@ pub fn CompareSheet(
         Some(true) => failed(labels::NOT_LOADED.localized()),
         Some(false) => view! { <p role="status">{labels::LOADING}</p> }.into_any(),
     };
-    // The sheet that this one was opened from is gone.
+    // The activity that this one may have been opened from is gone.
     let leads_to = Callback::new(|()| {
-        let button = document().query_selector(".export-button").ok().flatten()?;
+        let button = document().query_selector(".compare-button").ok().flatten()?;
         button.dyn_into::<HtmlElement>().ok()
     });
     view! {

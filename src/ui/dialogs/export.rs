@@ -52,13 +52,12 @@ impl File {
     }
 }
 
-/// The export options. `print` receives the items to print, `compare` opens the comparison.
+/// The export options. `print` receives the items to print.
 #[component]
 pub fn ExportSheet(
     panel: Panel,
     is_open: RwSignal<bool>,
     print: Callback<Vec<Arc<Item>>>,
-    compare: Callback<()>,
 ) -> impl IntoView {
     let result = RwSignal::new(String::new());
     let only_shown = RwSignal::new(false);
@@ -136,12 +135,6 @@ pub fn ExportSheet(
                     .collect_view()}
                 {choice((labels::EXPORT_PRINT, labels::EXPORT_PRINT_WHAT), print)}
             </ul>
-            <div class="compare-offer">
-                <button type="button" on:click=move |_| compare.run(())>
-                    {labels::COMPARE}
-                </button>
-                <span>{labels::COMPARE_WHAT}</span>
-            </div>
             <p class="hint" role="status">
                 {move || result.get()}
             </p>

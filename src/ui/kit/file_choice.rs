@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
 
 /// What became of a chosen file.
 pub enum Chosen {
@@ -13,6 +14,18 @@ pub enum Chosen {
     TooLarge,
     /// The browser couldn't read it.
     Unreadable,
+}
+
+/// Reads a file that was chosen.
+pub fn read(file: &File, most_bytes: usize, on_choice: Callback<Chosen>) {
+    if file.size() > most_bytes as f64 {
+        return on_choice.run(Chosen::TooLarge);
+    }
+    let text = file.text();
+    spawn_local(async move {
+        let text = JsFuture::from(text).await.as_ref().ok().and_then(JsValue::as_string);
+        on_choice.try_run(text.map_or(Chosen::Unreadable, Chosen::Text));
+    });
 }
 
 /// A button that opens the browser's file picker.
@@ -36,13 +49,7 @@ pub fn FileChoice(
         let Some(file) = file else { return };
         // So that choosing the same file again is a change.
         input.set_value("");
-        if file.size() > most_bytes as f64 {
-            return on_choice.run(Chosen::TooLarge);
-        }
-        spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.as_ref().ok().and_then(JsValue::as_string);
-            on_choice.try_run(text.map_or(Chosen::Unreadable, Chosen::Text));
-        });
+        read(&file, most_bytes, on_choice);
     };
     view! {
         <button type="button" on:click=pick>

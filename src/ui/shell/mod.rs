@@ -1,5 +1,6 @@
 //! The page around the certificates, from startup to sign-out.
 
+mod dropped_file;
 mod keys;
 mod language_switch;
 mod menu;

@@ -8,7 +8,7 @@ use panel_logic::deletion::Step;
 use super::keys::{KeyAction, Keys};
 use super::menu::Menu;
 use super::overview::Overview;
-use super::page_title;
+use super::{dropped_file, page_title};
 use crate::state::{App, Panel, Refreshed};
 use crate::ui::audit::Printed;
 use crate::ui::dialogs::{Compared, IdleWarning};
@@ -129,6 +129,18 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
         [activity, exporting].into_iter().for_each(|sheet| sheet.set(false));
         comparing.set(true);
     });
+    let dropped = RwSignal::new_local(None);
+    dropped_file::follow(move |file| {
+        // Not over a question.
+        match (comparing.get_untracked(), any_dialog.get_untracked()) {
+            (true, _) => dropped.set(Some(file)),
+            (false, true) => {}
+            (false, false) => {
+                dropped.set(Some(file));
+                compare.run(());
+            }
+        }
+    });
     let closing = |is_open: RwSignal<bool>| Callback::new(move |()| is_open.set(false));
     view! {
         <header class="bar">
@@ -169,7 +181,7 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
             <div class="timeline-room" class:waiting=is_timeline_pending>
                 {move || lazy.inline(LazyView::Timeline(panel))}
             </div>
-            <Toolbar panel exporting filtering />
+            <Toolbar panel exporting compare filtering />
             {move || filtering.get().then(|| lazy.inline(LazyView::Filters(panel)))}
             <Table panel />
         </main>
@@ -192,11 +204,11 @@ pub fn SignedIn(app: App, panel: Panel, username: Option<String>) -> impl IntoVi
             activity.get().then(|| lazy.dialog(view(), closing(activity)))
         }}
         {move || {
-            let view = || LazyView::Export(panel, exporting, print, compare);
+            let view = || LazyView::Export(panel, exporting, print);
             exporting.get().then(|| lazy.dialog(view(), closing(exporting)))
         }}
         {move || {
-            let view = || LazyView::Compare(panel, comparing, compared);
+            let view = || LazyView::Compare(panel, comparing, compared, dropped);
             comparing.get().then(|| lazy.dialog(view(), closing(comparing)))
         }}
         {move || {

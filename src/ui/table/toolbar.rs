@@ -19,6 +19,8 @@ pub fn Toolbar(
     panel: Panel,
     /// Set by the export button.
     exporting: RwSignal<bool>,
+    /// Opens the comparison with an earlier export.
+    compare: Callback<()>,
     /// Whether the other filters are shown, below.
     filtering: RwSignal<bool>,
 ) -> impl IntoView {
@@ -38,71 +40,116 @@ pub fn Toolbar(
         }
     };
     move || {
-        is_filled.get().then(|| view! {
-            <div class="toolbar" role="search">
-                <div class="search">
-                    <Icon name="search" />
-                    <label class="visually-hidden" for=SEARCH_ID>
-                        {labels::SEARCH}
-                    </label>
-                    <input
-                        id=SEARCH_ID
-                        node_ref=input
-                        type="search"
-                        placeholder=labels::SEARCH_HINT
-                        autocomplete="off"
-                        autocapitalize="none"
-                        spellcheck="false"
-                        prop:value=move || asked.with(|asked| asked.search.clone())
-                        on:keydown=move |event| {
-                            if event.key() == "Enter" {
-                                go_to_match(panel);
+        is_filled.get().then(|| {
+            view! {
+                <div class="toolbar" role="search">
+                    <div class="search">
+                        <Icon name="search" />
+                        <label class="visually-hidden" for=SEARCH_ID>
+                            {labels::SEARCH}
+                        </label>
+                        <input
+                            id=SEARCH_ID
+                            node_ref=input
+                            type="search"
+                            placeholder=labels::SEARCH_HINT
+                            autocomplete="off"
+                            autocapitalize="none"
+                            spellcheck="false"
+                            prop:value=move || asked.with(|asked| asked.search.clone())
+                            on:keydown=move |event| {
+                                if event.key() == "Enter" {
+                                    go_to_match(panel);
+                                }
                             }
-                        }
-                        on:input=move |event| {
-                            asked.update(|asked| asked.search = event_target_value(&event));
-                        }
-                    />
+                            on:input=move |event| {
+                                asked.update(|asked| asked.search = event_target_value(&event));
+                            }
+                        />
+                    </div>
+                    <button
+                        type="button"
+                        aria-expanded=move || filtering.get().to_string()
+                        on:click=move |_| filtering.update(|is_shown| *is_shown = !*is_shown)
+                    >
+                        {move || phrases::filters(set_filters.get())}
+                    </button>
+                    <DeletableOnly panel />
+                    <p class="shown" role="status">
+                        {move || is_narrow.get().then(|| shown(panel))}
+                    </p>
+                    {move || {
+                        is_narrow
+                            .get()
+                            .then(|| {
+                                view! {
+                                    <button type="button" on:click=show_all>
+                                        {labels::SHOW_ALL}
+                                    </button>
+                                }
+                            })
+                    }}
+                    <div class="buttons files">
+                        <button type="button" on:click=move |_| exporting.set(true)>
+                            <Icon name="download" />
+                            <span>{labels::EXPORT}</span>
+                        </button>
+                        <button
+                            type="button"
+                            class="compare-button"
+                            title=labels::COMPARE_WHAT
+                            on:click=move |_| compare.run(())
+                        >
+                            <Icon name="compare" />
+                            <span>{labels::COMPARE}</span>
+                        </button>
+                    </div>
                 </div>
-                <button
-                    type="button"
-                    aria-expanded=move || filtering.get().to_string()
-                    on:click=move |_| filtering.update(|is_shown| *is_shown = !*is_shown)
-                >
-                    {move || phrases::filters(set_filters.get())}
-                </button>
-                <label class="check">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || asked.with(|asked| asked.deletable)
-                        on:change=move |event| {
-                            asked.update(|asked| asked.deletable = event_target_checked(&event));
-                        }
-                    />
-                    <span>{labels::DELETABLE_ONLY}</span>
-                </label>
-                <p class="shown" role="status">
-                    {move || is_narrow.get().then(|| shown(panel))}
-                </p>
-                {move || {
-                    is_narrow
-                        .get()
-                        .then(|| {
-                            view! {
-                                <button type="button" on:click=show_all>
-                                    {labels::SHOW_ALL}
-                                </button>
-                            }
-                        })
-                }}
-                <button type="button" class="export-button" on:click=move |_| exporting.set(true)>
-                    <Icon name="download" />
-                    <span>{labels::EXPORT}</span>
-                </button>
-            </div>
+            }
         })
     }
 }
+
+/// A filter for what can be deleted. For a role that can't delete anything, it can only be unset.
+#[component]
+fn DeletableOnly(panel: Panel) -> impl IntoView {
+    let asked = panel.selection;
+    let is_asked = move || asked.with(|asked| asked.deletable);
+    let refused = move || panel.inventory.read_only_role().map(|role| phrases::read_only(&role));
+    let is_refused = move || refused().is_some() && !is_asked();
+    view! {
+        <label class="check" class:refused=is_refused title=refused>
+            <input
+                type="checkbox"
+                aria-disabled=move || is_refused().then_some("true")
+                aria-describedby=move || refused().is_some().then_some(WHY_ID)
+                prop:checked=is_asked
+                on:click=move |event| {
+                    if is_refused() {
+                        event.prevent_default();
+                    }
+                }
+                on:change=move |event| {
+                    asked.update(|asked| asked.deletable = event_target_checked(&event));
+                }
+            />
+            <span>{labels::DELETABLE_ONLY}</span>
+            {move || {
+                refused()
+                    .map(|why| {
+                        view! {
+                            <Icon name="lock" />
+                            <span id=WHY_ID hidden>
+                                {why}
+                            </span>
+                        }
+                    })
+            }}
+        </label>
+    }
+}
+
+const WHY_ID: &str = "deletable-why";
 
 /// Opens the only match; of several, the first gets the focus.
 fn go_to_match(panel: Panel) {
