@@ -275,8 +275,7 @@ fn certificate(title: Option<String>, certificate: &Certificate) -> impl IntoVie
     };
     view! {
         <div class="audit-certificate">
-            {title.map(|title| view! { <h3>{title}</h3> })}
-            <dl>{rows.map(row).collect_view()}</dl>
+            {title.map(|title| view! { <h3>{title}</h3> })} <dl>{rows.map(row).collect_view()}</dl>
         </div>
     }
 }

@@ -106,7 +106,9 @@ impl Get {
             Self::New { from, with: Some(with) } => {
                 let with = with.clone();
                 match from {
-                    IssuedBy::Ca => message!("Have your CA issue a new certificate with {0}.", with),
+                    IssuedBy::Ca => {
+                        message!("Have your CA issue a new certificate with {0}.", with)
+                    }
                     IssuedBy::SelfSigned => {
                         message!("Create a new self-signed certificate with {0}.", with)
                     }
