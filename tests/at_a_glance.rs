@@ -53,7 +53,7 @@ async fn cards_show_the_whole_status_and_the_counts_are_all_seen() {
     scenario(async |page| {
         page.delete_out_of_band("sso_issuer");
         page.signed_in(&VIEWER).await;
-        page.row_reads("sso_issuer", "empty slot").await;
+        page.row_reads("sso_issuer", "Not set").await;
         page.reads("group", "Read-only").await;
         for width in [360, 320] {
             Viewport { scheme: "light", width, height: 780 }.set(page).await;

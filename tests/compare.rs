@@ -85,7 +85,7 @@ async fn a_saved_export_shows_what_has_changed_since() {
         page.none("dialog").await;
         // A chosen file is logged once, however often the list changes.
         page.press_in_bar("Activity").await;
-        page.reads("list", "Compared with an export Nothing has changed since ").await;
+        page.reads("list", "Compared with an export\nNothing has changed since ").await;
         let log = "return [...document.querySelectorAll('dialog li strong')]
             .filter((it) => it.textContent === 'Compared with an export').length";
         assert_eq!(page.script(log).await, 1);

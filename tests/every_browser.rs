@@ -148,7 +148,7 @@ async fn search(without: &str, marked: serde_json::Value) {
     scenario_in_any_browser(without, async |page| {
         page.signed_in(&VIEWER).await;
         page.search("ldap2.EXAMPLE").await;
-        page.row_reads("ldap_client", "alternative name DNS:ldap2.example.com").await;
+        page.row_reads("ldap_client", "Match in alternative name: DNS:ldap2.example.com").await;
         page.gone("link", "api").await;
         let marks = "return CSS.highlights
             ? [...CSS.highlights.get('sought') ?? []].map(String) : 'none'";

@@ -15,7 +15,7 @@ async fn external_changes_are_shown_until_dismissed() {
         page.press("Refresh").await;
         let text = page.row_reads("api", "\nreplaced (noticed at ").await;
         // It is valid from this very second on.
-        assert!(text.contains("Valid\n365 days") || text.contains("Valid 365 days"), "{text}");
+        assert!(text.contains("\nValid\n") && text.contains("\n365 days\n"), "{text}");
         page.row_reads("of_somebody", "\nadded (noticed at ").await;
         page.row_reads("sso_issuer", "\nremoved (noticed at ").await;
         let text = page.reads("status", "Changed outside this page").await;

@@ -83,7 +83,7 @@ async fn a_name_that_is_not_plain_gets_no_command() {
     scenario(async |page| {
         page.inject(fault(LIST, 9, Fault::HostileEntries));
         page.signed_in(&ADMIN).await;
-        let why = "There are no terminal commands for this name";
+        let why = "No terminal commands are offered for this name";
         let name = "api⟨U+202E⟩gpj.exe";
         page.go_to("#/certificates/api%E2%80%AEgpj.exe").await;
         page.reads("dialog", why).await;

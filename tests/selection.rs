@@ -61,7 +61,7 @@ async fn the_address_holds_the_view_and_restores_it() {
         // A match in a hidden field is shown.
         page.search("ldap2.EXAMPLE").await;
         shows(page, &["ldap_client"]).await;
-        page.row_reads("ldap_client", "alternative name DNS:ldap2.example.com").await;
+        page.row_reads("ldap_client", "Match in alternative name: DNS:ldap2.example.com").await;
         // Names have line-break opportunities after dots; a highlight spans them.
         marks(page, &["ldap2.example"]).await;
         page.press("Show all").await;

@@ -111,6 +111,7 @@ labels! {
     KEY_AND_SIGNATURE = "Key and signature";
     EXPORT_NOTHING = "None of these certificates has an expiration date to export.";
     COMPARE = "Compare with an export…";
+    COMPARE_SHORT = "Compare";
     COMPARE_WHAT = "See what has changed since a JSON export";
     COMPARE_TITLE = "Compare with an export";
     COMPARE_LEAD = "Choose a JSON export to see what has changed on the cluster since. The file isn’t \

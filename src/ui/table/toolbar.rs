@@ -97,11 +97,13 @@ pub fn Toolbar(
                         <button
                             type="button"
                             class="compare-button"
+                            aria-label=labels::COMPARE
                             title=labels::COMPARE_WHAT
                             on:click=move |_| compare.run(())
                         >
                             <Icon name="compare" />
-                            <span>{labels::COMPARE}</span>
+                            <span class="wide-only">{labels::COMPARE}</span>
+                            <span class="narrow-only">{labels::COMPARE_SHORT}</span>
                         </button>
                     </div>
                 </div>
