@@ -11,7 +11,7 @@ use crate::run::{Result, step};
 /// total bytes with brotli 11. To raise one, edit it here and run `cargo xtask size`.
 const BUDGETS: [(&str, &str, u64); 8] = [
     // Loaded when the language is chosen. What is said about replacing is 7 KB of it.
-    ("languages/", "", 28_000),
+    ("languages/", "", 28_900),
     // What comes before the first row: reading and judging certificates, chains, and keys; the
     // limits on hostile responses, 4 KB; sessions, roles, and the health report, 9 KB; whom a
     // finding affects and what was found OK, 3 KB.
