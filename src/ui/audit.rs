@@ -180,11 +180,11 @@ fn lines(texts: impl IntoIterator<Item = String>) -> impl IntoView {
 /// The common name and the alternative names of a certificate, each once.
 fn names(certificate: &Certificate) -> Vec<String> {
     let common = certificate.subject.as_ref().ok().and_then(|name| name.common_name());
-    let mut names: Vec<String> = common.into_iter().map(shown).collect();
+    let mut names: Vec<String> = common.into_iter().map(|name| shown(&name)).collect();
     let sans = certificate.sans().unwrap_or_default();
     for san in sans {
         let san = match san {
-            GeneralName::Dns(name) => shown(name),
+            GeneralName::Dns(name) => shown(&name),
             other => shown(&other.to_string()),
         };
         if names.len() <= MOST_NAMES && !names.contains(&san) {
@@ -251,7 +251,7 @@ fn block(assessment: &Assessment, item: &Item) -> impl IntoView + use<> {
 }
 
 fn certificate(title: Option<String>, certificate: &Certificate) -> impl IntoView + use<> {
-    let names = certificate.sans().map(|names| match names {
+    let names = certificate.sans().map(|names| match names.as_slice() {
         [] => labels::NONE.localized().to_owned(),
         names => names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
     });

@@ -48,7 +48,7 @@ impl Facts {
         let usage = certificate.key_usage().ok().flatten();
         let purposes = certificate.extended_key_usage().ok().flatten();
         let constraints = certificate.basic_constraints().ok().flatten();
-        let head = |found: &Extension| Head {
+        let head = |found: Extension<'_>| Head {
             oid: found.oid.as_str().to_owned(),
             critical: found.critical,
         };
@@ -67,7 +67,7 @@ impl Facts {
                 Err(_) => String::new(),
             },
             sha256: hex(&certificate.sha256),
-            extensions: certificate.extensions.iter().flatten().map(head).collect(),
+            extensions: certificate.extensions().into_iter().flatten().map(head).collect(),
             key_usage: usage.map(|usage| usage.names().collect()),
             extended_key_usage: purposes.map(|list| list.names().map(str::to_owned).collect()),
             ca: constraints.map(|constraints| constraints.ca),

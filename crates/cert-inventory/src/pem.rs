@@ -101,6 +101,7 @@ fn read(text: &str, is_cut: bool, keep: &mut Keep<'_>) -> Blocks {
         }
     }
     blocks.is_cut |= scanner.is_cut();
+    blocks.certificates.shrink_to_fit();
     if !blocks.errors.is_empty() || blocks.is_empty() {
         blocks.alteration = Alteration::of(text);
     }

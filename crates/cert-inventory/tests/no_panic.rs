@@ -87,9 +87,9 @@ fn send_all(file: &[u8]) {
 fn show(certificate: &Certificate) {
     let _ = certificate.to_pem();
     for name in [&certificate.subject, &certificate.issuer].into_iter().flatten() {
-        let _ = (name.to_string(), name.common_name().map(str::len), name.matches(name));
+        let _ = (name.to_string(), name.common_name(), name.matches(name));
     }
-    for extension in certificate.extensions.iter().flatten() {
+    for extension in certificate.extensions().into_iter().flatten() {
         let _ = (extension.name().len(), extension.summary());
     }
     for (_, unreadable) in certificate.unreadable_parts() {
@@ -97,8 +97,7 @@ fn show(certificate: &Certificate) {
         let _ = unreadable.to_string();
     }
     let _ = (certificate.tbs().len(), certificate.signature_value(), certificate.spki());
-    let _ =
-        (certificate.serial.as_ref().map(ToString::to_string), certificate.sans().map(<[_]>::len));
+    let _ = (certificate.serial.as_ref().map(ToString::to_string), certificate.sans());
     let _ = certificate.public_key.as_ref().map(ToString::to_string);
 }
 

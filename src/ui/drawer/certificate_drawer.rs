@@ -187,7 +187,7 @@ fn Certificates(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let is_chain = count > 1 && title == labels::CHAIN;
     let first = item.chain.leaf.unwrap_or_default();
     let titles = item.certificates.iter().map(|certificate| match &certificate.subject {
-        Ok(name) => shown(&name.common_name().map_or_else(|| name.to_string(), str::to_owned)),
+        Ok(name) => shown(&name.common_name().unwrap_or_else(|| name.to_string())),
         Err(_) => labels::UNREADABLE.localized().to_owned(),
     });
     let titles: Vec<String> = titles.collect();

@@ -59,7 +59,7 @@ pub fn CertificateFacts<'a>(
         let why = language::localized(&why.message());
         format!("{part}: {why}")
     }));
-    let extensions = certificate.extensions.clone().unwrap_or_default();
+    let extensions: Vec<_> = certificate.extensions().into_iter().flatten().collect();
     view! {
         <dl class="facts">
             <Fact name=labels::SUBJECT value=part(&certificate.subject) copy=true />
@@ -110,7 +110,7 @@ pub fn CertificateFacts<'a>(
                     </ul>
                 }
             })}
-        {(!extensions.is_empty()).then(|| view! { <Extensions extensions /> })}
+        {(!extensions.is_empty()).then(|| extension_list(extensions))}
     }
 }
 
@@ -132,9 +132,8 @@ fn Fact(
     }
 }
 
-#[component]
-fn Extensions(extensions: Vec<Extension>) -> impl IntoView {
-    let row = |extension: Extension| {
+fn extension_list(extensions: Vec<Extension<'_>>) -> impl IntoView + use<> {
+    let row = |extension: Extension<'_>| {
         let critical =
             extension.critical.then(|| view! { <span class="mark">{labels::CRITICAL}</span> });
         view! {

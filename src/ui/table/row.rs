@@ -234,7 +234,7 @@ fn full(name: &Name) -> String {
 /// A name's shortest distinct form.
 fn short(name: &Part<Name>) -> String {
     match name {
-        Ok(name) => name.common_name().map_or_else(|| full(name), shown),
+        Ok(name) => name.common_name().map_or_else(|| full(name), |name| shown(&name)),
         Err(_) => labels::UNREADABLE.localized().to_owned(),
     }
 }
@@ -243,7 +243,7 @@ fn short(name: &Part<Name>) -> String {
 #[component]
 fn Found(panel: Panel, item: Arc<Item>, judgment: Signal<Judgment>) -> impl IntoView {
     let end = item.leaf().and_then(|leaf| leaf.not_after.ok()).map(utc::day);
-    let key = item.key.as_ref().map(describe);
+    let key = item.key.as_deref().map(describe);
     let shown: Vec<_> =
         [subject_text(item.leaf()), issuer_text(&item)].into_iter().chain(end).chain(key).collect();
     move || {

@@ -5,6 +5,8 @@
 //! OpenSSL (lengths with leading zeros, any non-zero byte as TRUE), so that the panel reads what
 //! the cluster reads.
 
+use std::ops::Range;
+
 use crate::asn1::oid::Oid;
 use crate::message;
 use crate::text::hex::hex;
@@ -145,7 +147,7 @@ pub(crate) struct Element<'a> {
 }
 
 /// Reads the elements of one structure in sequence.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     offset: usize,
@@ -155,6 +157,11 @@ impl<'a> Reader<'a> {
     /// `offset` is the position of `bytes` in the whole input, for errors.
     pub(crate) fn new(bytes: &'a [u8], offset: usize) -> Self {
         Self { rest: bytes, offset }
+    }
+
+    /// Where what is left is in the whole input.
+    pub(crate) fn span(&self) -> Range<usize> {
+        self.offset..self.offset + self.rest.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -149,13 +149,25 @@ impl Snapshot {
     /// The items of a list, all of them.
     #[must_use]
     pub fn of<'a>(items: impl IntoIterator<Item = &'a Item>, context: &Context<'_>) -> Self {
-        let items = items.into_iter().map(|item| SavedItem::of(item, context));
+        let mut snapshot = Self::begin(context);
+        items.into_iter().for_each(|item| snapshot.add(item, context));
+        snapshot
+    }
+
+    /// A list without items as yet.
+    #[must_use]
+    pub fn begin(context: &Context<'_>) -> Self {
         Self {
             cluster: context.fqdn.map(str::to_owned),
             time: context.now,
             extent: Extent::Whole,
-            items: items.collect(),
+            items: Vec::new(),
         }
+    }
+
+    /// Adds an item in the same context.
+    pub fn add(&mut self, item: &Item, context: &Context<'_>) {
+        self.items.push(SavedItem::of(item, context));
     }
 }
 

@@ -11,6 +11,8 @@
 //! after each semicolon. Semicolons count, because Excel splits fields at them, even inside quotes,
 //! where the comma is the decimal separator.
 
+use std::iter;
+
 use crate::asn1::time::Timestamp;
 use crate::findings::rule::Context;
 use crate::findings::rules::Finding;
@@ -69,19 +71,24 @@ type Row = [String; COLUMNS.len()];
 /// `\` or `;` of a value. A field is empty where nothing is known, or a part can't be read.
 #[must_use]
 pub fn csv<'a>(items: impl IntoIterator<Item = &'a Item>, context: &Context<'_>) -> String {
-    let mut csv = "\u{feff}".to_owned();
-    push_row(&mut csv, &COLUMNS);
-    for item in items {
-        let item = &*item.with_signatures(context.signatures);
-        let assessment = assess(item, context);
-        for index in 0..item.certificates.len().max(1) {
-            push_row(&mut csv, &row(item, &assessment, index, context));
-        }
-    }
-    if let Some(license) = context.license {
-        push_row(&mut csv, &license_row(&license, context));
-    }
-    csv
+    csv_pieces(items, context).collect()
+}
+
+/// The same, row by row.
+pub fn csv_pieces<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    context: &Context<'_>,
+) -> impl Iterator<Item = String> {
+    let head = || written("\u{feff}", &COLUMNS);
+    let rows_of = move |item: &'a Item| {
+        let item = item.with_signatures(context.signatures);
+        let assessment = assess(&item, context);
+        let count = item.certificates.len().max(1);
+        (0..count).map(move |index| written("", &row(&item, &assessment, index, context)))
+    };
+    let license = context.license.into_iter();
+    let license = license.map(|license| written("", &license_row(&license, context)));
+    iter::once_with(head).chain(items.into_iter().flat_map(rows_of)).chain(license)
 }
 
 fn license_row(license: &License, context: &Context<'_>) -> Row {
@@ -247,14 +254,17 @@ fn is_long_hex(piece: &str) -> bool {
     piece.len() > 15 && piece.bytes().all(|byte| byte.is_ascii_hexdigit()) && letters.count() > 2
 }
 
-fn push_row(csv: &mut String, fields: &[impl AsRef<str>]) {
+/// A row after a beginning.
+fn written(beginning: &str, fields: &[impl AsRef<str>]) -> String {
+    let mut csv = beginning.to_owned();
     for (index, field) in fields.iter().enumerate() {
         if index > 0 {
             csv.push(',');
         }
-        push_field(csv, field.as_ref());
+        push_field(&mut csv, field.as_ref());
     }
     csv.push_str("\r\n");
+    csv
 }
 
 fn push_field(csv: &mut String, field: &str) {

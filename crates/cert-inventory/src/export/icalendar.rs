@@ -4,6 +4,8 @@
 //! An event's UID is derived from the certificate's fingerprint, so reimporting the file updates
 //! existing events.
 
+use std::iter;
+
 use crate::asn1::time::Timestamp;
 use crate::findings::rule::Context;
 use crate::findings::verdict::assess;
@@ -30,37 +32,83 @@ pub fn icalendar<'a>(
     context: &Context<'_>,
     language: &Language,
 ) -> Option<String> {
-    let mut calendar = Lines(String::new());
-    calendar.push(&["BEGIN:VCALENDAR"]);
-    calendar.push(&["VERSION:2.0"]);
-    calendar.push(&["PRODID:-//Certdeck//Certificate expiry//EN"]);
-    let header = calendar.0.len();
-    let mut certificates = Distinct::default();
-    for item in items {
-        let assessment = assess(item, context);
-        let state = assessment
-            .verdict
-            .needs_attention()
-            .then(|| assessment.fact().unwrap_or(assessment.verdict.label()));
-        certificates.add(
-            item,
-            |certificate| (certificate, Vec::new()),
-            |(_, states), place| states.push(state.filter(|_| place.is_leaf)),
-        );
-    }
-    for ((certificate, states), occurrences) in certificates.into_found() {
-        if let Some(end) = certificate.not_after.ok().filter(|end| has_date(*end)) {
-            let places = Places { occurrences, states };
-            let event = of_certificate(certificate, &places, end, (context, language));
-            push_event(&mut calendar, &event, context);
+    let text: String = icalendar_pieces(items, context, language).collect();
+    (!text.is_empty()).then_some(text)
+}
+
+/// The same, event by event; empty as long as the items are being gathered, and if there is no
+/// event.
+pub fn icalendar_pieces<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    context: &Context<'_>,
+    language: &Language,
+) -> impl Iterator<Item = String> {
+    let mut items = items.into_iter();
+    let mut gathered = Distinct::default();
+    let mut found = Vec::new().into_iter();
+    let mut license = context.license.filter(|license| has_date(license.expiration));
+    let mut progress = Progress::Gathering;
+    iter::from_fn(move || {
+        if let Progress::Gathering = progress {
+            if let Some(item) = items.next() {
+                gather(&mut gathered, item, context);
+                return Some(String::new());
+            }
+            found = std::mem::take(&mut gathered).into_found().into_iter();
+            progress = Progress::Gathered;
         }
-    }
-    if let Some(license) = context.license.filter(|license| has_date(license.expiration)) {
-        push_event(&mut calendar, &of_license(&license, (context, language)), context);
-    }
-    let any = calendar.0.len() > header;
-    calendar.push(&["END:VCALENDAR"]);
-    any.then_some(calendar.0)
+        let of_found = |((certificate, states), occurrences): (Found<'a>, Vec<Occurrence>)| {
+            let end = certificate.not_after.ok().filter(|end| has_date(*end))?;
+            let places = Places { occurrences, states };
+            Some(of_certificate(certificate, &places, end, (context, language)))
+        };
+        let event = found
+            .find_map(of_found)
+            .or_else(|| license.take().map(|license| of_license(&license, (context, language))));
+        let mut calendar = Lines(String::new());
+        match (event, progress) {
+            (Some(event), _) => {
+                if let Progress::Gathered = progress {
+                    calendar.push(&["BEGIN:VCALENDAR"]);
+                    calendar.push(&["VERSION:2.0"]);
+                    calendar.push(&["PRODID:-//Certdeck//Certificate expiry//EN"]);
+                }
+                push_event(&mut calendar, &event, context);
+                progress = Progress::Begun;
+            }
+            (None, Progress::Begun) => {
+                calendar.push(&["END:VCALENDAR"]);
+                progress = Progress::Ended;
+            }
+            (None, _) => return None,
+        }
+        Some(calendar.0)
+    })
+}
+
+/// How far a calendar is written.
+#[derive(Clone, Copy)]
+enum Progress {
+    Gathering,
+    Gathered,
+    Begun,
+    Ended,
+}
+
+/// A certificate, and what is wrong with each place's name.
+type Found<'a> = (&'a Certificate, Vec<Option<Label>>);
+
+fn gather<'a>(gathered: &mut Distinct<Found<'a>>, item: &'a Item, context: &Context<'_>) {
+    let assessment = assess(item, context);
+    let state = assessment
+        .verdict
+        .needs_attention()
+        .then(|| assessment.fact().unwrap_or(assessment.verdict.label()));
+    gathered.add(
+        item,
+        |certificate| (certificate, Vec::new()),
+        |(_, states), place| states.push(state.filter(|_| place.is_leaf)),
+    );
 }
 
 /// Where a certificate stands, and for each place about it what is wrong with that name: the fact
@@ -150,7 +198,7 @@ fn summary(certificate: &Certificate, occurrences: &[Occurrence]) -> Message {
         more => message!("{0}, and {1} more", names.join(", "), more),
     };
     let common_name = certificate.subject.as_ref().ok().and_then(|subject| subject.common_name());
-    match common_name.map(str::to_owned).or_else(|| certificate.shown_name()) {
+    match common_name.or_else(|| certificate.shown_name()) {
         Some(subject) => message!("Certificate expires: {0} ({1})", names, subject),
         None => message!("Certificate expires: {0}", names),
     }

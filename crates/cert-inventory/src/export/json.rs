@@ -1,7 +1,9 @@
 //! Exports the inventory as JSON, for programs. Facts are verbatim, invisible characters included:
 //! programs compare them, and JSON escapes them where necessary.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::iter;
+
+use serde::ser::Serialize;
 use serde_json::{Value, json};
 
 use crate::findings::rule::Context;
@@ -55,46 +57,63 @@ pub fn json<'a>(
     context: &Context<'_>,
 ) -> String {
     let items: Vec<&Item> = items.into_iter().collect();
-    let document = Document { items: &items, problems, extent, context };
-    // Writing to a string can't fail.
-    serde_json::to_string_pretty(&document).unwrap_or_default()
+    json_pieces(&items, problems, extent, context).collect()
 }
 
-/// Written item by item: all values at once would take many times the memory of the text.
-struct Document<'a> {
+/// The same, item by item.
+pub fn json_pieces<'a>(
     items: &'a [&'a Item],
     problems: &'a [Problem],
     extent: Extent,
-    context: &'a Context<'a>,
-}
-
-impl Serialize for Document<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { items, problems, extent, context } = *self;
-        let mut document = serializer.serialize_map(None)?;
-        let certificate = |found: &&Item| item(&found.with_signatures(context.signatures), context);
-        document.serialize_entry("certificates", &Each(|| items.iter().map(certificate)))?;
-        document.serialize_entry("cluster", &cluster(context))?;
-        let all = || problems.iter().chain(items.iter().flat_map(|item| &item.problems));
-        document.serialize_entry("errors", &Each(|| all().map(problem)))?;
-        document.serialize_entry("filtered", &(extent == Extent::Filtered))?;
-        document.serialize_entry("format", FORMAT)?;
-        document.serialize_entry("format_version", &FORMAT_VERSION)?;
+    context: &'a Context<'_>,
+) -> impl Iterator<Item = String> {
+    let certificate = |found: &&Item| item(&found.with_signatures(context.signatures), context);
+    let all_problems = problems.iter().chain(items.iter().flat_map(|item| &item.problems));
+    let text = |text: &str| iter::once(text.to_owned());
+    let end = move || {
+        let mut end = member("filtered", &(extent == Extent::Filtered));
+        end += &member("format", &FORMAT);
+        end += &member("format_version", &FORMAT_VERSION);
         if items.iter().any(|item| item.some_of_key_reused_by().1 > 0) {
-            document.serialize_entry("shared_keys", &shared_keys(items))?;
+            end += &member("shared_keys", &shared_keys(items));
         }
-        document.serialize_entry("time", &context.now.to_string())?;
-        document.end()
-    }
+        end += &member("time", &context.now.to_string());
+        // The last one has no comma.
+        end.truncate(end.len() - 1);
+        end + "\n}"
+    };
+    text("{\n  \"certificates\": ")
+        .chain(array(items.iter().map(certificate)))
+        .chain(iter::once_with(|| member("cluster", &cluster(context))))
+        .chain(text("\n  \"errors\": "))
+        .chain(array(all_problems.map(problem)))
+        .chain(iter::once_with(end))
 }
 
-/// A list whose values exist one at a time.
-struct Each<F>(F);
+/// A member of the document, with a comma.
+fn member(name: &str, value: &impl Serialize) -> String {
+    ["\n  \"", name, "\": ", &indented(value, "  "), ","].concat()
+}
 
-impl<I: Iterator<Item = Value>, F: Fn() -> I> Serialize for Each<F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((self.0)())
-    }
+/// An array that is a member of the document, with a comma, element by element.
+fn array(elements: impl Iterator<Item = Value>) -> impl Iterator<Item = String> {
+    let (mut elements, mut before) = (elements.map(Some).chain(iter::once(None)), "[");
+    iter::from_fn(move || {
+        let piece = match (elements.next()?, before) {
+            (Some(element), _) => [before, "\n    ", &indented(&element, "    ")].concat(),
+            (None, "[") => "[],".to_owned(),
+            (None, _) => "\n  ],".to_owned(),
+        };
+        before = ",";
+        Some(piece)
+    })
+}
+
+/// A value as it's written this deep in the document.
+fn indented(value: &impl Serialize, indentation: &str) -> String {
+    // Writing to a string can't fail. A text's own line breaks are escaped.
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.replace('\n', &["\n", indentation].concat())
 }
 
 /// The names of each key that several have.
@@ -168,7 +187,7 @@ fn certificate(certificate: &Certificate, context: &Context<'_>) -> Value {
         "not_after": text(&certificate.not_after),
         "percent_left": certificate.percent_left(context.now),
         "sans": sans,
-        "extended_key_usage": usage.map(|usage| usage.names().collect::<Vec<_>>()),
+        "extended_key_usage": usage.as_ref().map(|usage| usage.names().collect::<Vec<_>>()),
         "key": public_key.map(|key| {
             let spki_sha256 = certificate.spki_sha256().ok().map(|digest| hex(&digest));
             let facts = json!({ "bits": key.bits, "spki_sha256": spki_sha256 });

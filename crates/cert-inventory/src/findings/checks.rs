@@ -33,7 +33,7 @@ pub fn checks(item: &Item, context: &Context<'_>, elsewhere: &[usize]) -> Checks
         false => checks.open.push(what),
     };
     add(label!("dates"), all(&|it| it.not_before.is_ok() && it.not_after.is_ok()));
-    add(label!("encoding"), all(&|it| it.extensions.is_ok()));
+    add(label!("encoding"), all(&|it| it.extensions().is_ok()));
     if item.is_pair()
         && let Some(leaf) = own_leaf(item)
     {

@@ -131,7 +131,7 @@ pub fn request(item: &Item, fqdn: Option<&str>, is_self_signed: bool) -> Option<
     let leaf = item.leaf();
     for san in leaf.and_then(|leaf| leaf.sans().ok()).unwrap_or_default() {
         match san {
-            GeneralName::Dns(name) if is_plain(name.strip_prefix("*.").unwrap_or(name)) => {
+            GeneralName::Dns(name) if is_plain(name.strip_prefix("*.").unwrap_or(&name)) => {
                 add(format!("DNS:{name}"));
             }
             GeneralName::Ip(bytes) => {
@@ -144,7 +144,7 @@ pub fn request(item: &Item, fqdn: Option<&str>, is_self_signed: bool) -> Option<
         }
     }
     let subject = leaf.and_then(|leaf| leaf.subject.as_ref().ok()?.common_name());
-    let subject = subject.filter(|name| is_plain(name)).unwrap_or(host);
+    let subject = subject.as_deref().filter(|name| is_plain(name)).unwrap_or(host);
     let usage = match known {
         Some(known) if !known.server_auth => "clientAuth",
         _ => "serverAuth,clientAuth",

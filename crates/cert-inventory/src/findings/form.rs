@@ -34,9 +34,9 @@ pub(super) fn malformed(item: &Item, context: &Context<'_>) -> Option<Explanatio
 
 pub(super) fn critical_extension(item: &Item, context: &Context<'_>) -> Option<Explanation> {
     let refused = |certificate: &Certificate| {
-        let all = certificate.extensions.iter().flatten();
-        let names = all.filter(|extension| extension.is_refused()).map(Extension::name);
-        joined(names.map(|name| message!("{0}", name)))
+        let all = certificate.extensions().into_iter().flatten();
+        let refused = all.filter(Extension::is_refused);
+        joined(refused.map(|extension| message!("{0}", extension.name())))
     };
     let which = those(item, |_, certificate| refused(certificate).is_some())?;
     let names = joined(item.certificates.iter().filter_map(refused))?;

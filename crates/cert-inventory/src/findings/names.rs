@@ -14,7 +14,8 @@ pub(super) fn san_missing(item: &Item, context: &Context<'_>) -> Option<Explanat
     }
     let leaf = item.leaf()?;
     let fqdn = context.fqdn?.trim_end_matches('.');
-    let names = DnsNames(leaf.sans().ok()?);
+    let names = leaf.sans().ok()?;
+    let names = DnsNames(&names);
     let missing = ["", "*.", "internal.", "*.internal."].map(|prefix| [prefix, fqdn].concat());
     let missing = missing.into_iter().filter(|name| !fqdn.is_empty() && !names.has(name));
     let (covered, refused): (Vec<_>, Vec<_>) = missing.partition(|name| names.covers(name));

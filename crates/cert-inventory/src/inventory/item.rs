@@ -28,7 +28,7 @@ pub struct Item {
     /// How the certificates are linked.
     pub chain: Chain,
     /// Facts about the private key.
-    pub key: Option<PrivateKey>,
+    pub key: Option<Box<PrivateKey>>,
     /// Whether the key matches the leaf.
     pub key_match: KeyMatch,
     /// The names of all items with its private key, its own among them; empty where it is alone.
@@ -58,7 +58,7 @@ impl Item {
             certificates,
             certificate_unreadable,
             chain,
-            key,
+            key: key.map(Box::new),
             key_match,
             key_shared_by,
             problems,

@@ -1,6 +1,6 @@
 //! Pairs entries into items.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem::{Discriminant, discriminant};
 
@@ -53,11 +53,15 @@ impl Pairing {
         let (logical, role) = split(&name);
         let item = self.pending.entry(logical.to_owned()).or_default();
         (&name, text.raw(body)).hash(&mut item.hasher);
+        if item.entries.is_empty() {
+            // Most names have one entry, and a vector has room for four.
+            item.entries.reserve_exact(1);
+        }
         item.entries.push(PendingEntry { name, is_named, role, text });
     }
 
     /// The pending items and their logical names, sorted by name.
-    pub(super) fn into_pending(self) -> impl Iterator<Item = (String, PendingItem)> + use<> {
+    pub(super) fn into_pending(self) -> btree_map::IntoIter<String, PendingItem> {
         self.pending.into_iter()
     }
 }
@@ -151,6 +155,8 @@ fn few_of_each_kind(problems: Vec<Problem>) -> Vec<Problem> {
         }
     }
     few.extend(more);
+    // Nearly always there is one at most, and a vector has room for four.
+    few.shrink_to_fit();
     few
 }
 

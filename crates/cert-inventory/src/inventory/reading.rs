@@ -5,6 +5,7 @@
 //! contain private keys and aren't kept. The digests are 64-bit SipHash: enough to detect changes,
 //! but no defense against an attacker who chooses the texts, who gains nothing by a collision.
 
+use std::collections::btree_map;
 use std::sync::Arc;
 use std::vec;
 
@@ -31,7 +32,7 @@ enum Stage {
     /// Grouping entries by name.
     Pairing(vec::IntoIter<JsonEntry>, Pairing),
     /// Building items.
-    Making(vec::IntoIter<(String, PendingItem)>),
+    Making(btree_map::IntoIter<String, PendingItem>),
 }
 
 impl Reading {
@@ -58,8 +59,7 @@ impl Reading {
             Stage::Pairing(entries, pairing) => match entries.next() {
                 Some(entry) => pairing.add(entry, &self.body),
                 None => {
-                    let pending = std::mem::take(pairing).into_pending();
-                    self.stage = Stage::Making(pending.collect::<Vec<_>>().into_iter());
+                    self.stage = Stage::Making(std::mem::take(pairing).into_pending());
                 }
             },
             Stage::Making(pending) => {

@@ -64,7 +64,7 @@ impl Field {
 }
 
 /// What can be searched of items, made ready once: a search in thousands of them makes no text of
-/// any, and reads through memory from one end to the other. The words of [`Query::is_in_words`]
+/// any. The words of [`Query::is_in_words`]
 /// are left out, because they change with the language and the time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
@@ -96,12 +96,13 @@ impl Index {
     }
 }
 
-/// The items' lines, concatenated. A line break ends each, because no line contains one.
+/// Each item's lines. A line break ends each line, because none contains one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Lines {
+    /// Exactly as long as their text: one text for all would be copied whenever it grows.
+    items: Vec<Box<str>>,
+    /// The lines of the item that is being added.
     text: String,
-    /// The end offset of each item's lines.
-    ends: Vec<usize>,
 }
 
 impl Lines {
@@ -111,15 +112,12 @@ impl Lines {
     }
 
     fn end(&mut self) {
-        self.ends.push(self.text.len());
+        self.items.push(self.text.as_str().into());
+        self.text.clear();
     }
 
     fn push_from(&mut self, other: &Self, index: usize) {
-        let begin = index.checked_sub(1).and_then(|before| other.ends.get(before));
-        let end = other.ends.get(index).copied().unwrap_or_default();
-        let own = other.text.get(begin.copied().unwrap_or_default()..end);
-        self.text.push_str(own.unwrap_or_default());
-        self.end();
+        self.items.push(other.items.get(index).cloned().unwrap_or_default());
     }
 
     /// Marks the items that contain a text; leaves the others unchanged.
@@ -127,12 +125,8 @@ impl Lines {
         if piece.contains('\n') {
             return;
         }
-        let mut items = self.ends.iter().zip(found).peekable();
-        for (at, _) in self.text.match_indices(piece) {
-            while items.next_if(|(end, _)| **end <= at).is_some() {}
-            if let Some((_, found)) = items.peek_mut() {
-                **found = true;
-            }
+        for (text, found) in self.items.iter().zip(found) {
+            *found |= text.contains(piece);
         }
     }
 }
@@ -193,14 +187,14 @@ fn each_text_of(
             visit(Field::Signature, hash.name().to_owned())?;
         }
     }
-    for extension in certificate.extensions.iter().flatten() {
-        match &extension.value {
+    for extension in certificate.extensions().into_iter().flatten() {
+        match extension.value() {
             ExtensionValue::SubjectKeyIdentifier(key_id) => {
-                visit(Field::KeyId, hex_colons(key_id))?;
+                visit(Field::KeyId, hex_colons(&key_id))?;
             }
             ExtensionValue::AuthorityKeyIdentifier(authority) => {
-                if let Some(key_id) = &authority.key_id {
-                    visit(Field::KeyId, hex_colons(key_id))?;
+                if let Some(key_id) = authority.key_id {
+                    visit(Field::KeyId, hex_colons(&key_id))?;
                 }
             }
             // Their words are in the part of the panel that comes later.
@@ -285,7 +279,7 @@ impl Query {
     /// whether [`Query::find`] finds it.
     #[must_use]
     pub fn items_of(&self, index: &Index) -> Vec<bool> {
-        let mut found = vec![false; index.texts.ends.len()];
+        let mut found = vec![false; index.texts.items.len()];
         index.texts.mark(&self.text, &mut found);
         if let Some(digits) = &self.digits {
             index.digits.mark(digits, &mut found);

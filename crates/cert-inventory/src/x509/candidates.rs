@@ -11,7 +11,6 @@ use std::cmp::Ordering;
 
 use crate::text::sorted::sorted;
 use crate::x509::certificate::Certificate;
-use crate::x509::extension::AuthorityKeyIdentifier;
 use crate::x509::name::{Canonical, Name};
 use crate::x509::serial::Serial;
 
@@ -48,7 +47,7 @@ pub(crate) fn may_issue(certificate: &Certificate) -> impl Fn(&Certificate) -> b
 }
 
 fn by_subject(all: &[Identifiers<'_>], a: usize, b: usize) -> Ordering {
-    let key = |index: usize| all.get(index).map(|own| (own.subject_key(), own.key_id));
+    let key = |index: usize| all.get(index).map(|own| (own.subject_key(), own.key_id.as_deref()));
     key(a).cmp(&key(b))
 }
 
@@ -58,28 +57,29 @@ struct Identifiers<'a> {
     subject: Option<ComparableName<'a>>,
     issuer: Option<ComparableName<'a>>,
     serial: Option<&'a Serial>,
-    key_id: Option<&'a [u8]>,
-    authority: Option<&'a AuthorityKeyIdentifier>,
+    key_id: Option<Vec<u8>>,
+    authority_key_id: Option<Vec<u8>>,
+    authority_serial: Option<Serial>,
 }
 
 impl<'a> Identifiers<'a> {
     fn of(certificate: &'a Certificate) -> Self {
+        let authority = certificate.authority_key_identifier().ok().flatten();
+        let (authority_key_id, authority_serial) =
+            authority.map(|authority| (authority.key_id, authority.serial)).unwrap_or_default();
         Self {
             certificate,
             subject: certificate.subject.as_ref().ok().map(ComparableName::of),
             issuer: certificate.issuer.as_ref().ok().map(ComparableName::of),
             serial: certificate.serial.as_ref().ok(),
             key_id: certificate.subject_key_identifier().ok().flatten(),
-            authority: certificate.authority_key_identifier().ok().flatten(),
+            authority_key_id,
+            authority_serial,
         }
     }
 
-    fn subject_key(&self) -> Option<&Canonical<'a>> {
+    fn subject_key(&self) -> Option<&Canonical> {
         self.subject.as_ref().map(ComparableName::canonical)
-    }
-
-    fn authority_key_id(&self) -> Option<&'a [u8]> {
-        self.authority.and_then(|authority| authority.key_id.as_deref())
     }
 
     fn among(&self, own: usize, all: &[Self], index: &[usize]) -> Candidates {
@@ -90,7 +90,9 @@ impl<'a> Identifiers<'a> {
             found.indices.push(own + 1);
             let mut look = |key_id: Option<&[u8]>, any_key_id: bool| {
                 let wanted = (Some(issuer.canonical()), key_id);
-                let of = |at: &usize| all.get(*at).map(|other| (other.subject_key(), other.key_id));
+                let of = |at: &usize| {
+                    all.get(*at).map(|other| (other.subject_key(), other.key_id.as_deref()))
+                };
                 let start = index.partition_point(|at| of(at) < Some(wanted));
                 let is_wanted = |at: &&usize| {
                     of(at)
@@ -100,7 +102,7 @@ impl<'a> Identifiers<'a> {
                 found.indices.extend(same.by_ref().take(MOST));
                 found.more |= same.next().is_some();
             };
-            match self.authority_key_id() {
+            match self.authority_key_id.as_deref() {
                 Some(key_id) => [Some(key_id), None].into_iter().for_each(|id| look(id, false)),
                 None => look(None, true),
             }
@@ -109,9 +111,9 @@ impl<'a> Identifiers<'a> {
         found.indices.retain(may_issue);
         found.indices = sorted(found.indices, Ord::cmp);
         found.indices.dedup();
-        let key_id = self.authority_key_id();
+        let key_id = &self.authority_key_id;
         let is_tied = |at: &&usize| {
-            key_id.is_some() && all.get(**at).is_some_and(|other| other.key_id == key_id)
+            key_id.is_some() && all.get(**at).is_some_and(|other| other.key_id == *key_id)
         };
         found.tied = found.indices.iter().filter(is_tied).copied().collect();
         found
@@ -123,10 +125,9 @@ impl<'a> Identifiers<'a> {
         fn fits<T: PartialEq>(theirs: Option<T>, ours: Option<T>) -> bool {
             theirs.is_none() || ours.is_none() || theirs == ours
         }
-        let serial = self.authority.and_then(|authority| authority.serial.as_ref());
         // Names last: the other checks exclude most unrelated certificates.
-        fits(self.authority_key_id(), issuer.key_id)
-            && fits(serial, issuer.serial)
+        fits(self.authority_key_id.as_ref(), issuer.key_id.as_ref())
+            && fits(self.authority_serial.as_ref(), issuer.serial)
             && self.certificate.may_be_signed_by(issuer.certificate)
             && match (&self.issuer, &issuer.subject) {
                 (Some(issuer), Some(subject)) => issuer.canonical() == subject.canonical(),
@@ -138,7 +139,7 @@ impl<'a> Identifiers<'a> {
 /// A name, with its canonical form computed on demand.
 struct ComparableName<'a> {
     name: &'a Name,
-    canonical: OnceCell<Canonical<'a>>,
+    canonical: OnceCell<Canonical>,
 }
 
 impl<'a> ComparableName<'a> {
@@ -146,7 +147,7 @@ impl<'a> ComparableName<'a> {
         Self { name, canonical: OnceCell::new() }
     }
 
-    fn canonical(&self) -> &Canonical<'a> {
+    fn canonical(&self) -> &Canonical {
         self.canonical.get_or_init(|| self.name.canonical())
     }
 }

@@ -4,6 +4,7 @@
 mod digests;
 mod faults;
 
+use std::iter;
 use std::ops::Range;
 
 use sha2::{Digest, Sha256};
@@ -42,23 +43,64 @@ pub struct Certificate {
     pub not_after: Part<Timestamp>,
     /// The certified public key.
     pub public_key: Part<PublicKey>,
-    /// The extensions, in order.
-    pub extensions: Part<Vec<Extension>>,
     /// SHA-256 fingerprint.
     pub sha256: [u8; 32],
-    outer_algorithm: Part<()>,
+    /// Where the extensions are in the DER. They are read on demand: kept as values, the smallest
+    /// would take many times their encoding.
+    extensions: Part<Range<usize>>,
     /// Whether the outer SEQUENCE continues after the signature.
     has_more: bool,
     dates_are_strict: [bool; 2],
-    spans: Spans,
 }
 
-/// Offsets in the DER for signature verification.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Spans {
-    tbs: Range<usize>,
-    signature: Part<Range<usize>>,
-    spki: Part<Range<usize>>,
+/// A certificate's three parts.
+struct Frame<'a> {
+    tbs: Element<'a>,
+    outer_algorithm: Element<'a>,
+    signature: Element<'a>,
+    /// Whether more follows.
+    has_more: bool,
+}
+
+impl<'a> Frame<'a> {
+    fn read(outer: &Element<'a>) -> Part<Self> {
+        let mut parts = outer.reader();
+        let tbs = parts.expect(tag::SEQUENCE, "the certificate’s content")?;
+        // Reject data that merely starts like a certificate: a mislabeled encrypted private key has
+        // an OCTET STRING here.
+        let outer_algorithm = parts.expect(tag::SEQUENCE, "the signature algorithm")?;
+        let signature = parts.expect(tag::BIT_STRING, "the signature")?;
+        Ok(Self { tbs, outer_algorithm, signature, has_more: !parts.is_empty() })
+    }
+}
+
+/// The parts of what is signed.
+struct Fields<'a> {
+    version: Part<u8>,
+    serial: Part<Element<'a>>,
+    algorithm: Part<Element<'a>>,
+    issuer: Part<Element<'a>>,
+    validity: Part<Element<'a>>,
+    subject: Part<Element<'a>>,
+    spki: Part<Element<'a>>,
+    /// The optional ones.
+    rest: Reader<'a>,
+}
+
+impl<'a> Fields<'a> {
+    fn read(tbs: &Element<'a>) -> Self {
+        let mut fields = tbs.reader();
+        Self {
+            version: read_version(&mut fields),
+            serial: fields.next("the serial number"),
+            algorithm: fields.next("the signature algorithm"),
+            issuer: fields.next("the issuer"),
+            validity: fields.next("the validity"),
+            subject: fields.next("the subject"),
+            spki: fields.next("the public key"),
+            rest: fields,
+        }
+    }
 }
 
 impl Certificate {
@@ -70,54 +112,26 @@ impl Certificate {
     /// If the outer structure can't be parsed. Other errors belong to their part.
     pub fn decode(der: &[u8]) -> Result<Self, Unreadable> {
         let outer = Reader::new(der, 0).expect(tag::SEQUENCE, "a certificate")?;
-        let mut parts = outer.reader();
-        let tbs = parts.expect(tag::SEQUENCE, "the certificate’s content")?;
-        // Reject data that merely starts like a certificate: a mislabeled encrypted private key has
-        // an OCTET STRING here.
-        let outer_algorithm = parts.expect(tag::SEQUENCE, "the signature algorithm")?;
-        let signature = parts.expect(tag::BIT_STRING, "the signature")?;
-        let signature = signature.bit_string().map(|(bits, _)| (signature, bits));
-
-        let mut fields = tbs.reader();
-        let version = read_version(&mut fields);
-        let serial = fields.next("the serial number");
-        let algorithm = fields.next("the signature algorithm");
-        let issuer = fields.next("the issuer");
-        let validity = fields.next("the validity");
-        let subject = fields.next("the subject");
-        let spki = fields.next("the public key");
+        let Frame { tbs, has_more, .. } = Frame::read(&outer)?;
+        let Fields { version, serial, algorithm, issuer, validity, subject, spki, rest } =
+            Fields::read(&tbs);
         let [(not_before, is_strict), (not_after, is_end_strict)] = read_validity(validity);
-        let signed = algorithm;
-        let algorithm = algorithm.and_then(|element| SignatureAlgorithm::from_der(&element));
         Ok(Self {
             der: outer.raw.to_vec(),
             version,
             serial: serial.and_then(|element| {
                 Serial::from_der(&element.is(tag::INTEGER, "a serial number")?)
             }),
-            outer_algorithm: match (&algorithm, signed) {
-                // Nearly always identical bytes.
-                (Ok(_), Ok(signed)) if signed.raw == outer_algorithm.raw => Ok(()),
-                _ => read_outer_algorithm(&outer_algorithm, &algorithm),
-            },
-            signature: algorithm,
+            signature: algorithm.and_then(|element| SignatureAlgorithm::from_der(&element)),
             issuer: issuer.and_then(|element| Name::from_der(&element)),
             subject: subject.and_then(|element| Name::from_der(&element)),
             not_before,
             not_after,
             public_key: spki.and_then(|element| PublicKey::from_der(&element)),
-            extensions: read_extensions(fields),
+            extensions: read_extensions(rest),
             sha256: Sha256::digest(outer.raw).into(),
-            has_more: !parts.is_empty(),
+            has_more,
             dates_are_strict: [is_strict, is_end_strict],
-            spans: Spans {
-                tbs: span(&tbs),
-                signature: signature.map(|(element, bits)| {
-                    let end = element.offset + element.raw.len();
-                    end - bits.len()..end
-                }),
-                spki: spki.map(|element| span(&element)),
-            },
         })
     }
 
@@ -126,9 +140,9 @@ impl Certificate {
     /// # Errors
     ///
     /// If the extension, or all of them, can't be read.
-    pub fn sans(&self) -> Part<&[GeneralName]> {
-        let names = self.find("2.5.29.17", |value| match value {
-            ExtensionValue::SubjectAltName(names) => Some(names.as_slice()),
+    pub fn sans(&self) -> Part<Vec<GeneralName>> {
+        let names = self.find(17, |value| match value {
+            ExtensionValue::SubjectAltName(names) => Some(names),
             _ => None,
         })?;
         Ok(names.unwrap_or_default())
@@ -140,8 +154,8 @@ impl Certificate {
     ///
     /// If the extension, or all of them, can't be read.
     pub fn key_usage(&self) -> Part<Option<KeyUsage>> {
-        self.find("2.5.29.15", |value| match value {
-            ExtensionValue::KeyUsage(usage) => Some(*usage),
+        self.find(15, |value| match value {
+            ExtensionValue::KeyUsage(usage) => Some(usage),
             _ => None,
         })
     }
@@ -151,8 +165,8 @@ impl Certificate {
     /// # Errors
     ///
     /// If the extension, or all of them, can't be read.
-    pub fn extended_key_usage(&self) -> Part<Option<&ExtendedKeyUsage>> {
-        self.find("2.5.29.37", |value| match value {
+    pub fn extended_key_usage(&self) -> Part<Option<ExtendedKeyUsage>> {
+        self.find(37, |value| match value {
             ExtensionValue::ExtendedKeyUsage(usage) => Some(usage),
             _ => None,
         })
@@ -164,8 +178,8 @@ impl Certificate {
     ///
     /// If the extension, or all of them, can't be read.
     pub fn basic_constraints(&self) -> Part<Option<BasicConstraints>> {
-        self.find("2.5.29.19", |value| match value {
-            ExtensionValue::BasicConstraints(constraints) => Some(*constraints),
+        self.find(19, |value| match value {
+            ExtensionValue::BasicConstraints(constraints) => Some(constraints),
             _ => None,
         })
     }
@@ -175,9 +189,9 @@ impl Certificate {
     /// # Errors
     ///
     /// If the extension, or all of them, can't be read.
-    pub fn subject_key_identifier(&self) -> Part<Option<&[u8]>> {
-        self.find("2.5.29.14", |value| match value {
-            ExtensionValue::SubjectKeyIdentifier(key_id) => Some(key_id.as_slice()),
+    pub fn subject_key_identifier(&self) -> Part<Option<Vec<u8>>> {
+        self.find(14, |value| match value {
+            ExtensionValue::SubjectKeyIdentifier(key_id) => Some(key_id),
             _ => None,
         })
     }
@@ -187,11 +201,21 @@ impl Certificate {
     /// # Errors
     ///
     /// If the extension, or all of them, can't be read.
-    pub fn authority_key_identifier(&self) -> Part<Option<&AuthorityKeyIdentifier>> {
-        self.find("2.5.29.35", |value| match value {
+    pub fn authority_key_identifier(&self) -> Part<Option<AuthorityKeyIdentifier>> {
+        self.find(35, |value| match value {
             ExtensionValue::AuthorityKeyIdentifier(identifier) => Some(identifier),
             _ => None,
         })
+    }
+
+    /// The extensions, in order.
+    ///
+    /// # Errors
+    ///
+    /// If they can't be read.
+    pub fn extensions(&self) -> Part<impl Iterator<Item = Extension<'_>>> {
+        // Each was read before, with the certificate.
+        Ok(self.elements()?.filter_map(|element| Extension::from_der(&element).ok()))
     }
 
     /// The extension with an OID in dotted form.
@@ -199,27 +223,36 @@ impl Certificate {
     /// # Errors
     ///
     /// If the extensions can't be read.
-    pub fn extension(&self, oid: &str) -> Part<Option<&Extension>> {
-        let extensions = self.extensions.as_ref().map_err(|unreadable| *unreadable)?;
-        Ok(extensions.iter().find(|extension| extension.oid == *oid))
+    pub fn extension(&self, oid: &str) -> Part<Option<Extension<'_>>> {
+        Ok(self.extensions()?.find(|extension| extension.oid == *oid))
     }
 
-    fn find<'a, T>(
-        &'a self,
-        oid: &str,
-        pick: impl Fn(&'a ExtensionValue) -> Option<T>,
+    fn elements(&self) -> Part<impl Iterator<Item = Element<'_>>> {
+        let span = self.extensions.as_ref().map_err(|unreadable| *unreadable)?;
+        let encoded = self.der.get(span.clone()).unwrap_or_default();
+        let mut list = Reader::new(encoded, span.start);
+        Ok(iter::from_fn(move || list.next("an extension").ok()))
+    }
+
+    /// Picks from the extension with the OID 2.5.29 and this number.
+    fn find<T>(
+        &self,
+        number: u8,
+        pick: impl FnOnce(ExtensionValue) -> Option<T>,
     ) -> Part<Option<T>> {
-        let extensions = self.extensions.as_ref().map_err(|unreadable| *unreadable)?;
-        let mut copies = extensions.iter().filter(|extension| extension.oid == *oid);
-        let first = copies.next();
+        let is_wanted = |element: &Element<'_>| {
+            let oid = element.reader().next("the extension’s identifier");
+            oid.is_ok_and(|oid| oid.value == [0x55, 0x1d, number])
+        };
+        let mut copies = self.elements()?.filter(is_wanted);
+        let Some(first) = copies.next() else { return Ok(None) };
         // Duplicates are ambiguous.
         if let Some(again) = copies.next() {
-            let (offset, reason) = (again.offset, DerError::TrailingData);
-            return Err(Unreadable { offset, reason });
+            return Err(again.unreadable(DerError::TrailingData));
         }
-        match first.map(|extension| &extension.value) {
-            Some(ExtensionValue::Unreadable(unreadable)) => Err(*unreadable),
-            value => Ok(value.and_then(pick)),
+        match Extension::from_der(&first)?.value() {
+            ExtensionValue::Unreadable(unreadable) => Err(unreadable),
+            value => Ok(pick(value)),
         }
     }
 
@@ -271,7 +304,7 @@ impl Certificate {
     /// The bytes that the issuer signed.
     #[must_use]
     pub fn tbs(&self) -> &[u8] {
-        self.slice(&self.spans.tbs)
+        self.frame().map_or(&[], |frame| frame.tbs.raw)
     }
 
     /// The signature's bits.
@@ -280,7 +313,7 @@ impl Certificate {
     ///
     /// If there is none.
     pub fn signature_value(&self) -> Part<&[u8]> {
-        self.spans.signature.as_ref().map(|span| self.slice(span)).map_err(|unreadable| *unreadable)
+        self.frame()?.signature.bit_string().map(|(bits, _)| bits)
     }
 
     /// The SubjectPublicKeyInfo in DER.
@@ -289,11 +322,24 @@ impl Certificate {
     ///
     /// If there is none.
     pub fn spki(&self) -> Part<&[u8]> {
-        self.spans.spki.as_ref().map(|span| self.slice(span)).map_err(|unreadable| *unreadable)
+        Fields::read(&self.frame()?.tbs).spki.map(|element| element.raw)
     }
 
-    fn slice(&self, span: &Range<usize>) -> &[u8] {
-        self.der.get(span.clone()).unwrap_or_default()
+    /// Read again where it's needed: kept, a part takes 32 bytes even if there is nothing to say.
+    fn frame(&self) -> Part<Frame<'_>> {
+        Frame::read(&Reader::new(&self.der, 0).expect(tag::SEQUENCE, "a certificate")?)
+    }
+
+    /// The unsigned copy of the algorithm must match the signed one (RFC 5280 §4.1.1.2).
+    fn check_outer_algorithm(&self) -> Part<()> {
+        let outer = self.frame()?.outer_algorithm;
+        let algorithm = SignatureAlgorithm::from_der(&outer)?;
+        match &self.signature {
+            Ok(signed) if signed.oid != algorithm.oid => {
+                Err(outer.unreadable(DerError::AlgorithmsDiffer))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The unreadable parts, by name.
@@ -306,26 +352,23 @@ impl Certificate {
             (label!("the version"), error(&self.version)),
             (label!("the serial number"), error(&self.serial)),
             (label!("the signature algorithm"), error(&self.signature)),
-            (label!("the unsigned signature algorithm"), error(&self.outer_algorithm)),
+            (label!("the unsigned signature algorithm"), error(&self.check_outer_algorithm())),
             (label!("the issuer"), error(&self.issuer)),
             (label!("the start date"), error(&self.not_before)),
             (label!("the expiration date"), error(&self.not_after)),
             (label!("the subject"), error(&self.subject)),
             (label!("the public key"), error(&self.public_key)),
             (label!("the extensions"), error(&self.extensions)),
-            (label!("the signature"), error(&self.spans.signature)),
+            (label!("the signature"), error(&self.signature_value())),
         ];
-        let extensions = self.extensions.iter().flatten().map(|extension| match extension.value {
+        let extensions = self.extensions().into_iter().flatten();
+        let extensions = extensions.map(|extension| match extension.value() {
             ExtensionValue::Unreadable(unreadable) => (label!("an extension"), Some(unreadable)),
             _ => (label!("an extension"), None),
         });
         let all = parts.into_iter().chain(extensions);
         all.filter_map(|(part, error)| Some((part, error?))).collect()
     }
-}
-
-fn span(element: &Element<'_>) -> Range<usize> {
-    element.offset..element.offset + element.raw.len()
 }
 
 fn read_version(fields: &mut Reader<'_>) -> Part<u8> {
@@ -338,17 +381,6 @@ fn read_version(fields: &mut Reader<'_>) -> Part<u8> {
                 .and_then(|version| u8::try_from(version).ok())
                 .ok_or_else(|| number.unreadable(DerError::Range))
         }
-    }
-}
-
-/// The unsigned copy of the algorithm must match the signed one (RFC 5280 §4.1.1.2).
-fn read_outer_algorithm(outer: &Element<'_>, signed: &Part<SignatureAlgorithm>) -> Part<()> {
-    let algorithm = SignatureAlgorithm::from_der(outer)?;
-    match signed {
-        Ok(signed) if signed.oid != algorithm.oid => {
-            Err(outer.unreadable(DerError::AlgorithmsDiffer))
-        }
-        _ => Ok(()),
     }
 }
 
@@ -365,17 +397,18 @@ fn read_validity(validity: Part<Element<'_>>) -> [(Part<Timestamp>, bool); 2] {
     [read(), read()]
 }
 
-fn read_extensions(mut fields: Reader<'_>) -> Part<Vec<Extension>> {
+/// Where the extensions are, all of which have an extension's form.
+fn read_extensions(mut fields: Reader<'_>) -> Part<Range<usize>> {
     fields.optional(tag::context(1), "the issuer’s identifier")?;
     fields.optional(tag::context(2), "the subject’s identifier")?;
-    let mut extensions = Vec::new();
+    let mut span = 0..0;
     if let Some(wrapped) = fields.optional(tag::constructed(3), "the extensions")? {
         let mut list = wrapped.reader().sequence("the extensions")?;
-        extensions.reserve_exact(list.room());
+        span = list.span();
         while !list.is_empty() {
-            extensions.push(Extension::from_der(&list.next("an extension")?)?);
+            Extension::from_der(&list.next("an extension")?)?;
         }
     }
     fields.finish()?;
-    Ok(extensions)
+    Ok(span)
 }

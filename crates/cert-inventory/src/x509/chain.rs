@@ -68,6 +68,7 @@ struct Search<'a> {
     named: &'a [Candidates],
     /// Each certificate's candidates that signature checks haven't ruled out.
     possible: Vec<Vec<usize>>,
+    is_ca: Vec<bool>,
     is_self_signed: Vec<bool>,
     /// The number of steps up to a self-signed certificate; `None` if there is none.
     distance: Vec<Option<usize>>,
@@ -97,6 +98,7 @@ impl<'a> Search<'a> {
             certificates,
             named,
             possible,
+            is_ca: certificates.iter().map(Certificate::is_ca).collect(),
             is_self_signed: Vec::new(),
             distance: vec![None; certificates.len()],
             goes_up: vec![false; certificates.len()],
@@ -116,7 +118,7 @@ impl<'a> Search<'a> {
     }
 
     fn is_ca(&self, index: usize) -> bool {
-        self.certificates.get(index).is_some_and(Certificate::is_ca)
+        self.is_ca.get(index) == Some(&true)
     }
 
     /// Whether it can be its own issuer, and no other is likelier: by key identifier, or as the

@@ -16,18 +16,16 @@ use crate::asn1::oid::{Oid, lookup};
 use crate::x509::general_name::GeneralName;
 
 /// One extension.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extension {
+#[derive(Clone, Debug)]
+pub struct Extension<'a> {
     /// The extension's OID.
     pub oid: Oid,
     /// Whether a verifier that doesn't know it must refuse the certificate.
     pub critical: bool,
     /// Its value's length in bytes.
     pub der_len: usize,
-    /// Its value.
-    pub value: ExtensionValue,
-    /// Its offset in the certificate, in bytes.
-    pub(crate) offset: usize,
+    /// Its value's encoding.
+    encoded: Reader<'a>,
 }
 
 /// An extension's value.
@@ -65,8 +63,8 @@ pub enum ExtensionValue {
     Unreadable(Unreadable),
 }
 
-impl Extension {
-    pub(crate) fn from_der(element: &Element<'_>) -> Part<Self> {
+impl<'a> Extension<'a> {
+    pub(crate) fn from_der(element: &Element<'a>) -> Part<Self> {
         let mut parts = element.is(tag::SEQUENCE, "an extension")?.reader();
         let oid = parts.expect(tag::OID, "the extension’s identifier")?.oid()?;
         let critical = match parts.optional(tag::BOOLEAN, "the critical flag")? {
@@ -75,14 +73,13 @@ impl Extension {
         };
         let value = parts.expect(tag::OCTET_STRING, "the extension’s value")?;
         parts.finish()?;
-        Ok(Self {
-            der_len: value.value.len(),
-            value: ExtensionValue::from_der(&oid, value.reader())
-                .unwrap_or_else(ExtensionValue::Unreadable),
-            oid,
-            critical,
-            offset: element.offset,
-        })
+        Ok(Self { der_len: value.value.len(), encoded: value.reader(), oid, critical })
+    }
+
+    /// Its value.
+    #[must_use]
+    pub fn value(&self) -> ExtensionValue {
+        ExtensionValue::from_der(&self.oid, self.encoded).unwrap_or_else(ExtensionValue::Unreadable)
     }
 
     /// Whether OpenSSL refuses the certificate because of it: it's critical, and OpenSSL doesn't

@@ -8,6 +8,7 @@ mod attribute_types;
 use std::borrow::Cow;
 use std::collections::BinaryHeap;
 use std::fmt;
+use std::iter;
 
 use crate::asn1::der::{Element, Part, Reader, tag};
 use crate::asn1::oid::{Oid, lookup};
@@ -15,59 +16,70 @@ use crate::asn1::strings;
 use attribute_types::SHORT_NAMES;
 
 /// A distinguished name, RFC 5280 §4.1.2.4.
+///
+/// Its attributes are read on demand: kept as values, the smallest would take many times their
+/// encoding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Name {
-    /// The relative distinguished names in the certificate's order, each with one or more
-    /// attributes.
-    pub rdns: Vec<Vec<Attribute>>,
+    /// The encodings of the relative distinguished names, all of which have that form.
+    encoded: Box<[u8]>,
 }
 
 /// One attribute of a name: `CN=example.com`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attribute {
+pub struct Attribute<'a> {
     /// The attribute's type.
     pub oid: Oid,
     /// The value, if it's a valid string.
     pub text: Option<String>,
     /// The value in DER, including its tag.
-    pub der: Vec<u8>,
+    pub der: &'a [u8],
 }
 
 /// A name's canonical form for comparison.
-pub(crate) type Canonical<'a> = Vec<CanonicalRdn<'a>>;
-
-type CanonicalRdn<'a> = Vec<(&'a Oid, Cow<'a, [u8]>)>;
+pub(crate) type Canonical = Vec<u8>;
 
 impl Name {
     pub(crate) fn from_der(element: &Element<'_>) -> Part<Self> {
         let mut sets = element.is(tag::SEQUENCE, "a name")?.reader();
-        let mut rdns = Vec::with_capacity(sets.room());
         while !sets.is_empty() {
-            let rdn = read_rdn(sets.expect(tag::SET, "a relative name")?.reader())?;
-            // An empty set violates the standard and says nothing.
-            if !rdn.is_empty() {
-                rdns.push(rdn);
+            let mut set = sets.expect(tag::SET, "a relative name")?.reader();
+            while !set.is_empty() {
+                read_attribute(&mut set)?;
             }
         }
-        Ok(Self { rdns })
+        Ok(Self { encoded: element.value.into() })
+    }
+
+    /// The relative distinguished names in the certificate's order, each with one or more
+    /// attributes.
+    pub fn rdns(&self) -> impl Iterator<Item = Vec<Attribute<'_>>> {
+        let mut sets = Reader::new(&self.encoded, 0);
+        let rdns = iter::from_fn(move || {
+            let mut set = sets.next("a relative name").ok()?.reader();
+            let attribute = || read_attribute(&mut set).ok().map(Attribute::from);
+            Some(iter::from_fn(attribute).collect::<Vec<_>>())
+        });
+        // An empty set violates the standard and says nothing.
+        rdns.filter(|rdn| !rdn.is_empty())
     }
 
     /// All attributes, in the certificate's order.
-    pub fn attributes(&self) -> impl DoubleEndedIterator<Item = &Attribute> {
-        self.rdns.iter().flatten()
+    pub fn attributes(&self) -> impl Iterator<Item = Attribute<'_>> {
+        self.rdns().flatten()
     }
 
     /// The most specific common name that is text.
     #[must_use]
-    pub fn common_name(&self) -> Option<&str> {
-        let mut last_first = self.attributes().rev().filter(|attribute| attribute.oid == "2.5.4.3");
-        last_first.find_map(|attribute| attribute.text.as_deref())
+    pub fn common_name(&self) -> Option<String> {
+        let all = self.attributes().filter(|attribute| attribute.oid == "2.5.4.3");
+        all.filter_map(|attribute| attribute.text).last()
     }
 
     /// Whether it has no attributes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rdns.is_empty()
+        self.rdns().next().is_none()
     }
 
     /// Whether two names are equal by RFC 5280 §7.1 as OpenSSL implements it: ignores ASCII case,
@@ -78,13 +90,25 @@ impl Name {
     }
 
     /// A form that is equal for [matching](Self::matches) names.
-    pub(crate) fn canonical(&self) -> Canonical<'_> {
-        self.rdns.iter().map(|rdn| canonical_rdn(rdn)).collect()
+    pub(crate) fn canonical(&self) -> Canonical {
+        let mut form = Vec::new();
+        let mut put = |number: usize, bytes: &[u8]| {
+            form.extend(number.to_be_bytes());
+            form.extend(bytes);
+        };
+        for rdn in self.rdns() {
+            put(rdn.len(), &[]);
+            for (oid, value) in canonical_rdn(&rdn) {
+                put(oid.as_str().len(), oid.as_str().as_bytes());
+                put(value.len(), &value);
+            }
+        }
+        form
     }
 
     /// OpenSSL's form for names inside other values: `/C=DE/CN=example.com`.
     pub(crate) fn write_oneline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for rdn in &self.rdns {
+        for rdn in self.rdns() {
             for (index, attribute) in rdn.iter().enumerate() {
                 f.write_str(if index == 0 { "/" } else { "+" })?;
                 write!(f, "{}=", attribute.label())?;
@@ -95,30 +119,29 @@ impl Name {
     }
 }
 
-fn read_rdn(mut attributes: Reader<'_>) -> Part<Vec<Attribute>> {
-    let mut rdn = Vec::with_capacity(attributes.room());
-    while !attributes.is_empty() {
-        let mut attribute = attributes.sequence("an attribute")?;
-        let oid = attribute.expect(tag::OID, "the attribute’s type")?.oid()?;
-        let value = attribute.next("the attribute’s value")?;
-        attribute.finish()?;
-        rdn.push(Attribute {
-            oid,
-            text: strings::directory_string(value.tag, value.value),
-            der: value.raw.to_vec(),
-        });
-    }
-    Ok(rdn)
+/// The next attribute's type and value.
+fn read_attribute<'a>(set: &mut Reader<'a>) -> Part<(Oid, Element<'a>)> {
+    let mut attribute = set.sequence("an attribute")?;
+    let oid = attribute.expect(tag::OID, "the attribute’s type")?.oid()?;
+    let value = attribute.next("the attribute’s value")?;
+    attribute.finish()?;
+    Ok((oid, value))
 }
 
 /// Sorted, because a relative distinguished name is a set; with a heap, because the standard sort
 /// is larger than everything else here.
-fn canonical_rdn(rdn: &[Attribute]) -> CanonicalRdn<'_> {
+fn canonical_rdn<'a>(rdn: &'a [Attribute<'_>]) -> Vec<(&'a Oid, Cow<'a, [u8]>)> {
     let attributes = rdn.iter().map(|attribute| (&attribute.oid, attribute.canonical()));
     attributes.collect::<BinaryHeap<_>>().into_sorted_vec()
 }
 
-impl Attribute {
+impl<'a> From<(Oid, Element<'a>)> for Attribute<'a> {
+    fn from((oid, value): (Oid, Element<'a>)) -> Self {
+        Self { oid, text: strings::directory_string(value.tag, value.value), der: value.raw }
+    }
+}
+
+impl Attribute<'_> {
     /// OpenSSL's short name of the attribute's type: `CN`, `O`, `emailAddress`.
     #[must_use]
     pub fn short_name(&self) -> Option<&'static str> {
@@ -136,7 +159,7 @@ impl Attribute {
     pub fn value(&self) -> Cow<'_, str> {
         match &self.text {
             Some(text) => Cow::Borrowed(text),
-            None => Cow::Owned(strings::hash_hex(&self.der)),
+            None => Cow::Owned(strings::hash_hex(self.der)),
         }
     }
 
@@ -146,14 +169,15 @@ impl Attribute {
                 let words: Vec<&str> = text.split_ascii_whitespace().collect();
                 Cow::Owned(words.join(" ").to_ascii_lowercase().into_bytes())
             }
-            None => Cow::Borrowed(&self.der),
+            None => Cow::Borrowed(self.der),
         }
     }
 }
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, rdn) in self.rdns.iter().rev().enumerate() {
+        let rdns: Vec<_> = self.rdns().collect();
+        for (index, rdn) in rdns.iter().rev().enumerate() {
             if index > 0 {
                 f.write_str(",")?;
             }
@@ -168,14 +192,14 @@ impl fmt::Display for Name {
     }
 }
 
-impl fmt::Display for Attribute {
+impl fmt::Display for Attribute<'_> {
     /// `CN=example.com`; a type without a short name is `1.2.3=#0c0141`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.label())?;
         f.write_str("=")?;
         match (&self.text, self.short_name()) {
             (Some(text), Some(_)) => strings::escape(f, text),
-            _ => f.write_str(&strings::hash_hex(&self.der)),
+            _ => f.write_str(&strings::hash_hex(self.der)),
         }
     }
 }
@@ -217,8 +241,14 @@ mod tests {
 
     #[test]
     fn the_last_common_name_is_the_most_specific() {
-        assert_eq!(name(&[&[(CN, 0x0c, "a")], &[(CN, 0x0c, "b")]]).common_name(), Some("b"));
-        assert_eq!(name(&[&[(CN, 0x0c, "a")], &[(CN, 0x04, "b")]]).common_name(), Some("a"));
+        assert_eq!(
+            name(&[&[(CN, 0x0c, "a")], &[(CN, 0x0c, "b")]]).common_name().as_deref(),
+            Some("b")
+        );
+        assert_eq!(
+            name(&[&[(CN, 0x0c, "a")], &[(CN, 0x04, "b")]]).common_name().as_deref(),
+            Some("a")
+        );
         assert_eq!(name(&[&[(O, 0x0c, "a")]]).common_name(), None);
     }
 

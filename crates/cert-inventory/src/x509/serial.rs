@@ -9,7 +9,7 @@ use crate::text::hex::{hex, hex_colons};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Serial {
     negative: bool,
-    magnitude: Vec<u8>,
+    magnitude: Box<[u8]>,
 }
 
 impl Serial {
@@ -27,7 +27,7 @@ impl Serial {
         if magnitude.len() > 1 && magnitude.first() == Some(&0) {
             magnitude.remove(0);
         }
-        Ok(Self { negative, magnitude })
+        Ok(Self { negative, magnitude: magnitude.into() })
     }
 
     /// With colons between the bytes: `0a:ff`.

@@ -181,7 +181,8 @@ fn key() -> String {
     pem("PRIVATE KEY", &sequence(&[tlv(2, &[1]), algorithm, seed, public]))
 }
 
-/// The same response with every name changed.
-pub fn renamed(body: &str) -> String {
-    body.replace("\"n", "\"m")
+/// A response, and the same with every name changed.
+pub fn renamed(body: String) -> [String; 2] {
+    let renamed = body.replace("\"n", "\"m");
+    [body, renamed]
 }

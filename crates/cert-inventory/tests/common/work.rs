@@ -2,16 +2,15 @@
 
 use cert_inventory::{
     Body, Context, Counts, ExpirationsBuilder, Index, Inventory, Item, Language, Query, Reading,
-    SignatureResults, Thresholds, Timestamp, assess, changes, export, issuers, timeline,
+    SignatureResults, Snapshot, Thresholds, Timestamp, assess, changes, compare, export, issuers,
+    timeline,
 };
 
-use crate::hostile::renamed;
-
-/// Reads a response, judges it, and writes all exports; `end` is called at the end of each step.
-/// Returns the exports' length.
-pub fn all(body: &str, end: &mut dyn FnMut(&'static str)) -> usize {
+/// Reads a response, and the same with all names changed, judges it, and writes all exports; `end` is called at the end of each step.
+/// Returns the length of the longest export.
+pub fn all([body, renamed]: &[String; 2], end: &mut dyn FnMut(&'static str)) -> usize {
     let before = read(body, end);
-    let after = read(&renamed(body), end);
+    let after = read(renamed, end);
     let _ = changes(before.iter(), after.iter()).len();
     end("changes");
     drop(after);
@@ -61,11 +60,29 @@ pub fn all(body: &str, end: &mut dyn FnMut(&'static str)) -> usize {
         }
         end("details");
     }
-    let csv = export::csv(items.iter().copied(), &context).len();
-    end("CSV");
-    let json = export::json(items.iter().copied(), &[], export::Extent::Whole, &context).len();
-    end("JSON");
-    csv + json
+    let csv = length(export::csv_pieces(items.iter().copied(), &context), "CSV", end);
+    let json = export::json_pieces(&items, &[], export::Extent::Whole, &context);
+    let json = length(json, "JSON", end);
+    let english = Language::english();
+    let calendar = export::icalendar_pieces(items.iter().copied(), &context, &english);
+    let calendar = length(calendar, "calendar", end);
+    let mut snapshot = Snapshot::begin(&context);
+    for item in &items {
+        snapshot.add(item, &context);
+        end("snapshot");
+    }
+    let _ = compare(&snapshot, &snapshot).unwrap().unchanged;
+    end("comparing");
+    csv.max(json).max(calendar)
+}
+
+/// The length of a file that is made in pieces.
+fn length(
+    pieces: impl Iterator<Item = String>,
+    name: &'static str,
+    end: &mut dyn FnMut(&'static str),
+) -> usize {
+    pieces.map(|piece| piece.len()).inspect(|_| end(name)).sum()
 }
 
 fn read(body: &str, end: &mut dyn FnMut(&'static str)) -> Inventory {

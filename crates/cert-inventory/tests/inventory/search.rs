@@ -69,7 +69,7 @@ fn everything_on_screen_is_searched() {
     let signature = leaf.signature.as_ref().unwrap().name().to_owned();
     let key_id = |id: &[u8]| hex_colons(id);
     let (own, issuers) = (
-        key_id(root.subject_key_identifier().unwrap().unwrap()),
+        key_id(&root.subject_key_identifier().unwrap().unwrap()),
         key_id(leaf.authority_key_identifier().unwrap().unwrap().key_id.as_ref().unwrap()),
     );
     let key = api.key.as_ref().unwrap();

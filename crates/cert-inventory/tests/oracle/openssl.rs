@@ -149,7 +149,7 @@ fn compare_extensions(
     text: &str,
 ) {
     let Some((_, printed)) = text.split_once("        X509v3 extensions:\n") else { return };
-    let Ok(extensions) = &ours.extensions else {
+    let Ok(extensions) = ours.extensions() else {
         field("extensions", None, Some("readable".to_owned()));
         return;
     };
@@ -169,7 +169,7 @@ fn compare_extensions(
         while let Some(line) = lines.next_if(|line| line.starts_with("                ")) {
             value.push(line.trim_start().to_owned());
         }
-        compare_value(field, &extension.value, extension.summary(), &value);
+        compare_value(field, &extension.value(), extension.summary(), &value);
     }
 }
 

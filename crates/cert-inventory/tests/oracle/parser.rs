@@ -79,9 +79,8 @@ fn digits(number: &[u8]) -> String {
 }
 
 fn attributes(name: &Name) -> Vec<Vec<(String, String)>> {
-    let rdns = name.rdns.iter();
-    let all = rdns.map(|rdn| {
-        rdn.iter().map(|attribute| (attribute.oid.to_string(), hex(&attribute.der))).collect()
+    let all = name.rdns().map(|rdn| {
+        rdn.iter().map(|attribute| (attribute.oid.to_string(), hex(attribute.der))).collect()
     });
     all.collect()
 }
@@ -117,9 +116,8 @@ fn compare_extensions(
     ours: &Certificate,
     theirs: &X509Certificate<'_>,
 ) {
-    let heads = ours.extensions.as_ref().ok().map(|extensions| {
+    let heads = ours.extensions().ok().map(|extensions| {
         let head = extensions
-            .iter()
             .map(|extension| (extension.oid.to_string(), extension.critical, extension.der_len));
         head.collect::<Vec<_>>()
     });
@@ -128,10 +126,10 @@ fn compare_extensions(
         .iter()
         .map(|extension| (extension.oid.to_id_string(), extension.critical, extension.value.len()));
     comparison.field(sample, "extensions", heads, Some(their_heads.collect()));
-    let extensions = ours.extensions.iter().flatten().zip(theirs.extensions());
+    let extensions = ours.extensions().into_iter().flatten().zip(theirs.extensions());
     for (ours, theirs) in extensions {
         let (field, theirs) = value(theirs.parsed_extension());
-        comparison.field(sample, field, our_value(&ours.value), theirs);
+        comparison.field(sample, field, our_value(&ours.value()), theirs);
     }
 }
 

@@ -102,7 +102,8 @@ pub(super) fn issuer_usage(case: &Case<'_>) -> Option<Objection> {
 }
 
 pub(super) fn name_not_permitted(case: &Case<'_>) -> Option<Objection> {
-    let names: Vec<&str> = case.new.leaf()?.sans().ok()?.iter().filter_map(dns).collect();
+    let names = case.new.leaf()?.sans().ok()?;
+    let names: Vec<&str> = names.iter().filter_map(dns).collect();
     let refused = |constraints: &NameConstraints| -> Vec<&str> {
         let mut permitted = constraints.permitted.iter().filter_map(dns).peekable();
         let is_limited = permitted.peek().is_some();
@@ -114,7 +115,7 @@ pub(super) fn name_not_permitted(case: &Case<'_>) -> Option<Objection> {
         names.iter().filter(is_refused).copied().collect()
     };
     let constrained = constraints(case.new).find_map(|constraints| {
-        let refused = refused(constraints);
+        let refused = refused(&constraints);
         joined(refused.into_iter().map(|name| message!("{0}", name)))
     })?;
     Some(Objection::new(
@@ -197,9 +198,9 @@ fn is_root(item: &Item, index: usize) -> bool {
 }
 
 /// Those of the certificates above the leaf.
-fn constraints(item: &Item) -> impl Iterator<Item = &NameConstraints> {
+fn constraints(item: &Item) -> impl Iterator<Item = NameConstraints> {
     let above = item.chain.path.iter().skip(1).filter_map(|index| item.certificates.get(*index));
-    above.filter_map(|certificate| match &certificate.extension("2.5.29.30").ok()??.value {
+    above.filter_map(|certificate| match certificate.extension("2.5.29.30").ok()??.value() {
         ExtensionValue::NameConstraints(constraints) => Some(constraints),
         _ => None,
     })

@@ -69,8 +69,8 @@ pub(super) fn unknown_extension(case: &Case<'_>) -> Option<Objection> {
         return None;
     }
     let which = those(case.new, |_, certificate| {
-        let mut all = certificate.extensions.iter().flatten();
-        all.any(|extension| extension.value == ExtensionValue::Other)
+        let mut all = certificate.extensions().into_iter().flatten();
+        all.any(|extension| extension.value() == ExtensionValue::Other)
     })?;
     Some(Objection::new(
         message!(
@@ -150,7 +150,7 @@ pub(super) fn responder_missing(case: &Case<'_>) -> Option<Objection> {
         case.settings.ocsp == Some(true) && case.is(|known| known.port == Some(Port::OfDatabase));
     let has_responder = |certificate: &Certificate| {
         let extension = certificate.extension("1.3.6.1.5.5.7.1.1").ok().flatten();
-        matches!(extension.map(|extension| &extension.value),
+        matches!(extension.map(|extension| extension.value()),
             Some(ExtensionValue::AuthorityInfoAccess(list))
                 if list.iter().any(|access| access.method == *OCSP))
     };

@@ -44,7 +44,7 @@ pub(super) fn names_removed(case: &Case<'_>) -> Option<Objection> {
     }
     let new = case.new.leaf()?.sans().ok()?;
     let is_missing = |name: &&GeneralName| match name {
-        GeneralName::Dns(name) => !DnsNames(new).covers(name),
+        GeneralName::Dns(name) => !DnsNames(&new).covers(name),
         name => !new.contains(name),
     };
     let current = case.current?.leaf()?.sans().ok()?;
@@ -74,7 +74,8 @@ pub(super) fn names_not_covered(case: &Case<'_>) -> Option<Objection> {
     if !is_asked || !case.new.is_self_signed() || fqdn.is_empty() {
         return None;
     }
-    let names = DnsNames(case.new.leaf()?.sans().ok()?);
+    let names = case.new.leaf()?.sans().ok()?;
+    let names = DnsNames(&names);
     let missing = [fqdn.to_owned(), format!("*.{fqdn}")].into_iter().filter(|it| !names.covers(it));
     let missing = joined(missing.map(|name| message!("{0}", name)))?;
     Some(Objection::new(

@@ -1,5 +1,7 @@
 //! What is readable here, but refused by programs built on OpenSSL.
 
+use std::iter;
+
 use crate::message;
 use crate::text::message::Message;
 use crate::text::sorted::sorted;
@@ -12,6 +14,7 @@ impl Certificate {
     pub fn faults(&self) -> Vec<Message> {
         let mut faults: Vec<Message> = self
             .repeated()
+            .iter()
             .map(|extension| message!("the extension {0} occurs more than once", extension.name()))
             .collect();
         if self.has_more {
@@ -32,26 +35,24 @@ impl Certificate {
     }
 
     /// One of each kind of duplicated extension that OpenSSL reads: it ignores copies of others.
-    fn repeated(&self) -> impl Iterator<Item = &Extension> {
-        let all: Vec<&Extension> = self.extensions.iter().flatten().collect();
-        let all = sorted(all, |a, b| a.oid.cmp(&b.oid));
-        let is_same = |a: &&Extension, b: &&Extension| a.oid == b.oid;
-        let groups: Vec<_> = all
-            .chunk_by(is_same)
-            .filter(|group| group.len() > 1 && group.first().is_some_and(|it| is_read(it)))
-            .collect();
-        groups
-            .into_iter()
-            .filter_map(|group| group.first().copied())
-            .collect::<Vec<_>>()
-            .into_iter()
+    fn repeated(&self) -> Vec<Extension<'_>> {
+        let all = self.extensions().into_iter().flatten().filter(is_read).collect();
+        let mut all = sorted(all, |a: &Extension<'_>, b| a.oid.cmp(&b.oid)).into_iter().peekable();
+        let mut repeated = Vec::new();
+        while let Some(first) = all.next() {
+            let mut copies = iter::from_fn(|| all.next_if(|next| next.oid == first.oid));
+            if copies.by_ref().count() > 0 {
+                repeated.push(first);
+            }
+        }
+        repeated
     }
 }
 
 /// Whether OpenSSL reads an extension to verify a certificate (`crypto/x509/v3_purp.c`): basic
 /// constraints, key usages, key identifiers, alternative names, name constraints, CRL distribution
 /// points, and those of proxies, Netscape and RFC 3779.
-fn is_read(extension: &Extension) -> bool {
+fn is_read(extension: &Extension<'_>) -> bool {
     const READ: [&str; 12] = [
         "2.5.29.14",
         "2.5.29.15",

@@ -4,11 +4,11 @@ use crate::asn1::oid::Oid;
 use crate::text::hex::hex_colons;
 use crate::x509::extension::{Extension, ExtensionValue};
 
-impl Extension {
+impl Extension<'_> {
     /// Its value in readable lines.
     #[must_use]
     pub fn summary(&self) -> Vec<String> {
-        match &self.value {
+        match &self.value() {
             ExtensionValue::SubjectAltName(names)
             | ExtensionValue::IssuerAltName(names)
             | ExtensionValue::CrlDistributionPoints(names) => {
