@@ -23,9 +23,13 @@ pub fn tools_dir() -> PathBuf {
 
 /// Cargo's folder for packages' sources; its path differs between machines.
 pub fn cargo_sources() -> Option<PathBuf> {
+    Some(cargo_home()?.join("registry/src"))
+}
+
+/// Cargo's folder for what it downloads and unpacks.
+pub fn cargo_home() -> Option<PathBuf> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")))?;
-    Some(home.join("registry/src"))
+    home.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
 
 /// Finds a program in PATH.

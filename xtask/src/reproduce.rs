@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::package;
-use crate::paths::{cargo_sources, root, target_dir, tools_dir};
+use crate::paths::{cargo_home, cargo_sources, root, target_dir, tools_dir};
 use crate::run::{Result, cargo, output, step};
 
-/// Packages the commit here and in a new clone in another folder, and compares `dist/` and the
-/// packages. Only the tools are shared; takes as long as a first build.
+/// Packages the commit here and in a new clone in another folder with another `CARGO_HOME`, and
+/// compares `dist/` and the packages. Only tools and downloads are shared; takes as long as a first
+/// build.
 pub fn reproduce() -> Result {
     let git = || {
         let mut git = Command::new("git");
@@ -21,16 +23,18 @@ pub fn reproduce() -> Result {
         return Err("commit all changes first: the clone is built from a commit".to_owned());
     }
     package::package()?;
-    let clone = target_dir().join("reproduce/in/another/folder");
-    if clone.exists() {
-        fs::remove_dir_all(&clone).map_err(|error| format!("{}: {error}", clone.display()))?;
+    let folder = target_dir().join("reproduce");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
+    let clone = folder.join("in/another/folder");
     step("Clone the commit", git().args(["clone", "--quiet", "."]).arg(&clone))?;
     step(
         "Package the clone",
         cargo()
             .current_dir(&clone)
             .args(["xtask", "package"])
+            .env("CARGO_HOME", another_home(&folder)?)
             .env("CARGO_TARGET_DIR", clone.join("target"))
             .env("CERTDECK_TOOLS", tools_dir()),
     )?;
@@ -45,6 +49,20 @@ pub fn reproduce() -> Result {
         return Ok(());
     }
     Err(format!("the two builds differ in {differ:?}"))
+}
+
+/// A `CARGO_HOME` with the downloads of the present one, which Cargo unpacks there.
+fn another_home(folder: &Path) -> Result<PathBuf> {
+    let present = cargo_home().ok_or("cannot find Cargo's home")?;
+    let home = folder.join("cargo");
+    let failed = |error| format!("{}: {error}", home.display());
+    fs::create_dir_all(home.join("registry")).map_err(failed)?;
+    for name in ["registry/index", "registry/cache", "config.toml"] {
+        if present.join(name).exists() {
+            symlink(present.join(name), home.join(name)).map_err(failed)?;
+        }
+    }
+    Ok(home)
 }
 
 fn built(root: &Path, packages: &Path) -> Result<BTreeMap<String, Vec<u8>>> {

@@ -87,4 +87,19 @@ mod tests {
         assert!(error.contains("RUSTSEC-2024-0436, RUSTSEC-2026-0049"), "{error}");
         assert!(Advisories::NotChecked.report().is_ok());
     }
+
+    /// What the run does with each outcome of the check: only an advisory fails it, at its end.
+    #[test]
+    fn an_advisory_fails_the_run_at_its_end_in_one_line() {
+        let outcome = |script: &str| {
+            let mut check = Command::new("sh");
+            known_vulnerabilities(check.args(["-c", script])).unwrap()
+        };
+        assert!(outcome("exit 0").report().is_ok());
+        let found = outcome("echo '  = ID: RUSTSEC-2026-0049' >&2; exit 1");
+        let error = found.report().unwrap_err();
+        assert!(error.contains("RUSTSEC-2026-0049") && !error.contains('\n'), "{error}");
+        let yanked = outcome("echo 'error[yanked]: detected yanked crate' >&2; exit 1");
+        assert!(yanked.report().unwrap_err().contains("see above"));
+    }
 }

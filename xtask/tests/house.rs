@@ -34,6 +34,52 @@ fn assert_none_has(folder: &str, forbidden: &[&str]) {
     }
 }
 
+/// Folders that the documents name files in.
+const FOLDERS: [&str; 11] = [
+    "bench",
+    "cli",
+    "crates",
+    "demo",
+    "deploy",
+    "docs",
+    "languages",
+    "src",
+    "style",
+    "tests",
+    "xtask",
+];
+
+/// A row about a test that is gone proves nothing.
+#[test]
+fn every_file_that_the_documents_name_exists() {
+    let mut documents = sources("docs", "md");
+    for name in ["README.md", "CONTRIBUTING.md", "SECURITY.md", "bench/NOTES.md", "demo/README.md"]
+    {
+        let path = root().join(name);
+        documents.push((path.clone(), fs::read_to_string(path).unwrap()));
+    }
+    let mut named = 0;
+    for (document, text) in documents {
+        for path in text.split('`').skip(1).step_by(2).filter(|word| is_file_name(word)) {
+            let is_there = root().join(path).exists();
+            assert!(is_there, "{} names {path}, which doesn't exist", document.display());
+            named += 1;
+        }
+    }
+    assert!(named > 100, "{named}");
+}
+
+/// Whether a word is the path of a file in one of [`FOLDERS`], without a pattern.
+fn is_file_name(word: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    let folder = word.split('/').next().unwrap_or_default();
+    FOLDERS.contains(&folder)
+        && word.rsplit('/').next().is_some_and(|name| name.contains('.'))
+        && word.chars().all(is_plain)
+        // A placeholder.
+        && !word.contains("TAG")
+}
+
 #[test]
 fn the_core_is_pure() {
     let tree = tree("cert-inventory");

@@ -21,7 +21,7 @@ const STACK: usize = 256 * 1024;
 /// An overflow ends the process.
 #[test]
 fn the_meanest_responses_fit_in_a_small_stack() {
-    for (name, body) in hostile::responses(512 * 1024) {
+    for (name, body) in hostile::responses(256 * 1024) {
         println!("{name}");
         let bodies = hostile::renamed(body);
         let work = std::thread::Builder::new().stack_size(STACK);
