@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Context, Counts, ExpirationsBuilder, Index, Inventory, Item, Judgment, Query, SignatureResults,
-    Thresholds, Timestamp, Version, assess,
+    Context, Counts, ExpirationsBuilder, Index, Inventory, Item, Judgment, License, Query,
+    SignatureResults, Thresholds, Timestamp, Version, assess,
 };
 
 /// What is known about the items of an inventory.
@@ -27,16 +27,18 @@ pub struct Inputs {
     pub signatures: Arc<SignatureResults>,
     pub thresholds: Thresholds,
     pub versions: Vec<Version>,
+    /// Not what the analysis is about, but in files.
+    pub license: Option<License>,
 }
 
 impl Inputs {
-    fn context(&self) -> Context<'_> {
+    pub fn context(&self) -> Context<'_> {
         Context {
             now: self.minute,
             fqdn: self.cluster_name.as_deref(),
             thresholds: self.thresholds,
             versions: &self.versions,
-            license: None,
+            license: self.license,
             signatures: &self.signatures,
         }
     }

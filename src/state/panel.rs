@@ -26,6 +26,7 @@ use panel_logic::config::Config;
 use panel_logic::session_timeout::Limits;
 
 use self::health::Health;
+use super::analysis::Inputs;
 use super::rows::{Groups, Listing};
 use super::{Activity, Clock, Deletion, InventoryState, Notices, SignedOutReason};
 use crate::api::Client;
@@ -167,9 +168,9 @@ impl Panel {
         self.listing.in_context(judge)
     }
 
-    /// The same, as of an instant.
-    pub fn in_context_at<T>(self, now: Timestamp, judge: impl FnOnce(&Context<'_>) -> T) -> T {
-        self.listing.in_context_at(now, judge)
+    /// The same, to keep for longer than a call.
+    pub fn inputs(self) -> Inputs {
+        self.listing.inputs()
     }
 
     /// Ends the session and discards everything read. Notices remain, because a user who was away

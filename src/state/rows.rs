@@ -8,7 +8,7 @@ use cert_inventory::{
 use leptos::prelude::*;
 
 use super::InventoryState;
-use super::analysis::Analysis;
+use super::analysis::{Analysis, Inputs};
 use super::inventory::{Loaded, SHORT};
 use crate::language;
 
@@ -64,16 +64,23 @@ pub(super) fn index_of(group: Group) -> usize {
 impl Listing {
     /// What `judge` makes of what certificates can't tell by themselves, at this minute.
     pub fn in_context<T>(self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
-        self.in_context_at(self.minute.get(), judge)
-    }
-
-    /// The same at an instant that the caller chooses.
-    pub fn in_context_at<T>(self, now: Timestamp, judge: impl FnOnce(&Context<'_>) -> T) -> T {
-        let fqdn = self.inventory.cluster_name.get();
+        let (now, fqdn) = (self.minute.get(), self.inventory.cluster_name.get());
         let (thresholds, signatures) = (self.thresholds.get(), self.inventory.signatures.get());
         let (versions, license) = (self.inventory.versions.get(), self.inventory.license.get());
         let (fqdn, versions, signatures) = (fqdn.as_deref(), &*versions, &*signatures);
         judge(&Context { now, fqdn, versions, license, thresholds, signatures })
+    }
+
+    /// The same, to keep for longer than a call.
+    pub fn inputs(self) -> Inputs {
+        Inputs {
+            minute: self.minute.get_untracked(),
+            cluster_name: self.inventory.cluster_name.get_untracked(),
+            signatures: self.inventory.signatures.get_untracked(),
+            thresholds: self.thresholds.get_untracked(),
+            versions: self.inventory.versions.get_untracked(),
+            license: self.inventory.license.get_untracked(),
+        }
     }
 
     /// All items in the groups and the order of a selection that shows everything.

@@ -9,16 +9,16 @@ use panel_logic::file_name::file_name;
 use super::kit::{Icon, download};
 use super::strings::labels;
 
-/// The certificates as PEM.
-pub fn pem(item: &Item) -> String {
-    item.certificates.iter().map(Certificate::to_pem).collect()
+/// Certificates as PEM.
+pub fn pem(certificates: &[Certificate]) -> String {
+    certificates.iter().map(Certificate::to_pem).collect()
 }
 
 /// A button that downloads them.
 #[component]
 pub fn PemDownload(item: Arc<Item>) -> impl IntoView {
     let save = move |_| {
-        download(&file_name(&item.name, "_cert.pem"), "text/plain", &pem(&item));
+        download(&file_name(&item.name, "_cert.pem"), "text/plain", &pem(&item.certificates));
     };
     view! {
         <button type="button" on:click=save>

@@ -24,6 +24,7 @@ impl Panel {
                 signatures: state.signatures.get(),
                 thresholds: self.thresholds.get(),
                 versions: state.versions.get(),
+                license: None,
             };
             round.update_value(|round| *round += 1);
             let own = round.get_value();

@@ -8,11 +8,13 @@ use cert_inventory::{
     compare,
 };
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use panel_logic::activity::Action;
 use panel_logic::{route, utc};
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlElement};
 
+use super::slices::Working;
 use crate::language;
 use crate::state::Panel;
 use crate::ui::kit::{Chosen, FileChoice, Icon, Sheet, read_file};
@@ -59,12 +61,27 @@ pub fn CompareSheet(
         }
     });
     // Judged once: the passing of time alone must not replace what is being read.
-    let snapshots = Memo::new(move |_| {
-        let Compared::Read(Ok(old)) = compared.get() else { return None };
-        let inventory = panel.inventory.inventory()?;
-        let now = panel.clock.minute.get_untracked();
-        let new = panel.in_context_at(now, |context| Snapshot::of(inventory.iter(), context));
-        Some((old, Arc::new(new)))
+    let snapshots = RwSignal::new(None);
+    let working = Working::new();
+    Effect::new(move || {
+        snapshots.set(None);
+        let Compared::Read(Ok(old)) = compared.get() else { return };
+        let Some(inventory) = panel.inventory.inventory() else { return };
+        spawn_local(async move {
+            let inputs = panel.inputs();
+            let context = inputs.context();
+            let mut new = Snapshot::begin(&context);
+            let mut progress = working.begin(inventory.items.len()).await;
+            for item in inventory.iter() {
+                new.add(item, &context);
+                if !progress.step().await {
+                    return;
+                }
+            }
+            if progress.end() {
+                snapshots.set(Some((old, Arc::new(new))));
+            }
+        });
     });
     // Logged when a file is chosen, and not again when the list is refreshed.
     Effect::new(move || {
@@ -84,7 +101,10 @@ pub fn CompareSheet(
         Compared::Unreadable => failed(labels::COMPARE_UNREADABLE.localized()),
         Compared::Read(Err(error)) => failed(&language::localized(&error.message())),
         Compared::Read(Ok(_)) => snapshots.get().map_or_else(
-            || ().into_any(),
+            || {
+                let progress = move || working.percent.get().map(phrases::comparing);
+                view! { <p role="status">{progress}</p> }.into_any()
+            },
             |(old, new)| match compare(&old, &new) {
                 Ok(comparison) => changes(&old, &comparison),
                 Err(error) => failed(&language::localized(&cut_names(error).message())),

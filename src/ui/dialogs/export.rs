@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use cert_inventory::export::{Extent, csv, icalendar, json};
+use cert_inventory::export::{Extent, csv_pieces, icalendar_pieces, json_pieces};
 use cert_inventory::{Context, Item};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use panel_logic::activity::Action;
 use panel_logic::file_name::export_name;
 use panel_logic::utc;
 
+use super::slices::Working;
 use crate::language;
 use crate::state::Panel;
-use crate::ui::kit::{Sheet, download};
+use crate::ui::kit::{Sheet, TextFile};
 use crate::ui::strings::{Label, labels, phrases};
 
 /// A file format.
@@ -37,17 +39,31 @@ impl File {
         }
     }
 
-    /// The file's text; `None` if it would be empty.
-    fn text<'a>(
+    /// What the file is made of.
+    fn pieces<'a>(
         self,
-        items: impl IntoIterator<Item = &'a Item>,
+        items: &'a [&'a Item],
         extent: Extent,
-        context: &Context<'_>,
-    ) -> Option<String> {
+        context: &'a Context<'a>,
+    ) -> Box<dyn Iterator<Item = String> + 'a> {
+        let all = items.iter().copied();
         match self {
-            Self::Csv => Some(csv(items, context)),
-            Self::Json => Some(json(items, &[], extent, context) + "\n"),
-            Self::Calendar => icalendar(items, context, language::translations()),
+            Self::Csv => Box::new(csv_pieces(all, context)),
+            Self::Json => {
+                let end = std::iter::once("\n".to_owned());
+                Box::new(json_pieces(items, &[], extent, context).chain(end))
+            }
+            Self::Calendar => Box::new(icalendar_pieces(all, context, language::translations())),
+        }
+    }
+
+    /// About how many pieces that will be.
+    fn steps(self, items: &[&Item]) -> usize {
+        let certificates = items.iter().map(|item| item.certificates.len().max(1)).sum();
+        match self {
+            Self::Csv => certificates,
+            Self::Json => items.iter().map(|item| 1 + item.problems.len()).sum(),
+            Self::Calendar => items.len() + certificates,
         }
     }
 }
@@ -64,29 +80,41 @@ pub fn ExportSheet(
     let is_narrow = move || panel.selection.with(|asked| asked.is_narrow());
     let is_filtered = move || is_narrow() && only_shown.get();
     let items = move || chosen(panel, is_filtered());
+    let working = Working::new();
     let save = move |file: File| {
-        let (extension, media_type, _) = file.parts();
-        let items = items();
-        let is_filtered = is_filtered();
-        let text = panel.in_context(|context| {
+        let (items, is_filtered) = (items(), is_filtered());
+        spawn_local(async move {
+            let (extension, media_type, _) = file.parts();
+            let inputs = panel.inputs();
+            let context = inputs.context();
             // Among some of the certificates, the license would look like one of them.
             let has_license = file == File::Json || !is_filtered;
-            let license = context.license.filter(|_| has_license);
+            let context = Context { license: context.license.filter(|_| has_license), ..context };
             let extent = if is_filtered { Extent::Filtered } else { Extent::Whole };
-            file.text(items.iter().map(AsRef::as_ref), extent, &Context { license, ..*context })
+            let items: Vec<&Item> = items.iter().map(AsRef::as_ref).collect();
+            let mut progress = working.begin(file.steps(&items)).await;
+            let mut written = TextFile::default();
+            for piece in file.pieces(&items, extent, &context) {
+                written.push(&piece);
+                if !progress.step().await {
+                    return;
+                }
+            }
+            if !progress.end() {
+                return;
+            }
+            if written.is_empty() {
+                return result.set(labels::EXPORT_NOTHING.localized().to_owned());
+            }
+            let cluster = inputs.cluster_name.as_deref().unwrap_or_default();
+            let name = export_name(cluster, &utc::day(inputs.minute), is_filtered, extension);
+            if written.download(&name, media_type) {
+                panel.activity.add(Action::Exported, &name, Some(phrases::count(items.len())));
+                result.set(phrases::saved(&name, items.len()));
+            } else {
+                result.set(labels::NOT_SAVED.localized().to_owned());
+            }
         });
-        let Some(text) = text else {
-            return result.set(labels::EXPORT_NOTHING.localized().to_owned());
-        };
-        let cluster = panel.inventory.cluster_name.get_untracked().unwrap_or_default();
-        let day = utc::day(panel.clock.minute.get_untracked());
-        let name = export_name(&cluster, &day, is_filtered, extension);
-        if download(&name, media_type, &text) {
-            panel.activity.add(Action::Exported, &name, Some(phrases::count(items.len())));
-            result.set(phrases::saved(&name, items.len()));
-        } else {
-            result.set(labels::NOT_SAVED.localized().to_owned());
-        }
     };
     let only_shown_box = move || {
         view! {
@@ -136,7 +164,7 @@ pub fn ExportSheet(
                 {choice((labels::EXPORT_PRINT, labels::EXPORT_PRINT_WHAT), print)}
             </ul>
             <p class="hint" role="status">
-                {move || result.get()}
+                {move || working.percent.get().map_or_else(|| result.get(), phrases::writing)}
             </p>
         </Sheet>
     }

@@ -7,6 +7,7 @@ mod export;
 mod idle_warning;
 mod keys;
 mod leave;
+mod slices;
 
 pub use activity::ActivitySheet;
 pub use compare::{CompareSheet, Compared};

@@ -21,6 +21,9 @@ use crate::ui::strings::{labels, phrases};
 use crate::ui::table::row_link;
 use crate::ui::text::shown;
 
+/// Certificates of an entry that are shown as PEM: a browser needs long to lay out thousands.
+const MOST_AS_PEM: usize = 100;
+
 /// The drawer for the certificate in the URL.
 #[component]
 pub fn Drawer(panel: Panel, opened: Opened) -> impl IntoView {
@@ -202,7 +205,9 @@ fn Certificates(panel: Panel, item: Arc<Item>) -> impl IntoView {
             <h3>{title}</h3>
             {is_chain.then(|| view! { <p class="quiet-text">{order}</p> })}
             {if count > 1 {
-                view! { <Tabs label=title.localized() titles first content /> }.into_any()
+                let (previous, next) = (phrases::previous_tabs, phrases::next_tabs);
+                let (label, more) = (title.localized(), phrases::and_more);
+                view! { <Tabs label titles first content previous next more /> }.into_any()
             } else {
                 content.run(first)
             }}
@@ -212,11 +217,16 @@ fn Certificates(panel: Panel, item: Arc<Item>) -> impl IntoView {
 
 #[component]
 fn Pem(item: Arc<Item>) -> impl IntoView {
-    let text = pem(&item);
+    let count = item.certificates.len();
+    let first = item.certificates.get(..MOST_AS_PEM).unwrap_or(&item.certificates);
+    let text = pem(first);
+    let is_cut = first.len() < count;
+    let cut = is_cut.then(|| phrases::first_as_pem(first.len(), count));
     view! {
         <section>
             <h3>{labels::PEM}</h3>
             <p class="quiet-text">{labels::PEM_NOTE}</p>
+            {cut.map(|cut| view! { <p class="quiet-text">{cut}</p> })}
             <div class="buttons">
                 <PemDownload item=Arc::clone(&item) />
                 {copy_text(labels::PEM_COPY, text.clone())}

@@ -311,6 +311,35 @@ pub fn only_shown(shown: usize, all: usize) -> String {
     localized(&message!("Only the {0} of {1} rows shown now", shown, all))
 }
 
+/// How far a file is written, in percent.
+pub fn writing(percent: usize) -> String {
+    localized(&message!("Writing the file: {0}%", percent))
+}
+
+/// How much of the list is compared, in percent.
+pub fn comparing(percent: usize) -> String {
+    localized(&message!("Comparing: {0}%", percent))
+}
+
+/// A button for tabs that come before those shown.
+pub fn previous_tabs(count: usize) -> String {
+    localized(&message!("Previous {0}", count))
+}
+
+/// A button for tabs that come after those shown.
+pub fn next_tabs(count: usize) -> String {
+    localized(&message!("Next {0}", count))
+}
+
+/// Which of an entry's certificates are shown as PEM.
+pub fn first_as_pem(shown: usize, count: usize) -> String {
+    localized(&message!(
+        "The first {0} of {1} certificates are shown and copied. The download contains all of them.",
+        shown,
+        count
+    ))
+}
+
 /// Whether the list differs from an export of an instant, which may have some of the names only.
 pub fn compared(changed: usize, unchanged: usize, since: &str, is_whole: bool) -> Message {
     match (changed, unchanged) {
