@@ -103,6 +103,37 @@ async fn nor_after_a_crash_in_the_middle_of_a_read() {
     }
 }
 
+/// An allocation fails in the middle of a read, because the memory is at its end.
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_after_the_memory_is_used_up() {
+    scenario(async |page| {
+        let devtools = DevTools::of(page).await;
+        page.signed_in(&ADMIN).await;
+        // Everything else has been read, and the second file loaded.
+        page.reads("group", "Cluster license").await;
+        page.reads("group", "version").await;
+        page.open_drawer("api").await;
+        page.reads("dialog", "Valid").await;
+        page.close("api").await;
+        page.inject(fault(LIST, 1, Fault::LongEntry { count: 10_000 }));
+        let use_up = "try { for (;;) memory.grow(1) } catch {}
+            const buttons = [...document.querySelectorAll('button')];
+            buttons.find((button) => button.textContent === 'Refresh').click();
+            return memory.buffer.byteLength / 2 ** 20";
+        assert_eq!(devtools.of_wasm_memory(use_up).await, json!(1024));
+        page.reads("alert", "Certdeck ran into an internal error and stopped").await;
+        // A callback that was pending writes a few words before it fails.
+        let left = "const words = new Uint32Array(memory.buffer);
+            let left = 0;
+            for (let at = 0; at < words.length; at += 1) if (words[at] !== 0) left += 1;
+            return left";
+        let left = devtools.of_wasm_memory(left).await;
+        assert!(left.as_u64().unwrap() < 100, "{left} words");
+        page.console_errors().await;
+    })
+    .await;
+}
+
 /// These responses contain passwords and keys that no view needs.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_of_cluster_nodes_and_license_is_left_but_what_is_shown() {
