@@ -150,7 +150,9 @@ pub async fn an_absolute_target_reaches_no_other_host(kind: Kind) {
     let (recorder, server) = recorded(kind, String::new(), false).await;
     send(&server, &request("GET /v1/cluster", &server, "\r\n")).await;
     assert_eq!(recorder.arrived().len(), 1);
-    for target in ["https://other.example.com/v1/cluster", "http://169.254.169.254/v1/cluster"] {
+    let own = format!("https://{}/v1/cluster", server.address);
+    let others = ["https://other.example.com/v1/cluster", "http://169.254.169.254/v1/cluster"];
+    for target in others.into_iter().chain([&*own]) {
         send(&server, &request(&format!("GET {target}"), &server, "\r\n")).await;
         let arrived = recorder.arrived();
         // The Caddyfile's pattern allows only paths.
@@ -256,7 +258,7 @@ pub async fn a_large_replacement_stays_in_memory(kind: Kind) {
 /// Where two servers disagree on a request's end, its rest becomes a request of its own.
 pub async fn no_request_hides_in_another(kind: Kind) {
     let (recorder, server) = recorded(kind, String::new(), false).await;
-    let hidden = "DELETE /v1/users/1 HTTP/1.1\r\nHost: x\r\n\r\n";
+    let hidden = format!("DELETE /v1/users/1 HTTP/1.1\r\nHost: {}\r\n\r\n", server.address);
     let length = hidden.len();
     let framings = [
         format!("Content-Length: 0\r\nContent-Length: {length}\r\n\r\n{hidden}"),
