@@ -1,6 +1,7 @@
 //! Raw requests, as no browser sends them, and what of them arrives at the cluster.
 
 use std::net::{TcpListener, TcpStream};
+use std::process::Command;
 
 use demo::pages::{CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY};
 
@@ -95,6 +96,36 @@ fn nothing_arrives_without_the_secret_or_from_elsewhere() {
     }
     // Each run has another one.
     assert_ne!(home.start(&["--cluster", &recorder.url()]).secret(), secret);
+}
+
+/// Another account can connect, but can't read the secret anywhere.
+#[test]
+fn another_account_gets_nothing() {
+    let home = Home::new();
+    let (recorder, serve) = recorded(&home, "");
+    let as_nobody = |script: &str, argument: &str| {
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups", "bash", "-c"]);
+        command.args([script, "bash", argument, serve.host()]).current_dir("/");
+        let output = command.output().map(|output| output.stdout).unwrap_or_default();
+        String::from_utf8_lossy(&output).into_owned()
+    };
+    if as_nobody("id -u", "") != "65534\n" {
+        eprintln!("skipped: only root can send a request as another account");
+        return;
+    }
+    let request = "exec 3<>\"/dev/tcp/${2/://}\" && \
+                   printf 'GET %s HTTP/1.1\\r\\nHost: %s\\r\\n\\r\\n' \"$1\" \"$2\" >&3 && cat <&3";
+    for path in ["/", "/x/", "/x/v1/cluster", "/v1/cluster"] {
+        assert_eq!(status(&as_nobody(request, path)), 404, "{path}");
+    }
+    assert_eq!(recorder.arrived(), [""; 0]);
+    let process = format!("/proc/{}", serve.process.id());
+    let readable = as_nobody("cd \"$1\" && cat cmdline environ mem maps fd/*", &process);
+    assert!(readable.contains("--cluster") && !readable.contains(serve.secret()), "{readable}");
+    // Whoever has it gets in, whatever the account.
+    let own = format!("{}/v1/cluster", serve.folder());
+    assert_eq!(status(&as_nobody(request, &own)), 200);
 }
 
 /// In a container, or with TLS in front.
