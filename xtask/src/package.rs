@@ -35,8 +35,16 @@ pub struct Release {
     folder: PathBuf,
 }
 
-/// Makes all packages and checks them.
+/// Makes all packages and tests them.
 pub fn package() -> Result {
+    let release = make()?;
+    check::all(&release)?;
+    println!("\nThe packages are in {}.", release.folder.display());
+    Ok(())
+}
+
+/// Makes all packages.
+pub fn make() -> Result<Release> {
     let release = Release::of_commit()?;
     install_tools()?;
     build::build()?;
@@ -48,9 +56,9 @@ pub fn package() -> Result {
     sbom(&release, "certdeck", "wasm32-unknown-unknown", &release.panel_name())?;
     sbom(&release, "certdeck-cli", command::target()?, &release.command_name())?;
     checksums(&release)?;
-    check::all(&release)?;
-    println!("\nThe packages are in {}.", release.folder.display());
-    Ok(())
+    let stage = release.file("stage");
+    fs::remove_dir_all(&stage).map_err(|error| format!("{}: {error}", stage.display()))?;
+    Ok(release)
 }
 
 /// The folder with the packages.

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check, fastest to fail first.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -61,6 +62,15 @@ pub fn test() -> Result {
         println!("skipped: {tests} tests need {package} (apt-get install {package})");
     }
     advisories.report()
+}
+
+/// The command's tests, with an installed one.
+pub fn installed(program: &Path) -> Result {
+    let chromium = chromium::find_or_install()?;
+    let mut tests = in_browser(&chromium, "serve");
+    tests.args(["--test", "certdeck"]).env("CERTDECK_PROGRAM", program);
+    prometheus::find_or_fetch().configure(&mut tests);
+    step(&format!("Test {}", program.display()), &mut tests)
 }
 
 /// Takes the screenshots for the README.

@@ -39,7 +39,8 @@ fn a_file_is_replaced_atomically() {
 async fn a_terminal_gets_what_suits_it() {
     let Some(script) = program("", "script", "bsdutils") else { return };
     let demo = cluster(Options::default()).await;
-    let exe = env!("CARGO_BIN_EXE_certdeck");
+    let exe = exe();
+    let exe = exe.display();
     let url = demo.url();
     let check =
         format!("stty rows 25 cols 70; {exe} check --cluster east={url} --cluster west={url}");

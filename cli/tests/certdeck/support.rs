@@ -22,9 +22,15 @@ pub struct Run {
     pub err: String,
 }
 
+/// The command: the one in `CERTDECK_PROGRAM`, such as a package's, or else the one just built.
+pub fn exe() -> PathBuf {
+    let built = env!("CARGO_BIN_EXE_certdeck");
+    env::var_os("CERTDECK_PROGRAM").map_or_else(|| PathBuf::from(built), PathBuf::from)
+}
+
 /// The command, without what the environment of the test may set.
 pub fn certdeck(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_certdeck"));
+    let mut command = Command::new(exe());
     command.args(arguments);
     let set = ["CERTDECK_USER", "CERTDECK_PASSWORD", "NO_COLOR", "CLICOLOR_FORCE"];
     for name in set.into_iter().chain(["LC_ALL", "LC_MESSAGES", "LANG"]) {

@@ -12,6 +12,12 @@ use demo::{Identity, Options, Running};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use tempfile::TempDir;
 
+/// The command: the one in `CERTDECK_PROGRAM`, such as a package's, or else the one just built.
+pub fn exe() -> PathBuf {
+    let built = env!("CARGO_BIN_EXE_certdeck");
+    std::env::var_os("CERTDECK_PROGRAM").map_or_else(|| PathBuf::from(built), PathBuf::from)
+}
+
 /// A user's home: what the command may keep, and what it writes.
 pub struct Home(TempDir);
 
@@ -41,7 +47,7 @@ impl Home {
 
     /// `certdeck serve`, without a browser or anything else of the test's environment.
     pub fn serve(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_certdeck"));
+        let mut command = Command::new(exe());
         command.arg("serve").args(arguments);
         command.env_clear().env("XDG_CONFIG_HOME", self.path()).env("PATH", "/usr/bin:/bin");
         command

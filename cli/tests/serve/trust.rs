@@ -13,7 +13,7 @@ use crate::support::*;
 /// all of it and its exit code.
 fn in_terminal(home: &Home, url: &str, word: &str) -> (String, Option<i32>) {
     // Without exec, a shell that stays would end by Ctrl-C itself.
-    let program = format!("exec {} serve --cluster {url}", env!("CARGO_BIN_EXE_certdeck"));
+    let program = format!("exec {} serve --cluster {url}", exe().display());
     let mut terminal = Command::new("script");
     terminal.args(["--quiet", "--return", "--command", &program, "/dev/null"]);
     terminal

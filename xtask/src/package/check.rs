@@ -7,6 +7,7 @@ use std::process::Command;
 use crate::paths::{find_program, root};
 use crate::reproduce;
 use crate::run::{Result, output, step};
+use crate::test;
 
 use super::command::COMPLETIONS;
 use super::{Release, debian, image};
@@ -26,7 +27,7 @@ pub fn all(release: &Release) -> Result {
     program(release)?;
     debian(release)?;
     image(release)?;
-    let remains = release.folder.join("stage");
+    let remains = release.folder.join("check");
     fs::remove_dir_all(&remains).map_err(|error| format!("{}: {error}", remains.display()))
 }
 
@@ -80,7 +81,9 @@ fn debian(release: &Release) -> Result {
         dpkg.arg("--extract").arg(&package).arg(&folder);
         step("Unpack the Debian package", &mut dpkg)?;
     }
-    runs(release, &folder.join("usr/bin/certdeck"))?;
+    let program = folder.join("usr/bin/certdeck");
+    runs(release, &program)?;
+    test::installed(&program)?;
     has(&folder, &COMPLETIONS.map(|[_, _, script]| script))?;
     let others =
         ["man/man1/certdeck.1.gz", "man/man1/certdeck-check.1.gz", "doc/certdeck/copyright"];
@@ -175,7 +178,7 @@ fn has(folder: &Path, files: &[&str]) -> Result {
 }
 
 fn empty(release: &Release, name: &str) -> Result<PathBuf> {
-    let folder = release.folder.join("stage/check").join(name);
+    let folder = release.folder.join("check").join(name);
     fs::create_dir_all(&folder)
         .map(|()| folder.clone())
         .map_err(|error| format!("cannot create {}: {error}", folder.display()))
