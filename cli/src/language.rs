@@ -1,10 +1,10 @@
-//! The reader's language, for tables and why a cluster couldn't be read. Help and errors of arguments
-//! are English, and so is what programs read.
+//! The reader's language, for tables, why a cluster couldn't be read, and what `certdeck serve` prints.
+//! Help and errors in arguments are English, and so is what programs read.
 
 use std::env;
 use std::sync::OnceLock;
 
-use cert_inventory::Language;
+use cert_inventory::{Language, Message};
 use panel_logic::locale::{is_of_language, read_translations};
 
 /// The tags of the languages.
@@ -42,6 +42,11 @@ pub fn choose(tag: Option<&str>) {
 /// The one chosen.
 pub fn reader() -> &'static Language {
     READER.get().unwrap_or(&ENGLISH)
+}
+
+/// A text in it.
+pub fn localized(text: impl Into<Message>) -> String {
+    text.into().localized(reader())
 }
 
 /// A tag of a locale such as `de_AT.UTF-8`, from the first variable that is set.

@@ -30,7 +30,7 @@ impl Progress {
 
     fn show(&self) {
         let text = message!("{0} of {1} clusters read", self.done, self.total);
-        self.write(&text.localized(language::reader()));
+        self.write(&language::localized(text));
     }
 
     /// Replaces the line. What can't be written isn't missed.

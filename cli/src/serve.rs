@@ -15,7 +15,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use cert_inventory::hex;
+use cert_inventory::{hex, label, message};
 use clap::Args;
 use reqwest::Url;
 use rustls::crypto::aws_lc_rs;
@@ -25,6 +25,7 @@ use crate::cluster::address::{Address, host_header};
 use crate::cluster::target::Target;
 use crate::cluster::trust::{Fingerprint, Trust};
 use crate::exit::Exit;
+use crate::language::localized;
 use crate::{config, output};
 use panel::Panel;
 use site::{Cluster, Site};
@@ -33,9 +34,9 @@ use trust::Kept;
 /// Show clusters in the panel, in a browser on this machine
 ///
 /// Serves the panel on 127.0.0.1 and forwards its requests to the cluster. Prints the address, and
-/// opens it in the browser if there is one. The address contains a secret: whoever doesn't know it,
-/// such as another user of this machine, gets nothing. You sign in on the page; this program keeps
-/// no username, password, or key.
+/// opens it in the browser if there is one. The address contains a secret: without it, other users of
+/// this machine get nothing. You sign in on the page; this program keeps no username, password, or
+/// key.
 ///
 /// A cluster's certificate is trusted if it's from one of the computer's CAs. Otherwise, on first
 /// use, you see the certificate and decide; it's kept in ~/.config/certdeck. If the cluster has
@@ -82,7 +83,7 @@ impl Serve {
         let panel = Panel::embedded()?;
         let upstreams = self.upstreams()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        runtime.map_err(|error| format!("can't start: {error}"))?.block_on(async {
+        runtime.map_err(no_start)?.block_on(async {
             // First, as an address that can't be used makes the rest useless.
             let listener = self.listen().await?;
             let upstreams = first_contact::connected(upstreams).await?;
@@ -121,11 +122,15 @@ impl Serve {
     async fn listen(&self) -> Result<TcpListener, String> {
         let address = SocketAddr::new(self.listen, self.port);
         TcpListener::bind(address).await.map_err(|error| match error.kind() {
-            io::ErrorKind::AddrInUse => format!(
-                "port {} is in use. Choose another with --port, or leave it out for any free one",
+            io::ErrorKind::AddrInUse => localized(message!(
+                "port {0} is in use. Choose another with --port, or leave it out for any free one",
                 self.port
-            ),
-            _ => format!("can't listen on {address}: {error}"),
+            )),
+            _ => localized(message!(
+                "can’t listen on {0}: {1}",
+                address.to_string(),
+                error.to_string()
+            )),
         })
     }
 
@@ -153,14 +158,16 @@ impl Serve {
         };
         let url = format!("{base}{}/{folder}", site.secret);
         if !self.listen.is_loopback() {
-            eprintln!(
+            let others = label!(
                 "Other machines can connect, too. The page starts only on this machine or over \
                  HTTPS: have a server in front add TLS, and pass its address as --origin."
             );
+            eprintln!("{}", localized(others));
         }
-        let stopped = stopped().map_err(|error| format!("can't start: {error}"))?;
+        let stopped = stopped().map_err(no_start)?;
         output::write(&format!("{url}\n"), None)?;
-        eprintln!("Whoever has this address can use it. Press Ctrl-C to stop.");
+        let started = label!("Anyone with this address can use it. Press Ctrl-C to stop.");
+        eprintln!("{}", localized(started));
         if !self.no_open
             && let Ok(mut shortcut) = site.shortcut.lock()
         {
@@ -203,8 +210,12 @@ fn cluster(upstream: Target) -> Cluster {
 fn secret() -> Result<String, String> {
     let mut bytes = [0; 16];
     let filled = aws_lc_rs::default_provider().secure_random.fill(&mut bytes);
-    filled.map_err(|_| "there are no random numbers".to_owned())?;
+    filled.map_err(|_| localized(label!("there are no random numbers")))?;
     Ok(hex(&bytes))
+}
+
+fn no_start(error: io::Error) -> String {
+    localized(message!("can’t start: {0}", error.to_string()))
 }
 
 /// The origins under which a browser on this machine sees the server; the one to open comes first.

@@ -1,6 +1,7 @@
 //! What is found out about the clusters before the panel is served: whether they are there, whether
 //! they are clusters, and whether they are trusted.
 
+use cert_inventory::{Message, message};
 use hyper::Method;
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap, HeaderValue};
@@ -8,6 +9,7 @@ use hyper::header::{self, HeaderMap, HeaderValue};
 use super::trust::Kept;
 use super::upstream::Failure;
 use crate::cluster::target::Target;
+use crate::language::localized;
 
 /// Connects to each cluster, side by side. Asks about certificates that aren't trusted yet. Goes on
 /// without those that are away, unless all are.
@@ -23,20 +25,20 @@ pub async fn connected(upstreams: Vec<(Target, Option<Kept>)>) -> Result<Vec<Tar
     let mut away = Vec::new();
     for ((mut upstream, kept), probe_of_it) in upstreams.into_iter().zip(probes) {
         let name = upstream.address.name.clone();
-        let with_name = |why: &str| format!("{name}: {why}");
+        let with_name = |why: &Message| format!("{name}: {}", localized(why.clone()));
         let mut probed = probe_of_it.await.map_err(|error| error.to_string())?;
         if let (Err(failure @ Failure::NotTrusted(..)), Some(kept)) = (&probed, &kept) {
             let decided = kept.decide(failure, &upstream.address);
-            upstream.trust = decided.map_err(|why| with_name(&why))?;
+            upstream.trust = decided.map_err(|why| format!("{name}: {why}"))?;
             probed = probe(&upstream).await;
         }
         match probed {
             Ok(true) => {}
             Ok(false) => {
-                return Err(with_name(
-                    "This isn't the REST API of a Redis Enterprise Software cluster. Check the \
-                     address and the port (9443 for the REST API).",
-                ));
+                return Err(with_name(&message!(
+                    "This isn’t the REST API of a Redis Enterprise Software cluster. Check the \
+                     address and the port (9443 for the REST API)."
+                )));
             }
             Err(failure @ Failure::NotTrusted(..)) => return Err(with_name(failure.why())),
             Err(failure) => away.push(with_name(failure.why())),

@@ -1,6 +1,9 @@
 //! The built panel, embedded in the program.
 
+use cert_inventory::label;
 use serde_json::{Map, Value};
+
+use crate::language::localized;
 
 /// What `build.rs` found; empty where the panel wasn't built.
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/panel.rs"));
@@ -26,9 +29,10 @@ impl Panel {
     /// The embedded one.
     pub fn embedded() -> Result<Self, String> {
         match FILES {
-            [] => Err("this program was built without the panel. In Certdeck's repository, run \
-                       cargo xtask build, then build this program again"
-                .to_owned()),
+            [] => Err(localized(label!(
+                "this program was built without the panel. In Certdeck’s repository, run cargo \
+                 xtask build, then build this program again"
+            ))),
             files => Ok(Self(files)),
         }
     }

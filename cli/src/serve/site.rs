@@ -8,7 +8,7 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use cert_inventory::visible;
+use cert_inventory::{message, visible};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes};
@@ -24,6 +24,7 @@ use super::headers;
 use super::panel::Panel;
 use super::upstream::Failure;
 use crate::cluster::target::Target;
+use crate::language::localized;
 
 /// The most bytes of a request's body, as behind the servers of `deploy/`: far more than the panel
 /// sends.
@@ -222,7 +223,8 @@ impl Cluster {
                     Failure::TimedOut(_) => StatusCode::GATEWAY_TIMEOUT,
                     _ => StatusCode::BAD_GATEWAY,
                 };
-                let body = json!({ "error_code": "no_response", "description": failure.why() });
+                let description = failure.why().to_string();
+                let body = json!({ "error_code": "no_response", "description": description });
                 own(status, "application/json", body.to_string())
             }
         }
@@ -230,16 +232,19 @@ impl Cluster {
 
     /// Writes a failure where the command was started, unless the last request had the same.
     fn report(&self, failure: Option<&Failure>) {
-        let why = failure.map(Failure::why).unwrap_or_default();
+        let why = failure.map(|failure| localized(failure.why().clone())).unwrap_or_default();
         if let Ok(mut last) = self.last_failure.lock()
             && *last != why
         {
-            why.clone_into(&mut last);
             let name = &self.upstream.address.name;
             match failure {
                 Some(_) => eprintln!("certdeck: {name}: {why}"),
-                None => eprintln!("certdeck: {name} responds again"),
+                None => {
+                    let again = message!("{0} responds again", name.as_str());
+                    eprintln!("certdeck: {}", localized(again));
+                }
             }
+            *last = why;
         }
     }
 }

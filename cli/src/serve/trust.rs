@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use cert_inventory::{
-    Body, Certificate, Context, Inventory, Name, Part, Thresholds, assess, hex_colons, visible,
+    Body, Certificate, Context, Inventory, Label, Message, Name, Part, Severity, Thresholds,
+    assess, hex_colons, label, message, visible,
 };
 use serde_json::json;
 use signature_verifier::check_signatures;
@@ -15,6 +16,7 @@ use signature_verifier::check_signatures;
 use super::upstream::Failure;
 use crate::cluster::address::Address;
 use crate::cluster::trust::{Fingerprint, Trust};
+use crate::language::localized;
 use crate::table::{self, Cell};
 use crate::{clock, output};
 
@@ -30,8 +32,9 @@ impl Kept {
         let absolute = |path: PathBuf| Some(path).filter(|path| path.is_absolute());
         let folder = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).and_then(absolute);
         let folder = folder.or_else(|| Some(env::home_dir().and_then(absolute)?.join(".config")));
-        let folder =
-            folder.ok_or("there's no home folder: set XDG_CONFIG_HOME, or pass --ca or --pin")?;
+        let folder = folder.ok_or_else(|| {
+            localized(label!("there’s no home folder: set XDG_CONFIG_HOME, or pass --ca or --pin"))
+        })?;
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
         let name = address.host_and_port().replace(|c| !is_plain(c), "_");
         Ok(Self(folder.join(format!("certdeck/clusters/{name}.pem"))))
@@ -39,28 +42,33 @@ impl Kept {
 
     /// The certificate; `None` if none was kept.
     pub fn read(&self) -> Result<Option<Certificate>, String> {
-        let unusable = |why: String| format!("{} can't be used: {why}", self.0.display());
+        let unusable = |why: Message| {
+            localized(message!("{0} can’t be used: {1}", self.0.display().to_string(), why))
+        };
+        let of_system = |error: io::Error| unusable(message!("{0}", error.to_string()));
         let pem = match fs::read(&self.0) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            pem => pem.map_err(|error| unusable(error.to_string()))?,
+            pem => pem.map_err(of_system)?,
         };
-        let (inventory, _) =
-            Inventory::read_any(pem).map_err(|error| unusable(error.to_string()))?;
+        let (inventory, _) = Inventory::read_any(pem).map_err(|error| unusable(error.message()))?;
         let kept = inventory.iter().flat_map(|item| &item.certificates).next().cloned();
-        kept.map(Some).ok_or_else(|| unusable("it contains no certificate".to_owned()))
+        kept.map(Some).ok_or_else(|| unusable(label!("it contains no certificate").into()))
     }
 
     fn write(&self, certificate: &Certificate) -> Result<(), String> {
         let folder = self.0.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)
-            .map_err(|error| format!("{} can't be created: {error}", folder.display()))?;
+        fs::create_dir_all(folder).map_err(|error| {
+            let folder = folder.display().to_string();
+            localized(message!("{0} can’t be created: {1}", folder, error.to_string()))
+        })?;
         output::write(&certificate.to_pem(), Some(&self.0))
     }
 
     /// Asks the user about a certificate that isn't trusted. Where another one is kept, it shows both
     /// instead; where there's no terminal, it explains why there's no connection.
     pub fn decide(&self, failure: &Failure, address: &Address) -> Result<Trust, String> {
-        let Failure::NotTrusted(why, sent) = failure else { return Err(failure.why().to_owned()) };
+        let why = localized(failure.why().clone());
+        let Failure::NotTrusted(_, sent) = failure else { return Err(why) };
         let chain: Vec<_> = sent.iter().filter_map(|one| Certificate::decode(one).ok()).collect();
         let leaf =
             chain.first().filter(|leaf| sent.first().is_some_and(|sent| **sent == *leaf.der));
@@ -73,22 +81,26 @@ impl Kept {
         }
         eprintln!("{}: {why}\n", address.name);
         for (label, value) in facts(leaf) {
-            eprintln!("  {label:<12}{value}");
+            eprintln!("  {:<12}{value}", localized(label));
         }
         for finding in findings(&chain, address) {
             eprintln!("  {finding}");
         }
         eprint!(
-            "\nOn a node, this prints the SHA-256 of the cluster's certificate:\n\n  \
-             openssl x509 -noout -fingerprint -sha256 -in /etc/opt/redislabs/api_cert.pem\n\n\
-             If it's the same, type \"{WORD}\" to trust this certificate from now on: "
+            "\n{}\n\n  \
+             openssl x509 -noout -fingerprint -sha256 -in /etc/opt/redislabs/api_cert.pem\n\n{} ",
+            localized(label!("On a node, this prints the SHA-256 of the cluster’s certificate:")),
+            localized(message!(
+                "If it’s the same, type \"{0}\" to trust this certificate from now on:",
+                WORD
+            )),
         );
         let mut answer = String::new();
         if io::stdin().read_line(&mut answer).is_err() || answer.trim() != WORD {
-            return Err("not trusted, so nothing was sent to it".to_owned());
+            return Err(localized(label!("not trusted, so nothing was sent to it")));
         }
         self.write(leaf)?;
-        eprintln!("Kept in {}.\n", self.0.display());
+        eprintln!("{}\n", localized(message!("Kept in {0}.", self.0.display().to_string())));
         pinned(leaf)
     }
 
@@ -100,18 +112,28 @@ impl Kept {
                 Some((first, second)) if label == DIGEST => [first.to_owned(), second.to_owned()],
                 _ => [text, String::new()],
             };
-            let lines = [label, ""].into_iter().zip(halves(kept).into_iter().zip(halves(sent)));
+            let label = localized(label);
+            let lines =
+                [label, String::new()].into_iter().zip(halves(kept).into_iter().zip(halves(sent)));
             lines.map(|(label, (kept, sent))| [Cell::new(label), Cell::new(kept), Cell::new(sent)])
         });
         let rows: Vec<_> = rows.filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+        let changed = message!(
+            "{0} no longer has the certificate that you trusted. Either it was replaced, or someone \
+             is impersonating the cluster; nothing was sent.",
+            address.host_and_port()
+        );
+        let [then, now] = [label!("TRUSTED"), label!("NOW")].map(localized);
+        let remedy = label!(
+            "If it was replaced, compare the new SHA-256 on a node, delete this file, then start \
+             again:"
+        );
         format!(
-            "{at} no longer has the certificate that you trusted. Either it was replaced, or \
-             someone is impersonating the cluster; nothing was sent.\n\n{table}\n\
-             If it was replaced, compare the new SHA-256 on a node, then delete\n{file}\nand start \
-             again.",
-            at = address.host_and_port(),
-            table = table::write(["", "TRUSTED", "NOW"], &rows, None),
-            file = self.0.display(),
+            "{}\n\n{}\n{}\n{}",
+            localized(changed),
+            table::write(["", &then, &now], &rows, None),
+            localized(remedy),
+            self.0.display(),
         )
     }
 }
@@ -121,13 +143,13 @@ pub fn pinned(certificate: &Certificate) -> Result<Trust, String> {
     Trust::new(None, &[Fingerprint::of(&certificate.der)])
 }
 
-const DIGEST: &str = "SHA-256";
+const DIGEST: Label = label!("SHA-256");
 
 /// What tells one certificate from another.
-fn facts(certificate: &Certificate) -> [(&'static str, String); 7] {
+fn facts(certificate: &Certificate) -> [(Label, String); 7] {
     let name = |name: &Part<Name>| text(name.as_ref().map(ToString::to_string));
     let issuer = match certificate.is_self_issued() {
-        true => "itself".to_owned(),
+        true => localized(label!("itself")),
         false => name(&certificate.issuer),
     };
     let names = certificate
@@ -135,19 +157,19 @@ fn facts(certificate: &Certificate) -> [(&'static str, String); 7] {
         .map(|names| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
     let key = certificate.public_key.as_ref().map(ToString::to_string);
     [
-        ("Subject", name(&certificate.subject)),
-        ("Issuer", issuer),
-        ("Names", text(names)),
-        ("Valid from", text(certificate.not_before.as_ref().map(ToString::to_string))),
-        ("Expires", text(certificate.not_after.as_ref().map(ToString::to_string))),
-        ("Key", text(key)),
+        (label!("Subject"), name(&certificate.subject)),
+        (label!("Issuer"), issuer),
+        (label!("Names"), text(names)),
+        (label!("Valid from"), text(certificate.not_before.as_ref().map(ToString::to_string))),
+        (label!("Expires"), text(certificate.not_after.as_ref().map(ToString::to_string))),
+        (label!("Key"), text(key)),
         // As OpenSSL prints it.
         (DIGEST, hex_colons(&certificate.sha256).to_uppercase()),
     ]
 }
 
 fn text<E>(part: Result<String, E>) -> String {
-    part.map_or_else(|_| "unreadable".to_owned(), |text| visible(&text).into_owned())
+    part.map_or_else(|_| localized(label!("unreadable")), |text| visible(&text).into_owned())
 }
 
 /// What's wrong with a server's certificate, as the panel would say.
@@ -166,5 +188,14 @@ fn findings(chain: &[Certificate], address: &Address) -> Vec<String> {
         signatures: &check_signatures(inventory.iter()),
     };
     let found = inventory.iter().flat_map(|item| assess(item, &context).findings);
-    found.map(|one| format!("{}: {}. {}", one.severity, one.rule.label(), one.meaning)).collect()
+    let texts = found.map(|one| {
+        let severity = match one.severity {
+            Severity::Error => label!("error"),
+            Severity::Warning => label!("warning"),
+            Severity::Note => label!("note"),
+        };
+        let [severity, rule] = [severity, one.rule.label()].map(localized);
+        format!("{severity}: {rule}. {}", localized(one.meaning))
+    });
+    texts.collect()
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use cert_inventory::{NoResponse, ReadFailure};
+use cert_inventory::{Message, NoResponse, ReadFailure, message};
 use http_body_util::Full;
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 use hyper::client::conn::http1::{SendRequest, handshake};
@@ -41,16 +41,16 @@ const CHANGE_SECONDS: u32 = 930;
 #[derive(Debug)]
 pub enum Failure {
     /// The server's certificates, its own first, aren't trusted.
-    NotTrusted(String, Vec<CertificateDer<'static>>),
+    NotTrusted(Message, Vec<CertificateDer<'static>>),
     /// There's no connection, or it was lost.
-    NoConnection(String),
+    NoConnection(Message),
     /// It took too long.
-    TimedOut(String),
+    TimedOut(Message),
 }
 
 impl Failure {
     /// The explanation.
-    pub fn why(&self) -> &str {
+    pub fn why(&self) -> &Message {
         let (Self::NotTrusted(why, _) | Self::NoConnection(why) | Self::TimedOut(why)) = self;
         why
     }
@@ -98,7 +98,7 @@ impl Target {
         let port = self.address.url.port_or_known_default().unwrap_or_default();
         let addresses = lookup_host((host.as_str(), port)).await;
         let addresses: Vec<_> = addresses
-            .map_err(|_| Failure::NoConnection(connection::of_name(&self.address).to_string()))?
+            .map_err(|_| Failure::NoConnection(connection::of_name(&self.address)))?
             .collect();
         let tcp = TcpStream::connect(addresses.as_slice()).await;
         let tcp = tcp.map_err(|error| self.explain(&error, verifier))?;
@@ -113,7 +113,7 @@ impl Target {
     }
 
     fn explain(&self, error: &(dyn Error + 'static), verifier: &Verifier) -> Failure {
-        let why = connection::explain(error, self, verifier).to_string();
+        let why = connection::explain(error, self, verifier);
         match connection::is_of_certificate(error) {
             true => Failure::NotTrusted(why, verifier.seen()),
             false => Failure::NoConnection(why),
@@ -136,11 +136,11 @@ async fn within<T>(
 ) -> Result<T, Failure> {
     let late = NoResponse::TimedOut { seconds };
     let done = timeout(Duration::from_secs(seconds.into()), what).await;
-    done.unwrap_or_else(|_| Err(Failure::TimedOut(ReadFailure::NoResponse(late).to_string())))
+    done.unwrap_or_else(|_| Err(Failure::TimedOut(ReadFailure::NoResponse(late).message())))
 }
 
 fn internal(error: impl ToString) -> Failure {
-    Failure::NoConnection(error.to_string())
+    Failure::NoConnection(message!("{0}", error.to_string()))
 }
 
 /// A connection, closed on drop.

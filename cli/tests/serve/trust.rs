@@ -103,7 +103,42 @@ async fn a_certificate_is_decided_on_once_and_a_change_stops_it() {
     assert_eq!(fs::read_to_string(&kept).unwrap(), plain(&demo));
     // What isn't a certificate is no reason to trust anything.
     fs::write(&kept, "x").unwrap();
-    assert!(home.rejects(&["--cluster", &url]).contains("can't be used"));
+    assert!(home.rejects(&["--cluster", &url]).contains("can’t be used"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_reads_their_own_language() {
+    let demo = cluster(0, None).await;
+    let url = demo.url();
+    let home = Home::new();
+    let german = format!("{url} --language de");
+    let (text, code) = in_terminal(&home, &german, "");
+    assert_eq!(code, Some(3), "{text}");
+    for fact in ["Zertifikat des Servers ist nicht von einer CA", "Aussteller  derselbe", "Hinweis: "] {
+        assert!(text.contains(fact), "{fact}: {text}");
+    }
+    assert!(text.contains("tippen Sie „trust“") && text.contains("nichts gesendet"), "{text}");
+    let (text, code) = in_terminal(&home, &german, "trust");
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("Gespeichert in ") && text.contains("Wer diese Adresse hat"), "{text}");
+
+    let demo = replaced(demo).await;
+    let message = home.rejects(&["--cluster", &url, "--language", "de"]);
+    assert!(message.contains("hat nicht mehr das Zertifikat") && message.contains("JETZT"));
+    let arguments = ["--cluster", &url, "--language", "de", "--pin", &"0".repeat(64)];
+    assert!(home.rejects(&arguments).contains("Zertifikat des Servers ist nicht das festgelegte"));
+    // What the panel shows is in its own language, around the cluster's English.
+    let ca = home.file("ca.pem", &plain(&demo));
+    let arguments = ["--cluster", &url, "--language", "de", "--ca", ca.to_str().unwrap()];
+    let serve = home.start(&arguments);
+    demo.pause().await.unwrap();
+    let response = serve.request("GET", "/v1/cluster", "");
+    assert!(response.contains("refused the connection"), "{response}");
+    demo.resume().await.unwrap();
+    assert_eq!(status(&serve.request("GET", "/v1/cluster", "")), 401);
+    for line in ["lehnt die Verbindung ab", "antwortet wieder"] {
+        assert!(serve.log().contains(line), "{line}: {}", serve.log());
+    }
 }
 
 /// The cluster's certificate, as the command writes it.
@@ -186,7 +221,7 @@ async fn what_prevents_a_start_is_said_in_one_line() {
         (&["--cluster", &expired, "--ca", file], "expired at 2021-01-01T00:00:00Z"),
         (&["--cluster", &early, "--ca", file], "isn’t valid before 2090-01-01T00:00:00Z"),
         (&["--cluster", &format!("https://{free}")], "refused the connection"),
-        (&["--cluster", &no_api], "This isn't the REST API of a Redis Enterprise"),
+        (&["--cluster", &no_api], "This isn’t the REST API of a Redis Enterprise"),
         (&["--cluster", &no_tls], "doesn’t respond with TLS"),
         (&["--cluster", &no_api, "--cluster", &no_api], "two clusters have the same name"),
         (&["--cluster", "http://c.example.com"], "only https"),
