@@ -134,6 +134,46 @@ async fn a_dropped_export_is_compared() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_several_clusters_the_one_of_the_page_is_compared() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.row("api").await;
+        page.press("Export").await;
+        let export: Value = serde_json::from_str(&saved(page, "JSON").await.text).unwrap();
+        page.close("Export").await;
+        page.delete_out_of_band("sso_issuer");
+        page.press("Refresh").await;
+        page.reads("status", "sso_issuer").await;
+        let several = |clusters: Value| {
+            json!({"format": "certdeck-clusters", "format_version": 1, "clusters": clusters})
+                .to_string()
+        };
+        let with_name = |name: Value| {
+            let mut list = export.clone();
+            list["cluster"]["name"] = name;
+            list
+        };
+        open(page).await;
+        let west = json!({"name": "west", "list": with_name(json!("west.example.com"))});
+        let file = several(json!([west.clone(), {"name": "east", "list": export}]));
+        choose(page, &file, ("status", "1 entry has changed since ")).await;
+        // Where no list names this cluster, the user knows which one it is.
+        let unnamed = json!({"name": "<b>east\u{202e}", "list": with_name(Value::Null)});
+        let file = several(json!([west, unnamed]));
+        choose(page, &file, ("status", "The file has the lists of several clusters.")).await;
+        page.assert_clean().await;
+        page.press("west").await;
+        page.reads("alert", "from another cluster: west.example.com").await;
+        page.focus_is_on("Choose a file…").await;
+        choose(page, &file, ("status", "The file has the lists of several clusters.")).await;
+        page.press("<b>east\\u{202e}").await;
+        page.reads("status", "1 entry has changed since ").await;
+        page.reads("dialog", "so the export may be from another cluster").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_can_not_be_compared_is_told_from_one_that_can() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;

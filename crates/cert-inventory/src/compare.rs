@@ -9,4 +9,4 @@ mod snapshot;
 
 pub use differences::{Comparison, Difference, DifferenceKind, compare};
 pub use error::CompareError;
-pub use snapshot::{Saved, SavedCertificate, SavedItem, SavedKey, Snapshot};
+pub use snapshot::{Saved, SavedCertificate, SavedItem, SavedKey, SavedLists, Snapshot};

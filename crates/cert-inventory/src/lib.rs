@@ -27,7 +27,7 @@ pub use asn1::oid::Oid;
 pub use asn1::time::{Civil, Timestamp};
 pub use compare::{
     CompareError, Comparison, Difference, DifferenceKind, Saved, SavedCertificate, SavedItem,
-    SavedKey, Snapshot, compare,
+    SavedKey, SavedLists, Snapshot, compare,
 };
 pub use findings::advice::{Advice, advice};
 pub use findings::checks::{Checks, checks};

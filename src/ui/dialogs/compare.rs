@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use cert_inventory::export::Extent;
 use cert_inventory::{
-    CompareError, Comparison, Difference, Message, Rule, SavedCertificate, SavedItem, Snapshot,
-    compare,
+    CompareError, Comparison, Difference, Message, Rule, SavedCertificate, SavedItem, SavedLists,
+    Snapshot, compare,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -34,7 +34,20 @@ pub enum Compared {
     #[default]
     Nothing,
     Unreadable,
+    /// Lists of several clusters; the user knows which one is this.
+    OneOf(Arc<SavedLists>),
     Read(Result<Arc<Snapshot>, CompareError>),
+}
+
+impl Compared {
+    /// Reads a file for the cluster with this name, if it's known.
+    fn of_file(text: &str, cluster: Option<&str>) -> Self {
+        match Snapshot::read_several(text).map(|saved| saved.of_cluster(cluster)) {
+            Ok(Ok(list)) => Self::Read(list.map(Arc::new)),
+            Ok(Err(lists)) => Self::OneOf(Arc::new(lists)),
+            Err(error) => Self::Read(Err(error)),
+        }
+    }
 }
 
 #[component]
@@ -49,7 +62,10 @@ pub fn CompareSheet(
     let on_choice = Callback::new(move |chosen| {
         to_log.set_value(true);
         compared.set(match chosen {
-            Chosen::Text(text) => Compared::Read(Snapshot::read(&text).map(Arc::new)),
+            Chosen::Text(text) => {
+                let cluster = panel.inventory.cluster_name.get_untracked();
+                Compared::of_file(&text, cluster.as_deref())
+            }
             Chosen::TooLarge => Compared::Read(Err(CompareError::TooLarge)),
             Chosen::Unreadable => Compared::Unreadable,
         });
@@ -99,6 +115,7 @@ pub fn CompareSheet(
     let result = move || match compared.get() {
         Compared::Nothing => ().into_any(),
         Compared::Unreadable => failed(labels::COMPARE_UNREADABLE.localized()),
+        Compared::OneOf(lists) => one_of(&lists, compared),
         Compared::Read(Err(error)) => failed(&language::localized(&error.message())),
         Compared::Read(Ok(_)) => snapshots.get().map_or_else(
             || {
@@ -158,6 +175,33 @@ fn cut_names(error: CompareError) -> CompareError {
         }
         other => other,
     }
+}
+
+/// Lets the user choose a cluster.
+fn one_of(lists: &SavedLists, compared: RwSignal<Compared>) -> AnyView {
+    let choice = |(name, list): &(String, Result<Snapshot, CompareError>)| {
+        let list = list.clone().map(Arc::new);
+        let choose = move |_| {
+            // The button goes away; the one that chose the file stays.
+            let stays = document().query_selector(".choose button").ok().flatten();
+            if let Some(stays) = stays.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+                drop(stays.focus());
+            }
+            compared.set(Compared::Read(list.clone()));
+        };
+        view! {
+            <button type="button" on:click=choose>
+                {cut(name)}
+            </button>
+        }
+    };
+    view! {
+        <p role="status">{labels::COMPARE_WHICH}</p>
+        <div class="buttons" role="group" aria-label=labels::CLUSTERS.localized()>
+            {lists.iter().take(MOST_NAMES).map(choice).collect_view()}
+        </div>
+    }
+    .into_any()
 }
 
 fn failed(message: &str) -> AnyView {

@@ -117,6 +117,8 @@ labels! {
     COMPARE_LEAD = "Choose a JSON export to see what has changed on the cluster since. The file isn’t \
         uploaded, and is discarded when you sign out.";
     COMPARE_CHOOSE = "Choose a file…";
+    COMPARE_WHICH = "The file has the lists of several clusters. Choose the one of this cluster.";
+    CLUSTERS = "Clusters in the file";
     COMPARE_UNREADABLE = "The browser couldn’t read the file. Choose it again.";
     COMPARE_CLUSTER_UNKNOWN = "The cluster’s name is missing from the export or from this page, so the \
         export may be from another cluster.";

@@ -35,7 +35,36 @@ pub enum Saved {
     /// The list of one cluster.
     One(Snapshot),
     /// The lists of several by their names, verbatim; those that were read.
-    Several(Vec<(String, Result<Snapshot, CompareError>)>),
+    Several(SavedLists),
+}
+
+/// At least one list, each with the name that its cluster was saved under.
+pub type SavedLists = Vec<(String, Result<Snapshot, CompareError>)>;
+
+impl Saved {
+    /// The list of a cluster: the only one in the file, or the one that names it.
+    ///
+    /// # Errors
+    ///
+    /// All lists, if it can't be told which one is meant.
+    pub fn of_cluster(
+        self,
+        cluster: Option<&str>,
+    ) -> Result<Result<Snapshot, CompareError>, SavedLists> {
+        let mut lists = match self {
+            Self::One(list) => return Ok(Ok(list)),
+            Self::Several(lists) => lists,
+        };
+        let is_wanted = |(name, list): &(String, Result<Snapshot, CompareError>)| {
+            let own = list.as_ref().ok().and_then(|list| list.cluster.as_deref());
+            cluster.is_some_and(|cluster| own.unwrap_or(name) == cluster)
+        };
+        let mut wanted = (0..lists.len()).filter(|at| lists.get(*at).is_some_and(is_wanted));
+        match (wanted.next(), wanted.next()) {
+            (Some(at), None) => Ok(lists.swap_remove(at).1),
+            _ => Err(lists),
+        }
+    }
 }
 
 /// A logical name.
@@ -107,7 +136,8 @@ impl Snapshot {
         let cluster = |cluster: &Value| {
             Some((self::text(cluster, "name")?, Self::of_value(cluster.get("list")?)))
         };
-        list(&file, "clusters", cluster).map(Saved::Several).ok_or(CompareError::Invalid)
+        let lists = list(&file, "clusters", cluster).filter(|lists| !lists.is_empty());
+        lists.map(Saved::Several).ok_or(CompareError::Invalid)
     }
 
     fn of_value(file: &Value) -> Result<Self, CompareError> {

@@ -194,9 +194,37 @@ fn a_file_may_have_the_lists_of_several_clusters() {
     assert_eq!(several(&both), Ok(Saved::Several(expected.into())));
     assert_eq!(Snapshot::read_several(&one), Ok(Saved::One(list)));
     assert_eq!(Snapshot::read_several(&unread), Err(CompareError::Unread));
-    for wrong in ["null", "[1]", "[{}]", "[{\"name\": \"x\"}]", "[{\"name\": 1, \"list\": {}}]"] {
+    for wrong in ["null", "[]", "[1]", "[{}]", "[{\"name\": \"x\"}]", "[{\"name\": 1, \"list\": {}}]"] {
         assert_eq!(several(wrong), Err(CompareError::Invalid), "{wrong}");
     }
+}
+
+#[test]
+fn the_list_of_a_cluster_is_the_one_that_names_it() {
+    let list = |cluster: Option<&str>| {
+        let list = edited(|_| ()).unwrap();
+        Ok(Snapshot { cluster: cluster.map(str::to_owned), ..list })
+    };
+    let named = |name: &str, cluster| (name.to_owned(), list(cluster));
+    let unread = |name: &str| (name.to_owned(), Err(CompareError::Unread));
+    let east = "east.example.com";
+    for (lists, cluster, found) in [
+        (vec![named("e", Some(east)), named("w", Some("west.example.com"))], Some(east), Some(0)),
+        (vec![named("w", None), named("e", Some(east))], Some(east), Some(1)),
+        // By the name it was saved under, unless the list has another.
+        (vec![named("w", None), named(east, None)], Some(east), Some(1)),
+        (vec![named(east, Some("west.example.com")), named("e", Some(east))], Some(east), Some(1)),
+        (vec![named("w", None), unread(east)], Some(east), Some(1)),
+        // Not for certain.
+        (vec![named("e", Some(east)), named("e2", Some(east))], Some(east), None),
+        (vec![named("e", None), named("w", None)], Some(east), None),
+        (vec![named("e", Some(east))], None, None),
+    ] {
+        let expected = found.map(|at| lists[at].1.clone()).ok_or_else(|| lists.clone());
+        assert_eq!(Saved::Several(lists).of_cluster(cluster), expected);
+    }
+    let one = list(Some("west.example.com"));
+    assert_eq!(Saved::One(one.clone().unwrap()).of_cluster(Some(east)), Ok(one));
 }
 
 #[test]
