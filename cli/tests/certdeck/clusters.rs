@@ -1,6 +1,9 @@
 //! Clusters: what is read from them, and each failure in one line.
 
+use std::io::{ErrorKind, Read};
+use std::net::TcpListener;
 use std::process::Command;
+use std::thread;
 
 use demo::faults::{Fault, Rule};
 use demo::{Options, Seed};
@@ -130,6 +133,30 @@ async fn an_unreachable_cluster_does_not_hide_others() {
     let urls = [&east, &factory].map(|address| address.split_once('=').unwrap().1.to_owned());
     let run = run(&mut as_admin(&["check", "--cluster", &urls[0], "--cluster", &urls[1]]), "");
     assert_eq!((run.code, run.err.contains("NAME=URL")), (3, true), "{run:?}");
+}
+
+#[test]
+fn at_most_sixteen_clusters_are_read_at_once() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut command = as_admin(&["check"]);
+    (0..20).for_each(|at| {
+        command.args(["--cluster", &format!("c{at}=http://{address}")]);
+    });
+    let command = thread::spawn(move || run(&mut command, ""));
+    let request = || {
+        let (mut connection, _) = listener.accept().unwrap();
+        connection.read_exact(&mut [0]).unwrap();
+        connection
+    };
+    let waiting: Vec<_> = (0..16).map(|_| request()).collect();
+    listener.set_nonblocking(true).unwrap();
+    assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
+    listener.set_nonblocking(false).unwrap();
+    drop(waiting);
+    (0..4).for_each(|_| drop(request()));
+    let run = command.join().unwrap();
+    assert_eq!(run.out.matches("closed before a response arrived").count(), 20, "{run:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

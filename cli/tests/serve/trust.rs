@@ -11,9 +11,9 @@ use crate::support::*;
 
 /// Runs the command in a terminal, types a word, and returns what it writes: up to its address, or
 /// all of it and its exit code.
-fn in_terminal(home: &Home, url: &str, word: &str) -> (String, Option<i32>) {
+fn in_terminal(home: &Home, arguments: &str, word: &str) -> (String, Option<i32>) {
     // Without exec, a shell that stays would end by Ctrl-C itself.
-    let program = format!("exec {} serve --cluster {url}", exe().display());
+    let program = format!("exec {} serve {arguments}", exe().display());
     let mut terminal = Command::new("script");
     terminal.args(["--quiet", "--return", "--command", &program, "/dev/null"]);
     terminal
@@ -48,15 +48,16 @@ async fn a_certificate_is_decided_on_once_and_a_change_stops_it() {
     let demo = cluster(0, None).await;
     let url = demo.url();
     let home = Home::new();
+    let arguments = format!("--cluster {url}");
     let message = home.rejects(&["--cluster", &url]);
     assert!(message.contains("isn’t from a CA that this computer trusts"), "{message}");
     for word in ["", "yes", "Trust", "trust me"] {
-        let (text, code) = in_terminal(&home, &url, word);
+        let (text, code) = in_terminal(&home, &arguments, word);
         assert_eq!(code, Some(3), "{text}");
         assert!(text.contains("not trusted, so nothing was sent"), "{text}");
         assert_eq!(home.kept(), None);
     }
-    let (text, code) = in_terminal(&home, &url, "trust");
+    let (text, code) = in_terminal(&home, &arguments, "trust");
     assert_eq!(code, Some(0), "{text}");
     for fact in ["Subject     CN=rcgen", "IP Address:127.0.0.1", "note: Self-signed.", "http://127"]
     {
@@ -83,7 +84,7 @@ async fn a_certificate_is_decided_on_once_and_a_change_stops_it() {
     assert_eq!(serve.log().matches("isn’t the pinned one").count(), 1, "{}", serve.log());
     // One that starts shows both, and has no question.
     let message = home.rejects(&["--cluster", &url]);
-    let (text, code) = in_terminal(&home, &url, "trust");
+    let (text, code) = in_terminal(&home, &arguments, "trust");
     assert_eq!(code, Some(3), "{text}");
     for text in [message, text.replace('\r', "")] {
         assert!(text.contains("no longer has the certificate that you trusted"), "{text}");
@@ -99,7 +100,7 @@ async fn a_certificate_is_decided_on_once_and_a_change_stops_it() {
     assert_eq!(fs::read_to_string(&kept).unwrap(), old);
     // As the message says.
     fs::remove_file(&kept).unwrap();
-    assert_eq!(in_terminal(&home, &url, "trust").1, Some(0));
+    assert_eq!(in_terminal(&home, &arguments, "trust").1, Some(0));
     assert_eq!(fs::read_to_string(&kept).unwrap(), plain(&demo));
     // What isn't a certificate is no reason to trust anything.
     fs::write(&kept, "x").unwrap();
@@ -111,10 +112,12 @@ async fn a_person_reads_their_own_language() {
     let demo = cluster(0, None).await;
     let url = demo.url();
     let home = Home::new();
-    let german = format!("{url} --language de");
+    let german = format!("--cluster {url} --language de");
     let (text, code) = in_terminal(&home, &german, "");
     assert_eq!(code, Some(3), "{text}");
-    for fact in ["Zertifikat des Servers ist nicht von einer CA", "Aussteller  derselbe", "Hinweis: "] {
+    for fact in
+        ["Zertifikat des Servers ist nicht von einer CA", "Aussteller  derselbe", "Hinweis: "]
+    {
         assert!(text.contains(fact), "{fact}: {text}");
     }
     assert!(text.contains("tippen Sie „trust“") && text.contains("nichts gesendet"), "{text}");
@@ -167,6 +170,9 @@ async fn a_certificate_of_a_given_ca_or_digest_is_accepted() {
         let serve = home.start(&[&["--cluster", &url][..], &trust].concat());
         assert_eq!(status(&serve.request("GET", "/v1/cluster", "")), 401);
     }
+    // Whoever says what is trusted isn't asked about anything else.
+    let (text, code) = in_terminal(&home, &format!("--cluster {url} --pin {:064}", 0), "trust");
+    assert_eq!(code, Some(3), "{text}");
     assert_eq!(home.kept(), None);
 }
 
@@ -189,6 +195,9 @@ async fn a_file_lists_clusters_each_with_its_own_trust() {
         assert_eq!(status(&response), 401, "{name}: {response}");
     }
     assert_eq!(home.kept(), None);
+    home.file("clusters.toml", &format!("{trusted}{pinned}pin = \"{:064}\"\n", 0));
+    let (text, code) = in_terminal(&home, &format!("--config {}", file.display()), "trust");
+    assert_eq!((code, home.kept()), (Some(3), None), "{text}");
     // Without a pin, the user decides, which needs a terminal.
     home.file("clusters.toml", &format!("{trusted}{pinned}"));
     let message = home.rejects(&arguments);
