@@ -49,6 +49,10 @@ pub fn build_uncompressed() -> Result {
     )?;
     copy_split_parts()?;
     step(
+        "Name the program by its content",
+        Command::new("node").current_dir(root()).args(["xtask/js/name_program.mjs", "dist"]),
+    )?;
+    step(
         "Bundle the style sheets",
         Command::new("node").current_dir(root()).args(["xtask/js/bundle_css.mjs", "dist"]),
     )
