@@ -16,7 +16,7 @@ mod hostile;
 #[path = "common/work.rs"]
 mod work;
 
-const STACK: usize = 256 * 1024;
+const STACK: usize = 128 * 1024;
 
 /// An overflow ends the process.
 #[test]
