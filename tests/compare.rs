@@ -166,7 +166,7 @@ async fn of_several_clusters_the_one_of_the_page_is_compared() {
         page.reads("alert", "from another cluster: west.example.com").await;
         page.focus_is_on("Choose a file…").await;
         choose(page, &file, ("status", "The file has the lists of several clusters.")).await;
-        page.press("<b>east\\u{202e}").await;
+        page.press("<b>east⟨U+202E⟩").await;
         page.reads("status", "1 entry has changed since ").await;
         page.reads("dialog", "so the export may be from another cluster").await;
     })
