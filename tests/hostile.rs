@@ -152,7 +152,11 @@ async fn an_entry_with_20000_certificates_is_read_to_a_limit() {
             document.querySelector('pre.pem').textContent.split('-----BEGIN').length - 1,
         ]";
         assert_eq!(page.script(drawn).await, serde_json::json!([100, 100]));
-        page.reads("dialog", "certificates are shown and copied. The download contains all of them.").await;
+        page.reads(
+            "dialog",
+            "certificates are shown and copied. The download contains all of them.",
+        )
+        .await;
         let nodes = page.script("return document.querySelectorAll('dialog *').length").await;
         assert!(nodes.as_u64().unwrap() < 1000, "{nodes} nodes");
         page.press("Next 100").await;

@@ -194,7 +194,9 @@ fn a_file_may_have_the_lists_of_several_clusters() {
     assert_eq!(several(&both), Ok(Saved::Several(expected.into())));
     assert_eq!(Snapshot::read_several(&one), Ok(Saved::One(list)));
     assert_eq!(Snapshot::read_several(&unread), Err(CompareError::Unread));
-    for wrong in ["null", "[]", "[1]", "[{}]", "[{\"name\": \"x\"}]", "[{\"name\": 1, \"list\": {}}]"] {
+    for wrong in
+        ["null", "[]", "[1]", "[{}]", "[{\"name\": \"x\"}]", "[{\"name\": 1, \"list\": {}}]"]
+    {
         assert_eq!(several(wrong), Err(CompareError::Invalid), "{wrong}");
     }
 }
