@@ -78,12 +78,12 @@ async fn details_say_who_is_affected_or_what_was_found_ok() {
             (
                 "syncer",
                 "Affects Replica Of and Active-Active peers",
-                "Who notices: Replica Of and Active-Active synchronization over TLS stops.",
+                "Impact: Replica Of and Active-Active synchronization over TLS stops.",
             ),
             (
                 "proxy",
                 "Affects Replica Of and Active-Active peers",
-                "Who notices: Applications can still connect. Replica Of and Active-Active peers",
+                "Impact: Applications can still connect. Replica Of and Active-Active peers",
             ),
         ] {
             page.row_reads(name, whom).await;
@@ -96,7 +96,7 @@ async fn details_say_who_is_affected_or_what_was_found_ok() {
                        uses, the cluster’s names, key size and algorithms, order of the chain, \
                        signatures, private key.";
         page.reads("dialog", checked).await;
-        assert!(!page.reads("dialog", checked).await.contains("Who notices"));
+        assert!(!page.reads("dialog", checked).await.contains("Impact:"));
     })
     .await;
 }

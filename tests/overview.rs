@@ -66,12 +66,13 @@ async fn timeline_details_close_and_what_expires_later_is_listed() {
         ];
         for (way, script) in ways {
             page.press("5 more expire later").await;
-            page.reads("figure", "chain of data_internode_encryption").await;
+            page.reads("figure", "CA certificate in data_internode_encryption").await;
             page.script(script).await;
             page.until(way, async || {
                 let figure = "return document.querySelector('figure').textContent";
                 let text = page.script(figure).await;
-                (!text.as_str()?.contains("chain of data_internode_encryption")).then_some(())
+                (!text.as_str()?.contains("CA certificate in data_internode_encryption"))
+                    .then_some(())
             })
             .await;
         }
@@ -231,7 +232,7 @@ async fn terminal_commands_name_the_cluster_and_no_secret() {
         page.reads("dialog", "rladmin cluster certificate set api").await;
         page.close("api").await;
         page.press("Delete ldap_client").await;
-        page.reads("alertdialog", "This page’s connection doesn’t depend on it.").await;
+        page.reads("alertdialog", "This page doesn’t connect through this certificate.").await;
         let command = "https://cluster.example.com:9443/v1/cluster/certificates) && pair=";
         page.expand("Back up the private key, too (in a terminal)").await;
         page.reads("alertdialog", command).await;

@@ -239,7 +239,7 @@ fn block(assessment: &Assessment, item: &Item) -> impl IntoView + use<> {
                     .map(|text| view! { <span>{", "} {text}</span> })
                     .collect_view()}
             </p>
-            {affected.map(|it| view! { <p>{labels::WHO_NOTICES} {" "} {it}</p> })}
+            {affected.map(|it| view! { <p>{labels::IMPACT} {" "} {it}</p> })}
             <ul>{findings}</ul>
             {certificates}
             <dl>

@@ -44,7 +44,10 @@ fn texts(assessment: &Assessment) -> (String, String) {
     match assessment.fact().map(|fact| fact.localized(language::translations()).to_owned()) {
         // What can't be read has no dates.
         Some(fact) if expiry == Expiry::Unknown => (fact, String::new()),
-        Some(fact) => (fact, format!("{dates} {days}")),
+        Some(fact) => match expiry {
+            Expiry::Healthy { .. } => (fact, phrases::valid_for(&days)),
+            _ => (fact, format!("{dates} {days}")),
+        },
         None => (dates, days),
     }
 }

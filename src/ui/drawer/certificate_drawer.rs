@@ -142,7 +142,7 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
             let affected = assessment.with(|it| it.reach.message(&item))?;
             Some(view! {
                 <p>
-                    <strong>{labels::WHO_NOTICES}</strong>
+                    <strong>{labels::IMPACT}</strong>
                     {" "}
                     {language::localized(&affected)}
                 </p>

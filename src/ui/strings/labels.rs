@@ -150,7 +150,7 @@ labels! {
     CONNECTION_API = "This page connects to the cluster through this certificate.";
     CONNECTION_CLIENT = "Clients that reach the API with a client certificate lose access, \
         including this page if it uses one.";
-    CONNECTION_SAFE = "This page’s connection doesn’t depend on it.";
+    CONNECTION_SAFE = "This page doesn’t connect through this certificate.";
     KEYS = "Keyboard shortcuts";
     MENU = "Menu";
     KEYS_ON = "Use single-letter shortcuts";
@@ -202,7 +202,7 @@ labels! {
     CLOSE = "Close";
     FINDINGS = "Findings";
     WHAT_TO_DO = "What to do";
-    WHO_NOTICES = "Who notices:";
+    IMPACT = "Impact:";
     PROBLEMS = "Problems";
     CERTIFICATE = "Certificate";
     CHAIN = "Certificate chain";

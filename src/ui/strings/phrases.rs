@@ -71,7 +71,7 @@ pub fn secures(what: cert_inventory::Label) -> String {
 
 /// A signature was verified with a certificate that is in another entry.
 pub fn signed_by(name: &str) -> String {
-    localized(&message!("Valid: the issuer’s certificate is in {0}", name))
+    localized(&message!("Valid (issuer listed under {0})", name))
 }
 
 /// What happened to a name, and the time it was first seen.
@@ -213,7 +213,7 @@ pub fn ends_at(instant: &str, expired: bool) -> String {
 
 /// A chain certificate in an entry.
 pub fn chain_of(name: &str) -> String {
-    localized(&message!("chain of {0}", name))
+    localized(&message!("CA certificate in {0}", name))
 }
 
 /// How many certificates expire after the timeline's end; nothing for none.
@@ -418,6 +418,11 @@ pub fn certificate_title(number: usize, count: usize, is_leaf: bool) -> String {
 /// How much of a validity period has passed.
 pub fn elapsed(days: i64, of: i64) -> String {
     localized(&message!("day {0} of {1}", days, of))
+}
+
+/// How long it stays valid, such as `265 days`.
+pub fn valid_for(days: &str) -> String {
+    localized(&message!("Valid for {0}", days))
 }
 
 /// How much of a validity is left.

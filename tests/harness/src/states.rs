@@ -71,7 +71,7 @@ pub async fn visit_states(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     // By keyboard: a pointer would point at whatever is scrolled under it.
     page.role("button", "5 more expire later").await.focus().await.unwrap();
     page.key(Key::Enter).await;
-    page.reads("figure", "chain of data_internode_encryption").await;
+    page.reads("figure", "CA certificate in data_internode_encryption").await;
     visit("timeline-later").await;
     page.search("nowhere").await;
     page.reads("main", "No certificates match “nowhere”.").await;

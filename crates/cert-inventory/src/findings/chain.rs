@@ -91,8 +91,8 @@ fn issuer_missing(item: &Item) -> Option<Message> {
 
 fn complete(item: &Item, context: &Context<'_>) -> Remedy {
     let get = message!(
-        "Get the missing certificates from the CA, including the root, and add each one after the \
-         certificate that it signed."
+        "Get the missing certificates from the CA, up to the root. Put each one after the certificate \
+         it signed."
     );
     replace(item, context, get)
 }
@@ -140,7 +140,7 @@ pub(super) fn key_mismatch(item: &Item, context: &Context<'_>) -> Option<Explana
         remedy: renew(
             item,
             context,
-            Some(message!("a new private key, unless you find the key of this one")),
+            Some(message!("a new private key, unless you can find the one that matches")),
         ),
     })
 }

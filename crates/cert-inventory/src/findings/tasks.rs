@@ -82,7 +82,7 @@ fn task(follow_up: FollowUp, is_by_operator: bool) -> Task {
             "active-active",
             false,
             message!(
-                "Active-Active: run this at once for each database, one after the other, and \
+                "Active-Active: run this immediately for each database, one at a time, and \
                  update nothing else in between. Otherwise its clusters stop synchronizing."
             ),
         ),
@@ -90,7 +90,7 @@ fn task(follow_up: FollowUp, is_by_operator: bool) -> Task {
             "replica-destinations",
             false,
             message!(
-                "Replica Of: give the new certificate to each destination database at once. \
+                "Replica Of: give the new certificate to each destination database immediately. \
                  Otherwise synchronization stops."
             ),
         ),

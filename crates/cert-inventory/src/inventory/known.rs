@@ -181,7 +181,7 @@ pub static KNOWN: [Known; 11] = [
         ..server(
             "api",
             label!("REST API"),
-            label!("requests to the REST API and their responses"),
+            label!("REST API traffic"),
             Users {
                 whom: label!("browsers and REST clients"),
                 rejected: label!(
@@ -251,7 +251,7 @@ pub static KNOWN: [Known; 11] = [
         follow_ups: &[FollowUp::SourceDatabases, FollowUp::ActiveActive],
         ..server(
             "syncer",
-            label!("Syncer"),
+            label!("Database synchronization"),
             label!("Active-Active and Replica Of synchronization"),
             users(
                 label!("Replica Of and Active-Active peers"),

@@ -125,7 +125,7 @@ fn internode_certificates_are_rotated_unless_they_are_custom() {
 fn a_key_of_another_certificate_is_looked_for_or_replaced() {
     let found =
         advised(&item(&[("syncer_cert", &good()), ("syncer_key", &fixture("rsa.pkcs8.pem"))]));
-    assert!(texts(&found.get)[0].contains("a new private key, unless you find the key"));
+    assert!(texts(&found.get)[0].contains("a new private key, unless you can find the one"));
     assert!(found.request.unwrap().text.starts_with("openssl req"));
 }
 
