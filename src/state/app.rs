@@ -110,7 +110,7 @@ impl App {
         }
         self.enter(client, Some(username), |panel| {
             spawn_local(async move {
-                panel.refresh().await;
+                panel.read_list().await;
             });
         });
         Ok(())
@@ -161,6 +161,5 @@ impl App {
         panel.activity.add(Action::SignedIn, username.as_deref().unwrap_or_default(), None);
         begin(panel);
         self.phase.set(Phase::SignedIn(Box::new(panel), username));
-        panel.read_facts();
     }
 }

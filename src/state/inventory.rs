@@ -8,24 +8,19 @@ use cert_inventory::{
 };
 use futures_util::future::AbortHandle;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use panel_logic::activity::{Action, CAPACITY};
+use panel_logic::activity::Action;
 
 use super::activity::Activity;
 use super::analysis::Analysis;
 use super::clock::Clock;
 use super::external_changes::ChangeTracker;
 use crate::api::Fact;
-use crate::browser::{self, Slice, now};
+use crate::browser::now;
 use crate::webcrypto;
 
 /// Lists up to this length are rendered whole, with the page, and analyzed immediately: several
 /// tasks would take longer than one.
 pub const SHORT: usize = 50;
-
-/// Certificates whose signatures aren't verified within this number are shown as not checked. A
-/// certificate takes a fraction of a millisecond.
-const MOST_SIGNATURES: usize = 20_000;
 
 /// An inventory and its empty slots.
 #[derive(Clone)]
@@ -73,11 +68,16 @@ pub struct InventoryState {
     /// The results of the browser's signature checks.
     pub signatures: RwSignal<Arc<SignatureResults>>,
     pub changes: ChangeTracker,
-    activity: Activity,
+    pub(super) activity: Activity,
     clock: Clock,
+    /// Finds what changed elsewhere, once its code is loaded; only then is a list read again.
+    pub(super) compare: StoredValue<Option<Compare>>,
     reading: StoredValue<Option<AbortHandle>>,
     closed: StoredValue<bool>,
 }
+
+/// Compares a list with the one before it.
+pub(super) type Compare = fn(InventoryState, before: &Inventory, after: &Inventory);
 
 /// The result of a read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,6 +114,7 @@ impl InventoryState {
             changes: ChangeTracker::new(),
             activity,
             clock,
+            compare: StoredValue::new(None),
             reading: StoredValue::new(None),
             closed: StoredValue::new(false),
         }
@@ -233,16 +234,9 @@ impl InventoryState {
         let is_first = self.loaded.with_untracked(Option::is_none);
         let before = self.previous();
         if is_first || !Arc::ptr_eq(&before, &inventory) {
-            if !is_first {
-                let changes = self.changes.compare(&before, &inventory);
-                // The log has room for no more.
-                let last = changes.len().saturating_sub(CAPACITY);
-                for change in changes.into_iter().skip(last) {
-                    let what = change.kind.label().into();
-                    self.activity.add(Action::ChangedExternally, &change.name, Some(what));
-                }
+            if let Some(compare) = self.compare.get_value().filter(|_| !is_first) {
+                compare(self, &before, &inventory);
             }
-            self.check_signatures(&before, &inventory);
             self.clock.judge_anew();
             self.set_loaded(inventory);
         }
@@ -257,7 +251,7 @@ impl InventoryState {
         }
     }
 
-    fn set_loaded(self, inventory: Arc<Inventory>) {
+    pub(super) fn set_loaded(self, inventory: Arc<Inventory>) {
         let empty_slots = inventory.empty_slots().collect();
         self.loaded.set(Some(Loaded { inventory, empty_slots }));
     }
@@ -269,38 +263,5 @@ impl InventoryState {
         if let Some(last) = last {
             last.abort();
         }
-    }
-
-    /// Has the browser verify new signatures, then updates the chains with the results. The list is
-    /// shown before. All results are set at once, because each update recomputes every finding.
-    fn check_signatures(self, before: &Inventory, after: &Inventory) {
-        let new = after.items.iter().filter(|item| before.index_of(item).is_none());
-        let new: Vec<_> = new.cloned().collect();
-        if new.is_empty() {
-            return;
-        }
-        spawn_local(async move {
-            browser::next_frame().await;
-            let (mut new_results, mut slice) = (SignatureResults::default(), Slice::begin());
-            let checks = new.iter().flat_map(|item| item.signature_checks());
-            for check in checks.take(MOST_SIGNATURES) {
-                let verdict = webcrypto::verify(&check).await;
-                if self.is_closed() {
-                    return;
-                }
-                if let Some(is_valid) = verdict {
-                    new_results.insert(&check, is_valid);
-                }
-                slice.rest().await;
-            }
-            if self.is_closed() {
-                return;
-            }
-            self.signatures.update(|known| Arc::make_mut(known).append(new_results));
-            let signatures = self.signatures.get_untracked();
-            if let Some(updated) = self.previous().with_signatures(&signatures) {
-                self.set_loaded(Arc::new(updated));
-            }
-        });
     }
 }

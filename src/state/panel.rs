@@ -6,16 +6,20 @@
 //! - `polling`: reads it again from time to time
 //! - `health`: finds out without any key whether it changed
 //! - `delete`: deletes a certificate
+//! - `signatures`: has the browser verify signatures
+//! - `changes`: finds what changed elsewhere
 //! - `analyze`: computes findings, counts, and the timeline's expirations
 //! - `visible_rows`: which rows are shown
 //! - `session_timeout`: renews the token, and ends an idle session
 
 mod analyze;
+mod changes;
 mod delete;
 mod health;
 mod polling;
 mod refresh;
 mod session_timeout;
+mod signatures;
 mod visible_rows;
 
 use cert_inventory::{
@@ -128,11 +132,15 @@ impl Panel {
         }
     }
 
-    /// Starts automatic updates. Call it in the view, so that they stop with it.
+    /// Starts what the first rows don't need: reading anew, judging, what else is known of the
+    /// cluster. Call it in a view, so that it stops with it. The code is in the second file:
+    /// `ui/lazy.rs`.
     pub fn start(self) {
-        self.start_session_timeout();
         self.start_polling();
         self.start_analysis();
+        self.start_signature_checks();
+        self.start_comparisons();
+        self.read_facts();
     }
 
     /// Whether there is a session to sign out of: not if the cluster requires no sign-in.

@@ -1,5 +1,5 @@
-//! Lazily loaded views: those opened on demand, and others that the first look at the list doesn't
-//! need. Their code is in a separate file, fetched once the list is shown.
+//! Lazily loaded views: all that the table's first rows don't need. Their code is in a separate
+//! file, fetched once the list is shown.
 //!
 //! `cargo xtask build` moves everything reachable only from [`draw`] out of the program. Call it
 //! through [`LazyViews`], which tracks whether that code is loaded.
@@ -9,43 +9,29 @@
     reason = "`wasm_split` names the two ends of a function for the tool that splits the program"
 )]
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use cert_inventory::Item;
 use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 #[cfg(split)]
 use leptos::wasm_split::wasm_split;
-use web_sys::File;
 
-use crate::browser::next_frame;
-use crate::state::Panel;
-use crate::ui::audit::{AuditSheet, Printed};
-use crate::ui::dialogs::{
-    ActivitySheet, CompareSheet, Compared, DeleteDialog, ExportSheet, KeySheet, LeaveDialog,
-};
-use crate::ui::drawer::Drawer;
-use crate::ui::kit::{Dialog, focus};
-use crate::ui::route::Opened;
+use crate::state::{App, Notices, Panel, Rows};
+use crate::ui::around::{Above, Bar, Dialogs, NoticeList, Sheets, start_updates};
+use crate::ui::kit::{Icon, focus};
 use crate::ui::strings::labels;
-use crate::ui::table::Filters;
-use crate::ui::timeline::Timeline;
+use crate::ui::table::FarChunks;
 
 /// A lazy view and its data.
+#[derive(Clone, Copy)]
 pub enum LazyView {
-    Timeline(Panel),
-    Filters(Panel),
-    Drawer(Panel, Opened),
-    Deletion(Panel, String),
-    Leave(Panel, RwSignal<bool>),
-    Keys { is_open: RwSignal<bool>, are_on: RwSignal<bool> },
-    Activity(Panel, RwSignal<bool>, Callback<()>),
-    Export(Panel, RwSignal<bool>, Callback<Vec<Arc<Item>>>),
-    Compare(Panel, RwSignal<bool>, RwSignal<Compared>, RwSignal<Option<File>, LocalStorage>),
-    Audit(Panel, RwSignal<Option<Printed>>),
+    Notices(Notices),
+    Bar(App, Panel, Sheets),
+    Above(Panel, Sheets),
+    FarRows(Panel, Memo<Rows>, Trigger),
+    Dialogs(Panel, Sheets),
 }
 
 /// Whether the lazy views' code is loaded.
@@ -53,13 +39,13 @@ pub enum LazyView {
 pub struct LazyViews {
     state: RwSignal<LoadState>,
     is_ready: Memo<bool>,
+    /// Whether a dialog is to open as soon as it is.
+    pub is_awaited: RwSignal<bool>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LoadState {
     Loading,
-    /// Loaded; the placeholder closes first, so that the focus returns to where it was.
-    Arrived,
     Ready,
     Failed,
 }
@@ -71,7 +57,11 @@ impl LazyViews {
     /// The code hasn't been requested yet.
     pub fn new() -> Self {
         let state = RwSignal::new(LoadState::Loading);
-        Self { state, is_ready: Memo::new(move |_| state.get() == LoadState::Ready) }
+        Self {
+            state,
+            is_ready: Memo::new(move |_| state.get() == LoadState::Ready),
+            is_awaited: RwSignal::new(false),
+        }
     }
 
     /// Loads the code, unless it's loaded or loading.
@@ -81,10 +71,7 @@ impl LazyViews {
             if code().await.is_err() {
                 return self.advance(LoadState::Loading, LoadState::Failed);
             }
-            self.advance(LoadState::Failed, LoadState::Arrived);
-            self.advance(LoadState::Loading, LoadState::Arrived);
-            next_frame().await;
-            self.advance(LoadState::Arrived, LoadState::Ready);
+            self.state.try_set(LoadState::Ready);
         });
         set_timeout(move || self.advance(LoadState::Loading, LoadState::Failed), PATIENCE);
     }
@@ -95,78 +82,59 @@ impl LazyViews {
         }
     }
 
-    /// Whether it isn't loaded yet, but may be.
-    pub fn is_pending(self) -> bool {
-        matches!(self.state.get(), LoadState::Loading | LoadState::Arrived)
+    /// A view once its code is loaded; nothing before.
+    pub fn later(self, view: LazyView) -> AnyView {
+        self.in_place_of(|| ().into_any(), view)
     }
 
-    /// Whether views can be drawn at once.
-    pub fn is_ready(self) -> bool {
-        self.is_ready.get_untracked()
+    /// A view once its code is loaded; before, what keeps its place.
+    pub fn in_place_of(
+        self,
+        placeholder: impl Fn() -> AnyView + Send + 'static,
+        view: LazyView,
+    ) -> AnyView {
+        (move || self.drawn(view).unwrap_or_else(&placeholder)).into_any()
     }
 
-    fn has_failed(self) -> bool {
-        self.state.get() == LoadState::Failed
+    /// The page's notices once their code is loaded; before, whether the code can't be loaded, or a
+    /// dialog is waiting for it.
+    pub fn notices(self, notices: Notices) -> AnyView {
+        self.in_place_of(move || self.notice(), LazyView::Notices(notices))
     }
 
-    /// A view once its code is loaded; nothing before, and an error message if it's unavailable.
-    pub fn inline(self, view: LazyView) -> impl IntoView {
-        if let Some(view) = self.drawn(view) {
-            return view;
-        }
-        let line = move || {
-            self.has_failed().then(|| {
-                view! { <p class="quiet-text">{labels::PART_OUT_OF_REACH} {" "} {self.retry()}</p> }
-            })
+    fn notice(self) -> AnyView {
+        let has_failed = self.state.get() == LoadState::Failed;
+        let message = match has_failed {
+            true => labels::PART_OUT_OF_REACH,
+            false if self.is_awaited.get() => labels::PART_COMING,
+            false => return ().into_any(),
         };
-        line.into_any()
-    }
-
-    /// A dialog once its code is loaded; before, a placeholder that can be closed and blocks other
-    /// input.
-    pub fn dialog(self, view: LazyView, dismiss: Callback<()>) -> AnyView {
-        if let Some(view) = self.drawn(view) {
-            return view;
-        }
-        self.fetch();
-        let message = move || match self.has_failed() {
-            true => labels::PART_OUT_OF_REACH.localized(),
-            false => labels::PART_COMING.localized(),
-        };
-        let has_arrived = Memo::new(move |_| self.state.get() == LoadState::Arrived);
-        let question = move || {
-            view! {
-                <Dialog class="question coming" labelled_by="part-words" on_dismiss=dismiss>
-                    <p id="part-words" role="status">
-                        {message}
-                    </p>
-                    <div class="buttons">
-                        <button type="button" on:click=move |_| dismiss.run(())>
-                            {labels::CLOSE}
-                        </button>
-                        {move || self.has_failed().then(|| self.retry())}
-                    </div>
-                </Dialog>
-            }
-        };
-        (move || (!has_arrived.get()).then(question)).into_any()
-    }
-
-    fn drawn(self, view: LazyView) -> Option<AnyView> {
-        if self.is_ready.get() { draw(view).now_or_never()?.ok() } else { None }
-    }
-
-    fn retry(self) -> impl IntoView {
-        let fetch = move |_| {
+        let retry = move |_| {
             self.fetch();
             // The button is about to be removed.
             focus::rescue_later();
         };
         view! {
-            <button type="button" on:click=fetch>
-                {labels::TRY_AGAIN}
-            </button>
+            <div class="notices">
+                <div class="notice" class:failure=has_failed role="status">
+                    <Icon name=if has_failed { "error" } else { "clock" } />
+                    <p>{message}</p>
+                    {has_failed
+                        .then(|| {
+                            view! {
+                                <button type="button" on:click=retry>
+                                    {labels::TRY_AGAIN}
+                                </button>
+                            }
+                        })}
+                </div>
+            </div>
         }
+        .into_any()
+    }
+
+    fn drawn(self, view: LazyView) -> Option<AnyView> {
+        if self.is_ready.get() { draw(view).now_or_never()?.ok() } else { None }
     }
 }
 
@@ -188,21 +156,13 @@ async fn code() -> Result<(), SplitLoaderError> {
 
 fn drawn(view: LazyView) -> AnyView {
     match view {
-        LazyView::Timeline(panel) => view! { <Timeline panel /> }.into_any(),
-        LazyView::Filters(panel) => view! { <Filters panel /> }.into_any(),
-        LazyView::Drawer(panel, opened) => view! { <Drawer panel opened /> }.into_any(),
-        LazyView::Deletion(panel, name) => view! { <DeleteDialog panel name /> }.into_any(),
-        LazyView::Leave(panel, is_open) => view! { <LeaveDialog panel is_open /> }.into_any(),
-        LazyView::Keys { is_open, are_on } => view! { <KeySheet is_open are_on /> }.into_any(),
-        LazyView::Activity(panel, is_open, compare) => {
-            view! { <ActivitySheet panel is_open compare /> }.into_any()
+        LazyView::Notices(notices) => view! { <NoticeList notices /> }.into_any(),
+        LazyView::Bar(app, panel, sheets) => view! { <Bar app panel sheets /> }.into_any(),
+        LazyView::Above(panel, sheets) => view! { <Above panel sheets /> }.into_any(),
+        LazyView::FarRows(panel, all, drawn) => view! { <FarChunks panel all drawn /> }.into_any(),
+        LazyView::Dialogs(panel, sheets) => {
+            start_updates(panel, sheets);
+            view! { <Dialogs panel sheets /> }.into_any()
         }
-        LazyView::Export(panel, is_open, print) => {
-            view! { <ExportSheet panel is_open print /> }.into_any()
-        }
-        LazyView::Compare(panel, is_open, compared, dropped) => {
-            view! { <CompareSheet panel is_open compared dropped /> }.into_any()
-        }
-        LazyView::Audit(panel, printed) => view! { <AuditSheet panel printed /> }.into_any(),
     }
 }

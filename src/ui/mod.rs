@@ -1,11 +1,12 @@
 //! The user interface. Views read `state` and call it; none of them sends a request.
 //!
 //! Each imports only from those before it: [`kit`], [`strings`], the shared views in this folder,
-//! [`table`], [`drawer`], [`dialogs`], [`lazy`], [`shell`].
+//! [`table`], [`drawer`], [`dialogs`], [`around`], [`lazy`], [`shell`].
 //!
 //! Put every text in a block (`{labels::X}`), never as a literal inside an element: Leptos creates
 //! fully static elements through `innerHTML`, which Trusted Types forbid.
 
+mod around;
 mod audit;
 mod command;
 mod copy_text;

@@ -18,7 +18,7 @@ pub struct Opened {
     pub section: RwSignal<Option<String>>,
 }
 
-/// Keeps the panel's selection and the address alike, and gives the drawer that is open.
+/// Has the panel's selection, and the drawer that is open, follow the address.
 pub fn follow(panel: Panel) -> Opened {
     let opened = Opened { name: RwSignal::new(None), section: RwSignal::new(None) };
     let read = move || {
@@ -33,6 +33,12 @@ pub fn follow(panel: Panel) -> Opened {
     };
     read();
     let gone_to = window_event_listener(ev::hashchange, move |_| read());
+    on_cleanup(move || gone_to.remove());
+    opened
+}
+
+/// Has the address follow them.
+pub fn keep_written(panel: Panel, opened: Opened) {
     let late = StoredValue::new(None);
     let update = move || update(late, opened, panel);
     Effect::new(move || {
@@ -51,10 +57,8 @@ pub fn follow(panel: Panel) -> Opened {
         .map(|event| window_event_listener_untyped(event, move |_: web_sys::Event| update()));
     on_cleanup(move || {
         update();
-        gone_to.remove();
         leaving.into_iter().for_each(WindowListenerHandle::remove);
     });
-    opened
 }
 
 /// Gives the browser the address of what is shown, if that is still to be done: `late` is the

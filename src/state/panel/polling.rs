@@ -38,9 +38,6 @@ impl Panel {
     pub(super) fn read_succeeded(self) {
         self.failures.set_value(0);
         self.next_read.set_value(after(self.refresh_seconds()));
-        if browser::now() >= self.next_facts.get_value() {
-            self.read_facts();
-        }
     }
 
     pub(super) fn read_failed(self, why: &ReadFailure) {
@@ -67,6 +64,11 @@ impl Panel {
             self.is_polling.set_value(true);
             spawn_local(async move {
                 self.refresh_if_changed().await;
+                let is_read = !self.inventory.is_closed()
+                    && self.inventory.failure.with_untracked(Option::is_none);
+                if is_read && browser::now() >= self.next_facts.get_value() {
+                    self.read_facts();
+                }
                 let _ = self.is_polling.try_set_value(false);
             });
         }

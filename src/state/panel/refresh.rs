@@ -32,7 +32,8 @@ impl Panel {
         self.read_list_and_health().await
     }
 
-    pub(super) async fn read_list(self) -> Refreshed {
+    /// Reads the list alone.
+    pub async fn read_list(self) -> Refreshed {
         let state = self.inventory;
         if state.is_closed() {
             return Refreshed::Failed;

@@ -13,8 +13,9 @@ use crate::browser::now;
 use crate::state::SignedOutReason;
 
 impl Panel {
-    /// Renews the token in time, and ends the session after its limits.
-    pub(super) fn start_session_timeout(self) {
+    /// Renews the token in time, and ends the session after its limits. Call it in a view, so that
+    /// it stops with it.
+    pub fn watch_session(self) {
         if self.can_sign_out() {
             self.start_renewal();
         }
@@ -100,8 +101,8 @@ impl Panel {
             spawn_local(async move {
                 match client.renew().await {
                     Renewal::Renewed => drop(renewed.try_set_value(now())),
-                    // The response to a refresh shows whether the session has really ended.
-                    Renewal::Refused => drop(self.refresh().await),
+                    // The response to another read shows whether the session has really ended.
+                    Renewal::Refused => drop(self.read_list().await),
                     Renewal::Failed => {}
                 }
             });

@@ -6,10 +6,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use panel_logic::sign_in_form::{self, FormError};
 
-use super::language_switch::LanguageSwitch;
-use super::page_title;
 use crate::language;
 use crate::state::{App, SignedOutReason};
+use crate::ui::around::{LanguageSwitch, page_title};
 use crate::ui::kit::Icon;
 use crate::ui::strings::{Label, labels, phrases};
 

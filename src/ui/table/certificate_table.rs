@@ -12,15 +12,22 @@ use web_sys::{Element, HtmlElement};
 
 use super::row::EmptyRow;
 use super::search_highlight;
-use super::virtual_rows::{Chunk, FarChunks, number_rows};
+use super::virtual_rows::{Chunk, number_rows};
 use crate::browser::next_frame;
 use crate::state::{Panel, Rows, SHORT};
 use crate::ui::kit::{Icon, focus};
 use crate::ui::strings::{labels, phrases};
 
+/// Draws all chunks of a group's rows but the first, and notifies whenever rows are drawn or removed.
+type FarRows = Callback<(Memo<Rows>, Trigger), AnyView>;
+
 /// Every name, or a message about why there are none.
 #[component]
-pub fn Table(panel: Panel) -> impl IntoView {
+pub fn Table(
+    panel: Panel,
+    /// Draws what follows a group's first chunk.
+    far_rows: FarRows,
+) -> impl IntoView {
     let loaded = panel.inventory.loaded;
     // The table itself is rendered once: only its rows follow the list.
     let state = Memo::new(move |_| {
@@ -35,7 +42,7 @@ pub fn Table(panel: Panel) -> impl IntoView {
         State::Failed => ().into_any(),
         State::Loading => view! { <Skeleton /> }.into_any(),
         State::Empty => view! { <p class="nothing">{labels::NOTHING_LISTED}</p> }.into_any(),
-        State::Filled => view! { <Filled panel /> }.into_any(),
+        State::Filled => view! { <Filled panel far_rows /> }.into_any(),
     }
 }
 
@@ -48,7 +55,7 @@ enum State {
 }
 
 #[component]
-fn Filled(panel: Panel) -> impl IntoView {
+fn Filled(panel: Panel, far_rows: FarRows) -> impl IntoView {
     let groups = Group::ALL.map(|group| (group, Memo::new(move |_| panel.rows(group))));
     let table = NodeRef::<html::Table>::new();
     // Notified when a chunk is rendered or removed.
@@ -123,7 +130,7 @@ fn Filled(panel: Panel) -> impl IntoView {
                 .into_iter()
                 .zip(turns)
                 .map(|((group, all), is_time)| {
-                    view! { <GroupRows panel group all is_time drawn /> }
+                    view! { <GroupRows panel group all is_time drawn far_rows /> }
                 })
                 .collect_view()}
         </table>
@@ -209,6 +216,7 @@ fn GroupRows(
     all: Memo<Rows>,
     is_time: ReadSignal<bool>,
     drawn: Trigger,
+    far_rows: FarRows,
 ) -> impl IntoView {
     let shown = Memo::new(move |_| is_time.get() && all.with(|all| !is_empty(all)));
     let empty_rows = move || {
@@ -235,7 +243,7 @@ fn GroupRows(
                     {empty_rows}
                 </tbody>
                 // Groups with empty slots are never long enough for a second chunk.
-                <FarChunks panel all drawn />
+                {far_rows.run((all, drawn))}
             }
         })
     }

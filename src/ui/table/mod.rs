@@ -12,3 +12,4 @@ pub use certificate_table::{Table, row_link, row_links};
 pub use external_changes::ExternalChangesNotice;
 pub use filters::Filters;
 pub use toolbar::{SEARCH_ID, Toolbar};
+pub use virtual_rows::FarChunks;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::keys::Keys;
 use super::language_switch::LanguageSwitch;
+use super::sheets::Sheets;
 use super::theme_switch::ThemeSwitch;
 use crate::state::App;
 use crate::ui::kit::Icon;
@@ -14,12 +14,8 @@ const BUTTON_ID: &str = "menu-button";
 const ID: &str = "menu";
 
 #[component]
-pub fn Menu(
-    app: App,
-    keys: Keys,
-    /// Set to open the activity.
-    activity: RwSignal<bool>,
-) -> impl IntoView {
+pub fn Menu(app: App, sheets: Sheets) -> impl IntoView {
+    let Sheets { keys, activity, .. } = sheets;
     view! {
         <button
             type="button"
