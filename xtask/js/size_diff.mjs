@@ -4,43 +4,17 @@
 // PROGRAM is the output of wasm-bindgen, which still has names. Generic code counts toward the
 // panel module it was compiled for, because a change there can shrink it.
 import { readFileSync, writeFileSync } from "node:fs";
+import { reader, sections } from "./sections.mjs";
 
 const [program, baseline, write] = process.argv.slice(2);
 const bytes = readFileSync(program);
-
-/** Reads WebAssembly's numbers and strings, starting at an offset. */
-const reader = (at) => ({
-  at,
-  number() {
-    let [value, shift, byte] = [0, 1, 0x80];
-    for (; byte & 0x80; shift *= 128) {
-      byte = bytes[this.at++];
-      value += (byte & 0x7f) * shift;
-    }
-    return value;
-  },
-  text() {
-    const length = this.number();
-    return bytes.toString("utf8", this.at, (this.at += length));
-  },
-});
-
-/** Calls `each` with the kind, start and end of every section. */
-function sections(from, to, each) {
-  for (const section = reader(from); section.at < to; ) {
-    const kind = bytes[section.at++];
-    const length = section.number();
-    each(kind, section.at, section.at + length);
-    section.at += length;
-  }
-}
 
 const [FUNCTION_IMPORT, NAMED, IMPORTS, CODE, NAMES_OF_FUNCTIONS] = [0, 0, 2, 10, 1];
 const names = new Map();
 const sizes = [];
 let imported = 0;
-sections(8, bytes.length, (kind, from, to) => {
-  const section = reader(from);
+sections(bytes, 8, bytes.length, (kind, from, to) => {
+  const section = reader(bytes, from);
   if (kind === IMPORTS) {
     for (let left = section.number(); left > 0; left -= 1) {
       section.text();
@@ -57,8 +31,8 @@ sections(8, bytes.length, (kind, from, to) => {
       section.at += length;
     }
   } else if (kind === NAMED && section.text() === "name") {
-    sections(section.at, to, (what, start) => {
-      const list = reader(start);
+    sections(bytes, section.at, to, (what, start) => {
+      const list = reader(bytes, start);
       if (what !== NAMES_OF_FUNCTIONS) return;
       for (let left = list.number(); left > 0; left -= 1) names.set(list.number(), list.text());
     });
