@@ -8,7 +8,11 @@ use std::path::Path;
 /// Bytes with brotli for each kind of file in `dist/`: needed for the table, requested
 /// automatically afterward, and loaded on demand.
 #[derive(Default)]
-pub struct Download(BTreeMap<String, [u64; 3]>);
+pub struct Download {
+    kinds: BTreeMap<String, [u64; 3]>,
+    /// Bytes of the program's first file.
+    pub first_program: u64,
+}
 
 impl Download {
     /// A folder's files; `fetched` are those of a first visit, with whether the table needs them.
@@ -30,7 +34,10 @@ impl Download {
                 None if !is_asked_for_by_address => 2,
                 _ => 0,
             };
-            download.0.entry(ending).or_default()[when] += sent;
+            if name.ends_with("_bg.wasm") {
+                download.first_program = sent;
+            }
+            download.kinds.entry(ending).or_default()[when] += sent;
         }
         download
     }
@@ -42,7 +49,7 @@ impl Download {
     }
 
     fn totals(&self) -> [u64; 3] {
-        [0, 1, 2].map(|when| self.0.values().map(|bytes| bytes[when]).sum())
+        [0, 1, 2].map(|when| self.kinds.values().map(|bytes| bytes[when]).sum())
     }
 
     /// The figures as Markdown.
@@ -54,7 +61,7 @@ impl Download {
             | Kind | Until the table | Afterward | On demand |\n\
             |---|--:|--:|--:|\n"
             .to_owned();
-        for (kind, [early, later, used]) in &self.0 {
+        for (kind, [early, later, used]) in &self.kinds {
             writeln!(section, "| .{kind} | {early} | {later} | {used} |").unwrap();
         }
         let [early, later, used] = self.totals();

@@ -19,14 +19,23 @@ const PAGES: [(&str, &str); 2] = [(PANEL, ""), (STATIC, "peers/static.html?conte
 /// An empty cache, and one after two visits.
 pub const CACHES: [&str; 2] = ["cold", "warm"];
 
+/// A network with 100 ms of latency and 10 Mbit/s, and an empty cache; only for the short list.
+pub const SLOW: &str = "slow network";
+
+/// The sign-in form for the panel, which shows it before it knows whether it's needed.
+pub const PAINT: &str = "first paint";
+/// The sum of the browser's layout shift scores.
+pub const SHIFT: &str = "layout shift";
 pub const TABLE: &str = "first table painted";
 pub const LONGEST_OF_ALL: &str = "longest task until idle";
 /// Wall time, regardless of what else the machine does.
 pub const BY_THE_CLOCK: &str = "the same task, wall time";
 pub const FILES: &str = "bytes of files";
 /// The measurements for each page, and whether each is a number of bytes.
-const MEASURED: [(&str, bool); 8] = [
+const MEASURED: [(&str, bool); 10] = [
+    (PAINT, false),
     (TABLE, false),
+    (SHIFT, false),
     ("main thread until then", false),
     ("longest task until then", false),
     (LONGEST_OF_ALL, false),
@@ -48,6 +57,17 @@ const LOADED: &str = "(() => {
         }),
     );
 })()";
+
+/// The first paint with content, in milliseconds, and the layout shifts' sum.
+const PAINTED: &str = "new Promise((done) => {
+    const paint = performance.getEntriesByName('first-contentful-paint')[0].startTime;
+    const seen = new PerformanceObserver(() => {});
+    seen.observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => done([
+        paint,
+        seen.takeRecords().reduce((sum, { value }) => sum + value, 0),
+    ])));
+})";
 
 /// A response.
 #[derive(Deserialize)]
@@ -73,7 +93,8 @@ pub struct Seen {
 
 /// All rounds, with every page in each: first with a cold cache, then with a warm one.
 pub async fn rounds(tab: &Tab<'_>, size: u64, figures: &mut Figures, seen: &mut Seen) {
-    for cache in CACHES {
+    for cache in conditions(size) {
+        network(tab, cache == SLOW).await;
         if cache == "warm" {
             // The browser keeps compiled code from the second visit on.
             for (_, place) in [PAGES, PAGES].concat() {
@@ -83,17 +104,39 @@ pub async fn rounds(tab: &Tab<'_>, size: u64, figures: &mut Figures, seen: &mut 
         for _ in 0..ROUNDS {
             for (page, place) in PAGES {
                 tab.leave().await;
-                if cache == "cold" {
+                if cache != "warm" {
                     tab.tool("Network.clearBrowserCache", json!({})).await;
                 }
                 let visited = visit(tab, size, page, place, cache, figures).await;
                 match size {
-                    _ if page != PANEL || cache == "warm" => {}
+                    _ if page != PANEL || cache != "cold" => {}
                     LARGEST => seen.tasks = visited.tasks,
                     _ => seen.files = visited.files,
                 }
             }
         }
+    }
+}
+
+/// What a start is measured under.
+fn conditions(size: u64) -> impl Iterator<Item = &'static str> {
+    CACHES.into_iter().chain((size == ELEVEN).then_some(SLOW))
+}
+
+/// Slows the network down, or doesn't any more.
+async fn network(tab: &Tab<'_>, is_slow: bool) {
+    let (latency, rate) = if is_slow { (100, 1_250_000) } else { (0, -1) };
+    let conditions = json!({
+        "offline": false,
+        "latency": latency,
+        "downloadThroughput": rate,
+        "uploadThroughput": rate,
+    });
+    tab.tool("Network.enable", json!({})).await;
+    tab.tool("Network.emulateNetworkConditions", conditions).await;
+    if !is_slow {
+        // It keeps bodies alive.
+        tab.tool("Network.disable", json!({})).await;
     }
 }
 
@@ -117,7 +160,7 @@ async fn visit(
     let loaded: Vec<Loaded> = serde_json::from_value(loaded).unwrap();
     let (answers, files): (Vec<_>, Vec<_>) =
         loaded.iter().partition(|loaded| loaded.name.contains("/v1/"));
-    if cache == "cold" {
+    if cache != "warm" {
         // Browsers cache icons regardless.
         let kept = files.iter().find(|file| file.bytes == 0.0 && !file.name.ends_with(".svg"));
         assert!(kept.is_none(), "the cache was not cold: {}", kept.unwrap().name);
@@ -127,8 +170,12 @@ async fn visit(
         loaded.iter().filter(|loaded| loaded.early).map(|loaded| loaded.bytes).sum()
     };
     let longest = |until: f64| trace.longest(origin, until);
+    let [paint, shift]: [f64; 2] =
+        serde_json::from_value(tab.devtools.evaluate(PAINTED).await).unwrap();
     let values = [
+        paint,
         painted - origin,
+        shift,
         trace.busy(origin, painted),
         longest(painted)[0].took,
         longest(f64::INFINITY)[0].took,
@@ -172,7 +219,7 @@ pub fn section(figures: &Figures, seen: &Seen) -> String {
         let pairs = if size == ELEVEN { "11 entries".to_owned() } else { format!("{size} pairs") };
         write!(section, "\n### {pairs}\n\n| What | {PANEL} | {STATIC} | Ratio |\n").unwrap();
         section.push_str("|---|--:|--:|--:|\n");
-        for cache in CACHES {
+        for cache in conditions(size) {
             for (what, is_bytes) in MEASURED {
                 let name = told(cache, what);
                 write!(section, "| {name} |").unwrap();

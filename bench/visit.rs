@@ -94,7 +94,7 @@ impl<'a> Tab<'a> {
     /// Presses the panel's Refresh button, and waits until the result is shown.
     pub async fn refreshed(&self) {
         let press = "
-            const button = document.querySelector('.freshness button');
+            const button = document.querySelector('.bar .refresh');
             let began = false;
             const seen = new MutationObserver(() => {
                 const busy = button.classList.contains('busy');
