@@ -34,19 +34,54 @@ function obstacle() {
   return null;
 }
 
-// In the browser's language, if its file can be had.
-async function translated(text) {
-  for (const tag of navigator.languages) {
-    const [language] = tag.split("-");
-    if (language === "en") break;
-    const options = { cache: "no-cache", credentials: "same-origin" };
-    const response = await fetch(`languages/${language}.json`, options);
-    if (response.ok) return (await response.json())[text];
+// What somebody chose for this page. Without storage, as in some private windows, nothing.
+function kept(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch (error) {
+    return null;
   }
-  return text;
+}
+
+// As src/language.rs chooses it.
+function isGerman() {
+  const wanted = [kept("certdeck-language"), ...navigator.languages];
+  const known = wanted.find((tag) => tag !== null && /^(de|en)(-|$)/i.test(tag));
+  return known !== undefined && /^de/i.test(known);
+}
+
+// The sign-in form is seen before the program is there: in the language and theme that it will have.
+function dressForm() {
+  const theme = kept("certdeck-theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  if (!isGerman()) return;
+  document.documentElement.lang = "de";
+  for (const element of document.querySelectorAll("[data-de]")) {
+    element.textContent = element.dataset.de;
+  }
+}
+
+// Submitted before the program listens, it's submitted then.
+function keepSubmission() {
+  const form = document.getElementById("sign-in-form");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (form.onsubmit === null) form.dataset.submitted = "";
+  });
+}
+
+// In the page's language, if its file can be had.
+async function translated(text) {
+  if (!isGerman()) return text;
+  const options = { cache: "no-cache", credentials: "same-origin" };
+  const response = await fetch("languages/de.json", options);
+  return response.ok ? (await response.json())[text] : text;
 }
 
 async function report(text) {
+  // A form that nothing reads isn't to be filled in.
+  const form = document.getElementById("sign-in");
+  if (form !== null) form.remove();
   const message = document.createElement("p");
   message.className = "boot-failure";
   message.setAttribute("role", "alert");
@@ -141,6 +176,8 @@ async function start() {
 
 const why = obstacle();
 if (why === null) {
+  dressForm();
+  keepSubmission();
   watchForWorker();
   start().catch((error) => {
     if (hasStopped) return;

@@ -61,11 +61,12 @@ const LOADED: &str = "(() => {
 /// The first paint with content, in milliseconds, and the layout shifts' sum.
 const PAINTED: &str = "new Promise((done) => {
     const paint = performance.getEntriesByName('first-contentful-paint')[0].startTime;
-    const seen = new PerformanceObserver(() => {});
-    seen.observe({ type: 'layout-shift', buffered: true });
+    const seen = [];
+    const note = (list) => seen.push(...list.getEntries());
+    new PerformanceObserver(note).observe({ type: 'layout-shift', buffered: true });
     requestAnimationFrame(() => requestAnimationFrame(() => done([
         paint,
-        seen.takeRecords().reduce((sum, { value }) => sum + value, 0),
+        seen.reduce((sum, { value }) => sum + value, 0),
     ])));
 })";
 

@@ -19,7 +19,9 @@ fn main() {
     // Not Leptos's `spawn_local`, which needs a mounted page.
     wasm_bindgen_futures::spawn_local(async {
         // If its file is unavailable, the page is in English.
-        language::preferred().activate().await;
+        if !language::preferred().activate().await {
+            language::LOCALES[0].activate().await;
+        }
         ui::theme::apply_kept();
         leptos::mount::mount_to_body(ui::Page);
     });

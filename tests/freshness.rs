@@ -155,6 +155,13 @@ async fn retry_after_as_a_date_is_honored() {
 async fn a_hidden_page_does_not_poll_until_it_is_seen() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
+        // A change before it would be noticed at once.
+        page.until("the health report", async || {
+            let read = "return performance.getEntriesByType('resource')
+                .some(({ name }) => name.endsWith('/v4/cluster/health'))";
+            (page.script(read).await == serde_json::json!(true)).then_some(())
+        })
+        .await;
         page.script("Object.defineProperty(document, 'hidden', {get: () => window.unseen})").await;
         page.script("window.unseen = true").await;
         page.delete_out_of_band("sso_issuer");

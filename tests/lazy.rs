@@ -66,3 +66,28 @@ async fn a_modified_lazy_part_does_not_run_and_can_be_fetched_again() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_the_lazy_part_keys_are_kept_and_signing_out_works() {
+    let site = copy_of_dist();
+    let part = part_in(site.path());
+    let built = std::fs::read(&part).unwrap();
+    std::fs::remove_file(&part).unwrap();
+    let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
+    scenario_with(options, async |page| {
+        page.signed_in(&ADMIN).await;
+        page.reads("status", "Couldn’t load this part").await;
+        page.key("j").await;
+        let focused = "return document.activeElement.className";
+        assert!(page.script(focused).await.as_str().unwrap().contains("row-link"));
+        page.press("Sign out").await;
+        page.sign_in(&ADMIN).await;
+        page.row("api").await;
+        page.key("?").await;
+        std::fs::write(&part, &built).unwrap();
+        page.press("Try again").await;
+        page.role("dialog", "Keyboard shortcuts").await;
+        page.console_errors().await;
+    })
+    .await;
+}

@@ -12,6 +12,7 @@
 
 mod about_cluster;
 mod accessibility;
+mod arrival;
 mod at_a_glance;
 mod clipboard;
 mod compare;

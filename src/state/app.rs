@@ -20,7 +20,7 @@ use crate::language::{self, Locale};
 /// The page to show.
 #[derive(Clone)]
 pub enum Phase {
-    /// Loading the configuration and the cluster's first response.
+    /// Loading the configuration.
     Starting,
     /// `config.json` is invalid.
     Unconfigured(ConfigError),
@@ -35,8 +35,6 @@ pub enum Phase {
 pub struct App {
     pub phase: RwSignal<Phase>,
     pub notices: Notices,
-    /// The username in the sign-in form, kept across a change of language.
-    pub typed_name: StoredValue<String>,
     /// The page's language.
     pub locale: RwSignal<&'static Locale>,
     clock: Clock,
@@ -54,7 +52,6 @@ impl App {
         let app = Self {
             phase: RwSignal::new(Phase::Starting),
             notices: Notices::new(),
-            typed_name: StoredValue::new(String::new()),
             locale: RwSignal::new(language::current()),
             clock: Clock::start(),
             config: StoredValue::new(Config::default()),
@@ -66,6 +63,8 @@ impl App {
             match api::config().await {
                 Ok(config) if api::confine_requests(&config.api) => {
                     app.config.set_value(config);
+                    // The form is on the page, and need not wait for the probe.
+                    app.phase.set(Phase::SignedOut(SignedOutReason::Expected));
                     app.probe_without_credentials().await;
                 }
                 Ok(_) => app.phase.set(Phase::Unconfigured(ConfigError::NotConfined)),
@@ -95,6 +94,8 @@ impl App {
                     panel.inventory.show(read);
                 });
             }),
+            // The form may have said something meanwhile.
+            Err(failure) if failure.is_session_end() && self.is_form_plain() => {}
             Err(failure) if failure.is_session_end() => self.leave(SignedOutReason::Expected),
             Err(failure) => self.leave(SignedOutReason::NoResponse(failure)),
         }
@@ -131,6 +132,12 @@ impl App {
         self.config.get_value()
     }
 
+    /// Whether the form is shown without a reason.
+    fn is_form_plain(self) -> bool {
+        let phase = self.phase.read_untracked();
+        matches!(*phase, Phase::SignedOut(SignedOutReason::Expected))
+    }
+
     fn begin_attempt(self) -> u32 {
         self.attempt.update_value(|attempt| *attempt += 1);
         self.attempt.get_value()
@@ -157,7 +164,6 @@ impl App {
         self.session.set_value(Some(session));
         self.notices.clear();
         self.clock.touch();
-        self.typed_name.set_value(String::new());
         panel.activity.add(Action::SignedIn, username.as_deref().unwrap_or_default(), None);
         begin(panel);
         self.phase.set(Phase::SignedIn(Box::new(panel), username));

@@ -104,9 +104,9 @@ impl LazyViews {
 
     fn notice(self) -> AnyView {
         let has_failed = self.state.get() == LoadState::Failed;
-        let message = match has_failed {
-            true => labels::PART_OUT_OF_REACH,
-            false if self.is_awaited.get() => labels::PART_COMING,
+        let (message, icon) = match has_failed {
+            true => (labels::PART_OUT_OF_REACH, "error"),
+            false if self.is_awaited.get() => (labels::PART_COMING, "clock"),
             false => return ().into_any(),
         };
         let retry = move |_| {
@@ -117,7 +117,7 @@ impl LazyViews {
         view! {
             <div class="notices">
                 <div class="notice" class:failure=has_failed role="status">
-                    <Icon name=if has_failed { "error" } else { "clock" } />
+                    <Icon name=icon />
                     <p>{message}</p>
                     {has_failed
                         .then(|| {

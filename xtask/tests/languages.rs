@@ -193,6 +193,28 @@ fn assert_translated(folder: &str, said: &BTreeSet<String>) {
     }
 }
 
+/// What the sign-in form says before a language's file is read.
+#[test]
+fn the_page_itself_says_it_in_german_too() {
+    let page = fs::read_to_string(root().join("index.html")).unwrap();
+    let german = fs::read(root().join("languages/de.json")).unwrap();
+    let words: BTreeMap<String, String> = serde_json::from_slice(&german).unwrap();
+    let said = said();
+    let texts: Vec<_> = page
+        .split(" data-de=\"")
+        .skip(1)
+        .map(|rest| {
+            let (theirs, rest) = rest.split_once("\">").unwrap();
+            (rest.split_once('<').unwrap().0, theirs)
+        })
+        .collect();
+    assert_eq!(texts.len(), 5);
+    for (english, theirs) in texts {
+        assert!(said.contains(english), "the panel doesn’t say {english:?}");
+        assert_eq!(words[english], theirs);
+    }
+}
+
 /// All texts by the file that says them, with sample facts: `xtask/tests/data/texts.txt`, for a
 /// person to read through. `UPDATE_TEXTS=1` writes it anew.
 #[test]

@@ -19,7 +19,7 @@ mod updates;
 pub use above::Above;
 pub use bar::Bar;
 pub use dialogs::Dialogs;
-pub use language_switch::LanguageSwitch;
+pub use language_switch::switch_language;
 pub use notice_list::NoticeList;
 pub use sheets::Sheets;
 pub use updates::start_updates;

@@ -8,6 +8,7 @@ mod file_choice;
 pub mod focus;
 mod icon;
 mod intersection;
+mod on_event;
 mod sheet;
 mod tabs;
 
@@ -17,5 +18,6 @@ pub use download::{TextFile, download};
 pub use file_choice::{Chosen, FileChoice, read as read_file};
 pub use icon::Icon;
 pub use intersection::is_near_view;
+pub use on_event::on_event;
 pub use sheet::Sheet;
 pub use tabs::Tabs;

@@ -1,20 +1,10 @@
-//! The page before sign-in: loading, or misconfigured.
+//! The page where it is misconfigured.
 
 use leptos::prelude::*;
 use panel_logic::config::ConfigError;
 
 use crate::language;
 use crate::ui::strings::labels;
-
-/// Waiting for the first response.
-#[component]
-pub fn Starting() -> impl IntoView {
-    view! {
-        <main class="starting" aria-busy="true">
-            <p>{labels::STARTING}</p>
-        </main>
-    }
-}
 
 /// The configuration is invalid: no sign-in until it's fixed.
 #[component]

@@ -1,0 +1,140 @@
+//! What a person sees and can do before all of the program is there.
+
+use browser_harness::{ADMIN, DevTools, Page, copy_of_dist, scenario, scenario_with};
+use demo::Options;
+use serde_json::{Value, json};
+
+/// Network conditions; `None` is the network as it is.
+async fn throttle(tools: &DevTools<'_>, bytes_per_second: Option<u32>) {
+    let rate = bytes_per_second.map_or(-1, i64::from);
+    let conditions = json!({
+        "offline": false,
+        "latency": 0,
+        "downloadThroughput": rate,
+        "uploadThroughput": -1,
+    });
+    tools.session.send_raw("Network.emulateNetworkConditions", conditions).await.unwrap();
+}
+
+/// Waits until an expression is true. The driver itself would wait until the page has loaded.
+async fn until(page: &Page, tools: &DevTools<'_>, expression: &str) {
+    page.until(expression, async || {
+        (tools.evaluate(expression).await == Value::Bool(true)).then_some(())
+    })
+    .await;
+}
+
+async fn press_key(tools: &DevTools<'_>, key: &str, code: u32, text: &str) {
+    for kind in ["keyDown", "keyUp"] {
+        let text = if kind == "keyDown" { text } else { "" };
+        let event = json!({"type": kind, "key": key, "windowsVirtualKeyCode": code, "text": text});
+        tools.session.send_raw("Input.dispatchKeyEvent", event).await.unwrap();
+    }
+}
+
+/// Navigates over a network that takes seconds for the program, and waits for the form.
+async fn open_slowly<'a>(page: &'a Page) -> DevTools<'a> {
+    let tools = DevTools::of(page).await;
+    tools.session.send_raw("Network.enable", json!({})).await.unwrap();
+    throttle(&tools, Some(40_000)).await;
+    let url = page.cluster.url();
+    tools.session.send_raw("Page.navigate", json!({ "url": url })).await.unwrap();
+    until(page, &tools, "document.activeElement?.id === 'username'").await;
+    assert_eq!(tools.evaluate(IS_THERE).await, json!(false));
+    tools
+}
+
+/// Whether the program has taken over the form.
+const IS_THERE: &str = "document.getElementById('sign-in-form')?.onsubmit instanceof Function";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_before_the_program_is_there_stays() {
+    scenario(async |page| {
+        let tools = open_slowly(page).await;
+        let text = json!({ "text": ADMIN.name });
+        tools.session.send_raw("Input.insertText", text).await.unwrap();
+        tools.evaluate("document.activeElement.setSelectionRange(2, 5)").await;
+        throttle(&tools, None).await;
+        until(page, &tools, IS_THERE).await;
+        let state = "[document.activeElement.id, username.value, username.selectionStart,
+            username.selectionEnd].join()";
+        assert_eq!(tools.evaluate(state).await, json!(format!("username,{},2,5", ADMIN.name)));
+        page.type_into("Password", ADMIN.password).await;
+        page.press("Sign in").await;
+        page.row("api").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_sent_before_the_program_is_there_signs_in() {
+    scenario(async |page| {
+        let tools = open_slowly(page).await;
+        for text in [ADMIN.name, ADMIN.password] {
+            tools.session.send_raw("Input.insertText", json!({ "text": text })).await.unwrap();
+            match text == ADMIN.name {
+                true => press_key(&tools, "Tab", 9, "").await,
+                false => press_key(&tools, "Enter", 13, "\r").await,
+            }
+        }
+        assert_eq!(tools.evaluate(IS_THERE).await, json!(false));
+        throttle(&tools, None).await;
+        page.row("api").await;
+        page.assert_clean().await;
+        // Once is enough: the form doesn't send itself again.
+        page.press("Sign out").await;
+        page.role("button", "Sign in").await;
+        page.none("alert").await;
+        assert_eq!(page.script("return username.value + password.value").await, json!(""));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_without_a_program_goes_and_says_so() {
+    let site = copy_of_dist();
+    for file in std::fs::read_dir(site.path()).unwrap() {
+        let path = file.unwrap().path();
+        if path.to_str().unwrap().contains("_bg.wasm") {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+    let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
+    scenario_with(options, async |page| {
+        page.open().await;
+        page.reads("alert", "Certdeck couldn’t start").await;
+        assert_eq!(page.script("return document.querySelectorAll('input').length").await, 0);
+        page.console_errors().await;
+    })
+    .await;
+}
+
+/// What was moved by layout shifts since the page was opened, below the bar, in which the list's age
+/// makes room for the cluster's name.
+const SHIFTS: &str = "new Promise((done) => {
+    const seen = [];
+    const note = (list) => seen.push(...list.getEntries());
+    new PerformanceObserver(note).observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => done(seen
+        .flatMap(({ sources }) => [...sources])
+        .filter(({ node }) => node && !(node.parentElement ?? node).closest('.bar'))
+        .map(({ node, previousRect, currentRect }) =>
+            [(node.outerHTML ?? node.data).slice(0, 80), previousRect.y, currentRect.y]))));
+})";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_below_the_bar_moves_as_the_page_arrives() {
+    scenario(async |page| {
+        page.resize(1440, 900).await;
+        page.signed_in(&ADMIN).await;
+        page.role("button", "Export").await;
+        page.until("the version", async || {
+            let version = "return document.querySelector('.version')?.textContent";
+            page.script(version).await.as_str().filter(|text| !text.is_empty()).map(|_| ())
+        })
+        .await;
+        let shifts = DevTools::of(page).await.evaluate(SHIFTS).await;
+        assert_eq!(shifts, json!([]), "{shifts:#}");
+    })
+    .await;
+}
