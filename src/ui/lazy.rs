@@ -11,6 +11,7 @@
 
 use std::time::Duration;
 
+use cert_inventory::Tone;
 use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -99,6 +100,13 @@ impl LazyViews {
     /// The page's notices once their code is loaded; before, whether the code can't be loaded, or a
     /// dialog is waiting for it.
     pub fn notices(self, notices: Notices) -> AnyView {
+        // The sign-in form can have something to say before there is a list.
+        Effect::new(move || {
+            let has = |tone| notices.queue.with(|queue| queue.of(tone).next().is_some());
+            if has(Tone::Failure) || has(Tone::Success) {
+                self.fetch();
+            }
+        });
         self.in_place_of(move || self.notice(), LazyView::Notices(notices))
     }
 
