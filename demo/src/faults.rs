@@ -133,8 +133,8 @@ pub enum Body {
 /// A fault, the requests it applies to, and how many of them.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Rule {
-    /// `GET /v1/cluster/certificates`; a trailing `*` matches anything; without a pattern, every
-    /// API request matches.
+    /// `GET /v1/cluster/certificates`, or a file of the panel, such as `GET /boot.js`; a trailing
+    /// `*` matches anything; without a pattern, every API request matches.
     #[serde(rename = "match", default, skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
     /// Until cleared if absent.
@@ -148,7 +148,7 @@ pub struct Rule {
 impl Rule {
     fn matches(&self, request: &str) -> bool {
         match &self.pattern {
-            None => true,
+            None => request.contains(" /v"),
             Some(pattern) => match pattern.strip_suffix('*') {
                 Some(start) => request.starts_with(start),
                 None => request == pattern,

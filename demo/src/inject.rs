@@ -34,13 +34,22 @@ use bodies::{
     without_body,
 };
 
-/// Passes a request on, or applies a matching fault.
-pub async fn inject(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    // Subscribe before taking the rule, so that a clear in between isn't missed.
-    let cleared = shared.faults.cleared();
-    if shared.faults.is_away() {
+/// Passes a request to the API on, or applies a matching fault.
+pub async fn inject(state: State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    if state.faults.is_away() {
         return close_connection();
     }
+    inject_in_files(state, request, next).await
+}
+
+/// The same for the panel's files, which are never away.
+pub async fn inject_in_files(
+    State(shared): State<Arc<Shared>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    // Subscribe before taking the rule, so that a clear in between isn't missed.
+    let cleared = shared.faults.cleared();
     match shared.faults.take(request.method(), request.uri().path()) {
         None => next.run(request).await,
         Some(fault) => act(fault, &shared, cleared, request, next).await,

@@ -8,7 +8,12 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use axum::{Router, middleware::map_response, response::Redirect, routing::get};
+use axum::{
+    Router,
+    middleware::{from_fn_with_state, map_response},
+    response::Redirect,
+    routing::get,
+};
 use parking_lot::{Mutex, MutexGuard};
 use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -17,6 +22,7 @@ use crate::{
     cors, demo_api,
     error::Error,
     faults::Faults,
+    inject::inject_in_files,
     pages, routes,
     seed::Seed,
     server::{Identity, Reserved, Server, Site},
@@ -214,7 +220,8 @@ fn router(shared: &Arc<Shared>, options: &Options) -> Result<Router, Error> {
         panel = panel.layer(cors).layer(map_response(cors::remove_headers));
     }
     if let Some(dist) = &options.dist {
-        panel = panel.merge(pages::with_headers(pages::files(dist), &headers));
+        let inject = from_fn_with_state(Arc::clone(shared), inject_in_files);
+        panel = panel.merge(pages::with_headers(pages::files(dist).layer(inject), &headers));
     }
     // Relative URLs in the page need the slash.
     let to_folder = Router::new().route(FOLDER, get(|| async { Redirect::temporary("panel/") }));

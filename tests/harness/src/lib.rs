@@ -55,7 +55,8 @@ pub const LIST: &str = "GET /v1/cluster/certificates";
 /// Every delete request, as a fault pattern.
 pub const ANY_DELETE: &str = "DELETE /v1/cluster/certificates/*";
 
-/// Makes the next matching requests fail in this way.
+/// Makes the next matching requests fail in this way; every one until faults are cleared if `times`
+/// is 0.
 pub fn fault(pattern: &str, times: u32, fault: Fault) -> Rule {
     Rule { pattern: Some(pattern.to_owned()), times: times.try_into().ok(), fault }
 }
