@@ -66,7 +66,9 @@ function keepSubmission() {
   const form = document.getElementById("sign-in-form");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (form.onsubmit === null) form.dataset.submitted = "";
+    if (form.onsubmit !== null) return;
+    form.dataset.submitted = "";
+    document.getElementById("sign-in-button").setAttribute("aria-disabled", "true");
   });
 }
 
@@ -174,6 +176,7 @@ async function start() {
   if (hasStopped) erase();
 }
 
+document.getElementById("not-started").remove();
 const why = obstacle();
 if (why === null) {
   dressForm();

@@ -1,7 +1,7 @@
 //! What a person sees and can do before all of the program is there.
 
-use browser_harness::{ADMIN, DevTools, Page, copy_of_dist, scenario, scenario_with};
-use demo::Options;
+use browser_harness::{ADMIN, DevTools, Page, fault, scenario, scenario_in, status};
+use demo::faults::Body;
 use serde_json::{Value, json};
 
 /// Network conditions; `None` is the network as it is.
@@ -92,15 +92,8 @@ async fn a_form_that_is_sent_before_the_program_is_there_signs_in() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_without_a_program_goes_and_says_so() {
-    let site = copy_of_dist();
-    for file in std::fs::read_dir(site.path()).unwrap() {
-        let path = file.unwrap().path();
-        if path.to_str().unwrap().contains("_bg.wasm") {
-            std::fs::remove_file(path).unwrap();
-        }
-    }
-    let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
-    scenario_with(options, async |page| {
+    scenario(async |page| {
+        page.inject(fault("GET /certdeck-*", 0, status(404, Body::None)));
         page.open().await;
         page.reads("alert", "Certdeck couldn’t start").await;
         assert_eq!(page.script("return document.querySelectorAll('input').length").await, 0);
@@ -109,32 +102,70 @@ async fn a_form_without_a_program_goes_and_says_so() {
     .await;
 }
 
-/// What was moved by layout shifts since the page was opened, below the bar, in which the list's age
-/// makes room for the cluster's name.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_whose_script_is_missing_says_so() {
+    scenario(async |page| {
+        page.inject(fault("GET /boot-*", 1, status(404, Body::None)));
+        page.open().await;
+        page.until("the message to be seen", async || {
+            let opacity = "return getComputedStyle(document.getElementById('not-started')).opacity";
+            (page.script(opacity).await == "1").then_some(())
+        })
+        .await;
+        page.console_errors().await;
+        page.open().await;
+        page.enabled("Deutsch").await;
+        assert_eq!(page.script("return document.getElementById('not-started')").await, Value::Null);
+    })
+    .await;
+}
+
+/// Each layout shift since the page was opened, those soon after a key or click included: how much,
+/// and what moved from where to where.
 const SHIFTS: &str = "new Promise((done) => {
     const seen = [];
     const note = (list) => seen.push(...list.getEntries());
     new PerformanceObserver(note).observe({ type: 'layout-shift', buffered: true });
-    requestAnimationFrame(() => requestAnimationFrame(() => done(seen
-        .flatMap(({ sources }) => [...sources])
-        .filter(({ node }) => node && !(node.parentElement ?? node).closest('.bar'))
-        .map(({ node, previousRect, currentRect }) =>
-            [(node.outerHTML ?? node.data).slice(0, 80), previousRect.y, currentRect.y]))));
+    const place = ({ x, y }) => `${x},${y}`;
+    requestAnimationFrame(() => requestAnimationFrame(() => done(seen.map(({ value, sources }) =>
+        [value, ...[...sources].map(({ node, previousRect, currentRect }) =>
+            [(node?.outerHTML ?? node?.data ?? '').slice(0, 80), place(previousRect),
+                place(currentRect)])]))));
 })";
 
+/// From the form to everything that comes after the list.
+async fn assert_still(page: &Page, (width, height): (u32, u32)) {
+    page.resize(width, height).await;
+    page.signed_in(&ADMIN).await;
+    page.role("button", "Export").await;
+    page.until("the version and the license", async || {
+        let text = "return document.querySelector('.cluster-facts')?.innerText";
+        let text = page.script(text).await;
+        text.as_str().filter(|text| text.contains("8.2.0") && text.contains("120")).map(|_| ())
+    })
+    .await;
+    let shifts = DevTools::of(page).await.evaluate(SHIFTS).await;
+    assert_eq!(shifts, json!([]), "{width} x {height}: {shifts:#}");
+}
+
+const DESKTOP: (u32, u32) = (1440, 900);
+/// With a scroll bar, which phones draw over the page: 360 pixels are left.
+const PHONE: (u32, u32) = (375, 780);
+
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_below_the_bar_moves_as_the_page_arrives() {
+async fn nothing_moves_as_the_page_arrives() {
     scenario(async |page| {
-        page.resize(1440, 900).await;
-        page.signed_in(&ADMIN).await;
-        page.role("button", "Export").await;
-        page.until("the version", async || {
-            let version = "return document.querySelector('.version')?.textContent";
-            page.script(version).await.as_str().filter(|text| !text.is_empty()).map(|_| ())
-        })
-        .await;
-        let shifts = DevTools::of(page).await.evaluate(SHIFTS).await;
-        assert_eq!(shifts, json!([]), "{shifts:#}");
+        assert_still(page, DESKTOP).await;
+        assert_still(page, PHONE).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_moves_as_the_page_arrives_in_german() {
+    scenario_in("de", async |page| {
+        assert_still(page, DESKTOP).await;
+        assert_still(page, PHONE).await;
     })
     .await;
 }

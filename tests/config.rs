@@ -53,7 +53,7 @@ async fn the_browsers_own_credentials_go_along_only_where_the_site_says_so() {
             let mut events = devtools.session.subscribe_connection();
             page.open().await;
             if sent {
-                // The cluster asks for credentials, so the browser does, until the request ends.
+                // Until then, the browser shows its own dialog, which takes every key.
                 page.reads("alert", "timed out").await;
             }
             page.sign_in(&ADMIN).await;

@@ -3,8 +3,17 @@
 use std::path::PathBuf;
 
 use demo::Options;
+use demo::faults::{Body, Fault};
+use serde_json::json;
 
-use browser_harness::{ADMIN, Page, copy_of_dist, scenario, scenario_with};
+use browser_harness::{
+    ADMIN, DevTools, LIST, Page, copy_of_dist, fault, scenario, scenario_with, status,
+};
+
+/// The second file, as a fault pattern.
+const PART: &str = "GET /lazy-*";
+const COMING: &str = "Loading the rest of the page";
+const FAILED: &str = "Couldn’t load the rest of the page";
 
 /// The number of second files that the page has fetched.
 async fn parts(page: &Page) -> usize {
@@ -51,7 +60,7 @@ async fn a_modified_lazy_part_does_not_run_and_can_be_fetched_again() {
     let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
     scenario_with(options, async |page| {
         page.signed_in(&ADMIN).await;
-        page.reads("status", "Couldn’t load this part").await;
+        page.reads("status", FAILED).await;
         page.press("Delete ldap_client").await;
         page.row("ldap_client").await;
         assert!(!page.console_errors().await.is_empty());
@@ -69,14 +78,10 @@ async fn a_modified_lazy_part_does_not_run_and_can_be_fetched_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_lazy_part_keys_are_kept_and_signing_out_works() {
-    let site = copy_of_dist();
-    let part = part_in(site.path());
-    let built = std::fs::read(&part).unwrap();
-    std::fs::remove_file(&part).unwrap();
-    let options = Options { dist: Some(site.path().to_owned()), ..Options::default() };
-    scenario_with(options, async |page| {
+    scenario(async |page| {
+        page.inject(fault(PART, 0, status(404, Body::None)));
         page.signed_in(&ADMIN).await;
-        page.reads("status", "Couldn’t load this part").await;
+        page.reads("status", FAILED).await;
         page.key("j").await;
         let focused = "return document.activeElement.className";
         assert!(page.script(focused).await.as_str().unwrap().contains("row-link"));
@@ -84,10 +89,111 @@ async fn without_the_lazy_part_keys_are_kept_and_signing_out_works() {
         page.sign_in(&ADMIN).await;
         page.row("api").await;
         page.key("?").await;
-        std::fs::write(&part, &built).unwrap();
+        page.cluster.faults().clear();
         page.press("Try again").await;
         page.role("dialog", "Keyboard shortcuts").await;
         page.console_errors().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lazy_part_that_fails_in_any_way_can_be_fetched_again() {
+    scenario(async |page| {
+        let tools = DevTools::of(page).await;
+        tools.session.send_raw("Network.enable", json!({})).await.unwrap();
+        let uncached = json!({ "cacheDisabled": true });
+        tools.session.send_raw("Network.setCacheDisabled", uncached).await.unwrap();
+        for broken in [
+            status(404, Body::None),
+            status(503, Body::Html),
+            Fault::Html200,
+            Fault::Empty,
+            Fault::CutOff,
+            Fault::Reset,
+        ] {
+            // The browser itself tries again after a reset.
+            page.inject(fault(PART, 0, broken));
+            page.signed_in(&ADMIN).await;
+            page.reads("status", FAILED).await;
+            page.row_reads("api", "private key hidden").await;
+            page.cluster.faults().clear();
+            page.press("Try again").await;
+            page.role("button", "Export").await;
+            page.reads_no_more("status", FAILED).await;
+        }
+        page.console_errors().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lazy_part_that_hangs_holds_up_nothing_else() {
+    scenario(async |page| {
+        page.inject(fault(PART, 0, Fault::Hang));
+        // Beside a list that can't be read.
+        page.inject(fault(LIST, 2, status(503, Body::Json)));
+        page.open().await;
+        page.reads("alert", "503").await;
+        page.sign_in(&ADMIN).await;
+        page.role("button", "Sign out").await;
+        page.reads("alert", "503").await;
+        page.open_at("?again#/certificates/api").await;
+        page.sign_in(&ADMIN).await;
+        page.row("api").await;
+        // A dialog waits for it.
+        page.reads("status", COMING).await;
+        // After ten seconds.
+        page.reads("status", FAILED).await;
+        // A session ends while it is on its way, and another begins.
+        page.press("Sign out").await;
+        page.sign_in(&ADMIN).await;
+        page.row("api").await;
+        page.press("Delete ldap_client").await;
+        page.cluster.faults().clear();
+        // It's late, and nobody has to try again.
+        page.role("alertdialog", "Delete ldap_client?").await;
+        page.reads_no_more("status", FAILED).await;
+        page.press("Cancel").await;
+        page.close("api").await;
+        page.delete("ldap_client").await;
+        page.reads("status", "Deleted ldap_client").await;
+        page.console_errors().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_ends_in_time_without_the_lazy_part() {
+    scenario(async |page| {
+        page.inject(fault(PART, 0, Fault::Hang));
+        page.signed_in(&ADMIN).await;
+        page.advance_clock(16 * 60).await;
+        page.reads("alert", "15 minutes").await;
+        assert!(!page.document().await.contains("ldap_client"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn over_a_slow_network_rows_come_first_and_what_is_pressed_opens_later() {
+    scenario(async |page| {
+        page.open().await;
+        page.enabled("Deutsch").await;
+        let tools = DevTools::of(page).await;
+        tools.session.send_raw("Network.enable", json!({})).await.unwrap();
+        let slow = |rate: i64| json!({
+            "offline": false, "latency": 100, "downloadThroughput": rate, "uploadThroughput": -1,
+        });
+        let network = "Network.emulateNetworkConditions";
+        tools.session.send_raw(network, slow(20_000)).await.unwrap();
+        page.sign_in(&ADMIN).await;
+        page.row("api").await.click().await.unwrap();
+        page.reads("status", COMING).await;
+        page.none("dialog").await;
+        tools.session.send_raw(network, slow(-1)).await.unwrap();
+        page.role("dialog", "api").await;
+        page.reads_no_more("status", COMING).await;
     })
     .await;
 }

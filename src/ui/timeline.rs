@@ -222,18 +222,15 @@ fn legend(scale: &Scale) -> impl IntoView + use<> {
             }
         })
         .collect();
-    let license = all().any(|end| is_license(end)).then(|| {
-        view! {
-            <span class="sign">
+    // The license comes later than the list.
+    let is_license_known = all().any(|end| is_license(end));
+    view! {
+        <span class="legend" aria-hidden="true">
+            <span class="sign" class:to-come=!is_license_known>
                 <span class="square">{""}</span>
                 {labels::LICENSE}
             </span>
-        }
-    });
-    view! {
-        <span class="legend" aria-hidden="true">
             {verdicts}
-            {license}
         </span>
     }
 }

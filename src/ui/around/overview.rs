@@ -31,6 +31,14 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
                     {Verdict::ALL.map(count).collect_view()}
                     <ReusedKeys panel counts />
                     <div class="cluster-facts">
+                        <p class="version">
+                            {move || {
+                                panel
+                                    .inventory
+                                    .versions
+                                    .with(|versions| phrases::versions(versions))
+                            }}
+                        </p> <LicenseStatus panel />
                         {move || {
                             let role = panel.inventory.read_only_role()?;
                             Some(
@@ -42,14 +50,6 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
                                 },
                             )
                         }}
-                        <p class="version">
-                            {move || {
-                                panel
-                                    .inventory
-                                    .versions
-                                    .with(|versions| phrases::versions(versions))
-                            }}
-                        </p> <LicenseStatus panel />
                     </div>
                 </div>
             }

@@ -57,9 +57,10 @@ labels! {
     NOT_SAVED = "The browser couldn’t save the file.";
     LOADING = "Loading certificates…";
     NOT_LOADED = "Couldn’t load the certificates.";
-    PART_COMING = "Loading this part of the page…";
-    PART_OUT_OF_REACH = "Couldn’t load this part of the page. The server may be unreachable, or \
-        Certdeck may have been updated. If it was updated, reload the page.";
+    PART_COMING = "Loading the rest of the page…";
+    PART_OUT_OF_REACH = "Couldn’t load the rest of the page. Until it’s loaded, the list isn’t \
+        refreshed and details don’t open. The server may be unreachable, or Certdeck may have been \
+        updated. If it was updated, reload the page.";
     DISMISS = "Dismiss";
 
     OVERVIEW = "Certificates by status";
