@@ -65,7 +65,9 @@ pub fn Dialogs(panel: Panel, sheets: Sheets) -> impl IntoView {
             exporting.get().then(|| view! { <ExportSheet panel is_open=exporting print /> })
         }}
         {move || {
-            comparing.get().then(|| view! { <CompareSheet panel is_open=comparing compared dropped /> })
+            comparing
+                .get()
+                .then(|| view! { <CompareSheet panel is_open=comparing compared dropped /> })
         }}
         {move || is_printing.get().then(|| view! { <AuditSheet panel printed /> })}
         <IdleWarning panel />

@@ -38,7 +38,8 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
                                     .versions
                                     .with(|versions| phrases::versions(versions))
                             }}
-                        </p> <LicenseStatus panel />
+                        </p>
+                        <LicenseStatus panel />
                         {move || {
                             let role = panel.inventory.read_only_role()?;
                             Some(
