@@ -199,7 +199,7 @@ fn the_page_itself_says_it_in_german_too() {
     let page = fs::read_to_string(root().join("index.html")).unwrap();
     let german = fs::read(root().join("languages/de.json")).unwrap();
     let words: BTreeMap<String, String> = serde_json::from_slice(&german).unwrap();
-    let said = said();
+    let [said, _] = said();
     let texts: Vec<_> = page
         .split(" data-de=\"")
         .skip(1)

@@ -59,8 +59,12 @@ impl Sheets {
     pub fn follow_dropped_files(self, is_any_open: Memo<bool>) {
         dropped_file::follow(move |file| {
             let is_comparing = self.comparing.get_untracked();
-            if is_comparing || !is_any_open.get_untracked() {
-                self.dropped.set(Some(file));
+            if !is_comparing && is_any_open.get_untracked() {
+                return;
+            }
+            self.dropped.set(Some(file));
+            // Set again, it would be drawn anew.
+            if !is_comparing {
                 self.comparing.set(true);
             }
         });
