@@ -32,7 +32,7 @@ async fn an_issuer_that_another_entry_has_is_named() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
         page.open_drawer("ldap_client").await;
-        page.reads("dialog", "Valid: the issuer’s certificate is in api").await;
+        page.reads("dialog", "Valid (issuer listed under api)").await;
     })
     .await;
 }
