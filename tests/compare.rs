@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use thirtyfour::{By, Key};
 
 use browser_harness::{ADMIN, LIST, Page, Viewport, fault, scenario, status};
-use demo::faults::Body;
+use demo::faults::{Body, Fault};
 
 use crate::overview::saved;
 
@@ -89,6 +89,56 @@ async fn a_saved_export_shows_what_has_changed_since() {
         let log = "return [...document.querySelectorAll('dialog li strong')]
             .filter((it) => it.textContent === 'Compared with an export').length";
         assert_eq!(page.script(log).await, 1);
+    })
+    .await;
+}
+
+/// What was read before somebody else's change must not pass for the cluster's list.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_is_read_anew_for_a_file() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        page.row("api").await;
+        page.press("Export").await;
+        let export = saved(page, "JSON").await.text;
+        page.close("Export").await;
+        page.delete_out_of_band("sso_issuer");
+        open(page).await;
+        choose(page, &export, ("status", "1 entry has changed since ")).await;
+        let dialog = "Compared export.json with the cluster’s list of ";
+        page.reads("dialog", dialog).await;
+
+        // A later list replaces the result without showing the work.
+        let observe = "window.worked = false;
+            new MutationObserver(() => {
+                const text = document.querySelector('dialog').innerText;
+                window.worked ||= /Comparing|Loading/.test(text);
+            }).observe(document.querySelector('dialog'), {subtree: true, childList: true});";
+        page.script(observe).await;
+        page.delete_out_of_band("ldap_client");
+        page.advance_clock(120).await;
+        page.reads("status", "2 entries have changed since ").await;
+        assert_eq!(page.script("return window.worked").await, false);
+
+        page.inject(fault(LIST, 1, status(503, Body::None)));
+        choose(page, &export, ("alert", "Refresh failed. Compared with the list of ")).await;
+        page.reads("alert", "503").await;
+
+        // One that was being compared gives way to one that can't be read.
+        page.inject(fault(LIST, 1, Fault::Hang));
+        choose(page, &export, ("status", "Loading certificates…")).await;
+        let unreadable = "Object.defineProperty(new File([], 'gone.json'), 'text', \
+                          { value: () => Promise.reject() })";
+        drop_on_page(page, unreadable).await;
+        page.reads("alert", "The browser couldn’t read the file.").await;
+        page.cluster.faults().clear();
+        choose(page, &export, ("status", "2 entries have changed since ")).await;
+        page.close("Compare with an export").await;
+        page.press_in_bar("Activity").await;
+        page.role("dialog", "Activity").await;
+        let log = "return [...document.querySelectorAll('dialog li strong')]
+            .filter((it) => it.textContent === 'Compared with an export').length";
+        assert_eq!(page.script(log).await, 3);
     })
     .await;
 }

@@ -132,6 +132,11 @@ impl InventoryState {
         })
     }
 
+    /// The instant that the list is of: it was read then, or is known not to have changed since.
+    pub fn as_of(self) -> Option<Timestamp> {
+        self.read_at.get().max(self.checked_at.get())
+    }
+
     /// The item with this name.
     pub fn item(self, name: &str) -> Option<Arc<Item>> {
         self.loaded

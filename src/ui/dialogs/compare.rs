@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use cert_inventory::export::Extent;
 use cert_inventory::{
-    CompareError, Comparison, Difference, Message, Rule, SavedCertificate, SavedItem, SavedLists,
-    Snapshot, compare,
+    CompareError, Comparison, Difference, Message, ReadFailure, Rule, SavedCertificate, SavedItem,
+    SavedLists, Snapshot, Timestamp, compare,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,11 +16,12 @@ use web_sys::{File, HtmlElement};
 
 use super::slices::Working;
 use crate::language;
-use crate::state::Panel;
+use crate::state::{Panel, Refreshed};
 use crate::ui::kit::{Chosen, FileChoice, Icon, Sheet, read_file};
 use crate::ui::status::appearance;
 use crate::ui::strings::{Label, labels, phrases};
 use crate::ui::text::{breakable, shown};
+use crate::ui::time;
 
 /// Names that are listed at most: a file can have any number.
 const MOST_NAMES: usize = 500;
@@ -30,7 +31,14 @@ const MOST_CHARACTERS: usize = 200;
 
 /// What was chosen. It outlives the sheet, so that a user who looked at a name can come back.
 #[derive(Clone, Default)]
-pub enum Compared {
+pub struct Compared {
+    /// The file's name.
+    file: String,
+    content: Content,
+}
+
+#[derive(Clone, Default)]
+enum Content {
     #[default]
     Nothing,
     Unreadable,
@@ -39,7 +47,7 @@ pub enum Compared {
     Read(Result<Arc<Snapshot>, CompareError>),
 }
 
-impl Compared {
+impl Content {
     /// Reads a file for the cluster with this name, if it's known.
     fn of_file(text: &str, cluster: Option<&str>) -> Self {
         match Snapshot::read_several(text).map(|saved| saved.of_cluster(cluster)) {
@@ -48,6 +56,17 @@ impl Compared {
             Err(error) => Self::Read(Err(error)),
         }
     }
+}
+
+/// What is compared: the list of the file, and the cluster's.
+#[derive(Clone)]
+struct Lists {
+    old: Arc<Snapshot>,
+    new: Arc<Snapshot>,
+    /// The instant that the cluster's list is of.
+    as_of: Option<Timestamp>,
+    /// Why it is no newer, if it couldn't be read.
+    failure: Option<ReadFailure>,
 }
 
 #[component]
@@ -59,16 +78,17 @@ pub fn CompareSheet(
     dropped: RwSignal<Option<File>, LocalStorage>,
 ) -> impl IntoView {
     let to_log = StoredValue::new(false);
-    let on_choice = Callback::new(move |chosen| {
+    let on_choice = Callback::new(move |(file, chosen)| {
         to_log.set_value(true);
-        compared.set(match chosen {
+        let content = match chosen {
             Chosen::Text(text) => {
                 let cluster = panel.inventory.cluster_name.get_untracked();
-                Compared::of_file(&text, cluster.as_deref())
+                Content::of_file(&text, cluster.as_deref())
             }
-            Chosen::TooLarge => Compared::Read(Err(CompareError::TooLarge)),
-            Chosen::Unreadable => Compared::Unreadable,
-        });
+            Chosen::TooLarge => Content::Read(Err(CompareError::TooLarge)),
+            Chosen::Unreadable => Content::Unreadable,
+        };
+        compared.set(Compared { file, content });
     });
     Effect::new(move || {
         if let Some(file) = dropped.get() {
@@ -76,13 +96,30 @@ pub fn CompareSheet(
             read_file(&file, Snapshot::MAX_BYTES, on_choice);
         }
     });
-    // Judged once: the passing of time alone must not replace what is being read.
-    let snapshots = RwSignal::new(None);
     let working = Working::new();
+    let lists = RwSignal::new(None::<Lists>);
+    // The file's list, once the cluster's has been read anew for it: what is said is as of now.
+    let ready = RwSignal::new(None);
     Effect::new(move || {
-        snapshots.set(None);
-        let Compared::Read(Ok(old)) = compared.get() else { return };
+        let is_wanted = working.end();
+        lists.set(None);
+        ready.set(None);
+        let Content::Read(Ok(old)) = compared.get().content else { return };
+        spawn_local(async move {
+            // Another read may take its place.
+            while is_wanted() && panel.refresh().await == Refreshed::Overtaken {}
+            if is_wanted() {
+                ready.set(Some(old));
+            }
+        });
+    });
+    // Judged once: the passing of time alone must not replace what is being read, and a list that
+    // has changed replaces it when it has been compared.
+    Effect::new(move || {
+        let Some(old) = ready.get() else { return };
         let Some(inventory) = panel.inventory.inventory() else { return };
+        let as_of = untrack(|| panel.inventory.as_of());
+        let failure = panel.inventory.failure.get_untracked();
         spawn_local(async move {
             let inputs = panel.inputs();
             let context = inputs.context();
@@ -94,39 +131,41 @@ pub fn CompareSheet(
                     return;
                 }
             }
-            if progress.end() {
-                snapshots.set(Some((old, Arc::new(new))));
+            if !progress.end() {
+                return;
             }
+            // Logged when a file is chosen, and not again when the list changes.
+            if to_log.get_value() {
+                to_log.set_value(false);
+                let outcome = match compare(&old, &new) {
+                    Ok(comparison) => summary(&old, &comparison),
+                    Err(error) => cut_names(error).message(),
+                };
+                panel.activity.add(Action::Compared, "", Some(outcome));
+            }
+            lists.set(Some(Lists { old, new: Arc::new(new), as_of, failure }));
         });
     });
-    // Logged when a file is chosen, and not again when the list is refreshed.
-    Effect::new(move || {
-        if let Some((old, new)) = snapshots.get()
-            && to_log.get_value()
-        {
-            to_log.set_value(false);
-            let outcome = match compare(&old, &new) {
-                Ok(comparison) => summary(&old, &comparison),
-                Err(error) => cut_names(error).message(),
-            };
-            panel.activity.add(Action::Compared, "", Some(outcome));
-        }
-    });
+    let progress = move || {
+        let text = match working.percent.get() {
+            Some(percent) => phrases::comparing(percent),
+            None => labels::LOADING.localized().to_owned(),
+        };
+        view! { <p role="status">{text}</p> }
+    };
     let result = move || match compared.get() {
-        Compared::Nothing => ().into_any(),
-        Compared::Unreadable => failed(labels::COMPARE_UNREADABLE.localized()),
-        Compared::OneOf(lists) => one_of(&lists, compared),
-        Compared::Read(Err(error)) => failed(&language::localized(&error.message())),
-        Compared::Read(Ok(_)) => snapshots.get().map_or_else(
-            || {
-                let progress = move || working.percent.get().map(phrases::comparing);
-                view! { <p role="status">{progress}</p> }.into_any()
-            },
-            |(old, new)| match compare(&old, &new) {
-                Ok(comparison) => changes(&old, &comparison),
-                Err(error) => failed(&language::localized(&cut_names(error).message())),
-            },
-        ),
+        Compared { content: Content::Nothing, .. } => ().into_any(),
+        Compared { content: Content::Unreadable, .. } => {
+            failed(labels::COMPARE_UNREADABLE.localized())
+        }
+        Compared { content: Content::OneOf(lists), .. } => one_of(&lists, compared),
+        Compared { content: Content::Read(Err(error)), .. } => {
+            failed(&language::localized(&error.message()))
+        }
+        Compared { content: Content::Read(Ok(_)), file } => match lists.get() {
+            Some(lists) => compared_lists(&file, &lists).into_any(),
+            None => progress.into_any(),
+        },
     };
     // What to say instead, as long as there is no list.
     let missing = Memo::new(move |_| {
@@ -187,7 +226,7 @@ fn one_of(lists: &SavedLists, compared: RwSignal<Compared>) -> AnyView {
             if let Some(stays) = stays.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
                 drop(stays.focus());
             }
-            compared.set(Compared::Read(list.clone()));
+            compared.update(|compared| compared.content = Content::Read(list.clone()));
         };
         view! {
             <button type="button" on:click=choose>
@@ -218,6 +257,25 @@ fn summary(old: &Snapshot, comparison: &Comparison<'_>) -> Message {
     let Comparison { differences, unchanged, .. } = comparison;
     let is_whole = old.extent == Extent::Whole;
     phrases::compared(differences.len(), *unchanged, &utc::instant(old.time), is_whole)
+}
+
+/// What differs, in which file and as of when.
+fn compared_lists(file: &str, lists: &Lists) -> impl IntoView + use<> {
+    let Lists { old, new, as_of, failure } = lists;
+    let changes = match compare(old, new) {
+        Ok(comparison) => changes(old, &comparison),
+        Err(error) => failed(&language::localized(&cut_names(error).message())),
+    };
+    let stale = failure.as_ref().zip(*as_of).map(|(failure, at)| {
+        let lead = phrases::compared_with_stale(&time::of_day(at));
+        failed(&[&lead, " ", &*language::localized(&failure.message())].concat())
+    });
+    let which = as_of.map(|at| phrases::compared_with(&cut(file), &utc::instant(at)));
+    view! {
+        {stale}
+        {changes}
+        <p class="quiet-text">{which}</p>
+    }
 }
 
 fn changes(old: &Snapshot, comparison: &Comparison<'_>) -> AnyView {

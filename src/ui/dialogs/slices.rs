@@ -29,6 +29,14 @@ impl Working {
         Self { percent: RwSignal::new(None), wanted: StoredValue::new(0) }
     }
 
+    /// Ends any work; returns whether no other has begun since, and the dialog is still open.
+    pub fn end(self) -> impl Fn() -> bool {
+        self.wanted.update_value(|wanted| *wanted += 1);
+        self.percent.set(None);
+        let own = self.wanted.get_value();
+        move || self.wanted.try_get_value() == Some(own)
+    }
+
     /// Begins work of about so many steps, and ends any other.
     pub async fn begin(self, steps: usize) -> Progress {
         self.wanted.update_value(|wanted| *wanted += 1);

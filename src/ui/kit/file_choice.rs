@@ -16,15 +16,16 @@ pub enum Chosen {
     Unreadable,
 }
 
-/// Reads a file that was chosen.
-pub fn read(file: &File, most_bytes: usize, on_choice: Callback<Chosen>) {
+/// Reads a file that was chosen, for a callback that takes its name, too.
+pub fn read(file: &File, most_bytes: usize, on_choice: Callback<(String, Chosen)>) {
+    let name = file.name();
     if file.size() > most_bytes as f64 {
-        return on_choice.run(Chosen::TooLarge);
+        return on_choice.run((name, Chosen::TooLarge));
     }
     let text = file.text();
     spawn_local(async move {
         let text = JsFuture::from(text).await.as_ref().ok().and_then(JsValue::as_string);
-        on_choice.try_run(text.map_or(Chosen::Unreadable, Chosen::Text));
+        on_choice.try_run((name, text.map_or(Chosen::Unreadable, Chosen::Text)));
     });
 }
 
@@ -35,7 +36,7 @@ pub fn FileChoice(
     /// File types, as in an input's `accept`.
     accept: &'static str,
     most_bytes: usize,
-    on_choice: Callback<Chosen>,
+    on_choice: Callback<(String, Chosen)>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let pick = move |_| {

@@ -116,9 +116,7 @@ pub fn SignedIn(
 fn Failure(panel: Panel) -> impl IntoView {
     move || {
         let failure = panel.inventory.failure.get()?;
-        // The list was read then, or is known not to have changed since.
-        let as_of = panel.inventory.read_at.get().max(panel.inventory.checked_at.get());
-        let lead = as_of.map_or_else(
+        let lead = panel.inventory.as_of().map_or_else(
             || labels::NOT_LOADED.localized().to_owned(),
             |at| phrases::stale(&time::of_day(at)),
         );

@@ -357,6 +357,16 @@ pub fn compared(changed: usize, unchanged: usize, since: &str, is_whole: bool) -
     }
 }
 
+/// Which file was compared, and the instant that the cluster's list is of.
+pub fn compared_with(file: &str, as_of: &str) -> String {
+    localized(&message!("Compared {0} with the cluster’s list of {1}.", file, as_of))
+}
+
+/// The same where the list could not be read for the comparison.
+pub fn compared_with_stale(as_of: &str) -> String {
+    localized(&message!("Refresh failed. Compared with the list of {0}.", as_of))
+}
+
 /// How many names an export of some rows leaves open.
 pub fn not_compared(count: usize) -> String {
     localized(&match count {
