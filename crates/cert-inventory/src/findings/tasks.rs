@@ -2,7 +2,7 @@
 
 use crate::findings::commands::{Command, operator_hint, verifying};
 use crate::inventory::item::Item;
-use crate::inventory::known::FollowUp;
+use crate::inventory::known::{FollowUp, Known};
 use crate::label;
 use crate::message;
 use crate::text::message::Message;
@@ -43,11 +43,14 @@ pub fn tasks(item: &Item, fqdn: Option<&str>) -> Vec<Task> {
 /// Those for what uses it outside the cluster, in no order.
 pub(crate) fn follow_ups(item: &Item, fqdn: Option<&str>) -> Vec<Task> {
     let is_by_operator = operator_hint(item, fqdn).is_some();
-    let follow_ups = item.known().map_or(&[][..], |known| known.follow_ups);
-    follow_ups.iter().map(|follow_up| task(*follow_up, is_by_operator)).collect()
+    let Some(known) = item.known() else { return Vec::new() };
+    // Where a CA issued the current one, its users trust the CA.
+    let is_needed = |it: &&FollowUp| **it != FollowUp::VerifyingUsers || item.is_self_signed();
+    let needed = known.follow_ups.iter().filter(is_needed);
+    needed.map(|follow_up| task(*follow_up, known, is_by_operator)).collect()
 }
 
-fn task(follow_up: FollowUp, is_by_operator: bool) -> Task {
+fn task(follow_up: FollowUp, known: &Known, is_by_operator: bool) -> Task {
     let (id, is_before, what) = match follow_up {
         FollowUp::PinnedProxies => (
             "pinned-proxies",
@@ -55,6 +58,16 @@ fn task(follow_up: FollowUp, is_by_operator: bool) -> Task {
             message!(
                 "If a proxy or client trusts only the current API certificate or its issuer, make \
                  it trust the new issuer in addition. Otherwise it can’t reach the API afterward."
+            ),
+        ),
+        FollowUp::VerifyingUsers => (
+            "verifying-users",
+            true,
+            message!(
+                "First make {0} that verify this certificate trust the new one or its CA, too. It \
+                 is self-signed, so they trust exactly this one. Otherwise they can’t connect \
+                 afterward.",
+                known.users.whom
             ),
         ),
         FollowUp::SourceDatabases => (

@@ -73,6 +73,8 @@ pub struct Users {
 pub enum FollowUp {
     /// First, what pins the current certificate has to trust the new one.
     PinnedProxies,
+    /// First, the users have to trust the new certificate, if the current one is self-signed.
+    VerifyingUsers,
     /// First, source databases of Replica Of have to trust the new certificate.
     SourceDatabases,
     /// First, the new CA has to be added beside the old one.
@@ -200,6 +202,7 @@ pub static KNOWN: [Known; 11] = [
     },
     Known {
         port: Some(Port::Fixed(8443)),
+        follow_ups: &[FollowUp::VerifyingUsers],
         ..server(
             "cm",
             label!("Cluster Manager UI"),
@@ -225,7 +228,12 @@ pub static KNOWN: [Known; 11] = [
     },
     Known {
         port: Some(Port::OfDatabase),
-        follow_ups: &[FollowUp::ActiveActive, FollowUp::ReplicaDestinations, FollowUp::Reconnect],
+        follow_ups: &[
+            FollowUp::VerifyingUsers,
+            FollowUp::ActiveActive,
+            FollowUp::ReplicaDestinations,
+            FollowUp::Reconnect,
+        ],
         ..server(
             "proxy",
             label!("Database endpoints"),
@@ -268,6 +276,7 @@ pub static KNOWN: [Known; 11] = [
     },
     Known {
         port: Some(Port::Fixed(8070)),
+        follow_ups: &[FollowUp::VerifyingUsers],
         ..server(
             "metrics_exporter",
             label!("Metrics exporter"),

@@ -62,6 +62,23 @@ fn a_self_signed_certificate_is_created_and_not_issued() {
     assert!(found.request.unwrap().text.ends_with("-out REQUEST.csr"));
 }
 
+/// Those who trust a self-signed certificate trust no CA that could issue the next.
+#[test]
+fn whoever_trusts_a_self_signed_certificate_first_has_to_trust_the_next() {
+    for (name, whom) in
+        [("proxy", "applications"), ("cm", "browsers"), ("metrics_exporter", "metrics collectors")]
+    {
+        let first = format!("First make {whom} that verify this certificate trust the new one");
+        let cautions = texts(&advised(&server_only(name, true)).cautions);
+        assert!(cautions[0].starts_with(&first), "{cautions:?}");
+        let issued = texts(&advised(&server_only(name, false)).cautions);
+        assert!(!issued.iter().any(|caution| caution.starts_with(&first)), "{issued:?}");
+    }
+    for name in ["ldap_client", "sso_service", "future"] {
+        assert_eq!(texts(&advised(&server_only(name, true)).cautions), [""; 0], "{name}");
+    }
+}
+
 /// Nobody is told to replace what works.
 #[test]
 fn notes_alone_ask_for_no_replacement() {
