@@ -11,13 +11,13 @@ use crate::run::{Result, step};
 /// total bytes with brotli 11. To raise one, edit it here and run `cargo xtask size`.
 const BUDGETS: [(&str, &str, u64); 8] = [
     // Loaded when the language is chosen. What is said about replacing is 7 KB of it.
-    ("languages/", "", 29_200),
+    ("languages/", "", 29_500),
     // What comes before the first row: signing in, reading and judging certificates, chains, and
     // keys, and drawing rows. A verdict can't come later: a row must not first look healthy.
     ("certdeck-", ".wasm", 244_500),
     // Loaded after the list is shown: src/ui/lazy.rs. The comparison with an export is 12 KB of it,
     // the steps to a new certificate 10 KB.
-    ("lazy-", ".wasm", 216_700),
+    ("lazy-", ".wasm", 218_500),
     // wasm-bindgen's glue, and boot.js, which says where the page doesn't start and why, dresses the
     // sign-in form, and wipes the memory after a crash or when a service worker takes control.
     ("", ".js", 7_500),

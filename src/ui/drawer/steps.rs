@@ -49,16 +49,12 @@ pub fn Steps<'a>(panel: Panel, item: &'a Arc<Item>, found: Vec<Finding>) -> impl
             });
             view! { <li>{sentences(&cautions)} {all(replace)} {afterward.collect_view()}</li> }
         });
-        let verifying = match verify {
-            Some(verify) => all(vec![verify]).into_any(),
-            None => view! { <p>{labels::VERIFY_HERE}</p> }.into_any(),
-        };
         view! {
             <h3>{labels::WHAT_TO_DO}</h3>
             <ol class="steps">
                 <li>{sentences(&get)} {all(request.into_iter().collect())}</li>
                 {replacing}
-                <li>{verifying}</li>
+                <li>{all(verify.into_iter().collect())} <p>{labels::VERIFY_HERE}</p></li>
             </ol>
             {others}
             {no_command}

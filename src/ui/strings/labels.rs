@@ -141,7 +141,7 @@ labels! {
     REPLACE = "Commands to replace it";
     REPLACE_OTHERWISE = "Other ways to replace it";
     PLACEHOLDERS = "Replace the words in capitals:";
-    VERIFY_HERE = "Refresh this page to verify: the finding disappears.";
+    VERIFY_HERE = "Then click Refresh in Certdeck: the finding disappears.";
     SAVE_PAIR = "Back up the private key, too (in a terminal)";
     SAVE_PAIR_LEAD = "Certdeck never shows private keys. This command downloads the certificate \
         and key from the cluster to a file that only you can read:";

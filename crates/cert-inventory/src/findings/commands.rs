@@ -186,10 +186,14 @@ pub fn verifying(item: &Item, fqdn: Option<&str>) -> Option<Command> {
         Port::OfDatabase => ("DATABASE", "PORT".to_owned()),
     };
     Some(Command {
-        what: label!("Verify what new connections get:"),
+        what: label!(
+            "Verify what new connections get: this must show the dates and the fingerprint of the \
+             new certificate, and no verify error."
+        ),
         text: format!(
-            "openssl s_client -brief -verify_return_error -CAfile NEW-CA.pem -connect {host}:{port} \
-             -servername {host} -verify_hostname {host} </dev/null"
+            "openssl s_client -verify_return_error -CAfile NEW-CA.pem -connect {host}:{port} \
+             -servername {host} -verify_hostname {host} </dev/null | openssl x509 -noout -dates \
+             -fingerprint -sha256"
         ),
     })
 }

@@ -126,8 +126,9 @@ fn what_a_server_presents_is_checked_at_its_port() {
     };
     let at = |host: &str, port: &str| {
         Some(format!(
-            "openssl s_client -brief -verify_return_error -CAfile NEW-CA.pem -connect {host}:{port} \
-             -servername {host} -verify_hostname {host} </dev/null"
+            "openssl s_client -verify_return_error -CAfile NEW-CA.pem -connect {host}:{port} \
+             -servername {host} -verify_hostname {host} </dev/null | openssl x509 -noout -dates \
+             -fingerprint -sha256"
         ))
     };
     assert_eq!(check("api"), at("cluster.example.com", "9443"));
