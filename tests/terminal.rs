@@ -36,7 +36,7 @@ impl Terminal {
         let cluster = demo::start(options).await.unwrap();
         let folder = TempDir::new().unwrap();
         let ca = cluster.tls_certificate.as_ref().unwrap();
-        fs::write(folder.path().join("CA.pem"), ca).unwrap();
+        fs::write(folder.path().join("API-CA.pem"), ca).unwrap();
         Self { cluster, folder }
     }
 
