@@ -126,7 +126,7 @@ fn signed_with_a_strong_hash(certificate: &X509Certificate) -> Result<(), Flaw> 
         "1.3.14.3.2.29",
     ];
     let algorithm = certificate.signature_algorithm.algorithm.to_id_string();
-    let is_anchor = chain::is_self_issued(certificate) && certificate.is_ca();
+    let is_anchor = chain::is_self_signed(certificate) && certificate.is_ca();
     if WEAK.contains(&algorithm.as_str()) && !is_anchor {
         return invalid("it's signed with MD5 or SHA-1");
     }

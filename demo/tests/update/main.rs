@@ -143,6 +143,8 @@ fn a_chain_is_in_order_and_complete() {
             "a certificate of the chain isn't an authority's",
         ),
         (since, "self-signed", leaf.self_signed(), "ok"),
+        // Its issuer only has the same name.
+        (since, "self-issued", material::forged(&leaf.self_signed()), missing),
     ] {
         let found = verdict(version, new("api", &chain, Some(&leaf.key())));
         assert_eq!(found.trim_start_matches("api: "), expected, "{what} in {version}");
@@ -276,6 +278,10 @@ fn a_key_fits_the_cipher_lists_from_8_2() {
         (VERSION, "AES128-GCM-SHA256", true, false),
         (VERSION, "HIGH:!aRSA", false, true),
         (VERSION, "HIGH:!aECDSA", true, false),
+        (VERSION, "aRSA:!3DES", true, false),
+        (VERSION, "TLS_AES_128_GCM_SHA256", true, true),
+        (VERSION, "TLS_CHACHA20_POLY1305_SHA256", true, true),
+        (VERSION, "PSK-AES256-CBC-SHA:ADH-AES256-SHA", false, false),
         ("8.0.20-68", "ECDHE-ECDSA-AES128-GCM-SHA256", true, true),
     ] {
         let settings = |control: &str, data: &str| Settings {

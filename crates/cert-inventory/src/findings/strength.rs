@@ -8,15 +8,21 @@ use crate::inventory::item::Item;
 use crate::message;
 use crate::text::message::Message;
 use crate::x509::algorithm::KeyKind;
+use crate::x509::certificate::Certificate;
 use crate::x509::chain::Link;
 
-/// Skips self-signatures, which prove nothing and which nothing verifies.
+/// Skips self-signatures, which prove nothing and which nothing verifies; but before a certificate
+/// is sent, only those of trust anchors: the reference demands SHA-256 of all others.
 pub(super) fn weak_signature(item: &Item, context: &Context<'_>) -> Option<Explanation> {
+    let is_exempt = |index: usize, certificate: &Certificate| {
+        item.chain.links.get(index) == Some(&Link::SelfSigned)
+            && (certificate.is_ca() || !item.is_submitted)
+    };
     let which = those(item, |index, certificate| {
         let signature = certificate.signature.as_ref().ok();
         let hash = signature.and_then(|signature| signature.hash());
         let is_broken = hash.is_some_and(|hash| hash.is_broken());
-        is_broken && item.chain.links.get(index) != Some(&Link::SelfSigned)
+        is_broken && !is_exempt(index, certificate)
     })?;
     Some(Explanation {
         reach: Reach::Strict,

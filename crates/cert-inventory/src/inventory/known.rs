@@ -39,6 +39,9 @@ pub struct Known {
     /// Whether clients connect by the cluster's names, which must then be among its subject
     /// alternative names.
     pub cluster_names: bool,
+    /// Whether it's for databases' traffic, not for that of the cluster's administration: each has
+    /// cipher suites of its own.
+    pub is_data_plane: bool,
     /// Who owns these certificates, if not the cluster.
     pub trust: Option<Trust>,
     /// Where the cluster serves it over TLS from the first byte on, to look at what clients get;
@@ -228,6 +231,7 @@ pub static KNOWN: [Known; 11] = [
     },
     Known {
         port: Some(Port::OfDatabase),
+        is_data_plane: true,
         follow_ups: &[
             FollowUp::VerifyingUsers,
             FollowUp::ActiveActive,
@@ -256,6 +260,7 @@ pub static KNOWN: [Known; 11] = [
         )
     },
     Known {
+        is_data_plane: true,
         follow_ups: &[FollowUp::SourceDatabases, FollowUp::ActiveActive],
         ..server(
             "syncer",
@@ -462,6 +467,7 @@ const fn server(name: &'static str, title: Label, secures: Label, users: Users) 
         presented: Presented::ToClients,
         server_auth: true,
         cluster_names: true,
+        is_data_plane: false,
         trust: None,
         port: None,
         serves_api: false,

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::inventory::Inventory;
 use crate::inventory::item::Item;
-use crate::inventory::known::known;
+use crate::inventory::known::{Trust, known};
 use crate::keys::held_key::HeldKey;
 use crate::keys::private_key::{KeyMatch, PrivateKey, Unchecked};
 use crate::pem::content::Content;
@@ -142,7 +142,11 @@ impl Material {
             self.sort_pairs(name, signatures, &mut sorted);
         } else {
             let own = self.certificates.iter().filter(|(_, source)| source.file().is_some());
-            let all: Vec<_> = own.map(|(it, source)| (it.clone(), source.clone())).collect();
+            let mut all: Vec<_> = own.map(|(it, source)| (it.clone(), source.clone())).collect();
+            // CAs that are trusted side by side are no chain.
+            if known(name).and_then(|known| known.trust) != Some(Trust::ClientCas) {
+                all = leaf_first(&all, signatures);
+            }
             if !all.is_empty() {
                 sorted.submissions.push(Submission::new(name, all, None, signatures));
             }
@@ -385,6 +389,17 @@ fn is_of(key: &PrivateKey, certificate: &Certificate) -> bool {
         let compared = key.compare(public);
         matches!(compared, KeyMatch::Matches | KeyMatch::CannotBeChecked(Unchecked::Inconsistent))
     })
+}
+
+/// The chain, each certificate before its issuer, then those that aren't in it.
+fn leaf_first(
+    all: &[(Certificate, Source)],
+    signatures: &SignatureResults,
+) -> Vec<(Certificate, Source)> {
+    let certificates: Vec<Certificate> = all.iter().map(|(it, _)| it.clone()).collect();
+    let path = chain(&certificates, signatures).path;
+    let rest = (0..all.len()).filter(|index| !path.contains(index));
+    path.iter().copied().chain(rest).filter_map(|index| all.get(index).cloned()).collect()
 }
 
 /// Certificates can form a cycle, so each is taken once.

@@ -8,8 +8,8 @@ use cert_inventory::{
 };
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
-    Issuer, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P384_SHA384, PKCS_ED25519, SerialNumber,
-    date_time_ymd,
+    Issuer, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P384_SHA384, PKCS_ED25519, PKCS_RSA_SHA256,
+    SerialNumber, date_time_ymd,
 };
 
 use crate::openssl::{sort, verified};
@@ -21,13 +21,18 @@ pub(crate) fn now() -> Timestamp {
     Timestamp::parse_rfc3339("2026-11-23T20:00:00Z").unwrap()
 }
 
-/// Shared, because generating keys takes time: five for P-256, one for P-384, one for Ed25519.
+/// Shared, because generating keys takes time: five for P-256, one for P-384, one for Ed25519, two
+/// for RSA.
 pub(crate) static KEYS: LazyLock<Vec<KeyPair>> = LazyLock::new(|| {
     let mut keys: Vec<KeyPair> = (0..5).map(|_| KeyPair::generate().unwrap()).collect();
     keys.push(KeyPair::generate_for(&PKCS_ECDSA_P384_SHA384).unwrap());
     keys.push(KeyPair::generate_for(&PKCS_ED25519).unwrap());
+    keys.extend((0..2).map(|_| KeyPair::generate_for(&PKCS_RSA_SHA256).unwrap()));
     keys
 });
+
+/// The index of the first RSA key.
+pub(crate) const RSA: usize = 7;
 
 /// A leaf and its CAs up to the root, each with the index of its key.
 #[derive(Clone)]

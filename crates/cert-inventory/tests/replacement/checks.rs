@@ -147,6 +147,10 @@ fn each_check_objects() {
     let extension = CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 99999, 1], vec![5, 0]);
     let unknown = good.clone().with(0, |it| it.custom_extensions.push(extension));
     met.expect(&old, &unknown, "proxy", &["unknown-extension"]);
+    let tls_feature = [1, 3, 6, 1, 5, 5, 7, 1, 24];
+    let extension = CustomExtension::from_oid_content(&tls_feature, vec![0x30, 3, 2, 1, 5]);
+    let stapling = good.clone().with(0, |it| it.custom_extensions.push(extension));
+    met.expect(&old, &stapling, "proxy", &["unknown-extension"]);
     let upgrading = versions(&["8.0.16-33", "8.2.0-46"]);
     let upgrading = Against { versions: &upgrading, ..Against::default() };
     met.expect(&upgrading, &good, "proxy", &["versions-differ"]);
@@ -163,6 +167,8 @@ fn each_check_objects() {
             Against { versions: &versions, settings: settings.clone(), ..Against::default() };
         met.expect(&against, &good, "cm", &[expected]);
         met.expect(&against, &good, "proxy", &["responder-missing"]);
+        // Synchronization is the data plane's.
+        met.expect(&against, &good, "syncer", &[]);
         met.expect(&against, &good, "ldap_client", &[]);
     }
     let kubernetes = Against { fqdn: "rec.ns.svc.cluster.local", ..Against::default() };
@@ -171,6 +177,8 @@ fn each_check_objects() {
     // With files of OpenSSL.
     FOLDER.sh("openssl req -new -key ec.key -subj '/CN=old' -config extensions |
              openssl x509 -req -CA root.crt -CAkey ca.key -days 300 -out version1.crt
+         openssl req -x509 -new -key ec.key -subj '/CN=sha1' -config extensions -days 300 -sha1 \
+             -extensions leaf -out sha1.crt
          openssl req -x509 -new -key ec.key -subj '/CN=pss' -config extensions -days 300 \
              -extensions root -out pss-root.crt
          openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out pss-ca.key
@@ -185,6 +193,7 @@ fn each_check_objects() {
         (&["ed25519.crt", "ed25519.key", "chain.pem"], &["key-not-compared", "key-uncommon"]),
         (&["version1.crt", "root.crt", "ec.key"], &["san-missing", "old-format"]),
         (&["rsa.crt", "ec.key", "chain.pem"], &["key-mismatch"]),
+        (&["sha1.crt", "ec.key"], &["weak-signature"]),
     ];
     for (files, expected) in rows {
         let ids = of_material(&FOLDER.material(files), "proxy");
@@ -238,6 +247,25 @@ fn an_own_internode_certificate_needs_its_root_however_short_its_validity() {
     let objected = Against::default().check(&submission, &verified(&material));
     let ids: Vec<_> = objected.iter().map(|it| it.check.id()).collect();
     assert!(ids.contains(&"internode-chain-incomplete"), "{ids:?}");
+}
+
+/// They have no names, and that they lack the flag is a warning.
+#[test]
+fn trusted_cas_are_not_checked_as_a_servers_chain() {
+    let constrained = NameConstraints {
+        permitted_subtrees: vec![GeneralSubtree::DnsName("example.org".into())],
+        excluded_subtrees: vec![],
+    };
+    let chain = Chain::good()
+        .with(1, |it| it.name_constraints = Some(constrained))
+        .with(1, |it| it.is_ca = IsCa::ExplicitNoCa);
+    for name in ["mtls_trusted_ca", "sso_issuer"] {
+        let found = Against::default().objections(&chain, name);
+        assert_eq!(found, ["ca-flag-missing"], "{name}");
+    }
+    let cannot_sign = |it: &mut CertificateParams| it.key_usages = vec![KeyUsagePurpose::CrlSign];
+    let found = Against::default().objections(&Chain::good().with(1, cannot_sign), "sso_issuer");
+    assert_eq!(found, ["not-a-ca"]);
 }
 
 #[test]

@@ -11,6 +11,7 @@
 mod body;
 mod chains;
 mod checks;
+mod cluster;
 mod files;
 mod generated;
 mod openssl;

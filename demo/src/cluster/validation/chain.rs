@@ -17,10 +17,8 @@ pub(super) fn is_in_order(leaf: &X509Certificate, issuers: &[X509Certificate]) -
         if !is_authority {
             return invalid("a certificate of the chain isn't an authority's");
         }
-        match issued.verify_signature(Some(issuer.public_key())) {
-            // Algorithms that the library can't verify are rare, and the cluster's own can.
-            Ok(()) | Err(X509Error::SignatureUnsupportedAlgorithm) => {}
-            Err(_) => return invalid("a signature in the chain isn't its issuer's"),
+        if !is_signed_by(issued, issuer) {
+            return invalid("a signature in the chain isn't its issuer's");
         }
         issued = issuer;
     }
@@ -37,12 +35,21 @@ pub(super) fn is_complete(
 ) -> Result<(), Flaw> {
     let needs_root = use_ == Use::Internode || version >= WHOLE_CHAIN;
     let last = issuers.last().unwrap_or(leaf);
-    if needs_root && !is_self_issued(last) {
+    if needs_root && !is_self_signed(last) {
         return invalid("missing root or chain of trust");
     }
     Ok(())
 }
 
-pub(super) fn is_self_issued(certificate: &X509Certificate) -> bool {
-    certificate.issuer() == certificate.subject()
+/// An authority may also have its issuer's name.
+pub(super) fn is_self_signed(certificate: &X509Certificate) -> bool {
+    certificate.issuer() == certificate.subject() && is_signed_by(certificate, certificate)
+}
+
+fn is_signed_by(issued: &X509Certificate, issuer: &X509Certificate) -> bool {
+    match issued.verify_signature(Some(issuer.public_key())) {
+        // Algorithms that the library can't verify are rare, and the cluster's own can.
+        Ok(()) | Err(X509Error::SignatureUnsupportedAlgorithm) => true,
+        Err(_) => false,
+    }
 }

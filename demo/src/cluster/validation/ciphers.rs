@@ -19,10 +19,17 @@ pub(super) fn fit(list: &str, leaf: &X509Certificate) -> Result<(), Flaw> {
 }
 
 /// Names such as `ECDHE-RSA-AES128-GCM-SHA256` name the kind of key; one without it, such as
-/// `AES128-GCM-SHA256`, needs RSA; a keyword such as `DEFAULT` or `HIGH` stands for both.
+/// `AES128-GCM-SHA256`, needs RSA; a keyword such as `DEFAULT` or `HIGH` stands for both, and so do
+/// those for TLS 1.3. Some use no certificate.
 fn works(cipher: &str, own: &str, other: &str) -> bool {
-    let names =
-        |kind: &str| cipher.split(['-', '_', '+']).any(|part| part.trim_start_matches('a') == kind);
-    let is_keyword = !cipher.contains(['-', '_']);
+    const WITHOUT_CERTIFICATE: [&str; 5] = ["PSK", "SRP", "ADH", "AECDH", "anon"];
+    let parts = || cipher.split(['-', '_', '+']);
+    if parts().any(|part| WITHOUT_CERTIFICATE.contains(&part)) {
+        return false;
+    }
+    let names = |kind: &str| parts().any(|part| part.trim_start_matches('a') == kind);
+    let is_keyword = !cipher.contains(['-', '_'])
+        || cipher.starts_with("TLS_AES")
+        || cipher.starts_with("TLS_CHACHA20");
     names(own) || (!names(other) && (is_keyword || own == "RSA"))
 }

@@ -35,8 +35,10 @@ pub(super) fn unreadable(case: &Case<'_>) -> Option<Objection> {
 
 /// What OpenSSL and others demand of whatever signs a certificate. A root is trusted as it is.
 pub(super) fn not_a_ca(case: &Case<'_>) -> Option<Objection> {
+    // That trusted CAs have the flag is a rule of its own, and a warning.
+    let needs_flag = case.new.is_pair();
     let may_not_sign = |certificate: &Certificate| {
-        !certificate.is_ca()
+        needs_flag && !certificate.is_ca()
             || certificate
                 .key_usage()
                 .is_ok_and(|usage| usage.is_some_and(|it| !it.key_cert_sign()))
@@ -197,9 +199,10 @@ fn is_root(item: &Item, index: usize) -> bool {
     item.chain.links.get(index) == Some(&Link::SelfSigned)
 }
 
-/// Those of the certificates above the leaf.
+/// Those of the certificates above the leaf of a pair. Trusted CAs have no names of their own.
 fn constraints(item: &Item) -> impl Iterator<Item = NameConstraints> {
-    let above = item.chain.path.iter().skip(1).filter_map(|index| item.certificates.get(*index));
+    let path = if item.is_pair() { item.chain.path.as_slice() } else { &[] };
+    let above = path.iter().skip(1).filter_map(|index| item.certificates.get(*index));
     above.filter_map(|certificate| match certificate.extension("2.5.29.30").ok()??.value() {
         ExtensionValue::NameConstraints(constraints) => Some(constraints),
         _ => None,

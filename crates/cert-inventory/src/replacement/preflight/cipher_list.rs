@@ -52,14 +52,17 @@ pub(crate) fn refuses(list: &str, kind: &KeyKind) -> bool {
 }
 
 fn authentication(suite: &str) -> Authentication {
-    let suite = suite.to_ascii_uppercase().replace('_', "-");
+    let suite = suite.to_ascii_uppercase().replace(['_', '+'], "-");
     let has = |word: &str| suite.split('-').any(|part| part == word);
+    // OpenSSL's keywords for a kind of authentication.
+    let keyword =
+        |word: &str| has(word) || suite.split('-').any(|part| part.strip_prefix('A') == Some(word));
     let starts = |words: &[&str]| words.iter().any(|word| suite.starts_with(word));
     if ["PSK", "SRP", "ADH", "AECDH", "ANON", "DSS", "GOST"].iter().any(|word| has(word)) {
         Authentication::Other
-    } else if has("ECDSA") {
+    } else if keyword("ECDSA") {
         Authentication::Ecdsa
-    } else if has("RSA") {
+    } else if keyword("RSA") {
         Authentication::Rsa
     } else if starts(&["TLS-AES", "TLS-CHACHA20"]) {
         // TLS 1.3.
@@ -97,6 +100,10 @@ mod tests {
             ("DEFAULT:-aRSA", true, false),
             ("PSK-AES256-CBC-SHA:ADH-AES256-SHA", true, true),
             ("HIGH:@STRENGTH", false, false),
+            ("aRSA:!3DES", false, true),
+            ("aECDSA", true, false),
+            ("ECDHE+aRSA:ECDHE+AESGCM", false, false),
+            ("ECDHE+aRSA", false, true),
         ];
         for (list, rsa, ec) in rows {
             let found = [KeyKind::Rsa, KeyKind::Ec(Some(Curve::Named("P-256")))];

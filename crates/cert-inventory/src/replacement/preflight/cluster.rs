@@ -70,7 +70,9 @@ pub(super) fn unknown_extension(case: &Case<'_>) -> Option<Objection> {
     }
     let which = those(case.new, |_, certificate| {
         let mut all = certificate.extensions().into_iter().flatten();
-        all.any(|extension| extension.value() == ExtensionValue::Other)
+        all.any(|extension| {
+            matches!(extension.value(), ExtensionValue::Other | ExtensionValue::TlsFeature(_))
+        })
     })?;
     Some(Objection::new(
         message!(
@@ -128,11 +130,11 @@ pub(crate) fn cipher_setting<'a>(
     known: &Known,
     settings: &'a ClusterSettings,
 ) -> Option<(&'static str, &'a str)> {
-    match (known.port, known.presented, known.cluster_names) {
-        (Some(Port::OfDatabase), ..) => {
+    match (known.presented, known.cluster_names, known.is_data_plane) {
+        (Presented::ToClients, true, true) => {
             Some(("data_cipher_list", settings.data_cipher_list.as_deref()?))
         }
-        (_, Presented::ToClients, true) => {
+        (Presented::ToClients, true, false) => {
             Some(("control_cipher_suites", settings.control_cipher_suites.as_deref()?))
         }
         _ => None,
