@@ -123,10 +123,28 @@ for (const type of EVENTS) {
 }
 
 function erase() {
+  unread.abort();
   if (memory) new Uint8Array(memory.buffer).fill(0);
   stop();
   for (let timer = setTimeout(() => {}); timer > 0; timer -= 1) clearTimeout(timer);
   document.body.replaceChildren(...document.querySelectorAll(".boot-failure"));
+}
+
+// Ends the request for the list, read or unread.
+const unread = new AbortController();
+
+// The list, requested while the program loads and on the terms of src/api/fetch.rs; the program reads
+// the response. Another origin waits until the program has confined the page's requests.
+function requestList(status, body) {
+  const config = status === 200 ? JSON.parse(new TextDecoder().decode(body)) : {};
+  if (config.api || (status !== 200 && status !== 404)) return undefined;
+  return fetch("v1/cluster/certificates", {
+    cache: "no-store",
+    credentials: config.client_certificate === true ? "include" : "omit",
+    headers: { Accept: "application/json" },
+    redirect: "manual",
+    signal: unread.signal,
+  });
 }
 
 // Erases what the program has read, and lets no event reach it again. A callback that was pending
@@ -167,8 +185,17 @@ async function start() {
     status: response.status,
     body: await response.arrayBuffer(),
   }));
+  let list = window.siteConfig.then(({ status, body }) => requestList(status, body));
   // The program reports a failure.
-  window.siteConfig.catch(() => {});
+  list.catch(() => {});
+  // src/api/site.rs takes it, once, until a signal says that it isn't wanted, or without one.
+  window.takeList = (wanted) => {
+    if (wanted) wanted.addEventListener("abort", () => unread.abort(wanted.reason));
+    else unread.abort();
+    const taken = list;
+    list = undefined;
+    return taken;
+  };
   const { default: run } = await import(glue.href);
   const { href, integrity } = program;
   ({ memory } = await run({ module_or_path: fetch(href, { credentials: "same-origin", integrity }) }));
@@ -183,6 +210,7 @@ if (why === null) {
   keepSubmission();
   watchForWorker();
   start().catch((error) => {
+    unread.abort();
     if (hasStopped) return;
     report(
       "Certdeck couldn’t start. The server must send .wasm files as application/wasm and every file exactly as built. Reload the page to try again.",

@@ -1,7 +1,11 @@
 //! What a person sees and can do before all of the program is there.
 
-use browser_harness::{ADMIN, DevTools, Page, fault, scenario, scenario_in, status};
-use demo::faults::Body;
+use browser_harness::{
+    ADMIN, DevTools, LIST, Page, fault, scenario, scenario_across_origins, scenario_in,
+    scenario_with, status,
+};
+use demo::Options;
+use demo::faults::{Body, Fault};
 use serde_json::{Value, json};
 
 /// Network conditions; `None` is the network as it is.
@@ -116,6 +120,64 @@ async fn a_page_whose_script_is_missing_says_so() {
         page.open().await;
         page.enabled("Deutsch").await;
         assert_eq!(page.script("return document.getElementById('not-started')").await, Value::Null);
+    })
+    .await;
+}
+
+/// The program's name in the server's faults.
+const PROGRAM: &str = "GET /certdeck-*";
+
+/// When the list was requested, and when the program had arrived, in the page's time.
+const ORDER: &str = "const at = (part, when) => performance.getEntriesByType('resource')
+        .filter(({ name }) => name.includes(part)).map((entry) => entry[when]);
+    return [at('/v1/cluster/certificates', 'startTime'), at('_bg.wasm', 'responseEnd')]";
+
+async fn order(page: &Page) -> [Vec<f64>; 2] {
+    serde_json::from_value(page.script(ORDER).await).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_is_on_its_way_before_the_program_is_there() {
+    for no_sign_in in [true, false] {
+        scenario_with(Options { no_sign_in, ..Options::default() }, async |page| {
+            page.inject(fault(PROGRAM, 0, Fault::Hang));
+            page.inject(fault(LIST, 1, Fault::WrongContentType));
+            let tools = DevTools::of(page).await;
+            let url = page.cluster.url();
+            tools.session.send_raw("Page.navigate", json!({ "url": url })).await.unwrap();
+            // That for the list is used up.
+            page.faults_left(1).await;
+            page.cluster.faults().clear();
+            if !no_sign_in {
+                page.sign_in(&ADMIN).await;
+            }
+            page.row("api").await;
+            let [list, program] = order(page).await;
+            // Once for the program, and again with credentials.
+            assert_eq!(list.len(), if no_sign_in { 1 } else { 2 });
+            assert!(list[0] < program[0]);
+            page.press("Refresh").await;
+            page.reads("status", "Refreshed").await;
+        })
+        .await;
+    }
+}
+
+/// The page's requests aren't confined before.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_of_another_origin_waits_for_the_program() {
+    scenario_across_origins(true, None, async |page| {
+        let tools = DevTools::of(page).await;
+        tools.session.send_raw("Network.enable", json!({})).await.unwrap();
+        // The program takes longer than the configuration.
+        throttle(&tools, Some(300_000)).await;
+        page.open().await;
+        throttle(&tools, None).await;
+        page.sign_in(&ADMIN).await;
+        page.row("api").await;
+        let [list, program] = order(page).await;
+        assert_eq!(list.len(), 2);
+        assert!(list.iter().all(|at| *at > program[0]));
     })
     .await;
 }

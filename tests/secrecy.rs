@@ -1,13 +1,17 @@
 //! No private key remains anywhere in the browser: after each step, everything searchable is
 //! searched for fragments of every key. Another test shows that the search finds planted texts.
 
+use std::time::Duration;
+
 use base64::{Engine, prelude::BASE64_STANDARD};
+use demo::Options;
 use demo::cluster::about::SECRETS;
 use demo::faults::Fault;
 use serde_json::json;
 
 use browser_harness::{
-    ADMIN, DevTools, LIST, Needles, Page, fault, scenario, scenario_with_config,
+    ADMIN, DevTools, LIST, Needles, Page, copy_of_dist, dist_with, fault, scenario, scenario_with,
+    scenario_with_config,
 };
 
 /// Searches for the keys.
@@ -183,6 +187,78 @@ async fn nor_after_a_read_that_was_broken_off() {
         page.press("Sign out").await;
         page.role("button", "Sign in").await;
         assert_clean(page, &devtools, &keys, "signing out in the middle").await;
+    })
+    .await;
+}
+
+/// Navigates, and waits until the page's request for the list is canceled.
+async fn canceled_list(page: &Page) {
+    let devtools = DevTools::of(page).await;
+    devtools.session.send_raw("Network.enable", json!({})).await.unwrap();
+    // The program takes longer than the configuration.
+    let slow = json!({
+        "offline": false,
+        "latency": 0,
+        "downloadThroughput": 300_000,
+        "uploadThroughput": -1,
+    });
+    devtools.session.send_raw("Network.emulateNetworkConditions", slow).await.unwrap();
+    let mut events = devtools.session.subscribe_connection();
+    let url = page.cluster.url();
+    devtools.session.send_raw("Page.navigate", json!({ "url": url })).await.unwrap();
+    let canceled = async {
+        let mut list = json!(null);
+        loop {
+            let event = events.recv().await.unwrap();
+            let address = event.params["request"]["url"].as_str().unwrap_or_default();
+            match event.method.as_str() {
+                "Network.requestWillBeSent" if address.ends_with("/certificates") => {
+                    list = event.params["requestId"].clone();
+                }
+                "Network.loadingFailed" if event.params["requestId"] == list => {
+                    break assert_eq!(event.params["canceled"], json!(true));
+                }
+                _ => {}
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), canceled).await.expect("it isn't canceled");
+}
+
+/// The list is requested before the program is there to read it, or finds that it can't.
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_of_a_list_that_was_requested_early() {
+    let open = || Options { no_sign_in: true, ..Options::default() };
+    scenario_with(open(), async |page| {
+        let keys = Needles::of_keys(&page.entries());
+        let devtools = DevTools::of(page).await;
+        page.open().await;
+        page.row("api").await;
+        assert_clean(page, &devtools, &keys, "loading without sign-in").await;
+    })
+    .await;
+    let slow = || fault(LIST, 0, Fault::SlowDrip { bytes_per_second: 100 });
+    let site = dist_with("config.json", Some("{\"nothing\": 1}"));
+    let unconfigured = Options { dist: Some(site.path().to_owned()), ..open() };
+    scenario_with(unconfigured, async |page| {
+        page.inject(slow());
+        canceled_list(page).await;
+        page.reads("alert", "nothing").await;
+    })
+    .await;
+    let site = copy_of_dist();
+    for file in std::fs::read_dir(site.path()).unwrap() {
+        let path = file.unwrap().path();
+        if path.to_str().unwrap().ends_with("_bg.wasm") {
+            std::fs::write(path, vec![0; 600_000]).unwrap();
+        }
+    }
+    let damaged = Options { dist: Some(site.path().to_owned()), ..open() };
+    scenario_with(damaged, async |page| {
+        page.inject(slow());
+        canceled_list(page).await;
+        page.reads("alert", "Certdeck couldn’t start").await;
+        page.console_errors().await;
     })
     .await;
 }

@@ -15,6 +15,11 @@ use super::fetch::{Call, Head, Terms, WholeResponse};
 use super::token::{LIFETIME_BODY, Token};
 use crate::browser::Slice;
 
+/// A list, and the cluster's time if available.
+type Read = (Arc<Inventory>, Option<Timestamp>);
+
+const LIST: &str = "v1/cluster/certificates";
+
 /// A connection to one cluster, signed in, or without credentials if the cluster requires no
 /// sign-in. Clones share the session.
 #[derive(Clone, Debug)]
@@ -104,29 +109,14 @@ impl Client {
     /// Reads every certificate, and the cluster's time if available. Reuses unchanged items from
     /// `before`, or all of it if nothing changed. The body, including keys, is wiped when this
     /// returns.
-    pub async fn certificates(
-        &self,
-        before: Arc<Inventory>,
-    ) -> Result<(Arc<Inventory>, Option<Timestamp>), ReadFailure> {
-        let head = self.get("v1/cluster/certificates").await?;
-        let date = head.date();
-        let body = head.read_secret().await?;
-        let mut slice = Slice::begin();
-        if before.is_of(&body) {
-            return Ok((before, date));
-        }
-        slice.rest().await;
-        let mut reading = Reading::begin(body, Arc::clone(&before)).map_err(ReadFailure::Body)?;
-        slice.rest().await;
-        while reading.step().map_err(ReadFailure::Body)? {
-            slice.rest().await;
-        }
-        let inventory = Arc::new(reading.finish());
-        slice.rest().await;
-        if inventory.is_implausible_after(&before) {
-            return Err(ReadFailure::Implausible);
-        }
-        Ok((inventory, date))
+    pub async fn certificates(&self, before: Arc<Inventory>) -> Result<Read, ReadFailure> {
+        read_list(self.get(LIST).await?, before).await
+    }
+
+    /// The same without credentials, for the first time: the request may already be on its way.
+    pub async fn first_certificates(&self) -> Result<Read, ReadFailure> {
+        let call = self.call(Method::GET, LIST, self.reading);
+        read_list(accepted(call.take_list_or_send().await).await?, Arc::default()).await
     }
 
     /// Requests deletion of a certificate. Never retried.
@@ -159,16 +149,7 @@ impl Client {
 
     /// The head of a response with status 200.
     pub(super) async fn get(&self, path: &str) -> Result<Head, ReadFailure> {
-        let head = self.call(Method::GET, path, self.reading).send().await;
-        let head = head.map_err(ReadFailure::NoResponse)?;
-        match head.status() {
-            _ if head.is_redirect() => Err(ReadFailure::Redirected),
-            200 => Ok(head),
-            status => {
-                let retry_after = head.retry_after();
-                Err(ReadFailure::of(status, &head.read().await?.body, retry_after))
-            }
-        }
+        accepted(self.call(Method::GET, path, self.reading).send().await).await
     }
 
     fn call(&self, method: Method, path: &str, terms: Terms) -> Call {
@@ -205,6 +186,41 @@ pub enum Renewal {
 fn is_cross_origin(api: &str) -> bool {
     let own = window().and_then(|window| window.location().origin().ok());
     !api.is_empty() && Url::new(api).ok().map(|url| url.origin()) != own
+}
+
+/// The head of a response with status 200.
+async fn accepted(head: Result<Head, NoResponse>) -> Result<Head, ReadFailure> {
+    let head = head.map_err(ReadFailure::NoResponse)?;
+    match head.status() {
+        _ if head.is_redirect() => Err(ReadFailure::Redirected),
+        200 => Ok(head),
+        status => {
+            let retry_after = head.retry_after();
+            Err(ReadFailure::of(status, &head.read().await?.body, retry_after))
+        }
+    }
+}
+
+/// Reads a list, and wipes its body.
+async fn read_list(head: Head, before: Arc<Inventory>) -> Result<Read, ReadFailure> {
+    let date = head.date();
+    let body = head.read_secret().await?;
+    let mut slice = Slice::begin();
+    if before.is_of(&body) {
+        return Ok((before, date));
+    }
+    slice.rest().await;
+    let mut reading = Reading::begin(body, Arc::clone(&before)).map_err(ReadFailure::Body)?;
+    slice.rest().await;
+    while reading.step().map_err(ReadFailure::Body)? {
+        slice.rest().await;
+    }
+    let inventory = Arc::new(reading.finish());
+    slice.rest().await;
+    if inventory.is_implausible_after(&before) {
+        return Err(ReadFailure::Implausible);
+    }
+    Ok((inventory, date))
 }
 
 /// Reads a response to its end.

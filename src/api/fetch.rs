@@ -7,12 +7,14 @@ use js_sys::{Array, Date};
 use panel_logic::no_response;
 use panel_logic::retry_after::retry_after;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, DomException, RequestCache, RequestCredentials, RequestRedirect,
     ResponseType,
 };
 
 use super::secret_stream::{SecretStream, overwrite_freed_buffers};
+use super::site;
 use crate::browser;
 
 /// The maximum body size: hundreds of times what eleven certificates need.
@@ -39,6 +41,7 @@ pub struct Terms {
 pub struct Call {
     builder: RequestBuilder,
     terms: Terms,
+    ends: AbortSignal,
     end: EndOnDrop,
 }
 
@@ -87,7 +90,7 @@ impl Call {
             .redirect(RequestRedirect::Manual)
             .credentials(credentials)
             .abort_signal(Some(&ends));
-        Self { builder, terms, end: EndOnDrop(controller) }
+        Self { builder, terms, ends, end: EndOnDrop(controller) }
     }
 
     pub fn authorization(mut self, value: &str) -> Self {
@@ -97,13 +100,26 @@ impl Call {
 
     /// Sends it without a body.
     pub async fn send(self) -> Result<Head, NoResponse> {
-        let Self { builder, terms, end } = self;
+        let Self { builder, terms, end, .. } = self;
         Head::of(builder.send().await, terms, end)
+    }
+
+    /// Takes over the same request from boot.js, if it's already on its way, or sends it.
+    pub async fn take_list_or_send(self) -> Result<Head, NoResponse> {
+        let Some(list) = site::take_list(Some(&self.ends)) else { return self.send().await };
+        match JsFuture::from(list).await {
+            Ok(none) if none.is_undefined() => self.send().await,
+            Ok(response) => {
+                let response = Response::from(response.unchecked_into::<web_sys::Response>());
+                Ok(Head { response, terms: self.terms, _end: self.end })
+            }
+            Err(error) => Err(no_response(&name_of(&error), self.terms)),
+        }
     }
 
     /// Sends it with a JSON body.
     pub async fn send_json(self, json: &str) -> Result<Head, NoResponse> {
-        let Self { builder, terms, end } = self;
+        let Self { builder, terms, end, .. } = self;
         let request = builder.header("Content-Type", "application/json").body(json);
         let response = match request {
             Ok(request) => request.send().await,
@@ -181,13 +197,17 @@ impl Head {
     }
 
     fn broken(&self, error: &JsValue) -> ReadFailure {
-        let name = error.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default();
-        match no_response(&name, self.terms) {
+        match no_response(&name_of(error), self.terms) {
             NoResponse::Unreachable | NoResponse::OtherOrigin => ReadFailure::BrokenOff,
             NoResponse::TimedOut { seconds } => ReadFailure::Unfinished { seconds },
             NoResponse::Offline => ReadFailure::NoResponse(NoResponse::Offline),
         }
     }
+}
+
+/// An exception's name; empty for an error, of which no name matters.
+fn name_of(error: &JsValue) -> String {
+    error.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default()
 }
 
 /// Parses a date header.

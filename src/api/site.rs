@@ -1,4 +1,4 @@
-//! Files next to the page: `config.json`, and a language's texts.
+//! Files next to the page, `config.json` and a language's texts, and what boot.js requests early.
 
 use gloo_net::http::Request;
 use js_sys::{ArrayBuffer, Promise, Uint8Array};
@@ -23,6 +23,16 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn body(this: &ConfigResponse) -> ArrayBuffer;
+
+    /// Takes over the request for the list that boot.js may have sent meanwhile: its response, or
+    /// nothing if it sent none. The signal ends it; without one, it ends at once.
+    #[wasm_bindgen(js_name = takeList)]
+    pub fn take_list(wanted: Option<&AbortSignal>) -> Option<Promise>;
+}
+
+/// Ends the request for the list that boot.js may have sent: nobody will read the response.
+pub fn leave_list() {
+    drop(take_list(None));
 }
 
 /// The site's configuration; the defaults if there is no file.

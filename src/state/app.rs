@@ -1,7 +1,5 @@
 //! The page from startup to sign-in.
 
-use std::sync::Arc;
-
 use cert_inventory::SignInFailure;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -67,8 +65,8 @@ impl App {
                     app.phase.set(Phase::SignedOut(SignedOutReason::Expected));
                     app.probe_without_credentials().await;
                 }
-                Ok(_) => app.phase.set(Phase::Unconfigured(ConfigError::NotConfined)),
-                Err(error) => app.phase.set(Phase::Unconfigured(error)),
+                Ok(_) => app.stop(ConfigError::NotConfined),
+                Err(error) => app.stop(error),
             }
         });
         app
@@ -79,7 +77,7 @@ impl App {
     pub async fn probe_without_credentials(self) {
         let client = self.config.with_value(Client::without_sign_in);
         let attempt = self.begin_attempt();
-        let response = client.certificates(Arc::default()).await;
+        let response = client.first_certificates().await;
         if self.attempt.get_value() != attempt {
             return;
         }
@@ -99,6 +97,11 @@ impl App {
             Err(failure) if failure.is_session_end() => self.leave(SignedOutReason::Expected),
             Err(failure) => self.leave(SignedOutReason::NoResponse(failure)),
         }
+    }
+
+    fn stop(self, error: ConfigError) {
+        api::leave_list();
+        self.phase.set(Phase::Unconfigured(error));
     }
 
     /// Signs in; on success, creates a panel and starts reading.
