@@ -54,6 +54,9 @@ pub async fn every_cipher_has_forward_secrecy(kind: Kind) {
         assert!(output.contains("Cipher is "), "{accepted:?}: {output}");
         assert!(!output.contains("Cipher is (NONE)"), "{accepted:?}: {output}");
     }
+    // A client that takes both gets the newer one.
+    let output = connect(&server, &[]).await;
+    assert!(output.contains("New, TLSv1.3"), "{output}");
     for refused in [
         // The page's key alone would decrypt these.
         &["-tls1_2", "-cipher", "AES128-GCM-SHA256:AES256-GCM-SHA384"][..],

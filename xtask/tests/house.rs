@@ -221,6 +221,8 @@ fn the_script_knows_every_event_that_the_program_listens_for() {
     }
     assert!(expected.len() > 10, "{expected:?}");
     assert_eq!(listed, expected);
+    // Other windows' messages are none of them.
+    assert!(!expected.contains("message"));
 }
 
 fn literals(text: &str) -> BTreeSet<&str> {
@@ -341,4 +343,18 @@ fn workflows_use_actions_by_their_commits() {
         }
     }
     assert!(used > 0);
+}
+
+/// Where the threat model names a function after a file, in brackets.
+#[test]
+fn every_test_that_the_threat_model_names_exists() {
+    let text = fs::read_to_string(root().join("docs/security.md")).unwrap();
+    let pieces: Vec<&str> = text.split('`').collect();
+    let named = pieces.windows(3).filter(|pieces| pieces[0].ends_with(".rs") && pieces[1] == " (");
+    let named: Vec<_> = named.collect();
+    assert!(named.len() > 5, "{named:?}");
+    for pieces in named {
+        let source = fs::read_to_string(root().join(pieces[0])).unwrap();
+        assert!(source.contains(&format!("fn {}(", pieces[2])), "{pieces:?}");
+    }
 }
