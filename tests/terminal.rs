@@ -56,7 +56,7 @@ impl Terminal {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pair_is_saved_whole_or_the_command_fails() {
-    let command = save_pair("ldap_client", None).unwrap();
+    let command = save_pair("ldap_client", None).unwrap().text;
     for shell in SHELLS {
         let terminal = Terminal::start().await;
         let fails = async |what: &str, password: &str| {
@@ -89,13 +89,13 @@ async fn a_pair_is_saved_whole_or_the_command_fails() {
         assert_eq!(mode & 0o777, 0o600, "{shell}");
 
         // What was saved earlier may be all that is left.
-        let other = save_pair("sso_service", None).unwrap();
+        let other = save_pair("sso_service", None).unwrap().text;
         let output = terminal.run(shell, &other, ADMIN.password).await;
         assert!(!output.status.success(), "{shell}");
         assert_eq!(fs::read_to_string(terminal.pair()).unwrap(), saved, "{shell}");
 
         // No private key is as good as no response.
-        let alone = save_pair("mtls_trusted_ca", None).unwrap();
+        let alone = save_pair("mtls_trusted_ca", None).unwrap().text;
         fs::remove_file(terminal.pair()).unwrap();
         let output = terminal.run(shell, &alone, ADMIN.password).await;
         assert!(!output.status.success(), "{shell}");

@@ -1,17 +1,54 @@
 //! A terminal command to copy.
 
+use cert_inventory::commands::{self, placeholders};
+use leptos::html;
 use leptos::prelude::*;
 
 use super::copy_text::copy_text;
 use super::strings::labels;
+use crate::language;
+
+/// Characters of a word that fits a line on a phone.
+const SHORT: usize = 30;
 
 /// A command with a copy button.
 #[component]
 pub fn Command(text: String) -> impl IntoView {
     view! {
         <div class="command">
-            <code>{text.clone()}</code>
+            <code>{words(&text)}</code>
             {copy_text(labels::COMMAND_COPY, text)}
         </div>
     }
+}
+
+/// What the words in capitals in these commands stand for.
+#[component]
+pub fn Placeholders(commands: Vec<commands::Command>) -> impl IntoView {
+    let rows = placeholders(&commands).into_iter().map(|(word, meaning)| {
+        view! {
+            <dt>{word}</dt>
+            <dd>{meaning.localized(language::translations())}</dd>
+        }
+    });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <p class="quiet-text">{labels::PLACEHOLDERS}</p>
+            <dl class="placeholders">{rows}</dl>
+        }
+    })
+}
+
+/// A command that wraps between words. A long address, which no line has room for, wraps after a
+/// slash.
+fn words(text: &str) -> impl IntoView + use<> {
+    let word = |word: &str| match word.len() > SHORT {
+        true => {
+            let parts = word.split_inclusive('/').map(|part| (part.to_owned(), html::wbr()));
+            parts.collect_view().into_any()
+        }
+        false => word.to_owned().into_any(),
+    };
+    text.split_inclusive(' ').map(word).collect_view()
 }

@@ -7,6 +7,7 @@ pub mod commands;
 mod entry;
 mod form;
 pub(crate) mod names;
+pub(crate) mod new_pair;
 pub(crate) mod reach;
 mod remedy;
 pub(crate) mod rule;

@@ -11,7 +11,7 @@ use web_sys::FocusOptions;
 
 use crate::language;
 use crate::state::Panel;
-use crate::ui::command::Command;
+use crate::ui::command::{Command, Placeholders};
 use crate::ui::kit::{Dialog, Icon};
 use crate::ui::pem::PemDownload;
 use crate::ui::strings::{Label, labels, phrases};
@@ -123,12 +123,16 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                         }
                     })}
                 {save
-                    .map(|text| {
+                    .map(|command| {
+                        let what = command.what.localized(language::translations());
                         view! {
                             <details>
                                 <summary>{labels::SAVE_PAIR}</summary>
-                                <p class="quiet-text">{labels::SAVE_PAIR_LEAD}</p>
-                                <Command text />
+                                <div class="commands">
+                                    <p>{what}</p>
+                                    <Command text=command.text.clone() />
+                                    <Placeholders commands=vec![command] />
+                                </div>
                             </details>
                         }
                     })}

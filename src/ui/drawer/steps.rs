@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::language;
 use crate::state::Panel;
-use crate::ui::command::Command;
+use crate::ui::command::{Command, Placeholders};
 use crate::ui::strings::{Label, labels};
 
 /// The steps for an item with these findings, then other ways; where nothing has to be replaced,
@@ -58,7 +58,7 @@ pub fn Steps<'a>(panel: Panel, item: &'a Arc<Item>, found: Vec<Finding>) -> impl
             </ol>
             {others}
             {no_command}
-            {placeholders(&shown)}
+            <Placeholders commands=shown />
             {folded(labels::REPLACE_OTHERWISE, more)}
         }
         .into_any()
@@ -81,27 +81,10 @@ fn all(commands: Vec<commands::Command>) -> impl IntoView {
     commands.into_iter().map(view).collect_view()
 }
 
-/// What to put in the place of the capital words in commands.
-fn placeholders(commands: &[commands::Command]) -> impl IntoView + use<> {
-    let rows = commands::placeholders(commands).into_iter().map(|(word, meaning)| {
-        view! {
-            <dt>{word}</dt>
-            <dd>{meaning.localized(language::translations())}</dd>
-        }
-    });
-    let rows: Vec<_> = rows.collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <p class="quiet-text">{labels::PLACEHOLDERS}</p>
-            <dl class="placeholders">{rows}</dl>
-        }
-    })
-}
-
 /// Commands that are seen when asked for.
 fn folded(title: Label, commands: Vec<commands::Command>) -> impl IntoView {
-    let placeholders = placeholders(&commands);
     (!commands.is_empty()).then(|| {
+        let placeholders = view! { <Placeholders commands=commands.clone() /> };
         let explained = (all(commands), placeholders);
         view! {
             <details>

@@ -140,11 +140,9 @@ labels! {
     SHA_256 = "SHA-256 fingerprint";
     REPLACE = "Commands to replace it";
     REPLACE_OTHERWISE = "Other ways to replace it";
-    PLACEHOLDERS = "Replace the words in capitals:";
+    PLACEHOLDERS = "What the words in capitals stand for:";
     VERIFY_HERE = "Then click Refresh in Certdeck: the finding disappears.";
     SAVE_PAIR = "Back up the private key, too (in a terminal)";
-    SAVE_PAIR_LEAD = "Certdeck never shows private keys. This command downloads the certificate \
-        and key from the cluster to a file that only you can read:";
     NO_COMMAND = "No terminal commands are offered for this name, because a shell could run parts of it. \
         Terminal commands need a name of letters, digits, “.”, “_”, and “-” that begins with a letter or digit.";
     COMMAND_COPY = "command";

@@ -7,6 +7,7 @@
 
 use std::net::IpAddr;
 
+use crate::findings::new_pair::{Key, NewPair};
 use crate::inventory::item::Item;
 use crate::inventory::known::{Port, Replacement, Trust};
 use crate::inventory::version::Version;
@@ -18,31 +19,66 @@ use crate::x509::general_name::GeneralName;
 /// Names that a request has at most: a certificate can have any number.
 const MOST_NAMES: usize = 20;
 
+/// Characters of a line at most, where it can be broken: what a dialog has room for.
+const LINE: usize = 54;
+
 /// A command and its purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     /// When and where to run it.
     pub what: Label,
-    /// The command.
+    /// The command, in the lines in which it's shown and copied. A shell joins those that end with
+    /// a backslash.
     pub text: String,
 }
 
+impl Command {
+    /// A command made of these parts, one a line.
+    pub(crate) fn new(what: Label, parts: &str) -> Self {
+        Self { what, text: folded(parts) }
+    }
+}
+
+/// Joins the parts of a command, one a line, and breaks it where a line has no room for the next: a
+/// browser would break it in the middle of a word, and what it copies would not be what it shows.
+pub(crate) fn folded(parts: &str) -> String {
+    let (mut text, mut length) = (String::new(), 0);
+    for part in parts.lines() {
+        let is_broken = length > 0 && length + part.len() + " \\".len() >= LINE;
+        let (between, before) = match (length, is_broken) {
+            (0, _) => ("", 0),
+            (_, false) => (" ", length + 1),
+            (_, true) => (" \\\n  ", 2),
+        };
+        text.push_str(between);
+        text.push_str(part);
+        length = before + part.len();
+    }
+    text
+}
+
 /// Saves the certificates and the private key of a logical name in one file that nobody else may
-/// read; for `curl` and `jq`. `None` for a name that is not plain.
+/// read. `None` for a name that is not plain.
 ///
 /// What is saved is about to be deleted, so the command must not seem to succeed: no pipe hides a
 /// failed request (`sh` may have no `pipefail`), the file is written only once both parts are
 /// there, and an earlier file stays as it is (`set -C`). Variables are not seen in the list of
 /// processes, and `printf` is the shell's own.
 #[must_use]
-pub fn save_pair(name: &str, fqdn: Option<&str>) -> Option<String> {
+pub fn save_pair(name: &str, fqdn: Option<&str>) -> Option<Command> {
     let curl = curl(fqdn, "certificates");
+    let what = label!(
+        "Certdeck never shows private keys. This command downloads the certificate and its key from \
+         the cluster to a file. Run it in a terminal that has curl and jq and can reach port 9443 \
+         of the cluster:"
+    );
     is_plain(name).then(|| {
-        format!(
-            "(umask 077; set -C; all=$({curl}) && pair=$(printf '%s' \"$all\" | jq -nr \
-             'input | .[\"{name}_cert\", \"{name}_key\"] | strings // error(\"incomplete\")') && printf \
-             '%s\\n' \"$pair\" > PAIR.pem && ls -l PAIR.pem)"
-        )
+        let parts = format!(
+            "(umask 077; set -C;\nall=$({curl}) &&\npair=$(printf '%s' \"$all\" |\njq -nr \
+             'input | .[\"{name}_cert\", \"{name}_key\"] | strings // error(\"incomplete\")') \
+             &&\nprintf '%s\\n' \"$pair\" > PAIR.pem &&\nls -l PAIR.pem)"
+        );
+        Command::new(what, &parts)
     })
 }
 
@@ -60,10 +96,10 @@ pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> V
     let is_new = version.is_none_or(|version| version >= Version::PUT_CERTIFICATES);
     let is_old = version.is_none_or(|version| version < Version::PUT_CERTIFICATES);
     let mut commands = Vec::new();
-    let mut add = |what, text| commands.push(Command { what, text });
+    let mut add = |what, parts: String| commands.push(Command::new(what, &parts));
     let rotate = || {
         let curl = curl(fqdn, "certificates/rotate");
-        format!("{curl} -X POST -H 'Content-Type: application/json' -d '{{\"name\": \"{name}\"}}'")
+        format!("{curl}\n-X POST\n{JSON}\n-d '{{\"name\": \"{name}\"}}'")
     };
     if is_internode && item.is_made_by_cluster() {
         add(label!("Have the cluster generate a new one:"), rotate());
@@ -72,7 +108,7 @@ pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> V
         add(
             label!("Replace it, on a cluster node:"),
             format!(
-                "rladmin cluster certificate set {name} certificate_file CHAIN.pem key_file KEY.pem"
+                "rladmin cluster certificate set {name}\ncertificate_file CHAIN.pem\nkey_file KEY.pem"
             ),
         );
     }
@@ -87,9 +123,9 @@ pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> V
     if is_internode && is_new {
         add(
             label!("Replace both planes’ certificates with your own, on a cluster node:"),
-            "rladmin cluster certificate set internal dpine_certificate_file DATA-CHAIN.pem \
-             dpine_key_file DATA-KEY.pem cpine_certificate_file CONTROL-CHAIN.pem cpine_key_file \
-             CONTROL-KEY.pem"
+            "rladmin cluster certificate set internal\ndpine_certificate_file DATA-CHAIN.pem\n\
+             dpine_key_file DATA-KEY.pem\ncpine_certificate_file CONTROL-CHAIN.pem\n\
+             cpine_key_file CONTROL-KEY.pem"
                 .to_owned(),
         );
     }
@@ -106,8 +142,8 @@ pub fn replacing(item: &Item, fqdn: Option<&str>, version: Option<Version>) -> V
     commands
 }
 
-/// Creates a new private key with either a request for a CA or a self-signed certificate, for
-/// OpenSSL 1.1.1 and later. It has the names of the present certificate, as far as they are plain,
+/// Creates a new private key with either a request for a CA or a self-signed certificate. It has the
+/// names of the present certificate, as far as they are plain,
 /// and those that the cluster needs. `None` where the cluster has no key, or for a name that isn't
 /// plain.
 #[must_use]
@@ -145,36 +181,30 @@ pub fn request(item: &Item, fqdn: Option<&str>, is_self_signed: bool) -> Option<
     }
     let subject = leaf.and_then(|leaf| leaf.subject.as_ref().ok()?.common_name());
     let subject = subject.as_deref().filter(|name| is_plain(name)).unwrap_or(host);
-    let usage = match known {
-        Some(known) if !known.server_auth => "clientAuth",
-        _ => "serverAuth,clientAuth",
-    };
+    let subject = common_name(&item.name, subject);
     // Of the same kind as before, so that clients and cipher lists that accept it still do.
     let kind = leaf.and_then(|leaf| leaf.public_key.as_ref().ok()).map(|key| &key.kind);
     let curve = kind.and_then(KeyKind::curve).filter(|_| !item.is_internode());
-    let key = match curve {
-        Some(curve @ ("P-256" | "P-384")) => format!("ec -pkeyopt ec_paramgen_curve:{curve}"),
-        _ => "rsa:3072".to_owned(),
-    };
-    let (kind, out) = match is_self_signed {
-        true => ("-x509 -days 365", "CHAIN.pem"),
-        false => ("-new", "REQUEST.csr"),
-    };
-    let names = match names.is_empty() {
-        true => String::new(),
-        false => format!(" -addext 'subjectAltName={}'", names.join(",")),
-    };
-    Some(Command {
-        what: match is_self_signed {
-            true => label!("This command creates its key and the certificate:"),
-            false => label!("This command creates its key and the request for the CA:"),
+    let pair = NewPair {
+        subject: &format!("CN = {subject}"),
+        key: match curve {
+            Some("P-256") => Key::P256,
+            Some("P-384") => Key::P384,
+            _ => Key::Rsa,
         },
-        text: format!(
-            "openssl req {kind} -newkey {key} -nodes -keyout KEY.pem -subj '/CN={subject}' \
-             -addext 'extendedKeyUsage={usage}' -addext \
-             'keyUsage=digitalSignature,keyEncipherment'{names} -out {out}"
-        ),
-    })
+        purposes: match known {
+            Some(known) if !known.server_auth => "clientAuth",
+            _ => "serverAuth, clientAuth",
+        },
+        names: &names,
+        is_self_signed,
+        file: if is_self_signed { "CHAIN" } else { "REQUEST" },
+    };
+    let what = match is_self_signed {
+        true => label!("This command creates its key and the certificate:"),
+        false => label!("This command creates its key and the request for the CA:"),
+    };
+    Some(Command { what, text: pair.command() })
 }
 
 /// Shows what a server presents once an item's certificate was replaced, and whether it verifies.
@@ -185,26 +215,71 @@ pub fn verifying(item: &Item, fqdn: Option<&str>) -> Option<Command> {
         Port::Fixed(port) => (host(fqdn), port.to_string()),
         Port::OfDatabase => ("DATABASE", "PORT".to_owned()),
     };
-    Some(Command {
-        what: label!(
-            "Verify what new connections get: this must show the dates and the fingerprint of the \
-             new certificate, and no verify error."
+    let what = label!(
+        "Verify what new connections get: this must show the dates and the fingerprint of the new \
+         certificate, and no verify error."
+    );
+    Some(Command::new(
+        what,
+        &format!(
+            "openssl s_client\n-verify_return_error\n-CAfile NEW-CA.pem\n-connect {host}:{port}\n\
+             -servername {host}\n-verify_hostname {host}\n</dev/null |\nopenssl x509 -noout\n\
+             -dates\n-fingerprint\n-sha256"
         ),
-        text: format!(
-            "openssl s_client -verify_return_error -CAfile NEW-CA.pem -connect {host}:{port} \
-             -servername {host} -verify_hostname {host} </dev/null | openssl x509 -noout -dates \
-             -fingerprint -sha256"
-        ),
-    })
+    ))
 }
 
-/// The placeholders that occur in commands, and what to put in their place.
+/// The words in capitals that occur in commands, and what they stand for.
 #[must_use]
 pub fn placeholders(commands: &[Command]) -> Vec<(&'static str, Label)> {
+    let is_made = |file| {
+        let made = format!("out {file}");
+        commands.iter().any(|command| command.text.contains(&made))
+    };
     let all = [
-        ("CHAIN.pem", label!("the new certificate, followed by its intermediates and the root")),
-        ("KEY.pem", label!("the new private key, not encrypted")),
-        ("REQUEST.csr", label!("the file to send to your CA")),
+        (
+            "CHAIN.pem",
+            match is_made("CHAIN.pem") {
+                true => label!(
+                    "the new certificate, which openssl makes. It’s self-signed, so no other \
+                     certificate has to follow it"
+                ),
+                false => label!(
+                    "a file with the new certificate, followed by its intermediates and the root"
+                ),
+            },
+        ),
+        (
+            "KEY.pem",
+            match is_made("KEY.pem") {
+                true => label!("the new private key, which openssl makes. It isn’t encrypted"),
+                false => label!("the new private key, not encrypted"),
+            },
+        ),
+        ("REQUEST.pem", label!("the request, which openssl makes: send it to your CA")),
+        (
+            "DATA-CHAIN.pem",
+            label!(
+                "the new certificate for data_internode_encryption, followed by its intermediates \
+                 and the root"
+            ),
+        ),
+        ("DATA-KEY.pem", label!("its private key, not encrypted")),
+        (
+            "CONTROL-CHAIN.pem",
+            label!(
+                "the new certificate for ccs_internode_encryption, followed by its intermediates \
+                 and the root"
+            ),
+        ),
+        ("CONTROL-KEY.pem", label!("its private key, not encrypted")),
+        (
+            "PAIR.pem",
+            label!(
+                "the file that the command writes in the current folder, unless there is one: the \
+                 certificate and its private key, readable only by you"
+            ),
+        ),
         (
             "API-CA.pem",
             label!(
@@ -214,10 +289,13 @@ pub fn placeholders(commands: &[Command]) -> Vec<(&'static str, Label)> {
         ),
         (
             "NEW-CA.pem",
-            label!(
-                "the CA certificate that verifies the new certificate: its root, or the new \
-                 certificate itself if it’s self-signed"
-            ),
+            match is_made("CHAIN.pem") {
+                true => label!("CHAIN.pem, because a self-signed certificate verifies itself"),
+                false => label!(
+                    "the CA certificate that verifies the new certificate: its root, or the new \
+                     certificate itself if it’s self-signed"
+                ),
+            },
         ),
         (
             "USER",
@@ -259,22 +337,31 @@ fn put(
     (before, after): (&str, &str),
 ) -> String {
     let (argument, field) =
-        if has_key { (" --rawfile key KEY.pem", ", key: $key") } else { ("", "") };
+        if has_key { ("\n--rawfile key KEY.pem", ", key: $key") } else { ("", "") };
     let curl = curl(fqdn, path);
     format!(
-        "jq -n --rawfile certificate CHAIN.pem{argument} '{before}{{name: \"{name}\", certificate: \
-         $certificate{field}}}{after}' | {curl} -X PUT -H 'Content-Type: application/json' \
+        "jq -n\n--rawfile certificate CHAIN.pem{argument}\n'{before}{{name: \"{name}\", \
+         certificate: $certificate{field}}}{after}' |\n{curl}\n-X PUT\n{JSON}\n\
          --data-binary @-"
     )
 }
 
+const JSON: &str = "-H 'Content-Type: application/json'";
+
 fn curl(fqdn: Option<&str>, path: &str) -> String {
     let host = host(fqdn);
-    format!("curl -sS --fail --cacert API-CA.pem -u USER https://{host}:9443/v1/cluster/{path}")
+    format!(
+        "curl -sS --fail\n--cacert API-CA.pem\n-u USER\nhttps://{host}:9443/v1/cluster/{path}"
+    )
 }
 
 fn host(fqdn: Option<&str>) -> &str {
     host_name(fqdn).unwrap_or("CLUSTER")
+}
+
+/// A common name, or a name in its place: X.509 limits it to 64 characters.
+pub(crate) fn common_name<'a>(name: &'a str, wanted: &'a str) -> &'a str {
+    if wanted.len() <= 64 { wanted } else { name }
 }
 
 /// The cluster's name, if it's a plain host name.

@@ -124,10 +124,10 @@ fn task(follow_up: FollowUp, known: &Known, is_by_operator: bool) -> Task {
         ),
     };
     let command = match follow_up {
-        FollowUp::ActiveActive if !is_by_operator => Some(Command {
-            what: label!("On a node, for each GUID that crdb-cli crdb list shows:"),
-            text: "crdb-cli crdb update --crdb-guid GUID --force".to_owned(),
-        }),
+        FollowUp::ActiveActive if !is_by_operator => Some(Command::new(
+            label!("On a node, for each GUID that crdb-cli crdb list shows:"),
+            "crdb-cli crdb update --crdb-guid GUID --force",
+        )),
         _ => None,
     };
     Task { id, is_before, what, command }

@@ -1,10 +1,10 @@
 //! How to get a certificate: the commands for a private key and a request with exactly what a
 //! logical name needs, so that the checks have nothing to object to.
 //!
-//! As with all commands, only plain names become part of them, and each can be pasted as it is. A
-//! key is readable by its owner alone, and no file is overwritten.
+//! As with all commands, only plain names become part of them, and each can be pasted as it is.
 
-use crate::findings::commands::{Command, host_name, is_plain};
+use crate::findings::commands::{Command, common_name, host_name, is_plain};
+use crate::findings::new_pair::{Key, NewPair};
 use crate::inventory::known::{Known, known};
 use crate::label;
 use crate::replacement::preflight::case::ClusterSettings;
@@ -32,18 +32,10 @@ impl NewKey {
         }
     }
 
-    fn option(self) -> &'static str {
+    fn kind(self) -> Key {
         match self {
-            Self::Rsa => "rsa:4096",
-            Self::Ec => "ec -pkeyopt ec_paramgen_curve:P-256",
-        }
-    }
-
-    /// An EC key doesn't encipher.
-    fn usage(self) -> &'static str {
-        match self {
-            Self::Rsa => "digitalSignature, keyEncipherment",
-            Self::Ec => "digitalSignature",
+            Self::Rsa => Key::Rsa,
+            Self::Ec => Key::P256,
         }
     }
 }
@@ -81,60 +73,33 @@ fn request(name: &str, known: Option<&Known>, fqdn: &str, key: NewKey) -> String
     let has_internal_names = known.is_none_or(|known| known.cluster_names);
     let prefixes: &[&str] =
         if has_internal_names { &["", "*.", "internal.", "*.internal."] } else { &["", "*."] };
-    let purposes = if known.is_none_or(|known| known.server_auth) {
-        "serverAuth, clientAuth"
-    } else {
-        "clientAuth"
+    let is_server = known.is_none_or(|known| known.server_auth);
+    let pair = NewPair {
+        subject: &format!("CN = {}", common_name(name, fqdn)),
+        key: key.kind(),
+        purposes: if is_server { "serverAuth, clientAuth" } else { "clientAuth" },
+        names: &dns_names(prefixes, fqdn),
+        is_self_signed: false,
+        file: "REQUEST",
     };
-    let config = format!(
-        "[req]\nprompt = no\nutf8 = yes\ndistinguished_name = subject\nreq_extensions = \
-         extensions\n[subject]\nCN = {}\n[extensions]\nbasicConstraints = CA:FALSE\nkeyUsage = \
-         critical, {}\nextendedKeyUsage = {purposes}\nsubjectAltName = {}\n",
-        common_name(name, fqdn),
-        key.usage(),
-        dns_names(prefixes, fqdn),
-    );
-    let option = key.option();
-    script(
-        "REQUEST",
-        &config,
-        &format!(
-            "openssl req -new -newkey {option} -nodes -sha256 -config REQUEST.cnf -out REQUEST.pem"
-        ),
-    )
+    pair.command()
 }
 
-/// What a cluster has at installation: for a year, without a key usage.
+/// What a cluster has at installation, but not its serial number: Firefox rejects a second one of the
+/// same issuer.
 fn self_signed(name: &str, fqdn: &str) -> String {
-    let config = format!(
-        "[req]\nprompt = no\nutf8 = yes\ndistinguished_name = subject\nx509_extensions = \
-         extensions\n[subject]\nCN = {}\nOU = redisdb\nO = RedisLabs Enterprise Cluster\n\
-         [extensions]\nextendedKeyUsage = serverAuth, clientAuth\nsubjectAltName = {}\n",
-        common_name(name, fqdn),
-        dns_names(&["", "*."], fqdn),
-    );
-    script(
-        "CERTIFICATE",
-        &config,
-        "openssl req -x509 -newkey rsa:4096 -nodes -sha256 -days 365 -set_serial 1 -config \
-         CERTIFICATE.cnf -out CERTIFICATE.pem",
-    )
+    let name = common_name(name, fqdn);
+    let pair = NewPair {
+        subject: &format!("CN = {name}\nOU = redisdb\nO = RedisLabs Enterprise Cluster"),
+        key: Key::Rsa,
+        purposes: "serverAuth, clientAuth",
+        names: &dns_names(&["", "*."], fqdn),
+        is_self_signed: true,
+        file: "CERTIFICATE",
+    };
+    pair.command()
 }
 
-/// Writes a configuration and runs a command that writes KEY.pem and a file, unless there is one.
-fn script(file: &str, config: &str, command: &str) -> String {
-    format!(
-        "(umask 077; test ! -e KEY.pem && test ! -e {file}.pem && cat > {file}.cnf <<'END' && \
-         {command} -keyout KEY.pem\n{config}END\n)"
-    )
-}
-
-/// X.509 limits it to 64 characters.
-fn common_name<'a>(name: &'a str, fqdn: &'a str) -> &'a str {
-    if fqdn.len() <= 64 { fqdn } else { name }
-}
-
-fn dns_names(prefixes: &[&str], fqdn: &str) -> String {
-    let names: Vec<String> = prefixes.iter().map(|prefix| format!("DNS:{prefix}{fqdn}")).collect();
-    names.join(", ")
+fn dns_names(prefixes: &[&str], fqdn: &str) -> Vec<String> {
+    prefixes.iter().map(|prefix| format!("DNS:{prefix}{fqdn}")).collect()
 }

@@ -1,6 +1,6 @@
 //! What to do, as steps: get, replace, verify.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cert_inventory::{Advice, Context, Item, Version, advice, findings};
@@ -44,7 +44,7 @@ fn one_new_certificate_satisfies_every_finding() {
         ["Have your CA issue a new certificate with extended key usage serverAuth and clientAuth \
           and an RSA key of at least 3072 bits."]
     );
-    assert!(found.request.unwrap().text.contains(" -new -newkey rsa:3072 "));
+    assert!(found.request.unwrap().text.contains("  -newkey rsa:4096 "));
     assert_eq!(found.replace[0].text.split(' ').nth(4), Some("proxy"));
     assert!(found.verify.unwrap().text.starts_with("openssl s_client"));
     assert!(found.afterward.iter().any(|task| task.id == "active-active"));
@@ -56,10 +56,10 @@ fn a_self_signed_certificate_is_created_and_not_issued() {
     let found = advised(&server_only("cm", true));
     assert!(texts(&found.get)[0].starts_with("Create a new self-signed certificate with"));
     let request = found.request.unwrap().text;
-    assert!(request.contains(" -x509 -days 365 ") && request.ends_with("-out CHAIN.pem"));
+    assert!(request.contains(" -x509 -days 365 ") && request.contains("-out CHAIN.pem"));
     let found = advised(&server_only("cm", false));
     assert!(texts(&found.get)[0].starts_with("Have your CA issue"));
-    assert!(found.request.unwrap().text.ends_with("-out REQUEST.csr"));
+    assert!(found.request.unwrap().text.contains("-out REQUEST.pem"));
 }
 
 /// Those who trust a self-signed certificate trust no CA that could issue the next.
@@ -143,30 +143,87 @@ fn a_key_of_another_certificate_is_looked_for_or_replaced() {
     let found =
         advised(&item(&[("syncer_cert", &good()), ("syncer_key", &fixture("rsa.pkcs8.pem"))]));
     assert!(texts(&found.get)[0].contains("a new private key, unless you can find the one"));
-    assert!(found.request.unwrap().text.starts_with("openssl req"));
+    assert!(found.request.unwrap().text.contains("openssl req"));
 }
 
-/// What OpenSSL makes of the command satisfies the rules it's for.
+/// What OpenSSL makes of the command satisfies the rules it's for, and OpenSSL trusts it.
 #[test]
 fn a_requested_certificate_has_no_findings_but_notes() {
     for name in ["api", "proxy", "syncer", "ldap_client", "sso_service"] {
-        let broken = server_only(name, true);
-        let request = cert_inventory::commands::request(&broken, Some("cluster.example.com"), true);
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        std::fs::create_dir_all(&folder).unwrap();
-        let made =
-            Command::new("sh").args(["-c", &request.unwrap().text]).current_dir(&folder).output();
-        assert!(made.as_ref().unwrap().status.success(), "{made:?}");
-        let read = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
-        let pair =
-            [(format!("{name}_cert"), read("CHAIN.pem")), (format!("{name}_key"), read("KEY.pem"))];
-        let pair: Vec<(&str, &str)> = pair.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-        let made = item(&pair);
+        let (made, folder) = made(&server_only(name, true), name);
         let now = made.leaf().unwrap().not_before.unwrap();
         let found = findings(&made, &Context { now, ..context() });
         let rules: Vec<_> = found.iter().map(|finding| finding.rule.id()).collect();
         assert_eq!(rules, ["self-signed"], "{name}");
+        let leaf = made.leaf().unwrap();
+        // Some clients reject a CA as a server's own certificate.
+        assert!(!leaf.is_ca() && leaf.basic_constraints().unwrap().is_some(), "{name}");
+        let verified = sh(&folder, "openssl verify -x509_strict -CAfile CHAIN.pem CHAIN.pem");
+        assert!(verified.contains("CHAIN.pem: OK"), "{name}: {verified}");
+        // There is only one key, and it stays.
+        let again = request(&server_only(name, true), true);
+        let refused = sh(&folder, &format!("{again} 2>&1 || echo refused"));
+        assert!(refused.contains("KEY.pem or CHAIN.pem exists\nrefused"), "{refused}");
     }
+}
+
+/// An EC key can't encipher.
+#[test]
+fn a_request_names_the_usages_of_its_key() {
+    let p384 = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P384_SHA384).unwrap();
+    let mut params = leaf();
+    params.extended_key_usages = vec![Usage::ServerAuth];
+    let rsa = signed(&params, &RsaPublic::bits(3072), "Root");
+    let curve = |key| signed(&params, key, "Root");
+    for (certificate, option, usage) in [
+        (rsa, "rsa:4096", "Digital Signature, Key Encipherment"),
+        (curve(&ec_key()), "ec_paramgen_curve:P-256", "Digital Signature"),
+        (curve(&p384), "ec_paramgen_curve:P-384", "Digital Signature"),
+    ] {
+        let text = request(&item(&[("proxy_cert", &certificate)]), false);
+        assert!(text.contains(option), "{text}");
+        let folder = folder(option);
+        sh(&folder, &text.replace("rsa:4096", "rsa:2048"));
+        let shown = sh(&folder, "openssl req -in REQUEST.pem -noout -text -verify");
+        for line in ["CA:FALSE", usage, "TLS Web Server Authentication, TLS Web Client"] {
+            assert!(shown.contains(&format!("  {line}")), "{line}: {shown}");
+        }
+        assert!(shown.contains(&format!("{usage}\n")), "{usage}: {shown}");
+    }
+}
+
+fn request(item: &Item, is_self_signed: bool) -> String {
+    let fqdn = Some("cluster.example.com");
+    cert_inventory::commands::request(item, fqdn, is_self_signed).unwrap().text
+}
+
+/// What the command for a self-signed certificate makes, and where.
+fn made(broken: &Item, name: &str) -> (Item, PathBuf) {
+    let folder = folder(name);
+    shell("bash", &folder, &request(broken, true).replace("rsa:4096", "rsa:3072"));
+    let read = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
+    let pair =
+        [(format!("{name}_cert"), read("CHAIN.pem")), (format!("{name}_key"), read("KEY.pem"))];
+    let pair: Vec<(&str, &str)> = pair.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    (item(&pair), folder)
+}
+
+/// An empty folder.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(std::fs::remove_dir_all(&folder));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn sh(folder: &Path, command: &str) -> String {
+    shell("sh", folder, command)
+}
+
+fn shell(shell: &str, folder: &Path, command: &str) -> String {
+    let output = Command::new(shell).args(["-c", command]).current_dir(folder).output().unwrap();
+    assert!(output.status.success(), "{command}\n{output:?}");
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// Others choose the names of a certificate.
@@ -183,6 +240,7 @@ fn names_that_are_not_plain_stay_out_of_a_request() {
     let pem = signed(&params, &ec_key(), "Root");
     let found = item(&[("ldap_client_cert", &pem)]);
     let text = cert_inventory::commands::request(&found, None, false).unwrap().text;
-    assert!(text.contains("'subjectAltName=DNS:*.ok.example.com,IP:192.0.2.7'"), "{text}");
-    assert!(text.contains("-subj '/CN=CLUSTER'"), "{text}");
+    let names = "\n[names]\nDNS.1 = *.ok.example.com\nIP.2 = 192.0.2.7\nEND\n";
+    assert!(text.contains(names), "{text}");
+    assert!(text.contains("\nCN = CLUSTER\n"), "{text}");
 }

@@ -1,11 +1,13 @@
 use std::process::Command;
 
-use cert_inventory::commands::{operator_hint, placeholders, replacing, save_pair, verifying};
-use cert_inventory::{Context, Item, Version, findings};
+use cert_inventory::commands::{
+    operator_hint, placeholders, replacing, request, save_pair, verifying,
+};
+use cert_inventory::{Context, Item, KNOWN, Version, findings};
 use serde_json::{Value, json};
 
 use crate::export::context;
-use crate::support::{RsaPublic, good, item, leaf, root, signed};
+use crate::support::{RsaPublic, ec_key, good, item, leaf, root, signed};
 
 const CURL: &str = "curl -sS --fail --cacert API-CA.pem -u USER https://";
 const RLADMIN: &str = "rladmin cluster certificate set";
@@ -16,7 +18,12 @@ fn named(name: &str) -> Item {
 
 fn texts(item: &Item, version: Option<&str>) -> Vec<String> {
     let version = version.map(|text| Version::parse(text).unwrap());
-    replacing(item, None, version).into_iter().map(|command| command.text).collect()
+    replacing(item, None, version).into_iter().map(|command| in_one_line(&command.text)).collect()
+}
+
+/// A command as a shell takes it.
+fn in_one_line(text: &str) -> String {
+    text.replace(" \\\n  ", " ")
 }
 
 /// How each command starts, or the path it requests.
@@ -29,9 +36,10 @@ fn ways(item: &Item, version: Option<&str>) -> Vec<String> {
 }
 
 #[test]
-fn a_pair_is_saved_with_one_line() {
+fn a_pair_is_saved_with_one_command() {
+    let saved = save_pair("ldap_client", Some("cluster.example.com")).unwrap();
     assert_eq!(
-        save_pair("ldap_client", Some("cluster.example.com")).unwrap(),
+        in_one_line(&saved.text),
         format!(
             "(umask 077; set -C; \
              all=$({CURL}cluster.example.com:9443/v1/cluster/certificates) && \
@@ -40,6 +48,71 @@ fn a_pair_is_saved_with_one_line() {
              printf '%s\\n' \"$pair\" > PAIR.pem && ls -l PAIR.pem)"
         )
     );
+    let words = placeholders(&[saved]).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
+    assert_eq!(words, ["PAIR.pem", "API-CA.pem", "USER"]);
+}
+
+/// Every command of every name, and of one that isn't known.
+fn all_commands() -> Vec<String> {
+    let mut all = Vec::new();
+    for name in KNOWN.iter().map(|known| known.name).chain(["future"]) {
+        let key = ec_key();
+        let own = leaf().self_signed(&key).unwrap().pem();
+        let pair = [(format!("{name}_cert"), own), (format!("{name}_key"), key.serialize_pem())];
+        let pair: Vec<(&str, &str)> = pair.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let item = item(&pair);
+        for fqdn in [None, Some("cluster.example.com")] {
+            all.extend(replacing(&item, fqdn, None));
+            all.extend(verifying(&item, fqdn));
+            all.extend(save_pair(name, fqdn));
+            all.extend([true, false].into_iter().flat_map(|own| request(&item, fqdn, own)));
+        }
+    }
+    all.into_iter().map(|command| command.text).collect()
+}
+
+/// Reports the programs that a command runs with all of their arguments, and runs none.
+const PROGRAMS: &str = r#"
+    report() { echo "$(printf '<%s>' "$@")" >> "$calls"; }
+    curl() { report curl "$@"; }
+    jq() { report jq "$@"; }
+    openssl() { report openssl "$@"; }
+    rladmin() { report rladmin "$@"; }
+    crdb-cli() { report crdb-cli "$@"; }
+    ls() { report ls "$@"; }
+"#;
+
+#[test]
+fn a_shell_takes_the_lines_of_a_command_for_one() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("lines");
+    let run = |shell: &str, command: &str| -> String {
+        drop(std::fs::remove_dir_all(&folder));
+        std::fs::create_dir_all(&folder).unwrap();
+        // No shell that is called `sh` takes a function with a dash in its name.
+        let script = format!("{PROGRAMS}{command}").replace("crdb-cli", "crdb_cli");
+        let mut shell = Command::new(shell);
+        let shell = shell.args(["-c", &script]).env("calls", folder.join("calls"));
+        let output = shell.current_dir(&folder).output().unwrap();
+        assert_eq!(output.stderr, b"", "{command}");
+        let calls = std::fs::read_to_string(folder.join("calls")).unwrap();
+        // The programs of a pipe run at the same time.
+        let mut calls: Vec<_> = calls.lines().collect();
+        calls.sort_unstable();
+        calls.join("\n")
+    };
+    let all = all_commands();
+    assert!(all.len() > 80 && all.iter().filter(|it| it.contains(" \\\n  ")).count() > 70);
+    for command in all {
+        let calls = run("sh", &in_one_line(&command));
+        for shell in ["sh", "bash"] {
+            assert_eq!(run(shell, &command), calls, "{shell}: {command}");
+        }
+        for line in command.lines() {
+            // What stays longer has one part that can't be broken.
+            let parts = line.split_terminator(" \\").flat_map(|line| line.split(" -")).count();
+            assert!(line.len() <= 54 || parts <= 2, "{} {line}", line.len());
+        }
+    }
 }
 
 #[test]
@@ -122,7 +195,8 @@ fn bodies_are_those_of_the_reference() {
 #[test]
 fn what_a_server_presents_is_checked_at_its_port() {
     let check = |name: &str| {
-        verifying(&named(name), Some("cluster.example.com")).map(|command| command.text)
+        let command = verifying(&named(name), Some("cluster.example.com"));
+        command.map(|command| in_one_line(&command.text))
     };
     let at = |host: &str, port: &str| {
         Some(format!(
@@ -152,7 +226,7 @@ fn every_placeholder_of_a_command_is_explained() {
             let words = command.text.split(|c: char| !c.is_ascii_uppercase());
             for word in words.filter(|word| word.len() > 3 && *word != "POST") {
                 let is_explained = known.iter().any(|(name, _)| name.contains(word));
-                assert!(is_explained || ["DATA", "CONTROL"].contains(&word), "{word}: {command:?}");
+                assert!(is_explained, "{word}: {command:?}");
             }
         }
         known.into_iter().map(|(word, _)| word).collect()
@@ -166,14 +240,15 @@ fn every_placeholder_of_a_command_is_explained() {
     let all =
         ["CHAIN.pem", "KEY.pem", "API-CA.pem", "NEW-CA.pem", "USER", "CLUSTER", "DATABASE", "PORT"];
     assert_eq!(explained(&named("proxy"), None), all);
-    explained(&named("data_internode_encryption"), None);
+    let both = explained(&named("data_internode_encryption"), None);
+    assert!(both.contains(&"DATA-CHAIN.pem") && both.contains(&"CONTROL-KEY.pem"), "{both:?}");
 }
 
 #[test]
 fn an_invalid_host_name_stays_out_of_commands() {
     for name in ["", "a b", "a;id", "$(id)", "-x", "a/b", "a:1", "é", "a\nb", "a_b"] {
         let saved = save_pair("api", Some(name)).unwrap();
-        assert!(saved.contains("https://CLUSTER:9443/"), "{name:?}");
+        assert!(saved.text.contains("https://CLUSTER:9443/"), "{name:?}");
     }
 }
 

@@ -60,7 +60,8 @@ fn a_self_signed_one_is_as_at_installation() {
     assert_eq!(of_material(&material, "proxy"), [""; 0]);
     let sorted = crate::openssl::sort(&material, "proxy");
     let leaf = sorted.submissions[0].item().leaf().unwrap();
-    assert_eq!(leaf.serial.as_ref().unwrap().to_string(), "01");
+    // Not "01": Firefox rejects a second certificate of an issuer with the same number.
+    assert!(leaf.serial.as_ref().unwrap().to_string().len() > 20);
     assert_eq!(leaf.key_usage(), Ok(None));
     assert!(!leaf.is_ca());
     let subject = leaf.subject.as_ref().unwrap();
