@@ -47,10 +47,10 @@ pub struct InventoryState {
     pub is_analyzed: Memo<bool>,
     /// The certificates' expirations as of an instant; follows the analysis.
     pub expirations: RwSignal<Option<(Expirations, Timestamp)>>,
-    /// When the list was last read, changed or not.
-    pub read_at: RwSignal<Option<Timestamp>>,
+    /// When the list was last read, changed or not. All views show [`InventoryState::as_of`].
+    read_at: RwSignal<Option<Timestamp>>,
     /// When the cluster last reported that nothing changed.
-    pub checked_at: RwSignal<Option<Timestamp>>,
+    pub(super) checked_at: RwSignal<Option<Timestamp>>,
     /// Why the last read failed; `None` if it succeeded.
     pub failure: RwSignal<Option<ReadFailure>>,
     pub loading: RwSignal<bool>,
@@ -135,6 +135,11 @@ impl InventoryState {
     /// The instant that the list is of: it was read then, or is known not to have changed since.
     pub fn as_of(self) -> Option<Timestamp> {
         self.read_at.get().max(self.checked_at.get())
+    }
+
+    /// Whether that is when it was last known not to have changed, and not when it was read.
+    pub fn is_checked(self) -> bool {
+        self.checked_at.get() > self.read_at.get()
     }
 
     /// The item with this name.

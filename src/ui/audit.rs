@@ -54,7 +54,7 @@ pub fn AuditSheet(panel: Panel, printed: RwSignal<Option<Printed>>) -> impl Into
 
 fn page(panel: Panel, items: Vec<Arc<Item>>, has_blocks: bool) -> impl IntoView {
     let cluster = panel.inventory.cluster_name.get_untracked().map(|name| shown(&name));
-    let at = panel.inventory.read_at.get_untracked();
+    let at = untrack(|| panel.inventory.as_of());
     let assess = |item: Arc<Item>| (untrack(|| panel.assess(&item)), item);
     let items: Vec<_> = items.into_iter().map(assess).collect();
     let all = untrack(|| panel.inventory.items().len());
@@ -70,7 +70,7 @@ fn page(panel: Panel, items: Vec<Arc<Item>>, has_blocks: bool) -> impl IntoView 
         <article class="audit">
             <h1>{phrases::audit_title(&cluster.unwrap_or_default())}</h1>
             <p>{by}</p>
-            <p>{at.map(|at| phrases::read_at(&utc::instant(at)))}</p>
+            <p>{at.map(|at| phrases::list_of(&utc::instant(at)))}</p>
             <p>{panel.inventory.versions.with_untracked(|found| phrases::versions(found))}</p>
             <LicenseStatus panel />
             <h2>{labels::SUMMARY}</h2>

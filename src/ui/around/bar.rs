@@ -28,18 +28,11 @@ pub fn Bar(app: App, panel: Panel, sheets: Sheets) -> impl IntoView {
 #[component]
 fn Age(panel: Panel) -> impl IntoView {
     let age = move || {
-        let (read, checked) = (panel.inventory.read_at.get()?, panel.inventory.checked_at.get());
-        let now = panel.clock.second.get();
-        let has_failed = panel.inventory.failure.with(Option::is_some);
-        Some(match checked.filter(|checked| *checked > read && !has_failed) {
-            Some(checked) => phrases::checked(now.0.saturating_sub(checked.0)),
-            None => phrases::updated(now.0.saturating_sub(read.0)),
-        })
+        let seconds = panel.clock.second.get().0.saturating_sub(panel.inventory.as_of()?.0);
+        let is_checked = panel.inventory.is_checked();
+        Some(if is_checked { phrases::checked(seconds) } else { phrases::updated(seconds) })
     };
-    let why = move || {
-        let (read, checked) = (panel.inventory.read_at.get()?, panel.inventory.checked_at.get());
-        (checked > Some(read)).then(|| labels::CHECKED_WHY.localized())
-    };
+    let why = move || panel.inventory.is_checked().then(|| labels::CHECKED_WHY.localized());
     view! {
         <p class="age" title=why>
             {age}

@@ -211,6 +211,19 @@ pub fn ends_at(instant: &str, expired: bool) -> String {
     })
 }
 
+/// When a certificate becomes valid.
+pub fn begins_at(instant: &str) -> String {
+    localized(&message!("becomes valid {0}", instant))
+}
+
+/// Certificates that are too close together for separate marks, where some become valid.
+pub fn begin_or_end_together(count: usize, within_an_hour: bool) -> String {
+    localized(&match within_an_hour {
+        true => message!("{0} certificates become valid or expire within the same hour", count),
+        false => message!("{0} certificates become valid or expire around the same time", count),
+    })
+}
+
 /// A chain certificate in an entry.
 pub fn chain_of(name: &str) -> String {
     localized(&message!("CA certificate in {0}", name))
@@ -392,9 +405,9 @@ pub fn audit_title(cluster: &str) -> String {
     }
 }
 
-/// When the printed list was read.
-pub fn read_at(instant: &str) -> String {
-    localized(&message!("List read at {0}. Private keys aren’t included.", instant))
+/// The instant that the printed list is of.
+pub fn list_of(instant: &str) -> String {
+    localized(&message!("List as of {0}. Private keys aren’t included.", instant))
 }
 
 /// Who printed it, from which cluster, and when.
