@@ -1,4 +1,4 @@
-//! The timeline of expirations in the next 13 months. Each mark is a link or button within the
+//! The timeline of expirations in the next 13 months, and of when what isn't valid yet becomes valid. Each mark is a link or button within the
 //! drawing, so that mouse, keyboard, and screen reader users get the same.
 
 use std::sync::Arc;
@@ -305,9 +305,10 @@ fn month_label(at: usize, month: &Month) -> impl IntoView + use<> {
     )
 }
 
-/// The class of the zone that a mark is in.
+/// The class of the zone that a mark is in. What isn't valid yet is bad until it is.
 fn zone_of(mark: &Mark, scale: &Scale) -> &'static str {
-    if mark.expired || mark.position < scale.critical {
+    let is_yet_to_begin = mark.expirations.iter().all(|end| end.begins.is_some());
+    if mark.expired || is_yet_to_begin || mark.position < scale.critical {
         "bad"
     } else if mark.position < scale.warning {
         "warn"
@@ -413,8 +414,11 @@ fn lead(mark: &Mark) -> String {
         (count > 0).then(|| phrases::verdict_count(verdict, count))
     });
     let verdicts = verdicts.collect::<Vec<_>>().join(", ");
-    let together =
-        phrases::ends_together(mark.expirations.len(), mark.expired, mark.within_an_hour);
+    let count = mark.expirations.len();
+    let together = match mark.expirations.iter().any(|end| end.begins.is_some()) {
+        true => phrases::begin_or_end_together(count, mark.within_an_hour),
+        false => phrases::ends_together(count, mark.expired, mark.within_an_hour),
+    };
     format!("{together} ({verdicts})")
 }
 
@@ -454,7 +458,7 @@ fn entry(end: &Expiration, date: fn(Timestamp) -> String) -> impl IntoView + use
                 <Icon name=icon />
             </span>
             {names}
-            <span class="quiet-text" title=utc::instant(end.not_after)>
+            <span class="quiet-text" title=utc::instant(end.at())>
                 {end_date(end, date)}
             </span>
         </li>
@@ -482,8 +486,12 @@ fn is_license(end: &Expiration) -> bool {
 }
 
 fn end_date(end: &Expiration, date: fn(Timestamp) -> String) -> String {
-    let expired = matches!(end.expiry, Expiry::Expired { .. });
-    let date = phrases::ends_at(&date(end.not_after), expired);
+    let date = match (end.begins, end.expiry) {
+        (Some(begin), _) => phrases::begins_at(&date(begin)),
+        (None, expiry) => {
+            phrases::ends_at(&date(end.not_after), matches!(expiry, Expiry::Expired { .. }))
+        }
+    };
     match end.verdict {
         // What the date does not say.
         Verdict::Broken | Verdict::Warning => format!("{}, {date}", phrases::verdict(end.verdict)),

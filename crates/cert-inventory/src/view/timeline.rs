@@ -46,7 +46,8 @@ pub struct Month {
     pub month: u8,
 }
 
-/// One expiration, or several that are too close to each other to be told apart.
+/// One expiration, or several that are too close to each other to be told apart. One that is to
+/// become valid first stands where it does.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// The position of the first expiration; 0 for expired certificates.
@@ -65,6 +66,8 @@ pub struct Mark {
 pub struct Expiration {
     /// The last valid second.
     pub not_after: Timestamp,
+    /// The first valid second, where it hasn't come: what is next is that it becomes valid.
+    pub begins: Option<Timestamp>,
     /// Its expiry at the current time.
     pub expiry: Expiry,
     /// The worst of the names that are about it; of its dates alone where it only stands in chains.
@@ -88,6 +91,12 @@ pub enum Expiring {
 }
 
 impl Expiration {
+    /// Where it stands on the timeline: at its end, or before its beginning there.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        self.begins.unwrap_or(self.not_after)
+    }
+
     /// Everywhere the certificate stands; nowhere for the license.
     #[must_use]
     pub fn occurrences(&self) -> &[Occurrence] {
@@ -104,6 +113,7 @@ pub struct ExpirationsBuilder(Distinct<End>);
 
 #[derive(Clone, Debug)]
 struct End {
+    not_before: Part<Timestamp>,
     not_after: Part<Timestamp>,
     expiry: Expiry,
     /// The worst of the names that are about the certificate.
@@ -122,6 +132,7 @@ impl ExpirationsBuilder {
     /// Adds an item with this verdict, as seen at `now`.
     pub fn add(&mut self, item: &Item, verdict: Verdict, now: Timestamp, thresholds: &Thresholds) {
         let end = |certificate: &Certificate| End {
+            not_before: certificate.not_before,
             not_after: certificate.not_after,
             expiry: certificate.expiry(now, thresholds),
             verdict: None,
@@ -138,10 +149,13 @@ impl ExpirationsBuilder {
     #[must_use]
     pub fn build(self) -> Expirations {
         let (mut expirations, mut unreadable) = (Vec::new(), 0);
-        for (End { not_after, expiry, verdict, sha256 }, occurrences) in self.0.into_found() {
+        for (end, occurrences) in self.0.into_found() {
+            let End { not_before, not_after, expiry, verdict, sha256 } = end;
+            let is_to_begin = matches!(expiry, Expiry::NotYetValid { .. });
             match not_after {
                 Ok(not_after) => expirations.push(Arc::new(Expiration {
                     not_after,
+                    begins: not_before.ok().filter(|_| is_to_begin),
                     expiry,
                     verdict: verdict.unwrap_or(Verdict::of(expiry, None)),
                     subject: Expiring::Certificate { sha256, occurrences },
@@ -150,7 +164,7 @@ impl ExpirationsBuilder {
             }
         }
         Expirations {
-            in_order: sorted(expirations, |a, b| a.not_after.cmp(&b.not_after)),
+            in_order: sorted(expirations, |a, b| a.at().cmp(&b.at())),
             unreadable,
         }
     }
@@ -162,10 +176,11 @@ impl Expirations {
     pub fn with_license(&self, license: &License, now: Timestamp, thresholds: &Thresholds) -> Self {
         let not_after = license.expiration;
         let (expiry, subject) = (license.expiry(now, thresholds), Expiring::License);
-        let at = self.in_order.partition_point(|other| other.not_after <= not_after);
+        let at = self.in_order.partition_point(|other| other.at() <= not_after);
         let mut all = self.clone();
         let verdict = Verdict::of(expiry, None);
-        all.in_order.insert(at, Arc::new(Expiration { not_after, expiry, verdict, subject }));
+        let license = Expiration { not_after, begins: None, expiry, verdict, subject };
+        all.in_order.insert(at, Arc::new(license));
         all
     }
 }
@@ -183,8 +198,7 @@ pub fn timeline(
     gap: f64,
 ) -> Timeline {
     let scale = Scale { now, until: months_later(now, 13), past: PAST.max(gap).min(0.5) };
-    let near =
-        expirations.in_order.partition_point(|expiration| expiration.not_after <= scale.until);
+    let near = expirations.in_order.partition_point(|expiration| expiration.at() <= scale.until);
     let (near, beyond) = expirations.in_order.split_at(near);
     Timeline {
         now: scale.past,
@@ -200,8 +214,8 @@ pub fn timeline(
 fn marks(expirations: &[Arc<Expiration>], scale: &Scale, gap: f64) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     for expiration in expirations {
-        let expired = expiration.not_after < scale.now;
-        let position = if expired { 0.0 } else { scale.position(expiration.not_after) };
+        let expired = expiration.at() < scale.now;
+        let position = if expired { 0.0 } else { scale.position(expiration.at()) };
         let joins = |mark: &&mut Mark| {
             // Measured from the first one, so that a dense row of marks doesn't collapse into one.
             mark.expired == expired && (expired || position - mark.position < gap)
@@ -216,7 +230,7 @@ fn marks(expirations: &[Arc<Expiration>], scale: &Scale, gap: f64) -> Vec<Mark> 
     }
     for mark in &mut marks {
         if let [first, .., last] = &mark.expirations[..] {
-            mark.within_an_hour = last.not_after.0.saturating_sub(first.not_after.0) <= 3600;
+            mark.within_an_hour = last.at().0.saturating_sub(first.at().0) <= 3600;
         }
     }
     marks

@@ -68,6 +68,29 @@ fn months_begin_where_they_begin() {
     }
 }
 
+/// What isn't valid yet fails now and works later: its end is not what is next.
+#[test]
+fn what_is_not_valid_yet_stands_where_it_becomes_valid() {
+    let day = |days: i64| Timestamp(now().0 + days * 86_400);
+    let mut items = ending(&[day(300), day(30), day(900), day(500)]);
+    let starts = [Some(day(20)), None, Some(day(100)), Some(day(420))];
+    for (item, start) in items.iter_mut().zip(starts) {
+        let before = item.certificates[0].not_before;
+        item.certificates[0].not_before = start.map_or(before, Ok);
+    }
+    let timeline = timeline(&items, now(), &Thresholds::default(), GAP);
+    let marks: Vec<_> = timeline.marks.iter().map(|mark| (names(mark), mark.position)).collect();
+    let position = |days: f64| 0.05 + 0.95 * days / 395.0;
+    for ((name, found), (expected, days)) in
+        marks.iter().zip([("a", 20.0), ("b", 30.0), ("c", 100.0)])
+    {
+        assert!(name == expected && near(*found, position(days)), "{marks:?}");
+    }
+    assert_eq!((marks.len(), timeline.beyond.len()), (3, 1));
+    let begins: Vec<_> = timeline.marks.iter().map(|mark| mark.expirations[0].begins).collect();
+    assert_eq!(begins, [Some(day(20)), None, Some(day(100))]);
+}
+
 #[test]
 fn the_range_is_13_months() {
     for (now, until, months) in [
