@@ -3,7 +3,7 @@
 use demo::faults::{Body, Fault};
 use thirtyfour::Key;
 
-use browser_harness::{ADMIN, ANY_DELETE, VIEWER, fault, scenario, status};
+use browser_harness::{ADMIN, ANY_DELETE, VIEWER, Viewport, fault, scenario, status};
 
 /// The mark of a row whose deletion may be partial.
 const MARK: &str = "may be partly deleted";
@@ -44,16 +44,26 @@ async fn from_the_drawer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_success_goes_by_itself_and_a_failure_stays() {
+async fn a_result_stays_until_it_is_dismissed() {
     scenario(async |page| {
         page.signed_in(&ADMIN).await;
+        page.delete("ldap_client").await;
+        page.reads("status", "Deleted ldap_client").await;
+        page.advance_clock(120).await;
         page.inject(fault(ANY_DELETE, 1, Fault::Required));
         page.delete("sso_service").await;
         page.reads("alert", "requires sso_service (403)").await;
-        page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
+        Viewport { scheme: "light", width: 360, height: 780 }.set(page).await;
+        let height = "return document.querySelector('.notices').getBoundingClientRect().height";
+        page.until("a fifth of the page", async || {
+            (page.script(height).await.as_f64().unwrap() <= 780.0 / 5.0).then_some(())
+        })
+        .await;
+        page.press("Dismiss").await;
+        page.none("alert").await;
+        page.press("Dismiss").await;
         page.reads_no_more("status", "Deleted ldap_client").await;
-        page.reads("alert", "requires sso_service (403)").await;
     })
     .await;
 }

@@ -43,11 +43,12 @@ impl NoticeQueue {
         self.notices.iter().filter(move |notice| notice.tone == tone)
     }
 
-    /// Adds a notice and returns its ID. Replaces an earlier success, which has been read by then.
+    /// Adds a notice and returns its ID. A success replaces an earlier one, which has been read by
+    /// then: whoever confirmed the next was here.
     pub fn announce(&mut self, tone: Tone, sentence: Message) -> u32 {
         let id = self.next;
         self.next = self.next.wrapping_add(1);
-        self.notices.retain(|notice| notice.tone == Tone::Failure);
+        self.notices.retain(|notice| tone == Tone::Failure || notice.tone == Tone::Failure);
         self.notices.push(Notice { id, tone, sentences: vec![sentence], partial: None });
         id
     }

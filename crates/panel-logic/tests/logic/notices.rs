@@ -8,11 +8,12 @@ fn ids(queue: &NoticeQueue, tone: Tone) -> Vec<u32> {
 }
 
 #[test]
-fn a_success_is_replaced_and_a_failure_stays() {
+fn a_success_stays_until_the_next_and_a_failure_stays() {
     let mut queue = NoticeQueue::default();
     let first = queue.announce(Tone::Success, message!("one"));
     let second = queue.announce(Tone::Failure, message!("two"));
-    assert_eq!((ids(&queue, Tone::Success), ids(&queue, Tone::Failure)), (vec![], vec![second]));
+    let both = (ids(&queue, Tone::Success), ids(&queue, Tone::Failure));
+    assert_eq!(both, (vec![first], vec![second]));
     let third = queue.announce(Tone::Failure, message!("three"));
     let fourth = queue.announce(Tone::Success, message!("four"));
     assert_eq!(ids(&queue, Tone::Failure), [second, third]);
