@@ -223,6 +223,29 @@ async fn nothing_moves_as_the_page_arrives() {
     .await;
 }
 
+/// Counts of verdicts that a cluster rarely has take more room.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_moves_as_counts_of_more_verdicts_than_usual_arrive() {
+    scenario(assert_still_with_all).await;
+    scenario_in("de", assert_still_with_all).await;
+}
+
+async fn assert_still_with_all(page: &Page) {
+    page.delete_out_of_band("ldap_client");
+    let entries = page.entries();
+    let (certificate, key) = (entries["cm_cert"].clone(), entries["cm_key"].clone());
+    page.cluster.cluster().put("of_somebody", certificate, Some(key)).unwrap();
+    // The issuers first is a warning.
+    let (leaf, issuers) = entries["api_cert"].split_once("-----END CERTIFICATE-----").unwrap();
+    let reversed = format!("{}\n{leaf}-----END CERTIFICATE-----\n", issuers.trim());
+    page.cluster.cluster().put("sso_issuer", reversed, None).unwrap();
+    for size in [PHONE, DESKTOP] {
+        assert_still(page, size).await;
+        let more = page.script("return document.querySelector('main [data-more]').dataset.more");
+        assert!(["2", "3"].contains(&more.await.as_str().unwrap()), "too few verdicts");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_moves_as_the_page_arrives_in_german() {
     scenario_in("de", async |page| {

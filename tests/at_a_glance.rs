@@ -1,7 +1,7 @@
 //! How much of the cluster is seen without scrolling. This is a matter of pixels, so it is
 //! measured.
 
-use browser_harness::{ADMIN, VIEWER, Viewport, scenario};
+use browser_harness::{ADMIN, Page, VIEWER, Viewport, scenario, scenario_in};
 use serde_json::json;
 
 /// The pixels above the table, the height of the highest row, and how many rows are seen whole.
@@ -14,7 +14,16 @@ const MEASURE: &str = "
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_worst_rows_are_seen_without_scrolling() {
-    scenario(async |page| {
+    scenario(assert_seen).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_worst_rows_are_seen_without_scrolling_in_german() {
+    scenario_in("de", assert_seen).await;
+}
+
+async fn assert_seen(page: &Page) {
+    {
         page.signed_in(&ADMIN).await;
         page.reads("figure", "Next:").await;
         for (width, height, at_least, most_above, highest) in [
@@ -32,6 +41,27 @@ async fn the_worst_rows_are_seen_without_scrolling() {
             .await;
             let is_wider = "return document.documentElement.scrollWidth > innerWidth";
             assert_eq!(page.script(is_wider).await, json!(false), "{width}");
+        }
+    }
+}
+
+/// Whose certificates a CA issued is seen in the rows, with or without room for a column.
+#[tokio::test(flavor = "multi_thread")]
+async fn issuers_are_seen_in_the_rows() {
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        for (width, text) in
+            [(1440, "Example Corp Issuing CA 1"), (1024, "Issuer: Example Corp Issuing CA 1")]
+        {
+            Viewport { scheme: "light", width, height: 768 }.set(page).await;
+            let seen = "return [...document.querySelectorAll('tbody tr:nth-child(6) td *')]
+                .filter((it) => it.checkVisibility({ visibilityProperty: true }))
+                .filter((it) => it.clientWidth > 1 && it.textContent.includes('Issuing CA'))
+                .filter((it) => it.scrollWidth <= it.clientWidth).map((it) => it.textContent)";
+            page.until(&format!("{text} at {width}"), async || {
+                (page.script(seen).await == json!([text])).then_some(())
+            })
+            .await;
         }
     })
     .await;

@@ -107,6 +107,30 @@ async fn a_failed_read_is_retried() {
     .await;
 }
 
+/// The list is as old as the last report that nothing changed, wherever its age is told.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_failure_every_place_tells_one_age() {
+    scenario_with_config(Some("{\"refresh_seconds\": 60}"), async |page| {
+        page.signed_in(&ADMIN).await;
+        page.until("the health report", async || {
+            let read = "return performance.getEntriesByType('resource')
+                .some(({ name }) => name.endsWith('/v4/cluster/health'))";
+            (page.script(read).await == json!(true)).then_some(())
+        })
+        .await;
+        page.advance_clock(61).await;
+        page.reads("banner", "checked").await;
+        page.inject(Rule { pattern: Some(LIST.to_owned()), times: None, fault: Fault::Reset });
+        page.press("Refresh").await;
+        let text = page.reads("alert", "Showing data from ").await;
+        let (_, time) = text.split_once("Showing data from ").unwrap();
+        page.reads("banner", "checked").await;
+        page.script("dispatchEvent(new Event('beforeprint'))").await;
+        page.reads("article", &format!(" {}:", &time[..5])).await;
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn retry_after_in_seconds_is_honored() {
     let busy = ErrorStatus::try_from(503).unwrap().retry_after(700);

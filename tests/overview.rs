@@ -21,6 +21,7 @@ async fn timeline_marks_name_and_link_their_certificates() {
         );
         let names: Vec<String> = serde_json::from_value(page.script(&names).await).unwrap();
         assert!(names[0].starts_with("sso_issuer, expired 20"), "{names:#?}");
+        assert!(names[1].starts_with("sso_service, becomes valid 20"), "{names:#?}");
         let together = names.iter().find(|name| name.contains("internode")).unwrap();
         assert!(
             together.starts_with("2 certificates expire within the same hour (2 OK): "),

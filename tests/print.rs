@@ -55,6 +55,8 @@ async fn drawer_whole() {
         set_paper(page).await;
         assert_eq!(page.script(&visible("table, dialog button:not([role=tab])")).await, 0);
         assert_eq!(page.script(&visible("dialog [role=tab]")).await, 1);
+        // Which cluster's, and of when.
+        page.reads("dialog", "cluster.example.com · List as of 20").await;
         let both = "return [...document.querySelectorAll('dialog dt')]
             .filter((it) => it.textContent.includes('Subject Key Identifier'))
             .filter((it) => it.checkVisibility()).length";

@@ -3,7 +3,7 @@
 
 use thirtyfour::Key;
 
-use browser_harness::{Page, VIEWER, scenario};
+use browser_harness::{ADMIN, Page, VIEWER, scenario};
 use cert_inventory::{Inventory, hex, hex_colons};
 
 /// The row names, from top to bottom.
@@ -186,7 +186,7 @@ async fn facts_filter_the_rows_and_the_address_holds_them() {
     scenario(async |page| {
         page.signed_in(&VIEWER).await;
         page.press("Filters").await;
-        page.reads("group", "no reused keys (1 can’t be compared)").await;
+        page.reads("group", "no reused keys (can’t compare metrics_exporter)").await;
         let issuer = page.role("combobox", "Issuer").await;
         issuer.send_keys("CN=cluster.example.com internode").await.unwrap();
         let internode = ["ccs_internode_encryption", "data_internode_encryption"];
@@ -204,6 +204,105 @@ async fn facts_filter_the_rows_and_the_address_holds_them() {
         page.reads("combobox", "CN=nobody").await;
         page.press("Show all").await;
         page.until("all rows", async || (names(page).await.len() == 11).then_some(())).await;
+    })
+    .await;
+}
+
+/// The search isn't blamed for what filters hide.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_hides_every_row_is_named_and_cleared() {
+    scenario(async |page| {
+        page.signed_in(&VIEWER).await;
+        page.press("1 expired").await;
+        page.search("proxy").await;
+        let both = "No certificates match “proxy” and these filters: expired.";
+        page.reads("main", both).await;
+        page.press("Clear filters").await;
+        shows(page, &["proxy"]).await;
+        page.focus_is_on("Search").await;
+        page.go_to("#/?search=nowhere&issuer=CN%3Dnobody&before=2000-01-01").await;
+        page.reads("main", "filters: Issuer: CN=nobody, Expires before: 2000-01-01.").await;
+        page.press("Clear search").await;
+        page.reads("main", "No certificates match these filters: Issuer").await;
+        page.gone("button", "Clear search").await;
+        page.press("Clear filters").await;
+        page.until("all rows", async || (names(page).await.len() == 11).then_some(())).await;
+        page.search("nowhere").await;
+        page.reads("main", "No certificates match “nowhere”.").await;
+        page.gone("button", "Clear filters").await;
+        page.press("Clear search").await;
+        page.until("all rows", async || (names(page).await.len() == 11).then_some(())).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_cannot_be_compared_is_named_and_led_to() {
+    scenario(async |page| {
+        page.signed_in(&VIEWER).await;
+        page.role("link", "can’t compare metrics_exporter").await.click().await.unwrap();
+        page.reads("dialog", "can’t verify: the private key doesn’t include").await;
+        let focused = "return document.activeElement.querySelector('h3')?.textContent";
+        page.until("the focus on the key", async || {
+            (page.script(focused).await == "Private key").then_some(())
+        })
+        .await;
+    })
+    .await;
+}
+
+/// What a row or its details say of a certificate, but not headings, buttons, and instructions, what
+/// is counted from today or in local time, and what is said of all.
+const SAID: &str = "
+    const texts = (part) => [...part.querySelectorAll('*')].filter((it) => it.checkVisibility()
+        && !it.closest('h2, h3, dt, button, summary, .steps, .command, .commands, .placeholders, pre')
+        && !it.closest('.mark:not(a, .reused), .share, .validity, .line.small, .all-well, .small')
+        && [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+        .map((it) => it.textContent.trim().replaceAll(/\\s+/g, ' '));
+    return [...new Set(texts(PART))];";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_of_a_certificate_finds_it() {
+    const GENERAL: [&str; 4] = [
+        "Each certificate is followed by its issuer.",
+        "Certificates only. Private keys are never included.",
+        "The cluster requires this certificate. You can replace it, but not delete it.",
+        "—",
+    ];
+    scenario(async |page| {
+        page.signed_in(&ADMIN).await;
+        let mut searched = 0;
+        for name in ["proxy", "syncer", "sso_service", "metrics_exporter", "mtls_trusted_ca"] {
+            let row = format!(
+                "[...document.querySelectorAll('tbody tr')]
+                    .find((row) => row.querySelector('a')?.textContent === '{name}')"
+            );
+            let said = async |part: &str| -> Vec<String> {
+                let said = page.script(&SAID.replace("PART", part)).await;
+                serde_json::from_value(said).unwrap()
+            };
+            let mut texts = said(&row).await;
+            page.open_drawer(name).await;
+            texts.extend(said("document.querySelector('dialog')").await);
+            page.close(name).await;
+            for text in texts.iter().filter(|text| !GENERAL.contains(&text.as_str())) {
+                // A filter of one name: whether it stays is told by the rows.
+                let search = serde_json::json!(text);
+                let script = format!(
+                    "const input = document.querySelector('input[type=search]');
+                     input.value = {search};
+                     input.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+                );
+                page.script(&script).await;
+                page.until(&format!("{name} to be found by {text}"), async || {
+                    names(page).await.iter().any(|found| found == name).then_some(())
+                })
+                .await;
+                searched += 1;
+            }
+            page.press("Show all").await;
+        }
+        assert!(searched > 100, "{searched}");
     })
     .await;
 }

@@ -8,6 +8,8 @@ use cert_inventory::{
     SignatureResults, Thresholds, Timestamp, Version, assess,
 };
 
+use crate::language;
+
 /// What is known about the items of an inventory.
 pub struct Analysis {
     inventory: Arc<Inventory>,
@@ -19,7 +21,7 @@ pub struct Analysis {
     judgments: Vec<Judgment>,
 }
 
-/// What findings depend on besides the item.
+/// What findings, and what is said of them, depend on besides the item.
 #[derive(PartialEq, Eq)]
 pub struct Inputs {
     pub minute: Timestamp,
@@ -27,6 +29,8 @@ pub struct Inputs {
     pub signatures: Arc<SignatureResults>,
     pub thresholds: Thresholds,
     pub versions: Vec<Version>,
+    /// The tag of the language in which it's searched.
+    pub language: &'static str,
     /// Not what the analysis is about, but in files.
     pub license: Option<License>,
 }
@@ -52,7 +56,7 @@ impl Analysis {
         if is_there { Some(position) } else { self.inventory.index_of(item) }
     }
 
-    /// Whether each item matches the search, not counting its title.
+    /// Whether each item matches the search.
     pub fn matches(&self, query: &Query) -> Vec<bool> {
         query.items_of(&self.index)
     }
@@ -89,14 +93,25 @@ impl Builder {
             .previous
             .as_ref()
             .and_then(|previous| Some((previous, previous.position(item, position)?)));
-        match known {
-            Some((previous, at)) => index.push_from(&previous.index, at),
-            None => index.push(item),
-        }
-        let judgment = known
-            .filter(|_| self.has_same_inputs)
-            .and_then(|(previous, at)| previous.judgment(at))
-            .unwrap_or_else(|| assess(item, &inputs.context()).judgment());
+        let unchanged = known.filter(|_| self.has_same_inputs);
+        let unchanged = unchanged.and_then(|(from, at)| Some((from, at, from.judgment(at)?)));
+        let judgment = match unchanged {
+            Some((from, at, judgment)) => {
+                index.push_from(&from.index, at);
+                judgment
+            }
+            None => {
+                let (assessment, language) =
+                    (assess(item, &inputs.context()), language::translations());
+                match known {
+                    Some((from, at)) => {
+                        index.push_anew((&from.index, at), item, &assessment, language);
+                    }
+                    None => index.push(item, &assessment, language),
+                }
+                assessment.judgment()
+            }
+        };
         counts.add(item, judgment.verdict);
         self.expirations.add(item, judgment.verdict, inputs.minute, &inputs.thresholds);
         judgments.push(judgment);

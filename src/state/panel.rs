@@ -31,7 +31,7 @@ use panel_logic::session_timeout::Limits;
 
 use self::health::Health;
 use super::analysis::Inputs;
-use super::rows::{Groups, Listing};
+use super::rows::{Groups, Listing, Ordered};
 use super::{Activity, Clock, Deletion, InventoryState, Notices, SignedOutReason};
 use crate::api::Client;
 use crate::browser::{self, Instant};
@@ -53,6 +53,7 @@ pub struct Panel {
     pub selection: RwSignal<Selection>,
     query: Memo<Option<Query>>,
     listing: Listing,
+    ordered: Memo<Ordered>,
     groups: Memo<Groups>,
     /// Seconds until an idle session ends; `None` before the warning.
     pub idle_seconds_left: RwSignal<Option<i64>>,
@@ -114,6 +115,7 @@ impl Panel {
             selection,
             query,
             listing,
+            ordered,
             groups: Memo::new(move |_| ordered.with(|ordered| listing.groups(ordered))),
             idle_seconds_left: RwSignal::new(None),
             refresh_seconds: [false, true].map(|has_report| config.refresh_seconds(has_report)),

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Context, Group, Item, Judgment, Known, Query, Selection, Thresholds, Timestamp, Verdict, assess,
+    Assessment, Context, Group, Item, Judgment, Known, Query, Selection, Thresholds, Timestamp,
+    Verdict, assess,
 };
 use leptos::prelude::*;
 
@@ -57,6 +58,12 @@ impl PartialEq for Numbered {
     }
 }
 
+impl Numbered {
+    pub fn verdict(&self) -> Verdict {
+        self.judgment.verdict
+    }
+}
+
 pub(super) fn index_of(group: Group) -> usize {
     Group::ALL.iter().position(|other| *other == group).unwrap_or_default()
 }
@@ -79,6 +86,7 @@ impl Listing {
             signatures: self.inventory.signatures.get_untracked(),
             thresholds: self.thresholds.get_untracked(),
             versions: self.inventory.versions.get_untracked(),
+            language: language::current().tag,
             license: self.inventory.license.get_untracked(),
         }
     }
@@ -136,12 +144,12 @@ impl Listing {
             for Numbered { position, judgment, item } in ordered {
                 let analyzed = || Some((analysis?, analysis?.position(item, *position)?));
                 let has = |query: &Query| match (analyzed(), &matches) {
-                    (Some((_, position)), Some(matches)) => {
-                        matches.get(position) == Some(&true)
-                            || query.is_in_words(item, *judgment, language)
-                    }
+                    (Some((_, position)), Some(matches)) => matches.get(position) == Some(&true),
                     // What is new has to be searched the long way.
-                    _ => query.find(item, *judgment, language).is_some(),
+                    _ => {
+                        let assessment = Assessment::of_dates(judgment.expiry);
+                        query.find(item, &assessment, language).is_some()
+                    }
                 };
                 let is_found = || query.is_none_or(has);
                 if selection.shows(item, judgment.verdict, is_found) {

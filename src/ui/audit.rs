@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Assessment, Certificate, GeneralName, Item, KeyMatch, Known, Verdict, hex_colons, slot_label,
+    Assessment, Certificate, GeneralName, Item, KeyMatch, Known, Severity, Verdict, hex_colons,
+    slot_label,
 };
 use leptos::prelude::*;
 use panel_logic::utc;
@@ -137,7 +138,7 @@ fn row(assessment: &Assessment, item: &Item) -> impl IntoView + use<> {
         leaf.map(|leaf| shown_part(&leaf.public_key)),
         signature.map(ToString::to_string),
         (item.key_match != KeyMatch::NotExpected).then(|| {
-            let is_matched = labels::key_match(&item.key_match).localized();
+            let is_matched = item.key_match.label().localized(language::translations());
             format!("{}: {is_matched}", labels::PRIVATE_KEY.localized())
         }),
     ];
@@ -200,10 +201,8 @@ fn names(certificate: &Certificate) -> Vec<String> {
 
 /// The errors and warnings beside the one that decided.
 fn more(assessment: &Assessment) -> Vec<String> {
-    let Assessment { more_errors, more_warnings, .. } = *assessment;
-    let errors = (more_errors > 0).then(|| phrases::more_errors(more_errors));
-    let warnings = (more_warnings > 0).then(|| phrases::more_warnings(more_warnings));
-    errors.into_iter().chain(warnings).collect()
+    let more = [Severity::Error, Severity::Warning].map(|severity| assessment.more(severity));
+    more.iter().flatten().map(language::localized).collect()
 }
 
 fn block(assessment: &Assessment, item: &Item) -> impl IntoView + use<> {
@@ -221,13 +220,16 @@ fn block(assessment: &Assessment, item: &Item) -> impl IntoView + use<> {
         })
         .collect();
     let key = item.key.as_ref().map(|key| {
-        format!("{}; {}", describe(key), labels::key_match(&item.key_match).localized())
+        let is_matched = item.key_match.label().localized(language::translations());
+        format!("{}; {is_matched}", describe(key))
     });
     let problems = item.problems.iter().map(|it| (it.severity(), it.message()));
     let findings = assessment.findings.iter().map(|it| (it.severity, it.meaning.clone()));
     let findings: Vec<_> = problems
         .chain(findings)
-        .map(|(severity, meaning)| view! { <li>{phrases::finding(severity, meaning)}</li> })
+        .map(
+            |(severity, meaning)| view! { <li>{language::localized(&severity.told(meaning))}</li> },
+        )
         .collect();
     view! {
         <section>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::state::Panel;
 use crate::ui::kit::Icon;
-use crate::ui::strings::{labels, phrases};
+use crate::ui::strings::{Label, labels, phrases};
 use crate::ui::text::shown;
 
 /// The button that asks whether to delete a name, or why there is none.
@@ -23,13 +23,16 @@ pub fn DeleteAction(
         return view! { <NotAddressable is_quiet /> }.into_any();
     }
     if item.known().is_some_and(|known| known.required) {
-        return view! {
-            <span class="required" title=labels::REQUIRED_WHY>
-                <Icon name="lock" />
-                <span class:visually-hidden=is_quiet>{labels::REQUIRED}</span>
-            </span>
+        if is_quiet {
+            return view! {
+                <span class="required" title=labels::REQUIRED_WHY>
+                    <Icon name="lock" />
+                    <span class="visually-hidden">{labels::REQUIRED}</span>
+                </span>
+            }
+            .into_any();
         }
-        .into_any();
+        return cannot(labels::REQUIRED_WHY).into_any();
     }
     let name = item.name.clone();
     let class = if is_quiet { "quiet" } else { "danger" };
@@ -77,12 +80,15 @@ fn NotAddressable(is_quiet: bool) -> impl IntoView {
         }
         .into_any();
     }
+    cannot(why).into_any()
+}
+
+/// Why there is no button, in a sentence.
+fn cannot(why: Label) -> impl IntoView {
     view! {
-        <span class="required">
+        <p class="cannot">
             <Icon name="lock" />
-            {labels::NOT_ADDRESSABLE}
-        </span>
-        <p class="quiet-text role">{why}</p>
+            <span>{why}</span>
+        </p>
     }
-    .into_any()
 }

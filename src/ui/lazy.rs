@@ -20,7 +20,7 @@ use leptos::wasm_split::SplitLoaderError;
 use leptos::wasm_split::wasm_split;
 
 use crate::state::{App, Notices, Panel, Rows};
-use crate::ui::around::{Above, Bar, Dialogs, NoticeList, Sheets, start_updates};
+use crate::ui::around::{Above, Bar, Dialogs, NothingShown, NoticeList, Sheets, start_updates};
 use crate::ui::kit::{Icon, focus};
 use crate::ui::strings::labels;
 use crate::ui::table::FarChunks;
@@ -32,6 +32,7 @@ pub enum LazyView {
     Bar(App, Panel, Sheets),
     Above(Panel, Sheets),
     FarRows(Panel, Memo<Rows>, Trigger),
+    NothingShown(Panel),
     Dialogs(Panel, Sheets),
 }
 
@@ -168,6 +169,7 @@ fn drawn(view: LazyView) -> AnyView {
         LazyView::Bar(app, panel, sheets) => view! { <Bar app panel sheets /> }.into_any(),
         LazyView::Above(panel, sheets) => view! { <Above panel sheets /> }.into_any(),
         LazyView::FarRows(panel, all, drawn) => view! { <FarChunks panel all drawn /> }.into_any(),
+        LazyView::NothingShown(panel) => view! { <NothingShown panel /> }.into_any(),
         LazyView::Dialogs(panel, sheets) => {
             start_updates(panel, sheets);
             view! { <Dialogs panel sheets /> }.into_any()

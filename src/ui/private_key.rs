@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::kit::Icon;
 use super::strings::labels;
+use crate::language;
 
 /// A key's kind and size, formatted like a certificate's public key.
 pub fn describe(key: &PrivateKey) -> String {
@@ -30,12 +31,11 @@ fn badge(key_match: &KeyMatch, is_short: bool) -> impl IntoView + use<> {
         }
         KeyMatch::CannotBeChecked(_) => ("quiet-text", "info"),
     };
-    let label = labels::key_match(key_match);
-    let text = label.localized();
+    let text = key_match.label().localized(language::translations());
     let reason_at = is_short.then(|| text.split_once(':')).flatten().map(|(fact, _)| fact.len());
     let (fact, reason) = text.split_at(reason_at.unwrap_or(text.len()));
     view! {
-        <span class=format!("key-match {class}") title=label>
+        <span class=format!("key-match {class}") title=text>
             <Icon name=icon />
             <span>{fact} <span class="visually-hidden">{reason}</span></span>
         </span>

@@ -1,5 +1,6 @@
-//! The timeline of expirations in the next 13 months, and of when what isn't valid yet becomes valid. Each mark is a link or button within the
-//! drawing, so that mouse, keyboard, and screen reader users get the same.
+//! The timeline of expirations in the next 13 months, and of when what isn't valid yet becomes valid.
+//! Each mark is a link or button within the drawing, so that mouse, keyboard, and screen reader users
+//! get the same.
 
 use std::sync::Arc;
 

@@ -11,7 +11,7 @@ use crate::run::{Result, step};
 /// total bytes with brotli 11. To raise one, edit it here and run `cargo xtask size`.
 const BUDGETS: [(&str, &str, u64); 8] = [
     // Loaded when the language is chosen. What is said about replacing is 7 KB of it.
-    ("languages/", "", 29_500),
+    ("languages/", "", 29_800),
     // What comes before the first row: signing in, reading and judging certificates, chains, and
     // keys, and drawing rows. A verdict can't come later: a row must not first look healthy.
     ("certdeck-", ".wasm", 245_500),
@@ -22,7 +22,7 @@ const BUDGETS: [(&str, &str, u64); 8] = [
     // sign-in form, requests the list, and wipes the memory after a crash or when a service worker
     // takes control.
     ("", ".js", 8_000),
-    ("", ".css", 6_850),
+    ("", ".css", 7_350),
     // With the sign-in form, in both languages.
     ("", ".html", 2_110),
     ("", ".svg", 450),

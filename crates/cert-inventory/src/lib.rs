@@ -52,7 +52,7 @@ pub use inventory::problem::{Problem, ProblemKind};
 pub use inventory::reading::Reading;
 pub use inventory::version::Version;
 pub use keys::held_key::HeldKey;
-pub use keys::private_key::{KeyFormat, KeyMatch, PrivateKey, PublicHalf, Unchecked};
+pub use keys::private_key::{KEY_HIDDEN, KeyFormat, KeyMatch, PrivateKey, PublicHalf, Unchecked};
 pub use pem::alteration::Alteration;
 pub use pem::content::Content;
 pub use pem::error::{PemError, PemErrorReason};
@@ -82,7 +82,7 @@ pub use text::visible::{is_invisible, visible};
 pub use view::counts::Counts;
 pub use view::facts::{issuers, signatures};
 pub use view::order::{Column, Order};
-pub use view::search::{Field, Hit, Index, Query, SELF_SIGNED};
+pub use view::search::{Field, Hit, Index, KEY_REUSED, NO_CERTIFICATE, Query, SELF_SIGNED, no_key};
 pub use view::selection::{Day, KeyClass, Selection, VerdictSet, slot_label};
 pub use view::timeline::{
     Expiration, Expirations, ExpirationsBuilder, Expiring, Mark, Month, Timeline, timeline,

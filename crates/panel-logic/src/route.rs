@@ -54,6 +54,9 @@ impl Route {
 /// The section of what could not be read.
 pub const PROBLEMS: &str = "problems";
 
+/// The section about the private key.
+pub const PRIVATE_KEY: &str = "private-key";
+
 /// The address of a section of a certificate's drawer.
 #[must_use]
 pub fn section(name: &str, section: &str) -> String {
@@ -98,11 +101,9 @@ pub fn is_step(from: &str, opened: Option<&str>, selection: &Selection) -> bool 
     let from = Route::parse(from);
     // An address that asked for no selection left it as it is.
     let before = from.selection.unwrap_or_else(|| selection.clone());
-    let without_search =
-        |selection: &Selection| Selection { search: String::new(), ..selection.clone() };
     from.certificate.is_some() != opened.is_some()
         || before.search.is_empty() != selection.search.is_empty()
-        || without_search(&before) != without_search(selection)
+        || before.without_search() != selection.without_search()
 }
 
 /// The first of several values counts, as with `URLSearchParams.get`: it is set last.

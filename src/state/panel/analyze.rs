@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use super::Panel;
 use crate::browser::{Slice, next_turn};
+use crate::language;
 use crate::state::analysis::{Builder, Inputs};
 use crate::state::inventory::{InventoryState, SHORT};
 
@@ -24,6 +25,7 @@ impl Panel {
                 signatures: state.signatures.get(),
                 thresholds: self.thresholds.get(),
                 versions: state.versions.get(),
+                language: language::current().tag,
                 license: None,
             };
             round.update_value(|round| *round += 1);

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use cert_inventory::{Counts, Group, Item, Query};
+use cert_inventory::{Counts, Group, Item, Query, Verdict};
 use leptos::prelude::*;
 
 use super::Panel;
-use crate::state::rows::{Rows, index_of};
+use crate::state::rows::{Numbered, Rows, index_of};
 
 impl Panel {
     /// The search, if any.
@@ -30,10 +30,15 @@ impl Panel {
             .with(|groups| groups.iter().map(|rows| rows.items.len() + rows.empty.len()).sum())
     }
 
-    /// The number of names of each kind, from the latest analysis.
+    /// The number of names of each kind, from the latest analysis; before the first, of each verdict.
     pub fn counts(self) -> Counts {
-        self.inventory
-            .analysis
-            .with(|analysis| analysis.as_ref().map(|analysis| analysis.counts).unwrap_or_default())
+        let analyzed = self.inventory.analysis.with(|analysis| Some(analysis.as_ref()?.counts));
+        analyzed.unwrap_or_else(|| {
+            self.ordered.with(|ordered| {
+                let items = ordered.iter().flatten().map(Numbered::verdict);
+                let slots = self.inventory.empty_slots().into_iter().map(Verdict::of_slot);
+                Counts::of_verdicts(items.chain(slots))
+            })
+        })
     }
 }

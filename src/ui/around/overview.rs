@@ -1,14 +1,19 @@
 //! The number of certificates of each verdict, and of those whose key is reused. Each count is a
 //! filter.
 
-use cert_inventory::{Counts, Verdict};
-use leptos::prelude::*;
+use std::sync::Arc;
 
+use cert_inventory::{Counts, Item, Selection, Verdict};
+use leptos::prelude::*;
+use panel_logic::route;
+
+use crate::language;
 use crate::state::Panel;
 use crate::ui::kit::Icon;
 use crate::ui::license::LicenseStatus;
 use crate::ui::status::appearance;
 use crate::ui::strings::{labels, phrases};
+use crate::ui::text::shown;
 
 /// A strip of counts, one a verdict. Those that are usual are always there, the others where they
 /// count something. Several that are pressed show the rows of all of them.
@@ -19,15 +24,22 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
         let count = Memo::new(move |_| counts.get().of(verdict));
         view! { <Count panel verdict count /> }
     };
+    // The style sheet has their room.
+    let more = move || counts.get().unusual();
     // A placeholder of the same size prevents layout shift.
     let placeholder = move || {
-        (is_listed.get() && !is_analyzed.get())
-            .then(|| view! { <div class="overview to-come">{""}</div> })
+        (is_listed.get() && !is_analyzed.get()).then(|| {
+            view! {
+                <div class="overview to-come" data-more=more>
+                    {""}
+                </div>
+            }
+        })
     };
     let strip = move || {
         is_analyzed.get().then(|| {
             view! {
-                <div class="overview" role="group" aria-label=labels::OVERVIEW>
+                <div class="overview" data-more=more role="group" aria-label=labels::OVERVIEW>
                     {Verdict::ALL.map(count).collect_view()}
                     <ReusedKeys panel counts />
                     <div class="cluster-facts">
@@ -65,10 +77,9 @@ pub fn Overview(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
 #[component]
 fn Count(panel: Panel, verdict: Verdict, count: Memo<usize>) -> impl IntoView {
     let (color, icon) = appearance(verdict, None);
-    let usual = [Verdict::Broken, Verdict::Expired, Verdict::Expiring, Verdict::Ok];
     let pressed =
         Memo::new(move |_| panel.selection.with(|asked| asked.verdicts.contains(verdict)));
-    let is_there = Memo::new(move |_| usual.contains(&verdict) || count.get() > 0 || pressed.get());
+    let is_there = Memo::new(move |_| verdict.is_usual() || count.get() > 0 || pressed.get());
     let class = move || match count.get() {
         0 => "count none".to_owned(),
         _ => format!("count {color}"),
@@ -95,16 +106,17 @@ fn Count(panel: Panel, verdict: Verdict, count: Memo<usize>) -> impl IntoView {
     }
 }
 
-/// How many names share their private key with another, as a filter; or that none does.
+/// How many names share their private key with another, as a filter; or that none does. Then the
+/// names of which that isn't known.
 #[component]
 fn ReusedKeys(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
     let pressed = Memo::new(move |_| panel.selection.with(|asked| asked.reused));
     let press = move |_| panel.selection.update(|asked| asked.reused = !asked.reused);
+    let reused = Memo::new(move |_| counts.with(|counts| counts.reused_keys));
     move || {
-        let Counts { reused_keys, keys, comparable_keys, .. } = counts.get();
-        if reused_keys == 0 && !pressed.get() {
-            let none = phrases::no_reused_keys(keys.saturating_sub(comparable_keys));
-            return view! { <p class="no-reused">{none}</p> }.into_any();
+        let unknown = view! { <NotComparable panel counts /> };
+        if reused.get() == 0 && !pressed.get() {
+            return view! { <p class="no-reused">{labels::NO_REUSED} {unknown}</p> }.into_any();
         }
         view! {
             <button
@@ -114,10 +126,43 @@ fn ReusedKeys(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
                 on:click=press
             >
                 <Icon name="key" />
-                <span class="count-number">{reused_keys}</span>
+                <span class="count-number">{reused}</span>
                 <span>{labels::REUSED}</span>
             </button>
+            <p class="no-reused">{unknown}</p>
         }
         .into_any()
+    }
+}
+
+/// The name whose private key can't be compared with others, and why; of several, how many, leading
+/// to a search for them.
+#[component]
+fn NotComparable(panel: Panel, counts: Memo<Counts>) -> impl IntoView {
+    let view = move |item: Arc<Item>, count: usize| {
+        let why = item.key_match.label().localized(language::translations());
+        let why = if count == 1 { why } else { why.split(':').next().unwrap_or(why) };
+        let href = match count {
+            1 => route::section(&item.name, route::PRIVATE_KEY),
+            _ => route::address(
+                None,
+                None,
+                &Selection { search: why.to_owned(), ..Selection::default() },
+            ),
+        };
+        view! {
+            " ("
+            <a href=href title=why>
+                {phrases::not_comparable(&shown(&item.name), count)}
+            </a>
+            ")"
+        }
+    };
+    move || {
+        let count = counts.with(|counts| counts.keys.saturating_sub(counts.comparable_keys));
+        let is_one =
+            |item: &Arc<Item>| item.key.as_ref().is_some_and(|key| key.spki_sha256().is_none());
+        let first = (count > 0).then(|| panel.inventory.items().into_iter().find(is_one)).flatten();
+        first.map(|item| view(item, count))
     }
 }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use cert_inventory::{Item, Trust, known};
 use leptos::prelude::*;
 use panel_logic::deletion::Step;
+use panel_logic::route::PRIVATE_KEY;
+use panel_logic::utc;
 
 use super::certificate_facts::CertificateFacts;
-use super::findings::{Findings, focus_section};
+use super::findings::{Findings, focus_section, section_id};
 use super::private_key_facts::PrivateKeyFacts;
 use crate::language;
 use crate::state::Panel;
@@ -150,24 +152,30 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
         }
     };
     let has_leaf = item.leaf().is_some();
+    let printed = move || {
+        let cluster = panel.inventory.cluster_name.get().map(|name| shown(&name));
+        let list = panel.inventory.as_of().map(|at| phrases::list_of(&utc::instant(at)));
+        cluster.into_iter().chain(list).collect::<Vec<_>>().join(" · ")
+    };
     view! {
         <div class="drawer-lead">
+            <p class="print-only quiet-text small">{printed}</p>
             <p>{fact}</p>
             {affected}
             {dates}
             {known
                 .map(|known| {
-                    view! { <p class="quiet-text">{phrases::secures(known.secures)}</p> }
+                    view! { <p class="quiet-text">{language::localized(&known.purpose())}</p> }
                 })}
         </div>
         <Findings panel item=Arc::clone(&item) assessment />
         {has_leaf.then(|| view! { <Certificates panel item=Arc::clone(&item) /> })}
-        <section>
+        <section id=section_id(PRIVATE_KEY) tabindex="-1">
             <h3>{labels::PRIVATE_KEY}</h3>
             <PrivateKeyFacts item=Arc::clone(&item) />
         </section>
         {has_leaf.then(|| view! { <Pem item=Arc::clone(&item) /> })}
-        <div class="buttons">
+        <div class="drawer-end">
             <DeleteAction panel item />
         </div>
     }

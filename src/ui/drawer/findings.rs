@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::{
-    Assessment, Checks, Finding, Item, Message, Problem, Severity, checks, message,
-};
+use cert_inventory::{Assessment, Checks, Finding, Item, Message, Problem, Severity, checks};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use panel_logic::route::PROBLEMS;
@@ -12,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::steps::Steps;
+use crate::language;
 use crate::state::Panel;
 use crate::ui::kit::Icon;
 use crate::ui::strings::{labels, phrases};
@@ -94,21 +93,21 @@ pub fn focus_section(section: &str) {
     }
 }
 
-fn section_id(section: &str) -> String {
+/// The id of a section that [`focus_section`] finds.
+pub fn section_id(section: &str) -> String {
     format!("section-{section}")
 }
 
 fn finding(finding: Finding) -> impl IntoView {
-    row(finding.severity, finding.meaning, Some(section_id(finding.rule.id())))
+    let Finding { rule, severity, meaning, .. } = finding;
+    row(severity, severity.told(meaning), Some(section_id(rule.id())))
 }
 
-/// What is wrong with an entry itself, after its name: an item has two of them.
 fn problem(problem: &Problem) -> impl IntoView + use<> {
-    let meaning = message!("{0}: {1}", problem.entry.as_str(), problem.message());
-    row(problem.severity(), meaning, None)
+    row(problem.severity(), problem.told(), None)
 }
 
-fn row(severity: Severity, meaning: Message, id: Option<String>) -> impl IntoView {
+fn row(severity: Severity, told: Message, id: Option<String>) -> impl IntoView {
     let (class, icon) = match severity {
         Severity::Error => ("bad", "error"),
         Severity::Warning => ("warn", "warning"),
@@ -118,7 +117,7 @@ fn row(severity: Severity, meaning: Message, id: Option<String>) -> impl IntoVie
     view! {
         <li class=format!("finding {class}") id=id tabindex=focusable>
             <Icon name=icon />
-            <p>{phrases::finding(severity, meaning)}</p>
+            <p>{language::localized(&told)}</p>
         </li>
     }
 }

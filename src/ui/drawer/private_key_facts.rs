@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use cert_inventory::{Item, KeyMatch, PublicHalf, hex_colons};
+use cert_inventory::{Item, KEY_HIDDEN, PublicHalf, hex_colons, no_key};
 use leptos::prelude::*;
 
+use crate::language;
 use crate::ui::kit::Icon;
 use crate::ui::private_key::{describe, key_match_badge};
 use crate::ui::strings::{labels, phrases};
@@ -17,12 +18,7 @@ const OTHERS: usize = 12;
 #[component]
 pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
     let Some(key) = item.key.clone() else {
-        let label = match item.key_match {
-            KeyMatch::Missing => labels::KEY_MISSING,
-            KeyMatch::Unreadable => labels::KEY_UNREADABLE,
-            _ => labels::NO_KEY_EXPECTED,
-        };
-        return view! { <p>{label}</p> }.into_any();
+        return view! { <p>{no_key(&item).localized(language::translations())}</p> }.into_any();
     };
     let digest = match key.public {
         PublicHalf::Known { spki_sha256, .. } => hex_colons(&spki_sha256),
@@ -43,13 +39,13 @@ pub fn PrivateKeyFacts(item: Arc<Item>) -> impl IntoView {
     view! {
         <p class="masked">
             <Icon name="key" />
-            {labels::HIDDEN}
+            {KEY_HIDDEN.localized(language::translations())}
         </p>
         <dl class="facts">
             <dt>{labels::KEY}</dt>
             <dd>{describe(&key)}</dd>
             <dt>{labels::FORMAT}</dt>
-            <dd>{labels::key_format(key.format)}</dd>
+            <dd>{key.format.label().localized(language::translations())}</dd>
             <dt>{labels::CERTIFICATE}</dt>
             <dd>{key_match_badge(&item.key_match)}</dd>
             <dt>{labels::PUBLIC_KEY_SHA_256}</dt>

@@ -64,17 +64,20 @@ pub fn SignedIn(
         false => panel.sign_out(),
     };
     // Its size, to prevent layout shift.
-    let above_to_come = move || match is_listed.get() {
-        true => view! {
-            <div class="overview to-come">{""}</div>
+    let above_to_come = move || match failure.with(Option::is_some) && !is_listed.get() {
+        true => ().into_any(),
+        false => view! {
+            <div class="overview to-come" data-more=move || panel.counts().unusual()>
+                {""}
+            </div>
             <div class="timeline-room waiting">{""}</div>
             <div class="toolbar to-come">{""}</div>
         }
         .into_any(),
-        false => ().into_any(),
     };
     let far_rows =
         Callback::new(move |(rows, drawn)| lazy.later(LazyView::FarRows(panel, rows, drawn)));
+    let nothing_shown = Callback::new(move |()| lazy.later(LazyView::NothingShown(panel)));
     view! {
         <header class="bar">
             <div class="brand">
@@ -105,7 +108,7 @@ pub fn SignedIn(
         <main tabindex="-1">
             <Failure panel />
             {lazy.in_place_of(above_to_come, LazyView::Above(panel, sheets))}
-            <Table panel far_rows />
+            <Table panel far_rows nothing_shown />
         </main>
         {lazy.later(LazyView::Dialogs(panel, sheets))}
     }

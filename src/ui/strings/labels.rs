@@ -1,6 +1,6 @@
 //! The panel's labels: fixed texts in English, which are the keys to their translations.
 
-use cert_inventory::{Column, Field, KeyClass, KeyFormat, KeyMatch, Unchecked};
+use cert_inventory::{Column, Field, KeyClass};
 use panel_logic::activity::Action;
 
 use super::Label;
@@ -70,9 +70,9 @@ labels! {
     SIGNATURE_ALGORITHM = "Signature algorithm";
     REUSED_KEYS = "Reused keys only";
     REUSED = "reused keys";
+    NO_REUSED = "no reused keys";
     BY_PURPOSE = "Group by purpose only";
     EXPIRATION = "Expiration";
-    KEY_REUSED = "reused key";
     TIMELINE = "Expiring in the next 13 months";
     SHOW_TIMELINE = "Show the timeline";
     TODAY = "today";
@@ -83,7 +83,8 @@ labels! {
     ORDER = "Sort by";
     DELETABLE_ONLY = "Deletable only";
     SHOW_ALL = "Show all";
-    NOTHING_MATCHES = "No certificates match these filters.";
+    CLEAR_SEARCH = "Clear search";
+    CLEAR_FILTERS = "Clear filters";
     PREVIOUS = "Previous certificate";
     NEXT = "Next certificate";
     THEME_SYSTEM = "Theme: system";
@@ -180,20 +181,11 @@ labels! {
     CHANGED_ELSEWHERE = "Changed outside this page:";
 
     PARTLY_DELETED = "may be partly deleted: check every node’s disk";
-    WRONG_DATES = "expires before it starts";
-    NO_END = "no expiration date";
-    NO_DATE = "dates can’t be read";
     NONE = "—";
-    HIDDEN = "private key hidden";
-    NO_KEY_EXPECTED = "no private key";
-    KEY_MISSING = "private key missing";
-    KEY_UNREADABLE = "private key unreadable";
     KEY_UNKNOWN = "unknown key type";
     READ_ONLY = "Read-only";
-    NOT_ADDRESSABLE = "can’t be deleted";
     NOT_ADDRESSABLE_WHY = "No request can address this name, because it’s empty, “.”, “..”, or \
         not shown. It can’t be deleted through the API.";
-    NO_CERTIFICATE = "no certificate";
     UNREADABLE = "unreadable";
     REQUIRED = "required";
     REQUIRED_WHY = "The cluster requires this certificate. You can replace it, but not delete it.";
@@ -209,6 +201,7 @@ labels! {
     CHAIN_IN_ORDER = "Each certificate is followed by its issuer.";
     CHAIN_OUT_OF_ORDER = "The certificates aren’t in order from leaf to root.";
     EXTENSIONS = "Extensions";
+    FOUND_IN_DETAILS = "Match in the details";
     SIGNATURE_VALID = "Valid";
     SIGNATURE_INVALID = "Not valid";
     SIGNATURE_UNCHECKED = "Not checked: the issuer isn’t in this entry, or this browser can’t \
@@ -259,44 +252,6 @@ pub fn key_class(class: KeyClass) -> Label {
     }
 }
 
-/// A private key's encoding.
-pub fn key_format(format: KeyFormat) -> Label {
-    match format {
-        KeyFormat::Pkcs1 => Label("PKCS #1"),
-        KeyFormat::Pkcs8 => Label("PKCS #8"),
-        KeyFormat::Sec1 => Label("SEC 1"),
-        KeyFormat::Dsa => Label("DSA (OpenSSL format)"),
-        KeyFormat::EncryptedPkcs8 => Label("PKCS #8 (encrypted)"),
-        KeyFormat::EncryptedLegacy => Label("OpenSSL legacy format (encrypted)"),
-        KeyFormat::OpenSsh => Label("OpenSSH, which the cluster can’t use"),
-    }
-}
-
-/// Whether key and certificate match.
-pub fn key_match(key_match: &KeyMatch) -> Label {
-    match key_match {
-        KeyMatch::Matches => Label("matches"),
-        KeyMatch::DoesNotMatch => Label("does not match"),
-        KeyMatch::Missing => KEY_MISSING,
-        KeyMatch::Unreadable => KEY_UNREADABLE,
-        KeyMatch::CertificateMissing => Label("certificate missing"),
-        KeyMatch::NotExpected => Label("not expected here"),
-        KeyMatch::CannotBeChecked(why) => match why {
-            Unchecked::Encrypted => Label("can’t verify: the key is encrypted"),
-            Unchecked::PublicKeyNotStored => Label(
-                "can’t verify: the private key doesn’t include \
-                its public key",
-            ),
-            Unchecked::KeyUnreadable => Label("can’t verify: the key is unreadable"),
-            Unchecked::CertificateUnreadable => Label(
-                "can’t verify: the certificate is \
-                unreadable",
-            ),
-            Unchecked::Inconsistent => Label("damaged: its parts don’t match"),
-        },
-    }
-}
-
 /// A column's header.
 pub fn column(column: Column) -> Label {
     match column {
@@ -333,7 +288,7 @@ pub fn month(month: u8) -> Label {
 pub fn field(field: Field) -> Label {
     match field {
         Field::Name => Label("name"),
-        Field::Title => Label("purpose"),
+        Field::Title | Field::Purpose => Label("purpose"),
         Field::Subject => Label("subject"),
         Field::Issuer => Label("issuer"),
         Field::SubjectAltName => Label("alternative name"),
@@ -345,6 +300,8 @@ pub fn field(field: Field) -> Label {
         Field::Signature => Label("signature algorithm"),
         Field::PublicKeyDigest => Label("public key SHA-256"),
         Field::KeyId => Label("key identifier"),
+        Field::Impact => Label("impact"),
+        Field::Finding => Label("finding"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The panel's phrases: texts with a fact in them, or that depend on a number. Numbers have two
 //! forms, singular and plural, as in English and German.
 
-use cert_inventory::{Change, Message, Severity, Verdict, Version, message};
+use cert_inventory::{Change, Message, Verdict, Version, message};
 
 use super::{Label, labels};
 use crate::language::localized;
@@ -64,11 +64,6 @@ pub fn delete_stops(what: cert_inventory::Label) -> String {
     localized(&message!("What stops working: {0}.", what))
 }
 
-/// What a certificate secures.
-pub fn secures(what: cert_inventory::Label) -> String {
-    localized(&message!("Secures {0}", what))
-}
-
 /// A signature was verified with a certificate that is in another entry.
 pub fn signed_by(name: &str) -> String {
     localized(&message!("Valid (issuer listed under {0})", name))
@@ -79,25 +74,11 @@ pub fn changed_at(change: &Change, time: &str) -> String {
     localized(&message!("{0} (noticed at {1})", change.kind.label(), time))
 }
 
-/// A finding and its severity.
-pub fn finding(severity: Severity, meaning: Message) -> String {
-    localized(&match severity {
-        Severity::Error => message!("Error: {0}", meaning),
-        Severity::Warning => message!("Warning: {0}", meaning),
-        Severity::Note => message!("Note: {0}", meaning),
-    })
-}
-
-/// Whom it affects that something is wrong.
-pub fn affects(whom: cert_inventory::Label) -> String {
-    localized(&message!("Affects {0}", whom))
-}
-
-/// No private key is used twice, as far as that can be seen.
-pub fn no_reused_keys(not_comparable: usize) -> String {
-    localized(&match not_comparable {
-        0 => message!("no reused keys"),
-        _ => message!("no reused keys ({0} can’t be compared)", not_comparable),
+/// Whose private keys can't be compared with others: one name, or how many.
+pub fn not_comparable(name: &str, count: usize) -> String {
+    localized(&match count {
+        1 => message!("can’t compare {0}", name),
+        _ => message!("can’t compare {0} keys", count),
     })
 }
 
@@ -121,22 +102,6 @@ pub fn found_ok(
     text
 }
 
-/// A number of errors beside the one that is named.
-pub fn more_errors(count: usize) -> String {
-    localized(&match count {
-        1 => message!("1 more error"),
-        count => message!("{0} more errors", count),
-    })
-}
-
-/// A number of warnings, likewise.
-pub fn more_warnings(count: usize) -> String {
-    localized(&match count {
-        1 => message!("1 more warning"),
-        count => message!("{0} more warnings", count),
-    })
-}
-
 /// The button that shows the filters, and how many of them are set.
 pub fn filters(set: usize) -> String {
     match set {
@@ -150,12 +115,21 @@ pub fn unreadable(why: Message) -> String {
     localized(&message!("unreadable: {0}", why))
 }
 
-/// A search and filters leave no row.
-pub fn nothing_matches(search: &str) -> String {
-    match search {
-        "" => labels::NOTHING_MATCHES.localized().to_owned(),
-        search => localized(&message!("No certificates match “{0}”.", search)),
-    }
+/// A search, filters, or both leave no row.
+pub fn nothing_matches(search: &str, filters: &[String]) -> String {
+    let all = || filters.join(", ");
+    localized(&match (search, filters) {
+        (search, []) => message!("No certificates match “{0}”.", search),
+        ("", _) => message!("No certificates match these filters: {0}.", all()),
+        (search, _) => {
+            message!("No certificates match “{0}” and these filters: {1}.", search, all())
+        }
+    })
+}
+
+/// A filter and what it's set to.
+pub fn filter(label: Label, value: &str) -> String {
+    format!("{}: {value}", label.localized())
 }
 
 /// The last read failed, and the page shows what was read at this time of the day.
@@ -443,11 +417,6 @@ pub fn elapsed(days: i64, of: i64) -> String {
     localized(&message!("day {0} of {1}", days, of))
 }
 
-/// How long it stays valid, such as `265 days`.
-pub fn valid_for(days: &str) -> String {
-    localized(&message!("Valid for {0}", days))
-}
-
 /// How much of a validity is left.
 pub fn percent_left(percent: u8) -> String {
     localized(&message!("{0}% left", percent))
@@ -474,44 +443,6 @@ pub fn verdict_count(verdict: Verdict, count: usize) -> String {
 /// Rows of this verdict, after their number.
 pub fn verdict(verdict: Verdict) -> String {
     localized(&verdict.label().into())
-}
-
-/// From so many days on, whole years say enough.
-const YEARS_FROM: u32 = 730;
-
-/// A number of days.
-pub fn days(days: u32) -> String {
-    localized(&match days {
-        1 => message!("1 day"),
-        YEARS_FROM.. => message!("{0} years", days / 365),
-        days => message!("{0} days", days),
-    })
-}
-
-/// This many days from now.
-pub fn in_days(days: u32) -> String {
-    localized(&match days {
-        1 => message!("in 1 day"),
-        days => message!("in {0} days", days),
-    })
-}
-
-/// This many days ago.
-pub fn days_ago(days: u32) -> String {
-    localized(&match days {
-        1 => message!("1 day ago"),
-        YEARS_FROM.. => message!("{0} years ago", days / 365),
-        days => message!("{0} days ago", days),
-    })
-}
-
-/// A validity period starts in this many days.
-pub fn begins_in(days: u32) -> String {
-    localized(&match days {
-        0 => message!("starts today"),
-        1 => message!("starts in 1 day"),
-        days => message!("starts in {0} days", days),
-    })
 }
 
 /// The browser's clock and the cluster's differ by this many seconds.

@@ -16,10 +16,13 @@ use super::virtual_rows::{Chunk, number_rows};
 use crate::browser::next_frame;
 use crate::state::{Panel, Rows, SHORT};
 use crate::ui::kit::{Icon, focus};
-use crate::ui::strings::{labels, phrases};
+use crate::ui::strings::labels;
 
 /// Draws all chunks of a group's rows but the first, and notifies whenever rows are drawn or removed.
 type FarRows = Callback<(Memo<Rows>, Trigger), AnyView>;
+
+/// Says why there is no row.
+type NothingShown = Callback<(), AnyView>;
 
 /// Every name, or a message about why there are none.
 #[component]
@@ -27,6 +30,8 @@ pub fn Table(
     panel: Panel,
     /// Draws what follows a group's first chunk.
     far_rows: FarRows,
+    /// Draws what stands in the place of rows that search and filters hide.
+    nothing_shown: NothingShown,
 ) -> impl IntoView {
     let loaded = panel.inventory.loaded;
     // The table itself is rendered once: only its rows follow the list.
@@ -42,7 +47,7 @@ pub fn Table(
         State::Failed => ().into_any(),
         State::Loading => view! { <Skeleton /> }.into_any(),
         State::Empty => view! { <p class="nothing">{labels::NOTHING_LISTED}</p> }.into_any(),
-        State::Filled => view! { <Filled panel far_rows /> }.into_any(),
+        State::Filled => view! { <Filled panel far_rows nothing_shown /> }.into_any(),
     }
 }
 
@@ -55,7 +60,7 @@ enum State {
 }
 
 #[component]
-fn Filled(panel: Panel, far_rows: FarRows) -> impl IntoView {
+fn Filled(panel: Panel, far_rows: FarRows, nothing_shown: NothingShown) -> impl IntoView {
     let groups = Group::ALL.map(|group| (group, Memo::new(move |_| panel.rows(group))));
     let table = NodeRef::<html::Table>::new();
     // Notified when a chunk is rendered or removed.
@@ -81,6 +86,7 @@ fn Filled(panel: Panel, far_rows: FarRows) -> impl IntoView {
         });
     });
     on_cleanup(search_highlight::clear);
+    let is_nothing_shown = Memo::new(move |_| groups.iter().all(|(_, rows)| rows.with(is_empty)));
     // A focused row that is removed hands its focus to the one that takes its place.
     let focused_row = StoredValue::new_local(None::<(usize, Element)>);
     let focused = move |event: ev::FocusEvent| {
@@ -134,7 +140,7 @@ fn Filled(panel: Panel, far_rows: FarRows) -> impl IntoView {
                 })
                 .collect_view()}
         </table>
-        <NothingShown panel groups />
+        {move || is_nothing_shown.get().then(|| nothing_shown.run(()))}
     }
 }
 
@@ -153,6 +159,9 @@ fn Head(panel: Panel, column: Column) -> impl IntoView {
         Some(_) => "up",
         None => "sort",
     };
+    // Where there is no room for its column, the issuer is below the subject.
+    let and_issuer = (column == Column::Subject)
+        .then(|| view! { <span class="and-issuer">", " {labels::ISSUER}</span> });
     let press = move |_| {
         let descending = is_chosen() && !order.get_untracked().descending;
         panel.selection.update(|asked| asked.order = Order { column, descending });
@@ -160,22 +169,10 @@ fn Head(panel: Panel, column: Column) -> impl IntoView {
     view! {
         <th role="columnheader" scope="col" aria-sort=sorted>
             <button type="button" class="head" class:chosen=is_chosen on:click=press>
-                <span>{labels::column(column)}</span>
+                <span>{labels::column(column)} {and_issuer}</span>
                 {move || view! { <Icon name=icon() /> }}
             </button>
         </th>
-    }
-}
-
-/// Search and filters hide all rows.
-#[component]
-fn NothingShown(panel: Panel, groups: Groups) -> impl IntoView {
-    let nothing = Memo::new(move |_| groups.iter().all(|(_, rows)| rows.with(is_empty)));
-    move || {
-        nothing.get().then(|| {
-            let text = panel.selection.with(|asked| phrases::nothing_matches(&asked.search));
-            view! { <p class="nothing">{text}</p> }
-        })
     }
 }
 
@@ -200,9 +197,6 @@ fn take_turns(mut turns: impl Iterator<Item = RwSignal<bool>> + 'static) {
         });
     }
 }
-
-/// Each group's rows, in the table's order.
-type Groups = [(Group, Memo<Rows>); Group::ALL.len()];
 
 fn is_empty(rows: &Rows) -> bool {
     rows.items.is_empty() && rows.empty.is_empty()

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use cert_inventory::{
-    Assessment, Certificate, Expiry, Field, GeneralName, Hit, Item, Judgment, KeyMatch, Known,
-    Link, Name, Part, SELF_SIGNED, Severity, Verdict, slot_label,
+    Assessment, Certificate, Expiry, Field, GeneralName, Hit, Item, KEY_HIDDEN, KEY_REUSED,
+    KeyMatch, Known, Link, NO_CERTIFICATE, Name, Part, SELF_SIGNED, Severity, Verdict, no_key,
+    slot_label,
 };
 use leptos::prelude::*;
 use panel_logic::route::{self, PROBLEMS};
@@ -28,8 +29,7 @@ const MOST_NAMES: usize = 8;
 #[component]
 pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let title = item.known().map_or("", |known| known.title.localized(language::translations()));
-    let leaf = item.leaf();
-    let (subject, issuer) = (subject(leaf, item.certificates.len()), issuer(&item));
+    let (subject, issuer) = (subject(&item), issuer(&item));
     let assessment = {
         let item = Arc::clone(&item);
         Memo::new(move |_| panel.assess(&item))
@@ -53,8 +53,8 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
     let affected = {
         let item = Arc::clone(&item);
         move || {
-            let affected = assessment.with(|it| it.reach.whom(&item))?;
-            let text = phrases::affects(affected);
+            let affected = assessment.with(|it| it.reach.affected(&item))?;
+            let text = language::localized(&affected);
             Some(view! {
                 <span class="affected" title=text.clone()>
                     {text.clone()}
@@ -86,11 +86,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
             </td>
             <td role="cell" class="cell-subject">
                 {subject}
-                <Found
-                    panel
-                    item=Arc::clone(&item)
-                    judgment=Signal::derive(move || assessment.with(Assessment::judgment))
-                />
+                <Found panel item=Arc::clone(&item) assessment />
             </td>
             <td role="cell" class="cell-issuer">
                 {issuer}
@@ -181,44 +177,43 @@ fn turning_point(
 
 /// How many errors and warnings there are beside the one that decided; each leads to the first.
 fn more_marks(assessment: &Assessment, name: &str) -> impl IntoView + use<> {
-    let mark = |count: usize, phrase: fn(usize) -> String, severity, class: &'static str| {
+    let mark = |severity, class: &'static str| {
         let rule = assessment.next_rule(severity);
         let href = route::section(name, rule.map_or(PROBLEMS, cert_inventory::Rule::id));
-        (count > 0).then(|| {
+        assessment.more(severity).map(|more| {
             view! {
                 <a class=format!("mark {class}") href=href>
-                    {phrase(count)}
+                    {language::localized(&more)}
                 </a>
             }
         })
     };
-    (
-        mark(assessment.more_errors, phrases::more_errors, Severity::Error, "bad"),
-        mark(assessment.more_warnings, phrases::more_warnings, Severity::Warning, "warn"),
-    )
+    (mark(Severity::Error, "bad"), mark(Severity::Warning, "warn"))
 }
 
 #[component]
 fn KeyCell(item: Arc<Item>) -> impl IntoView {
     let Some(key) = &item.key else {
-        let (label, class) = match item.key_match {
+        let class = match item.key_match {
             // Whether a name that is not known needs a key is not known either.
-            KeyMatch::Missing if item.known().is_none() => (labels::KEY_MISSING, "quiet-text"),
-            KeyMatch::Missing => (labels::KEY_MISSING, "bad"),
-            KeyMatch::Unreadable => (labels::KEY_UNREADABLE, "bad"),
-            _ => (labels::NO_KEY_EXPECTED, "quiet-text"),
+            KeyMatch::Missing if item.known().is_none() => "quiet-text",
+            KeyMatch::Missing | KeyMatch::Unreadable => "bad",
+            _ => "quiet-text",
         };
+        let label = no_key(&item).localized(language::translations());
         return view! { <span class=class>{label}</span> }.into_any();
     };
     let reused = item.key_reused_by().next().map(|_| {
-        view! { <span class="mark reused">{labels::KEY_REUSED}</span> }
+        let reused = KEY_REUSED.localized(language::translations());
+        view! { <span class="mark reused">{reused}</span> }
     });
+    let hidden = KEY_HIDDEN.localized(language::translations());
     view! {
         <span class="line">
             <span class="key-kind searched">{describe(key)}</span>
-            <span class="masked" title=labels::HIDDEN>
+            <span class="masked" title=hidden>
                 <Icon name="key" />
-                <span class="visually-hidden">{labels::HIDDEN}</span>
+                <span class="visually-hidden">{hidden}</span>
             </span>
         </span>
         <span class="line">{key_match_mark(&item.key_match)} {reused}</span>
@@ -241,15 +236,21 @@ fn short(name: &Part<Name>) -> String {
 
 /// A match in something that the row does not show.
 #[component]
-fn Found(panel: Panel, item: Arc<Item>, judgment: Signal<Judgment>) -> impl IntoView {
+fn Found(panel: Panel, item: Arc<Item>, assessment: Memo<Assessment>) -> impl IntoView {
     let end = item.leaf().and_then(|leaf| leaf.not_after.ok()).map(utc::day);
     let key = item.key.as_deref().map(describe);
-    let shown: Vec<_> =
-        [subject_text(item.leaf()), issuer_text(&item)].into_iter().chain(end).chain(key).collect();
+    let key_match = item.key_match.label().localized(language::translations()).to_owned();
+    let key_match = Some(key_match).filter(|text| !text.contains(':'));
+    let row = [subject_text(item.leaf()), issuer_text(&item)];
+    let shown: Vec<_> = row.into_iter().chain(end).chain(key).chain(key_match).collect();
     move || {
         let query = panel.query().get()?;
-        let Hit { field, text } = query.find(&item, judgment.get(), language::translations())?;
-        let is_shown = matches!(field, Field::Name | Field::Title | Field::Status)
+        let hit = assessment.with(|it| query.find(&item, it, language::translations()));
+        let Some(Hit { field, text }) = hit else {
+            let found = labels::FOUND_IN_DETAILS;
+            return Some(view! { <span class="found">{found}</span> }.into_any());
+        };
+        let is_shown = matches!(field, Field::Name | Field::Title | Field::Status | Field::Impact)
             || shown.iter().any(|text| query.is_in(text));
         (!is_shown).then(|| {
             view! {
@@ -258,12 +259,16 @@ fn Found(panel: Panel, item: Arc<Item>, judgment: Signal<Judgment>) -> impl Into
                     <span class="searched">{breakable(&text)}</span>
                 </span>
             }
+            .into_any()
         })
     }
 }
 
-fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + use<> {
+fn subject(item: &Item) -> impl IntoView + use<> {
+    let (leaf, certificates) = (item.leaf(), item.certificates.len());
     let text = subject_text(leaf);
+    // Where there is no room for its column.
+    let issuer = leaf.map(|_| issuer_text(item));
     let title = leaf.and_then(|leaf| leaf.subject.as_ref().ok().map(full));
     let more = (certificates > 1).then(|| phrases::and_more(certificates - 1));
     let names: Vec<_> = leaf
@@ -287,11 +292,23 @@ fn subject(leaf: Option<&Certificate>, certificates: usize) -> impl IntoView + u
         <span class="sans" title=names.clone()>
             {names.clone()}
         </span>
+        {issuer
+            .map(|issuer| {
+                view! {
+                    <span class="sans issuer" title=issuer.clone()>
+                        <span class="visually-hidden">{labels::ISSUER} ": "</span>
+                        <span class="searched">{issuer.clone()}</span>
+                    </span>
+                }
+            })}
     }
 }
 
 fn subject_text(leaf: Option<&Certificate>) -> String {
-    leaf.map_or_else(|| labels::NO_CERTIFICATE.localized().to_owned(), |leaf| short(&leaf.subject))
+    leaf.map_or_else(
+        || NO_CERTIFICATE.localized(language::translations()).to_owned(),
+        |leaf| short(&leaf.subject),
+    )
 }
 
 fn issuer_text(item: &Item) -> String {

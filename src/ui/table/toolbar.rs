@@ -1,8 +1,9 @@
 //! The table's search and filters.
 
 use cert_inventory::Selection;
-use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::row_links;
 use crate::state::Panel;
@@ -25,7 +26,6 @@ pub fn Toolbar(
     filtering: RwSignal<bool>,
 ) -> impl IntoView {
     let asked = panel.selection;
-    let input = NodeRef::<html::Input>::new();
     // There is nothing to search in an empty list.
     let is_filled = Memo::new(move |_| {
         panel.inventory.loaded.with(|loaded| loaded.as_ref().is_some_and(|l| !l.items().is_empty()))
@@ -34,10 +34,7 @@ pub fn Toolbar(
     let set_filters = Memo::new(move |_| asked.with(Selection::fact_filters));
     let show_all = move |_| {
         asked.update(|asked| *asked = asked.widened());
-        if let Some(input) = input.get_untracked() {
-            // Can't fail for an existing input.
-            drop(input.focus());
-        }
+        focus_search();
     };
     move || {
         is_filled.get().then(|| {
@@ -50,7 +47,6 @@ pub fn Toolbar(
                         </label>
                         <input
                             id=SEARCH_ID
-                            node_ref=input
                             type="search"
                             placeholder=labels::SEARCH_HINT
                             autocomplete="off"
@@ -152,6 +148,15 @@ fn DeletableOnly(panel: Panel) -> impl IntoView {
 }
 
 const WHY_ID: &str = "deletable-why";
+
+/// Moves the focus to the search box.
+pub fn focus_search() {
+    let input = document().get_element_by_id(SEARCH_ID);
+    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+        // Can't fail for an existing input.
+        drop(input.focus());
+    }
+}
 
 /// Opens the only match; of several, the first gets the focus.
 fn go_to_match(panel: Panel) {

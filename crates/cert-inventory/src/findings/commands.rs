@@ -7,6 +7,7 @@
 
 use std::net::IpAddr;
 
+use crate::findings::folded::folded;
 use crate::findings::new_pair::{Key, NewPair};
 use crate::inventory::item::Item;
 use crate::inventory::known::{Port, Replacement, Trust};
@@ -18,9 +19,6 @@ use crate::x509::general_name::GeneralName;
 
 /// Names that a request has at most: a certificate can have any number.
 const MOST_NAMES: usize = 20;
-
-/// Characters of a line at most, where it can be broken: what a dialog has room for.
-const LINE: usize = 54;
 
 /// A command and its purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,24 +35,6 @@ impl Command {
     pub(crate) fn new(what: Label, parts: &str) -> Self {
         Self { what, text: folded(parts) }
     }
-}
-
-/// Joins the parts of a command, one a line, and breaks it where a line has no room for the next: a
-/// browser would break it in the middle of a word, and what it copies would not be what it shows.
-pub(crate) fn folded(parts: &str) -> String {
-    let (mut text, mut length) = (String::new(), 0);
-    for part in parts.lines() {
-        let is_broken = length > 0 && length + part.len() + " \\".len() >= LINE;
-        let (between, before) = match (length, is_broken) {
-            (0, _) => ("", 0),
-            (_, false) => (" ", length + 1),
-            (_, true) => (" \\\n  ", 2),
-        };
-        text.push_str(between);
-        text.push_str(part);
-        length = before + part.len();
-    }
-    text
 }
 
 /// Saves the certificates and the private key of a logical name in one file that nobody else may
@@ -75,7 +55,7 @@ pub fn save_pair(name: &str, fqdn: Option<&str>) -> Option<Command> {
     is_plain(name).then(|| {
         let parts = format!(
             "(umask 077; set -C;\nall=$({curl}) &&\npair=$(printf '%s' \"$all\" |\njq -nr \
-             'input | .[\"{name}_cert\", \"{name}_key\"] | strings // error(\"incomplete\")') \
+             'input |\t.[\"{name}_cert\", \"{name}_key\"] |\tstrings // error(\"incomplete\")') \
              &&\nprintf '%s\\n' \"$pair\" > PAIR.pem &&\nls -l PAIR.pem)"
         );
         Command::new(what, &parts)
@@ -340,7 +320,7 @@ fn put(
         if has_key { ("\n--rawfile key KEY.pem", ", key: $key") } else { ("", "") };
     let curl = curl(fqdn, path);
     format!(
-        "jq -n\n--rawfile certificate CHAIN.pem{argument}\n'{before}{{name: \"{name}\", \
+        "jq -n\n--rawfile certificate CHAIN.pem{argument}\n'{before}{{name: \"{name}\",\t\
          certificate: $certificate{field}}}{after}' |\n{curl}\n-X PUT\n{JSON}\n\
          --data-binary @-"
     )
@@ -350,9 +330,7 @@ const JSON: &str = "-H 'Content-Type: application/json'";
 
 fn curl(fqdn: Option<&str>, path: &str) -> String {
     let host = host(fqdn);
-    format!(
-        "curl -sS --fail\n--cacert API-CA.pem\n-u USER\nhttps://{host}:9443/v1/cluster/{path}"
-    )
+    format!("curl -sS --fail\n--cacert API-CA.pem\n-u USER\nhttps://{host}:9443/v1/cluster/{path}")
 }
 
 fn host(fqdn: Option<&str>) -> &str {

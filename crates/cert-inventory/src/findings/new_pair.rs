@@ -4,7 +4,7 @@
 //! It brings its own configuration: with the machine's, a self-signed certificate would be a CA. Its
 //! key is readable by its owner alone, and no file is overwritten.
 
-use crate::findings::commands::folded;
+use crate::findings::folded::folded;
 
 /// What to make. Everything in it has to be plain, because it becomes part of a command.
 pub(crate) struct NewPair<'a> {

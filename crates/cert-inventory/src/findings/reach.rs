@@ -25,7 +25,13 @@ pub enum Reach {
 }
 
 impl Reach {
-    /// Who that is for an item, as a short phrase to follow "Affects".
+    /// Who that is for an item, in a few words.
+    #[must_use]
+    pub fn affected(self, item: &Item) -> Option<Message> {
+        self.whom(item).map(|whom| message!("Affects {0}", whom))
+    }
+
+    /// The same as a short phrase.
     #[must_use]
     pub fn whom(self, item: &Item) -> Option<Label> {
         let users = users(item);

@@ -150,6 +150,12 @@ impl Verdict {
         }
     }
 
+    /// Whether its count is always shown: what everybody looks for, and what is fine.
+    #[must_use]
+    pub fn is_usual(self) -> bool {
+        matches!(self, Self::Broken | Self::Expired | Self::Expiring | Self::Ok)
+    }
+
     /// Whether somebody should look at it.
     #[must_use]
     pub fn needs_attention(self) -> bool {
@@ -200,12 +206,26 @@ impl Judgment {
     /// By the dates alone.
     #[must_use]
     pub fn of_dates(expiry: Expiry) -> Self {
-        Self { verdict: Verdict::of(expiry, None), fact: None, expiry }
+        Assessment::of_dates(expiry).judgment()
     }
 }
 
 impl Assessment {
-    /// What a search finds it by.
+    /// By the dates alone.
+    #[must_use]
+    pub fn of_dates(expiry: Expiry) -> Self {
+        Self {
+            verdict: Verdict::of(expiry, None),
+            reason: Reason::Dates,
+            expiry,
+            findings: Vec::new(),
+            reach: Reach::Nobody,
+            more_errors: 0,
+            more_warnings: 0,
+        }
+    }
+
+    /// What a row says first.
     #[must_use]
     pub fn judgment(&self) -> Judgment {
         Judgment { verdict: self.verdict, fact: self.fact(), expiry: self.expiry }

@@ -6,7 +6,9 @@
 
 use crate::inventory::version::Version;
 use crate::label;
+use crate::message;
 use crate::text::language::Label;
+use crate::text::message::Message;
 
 /// What is known about a logical name in advance.
 #[derive(Debug, PartialEq, Eq)]
@@ -99,6 +101,14 @@ pub struct AsClient {
     pub whom: Label,
     /// What happens to them, and to whom nothing happens.
     pub rejected: Label,
+}
+
+impl Known {
+    /// What it's for, in a few words.
+    #[must_use]
+    pub fn purpose(&self) -> Message {
+        message!("Secures {0}", self.secures)
+    }
 }
 
 impl Users {

@@ -101,6 +101,12 @@ pub enum ProblemKind {
 }
 
 impl Problem {
+    /// It, after how serious it is and its entry: an item has two of them.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        self.severity().told(message!("{0}: {1}", self.entry.as_str(), self.message()))
+    }
+
     /// A sentence about the entry, without its name.
     #[must_use]
     pub fn message(&self) -> Message {

@@ -8,6 +8,8 @@ mod read;
 mod rsa;
 
 use crate::asn1::der::Unreadable;
+use crate::label;
+use crate::text::language::Label;
 use crate::x509::algorithm::{Curve, KeyIdentity, KeyKind, PublicKey};
 
 /// Facts about one private key.
@@ -100,7 +102,53 @@ pub enum Unchecked {
     Inconsistent,
 }
 
+/// What is shown in place of a private key.
+pub const KEY_HIDDEN: Label = label!("private key hidden");
+
+/// What is shown where there is none, and none is expected.
+pub const NO_KEY: Label = label!("no private key");
+
+impl KeyFormat {
+    /// Its name.
+    #[must_use]
+    pub fn label(self) -> Label {
+        match self {
+            Self::Pkcs1 => label!("PKCS #1"),
+            Self::Pkcs8 => label!("PKCS #8"),
+            Self::Sec1 => label!("SEC 1"),
+            Self::Dsa => label!("DSA (OpenSSL format)"),
+            Self::EncryptedPkcs8 => label!("PKCS #8 (encrypted)"),
+            Self::EncryptedLegacy => label!("OpenSSL legacy format (encrypted)"),
+            Self::OpenSsh => label!("OpenSSH, which the cluster can’t use"),
+        }
+    }
+}
+
 impl KeyMatch {
+    /// What a person reads.
+    #[must_use]
+    pub fn label(self) -> Label {
+        match self {
+            Self::Matches => label!("matches"),
+            Self::DoesNotMatch => label!("does not match"),
+            Self::Missing => label!("private key missing"),
+            Self::Unreadable => label!("private key unreadable"),
+            Self::CertificateMissing => label!("certificate missing"),
+            Self::NotExpected => label!("not expected here"),
+            Self::CannotBeChecked(why) => match why {
+                Unchecked::Encrypted => label!("can’t verify: the key is encrypted"),
+                Unchecked::PublicKeyNotStored => {
+                    label!("can’t verify: the private key doesn’t include its public key")
+                }
+                Unchecked::KeyUnreadable => label!("can’t verify: the key is unreadable"),
+                Unchecked::CertificateUnreadable => {
+                    label!("can’t verify: the certificate is unreadable")
+                }
+                Unchecked::Inconsistent => label!("damaged: its parts don’t match"),
+            },
+        }
+    }
+
     /// A stable ID: `matches`, `does not match`, `missing`, `certificate missing`, `unreadable`,
     /// `encrypted, can't be checked`, `can't be checked`, or `not expected`.
     #[must_use]

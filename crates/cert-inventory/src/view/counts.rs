@@ -24,6 +24,20 @@ impl Counts {
         self.by_verdict.get(verdict as usize).copied().unwrap_or_default()
     }
 
+    /// Those of verdicts alone.
+    #[must_use]
+    pub fn of_verdicts(verdicts: impl Iterator<Item = Verdict>) -> Self {
+        let mut counts = Self::default();
+        verdicts.for_each(|verdict| counts.count(verdict));
+        counts
+    }
+
+    /// How many verdicts there are that not every cluster has.
+    #[must_use]
+    pub fn unusual(&self) -> usize {
+        Verdict::ALL.into_iter().filter(|it| !it.is_usual() && self.of(*it) > 0).count()
+    }
+
     /// Counts an item.
     pub fn add(&mut self, item: &Item, verdict: Verdict) {
         self.count(verdict);

@@ -2,10 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use crate::findings::verdict::Judgment;
+use crate::findings::rules::Severity;
+use crate::findings::verdict::Assessment;
 use crate::inventory::item::Item;
 use crate::inventory::known::Known;
-use crate::keys::private_key::PublicHalf;
+use crate::keys::private_key::{KEY_HIDDEN, KeyMatch, NO_KEY, PublicHalf};
 use crate::label;
 use crate::text::hex::{hex, hex_colons};
 use crate::text::language::{Label, Language};
@@ -16,6 +17,21 @@ use crate::x509::extension::ExtensionValue;
 
 /// What stands in the place of the issuer's name where a certificate is its own issuer.
 pub const SELF_SIGNED: Label = label!("self-signed");
+
+/// What stands in the place of a certificate where there is none.
+pub const NO_CERTIFICATE: Label = label!("no certificate");
+
+/// What stands beside a private key that another name has, too.
+pub const KEY_REUSED: Label = label!("reused key");
+
+/// What stands in the place of an item's private key where there is none.
+#[must_use]
+pub fn no_key(item: &Item) -> Label {
+    match item.key_match {
+        KeyMatch::Missing | KeyMatch::Unreadable => item.key_match.label(),
+        _ => NO_KEY,
+    }
+}
 
 /// A match: the first field that contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +49,14 @@ pub enum Field {
     Name,
     /// The name's title.
     Title,
-    /// Its status, in a word.
+    /// What it secures.
+    Purpose,
+    /// What a row says of its status.
     Status,
+    /// Whom it affects.
+    Impact,
+    /// What is wrong.
+    Finding,
     /// The subject of one of its certificates.
     Subject,
     /// A certificate's issuer.
@@ -47,7 +69,7 @@ pub enum Field {
     Fingerprint,
     /// An end of its validity.
     Date,
-    /// The kind and size of a key.
+    /// The kind and size of a key, and whether the private key matches.
     Key,
     /// The algorithm of a signature, or its hash.
     Signature,
@@ -64,19 +86,20 @@ impl Field {
 }
 
 /// What can be searched of items, made ready once: a search in thousands of them makes no text of
-/// any. The words of [`Query::is_in_words`]
-/// are left out, because they change with the language and the time.
+/// any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
     /// Texts in each [`Spelling`].
     texts: Lines,
     /// Hexadecimal digits in lower case.
     digits: Lines,
+    /// What is said of an item in a language, which changes with the time.
+    words: Lines,
 }
 
 impl Index {
-    /// Appends an item.
-    pub fn push(&mut self, item: &Item) {
+    /// Appends an item and what is said of it.
+    pub fn push(&mut self, item: &Item, assessment: &Assessment, language: &Language) {
         let added = each_text(item, &mut |field, text| {
             match field.is_hex() {
                 true => self.digits.push(&bare(&text)),
@@ -87,12 +110,40 @@ impl Index {
         debug_assert!(added.is_continue(), "nothing above stops it");
         self.texts.end();
         self.digits.end();
+        self.push_words(item, assessment, language);
+    }
+
+    /// Appends the item at this position in another index, of which something else is said.
+    pub fn push_anew(
+        &mut self,
+        (other, index): (&Self, usize),
+        item: &Item,
+        assessment: &Assessment,
+        language: &Language,
+    ) {
+        self.texts.push_from(&other.texts, index);
+        self.digits.push_from(&other.digits, index);
+        self.push_words(item, assessment, language);
     }
 
     /// Appends the item at this position in another index.
     pub fn push_from(&mut self, other: &Self, index: usize) {
         self.texts.push_from(&other.texts, index);
         self.digits.push_from(&other.digits, index);
+        self.words.push_from(&other.words, index);
+    }
+
+    fn push_words(&mut self, item: &Item, assessment: &Assessment, language: &Language) {
+        let mut push = |text: String| {
+            Spelling::each(&visible(&text), |text| self.words.push(&text));
+        };
+        let added = each_word(item, assessment, language, &mut |_, text| {
+            push(text);
+            ControlFlow::Continue(())
+        });
+        debug_assert!(added.is_continue(), "nothing above stops it");
+        each_detail(item, assessment, language, &mut push);
+        self.words.end();
     }
 }
 
@@ -204,18 +255,83 @@ fn each_text_of(
     ControlFlow::Continue(())
 }
 
-/// The words that a row has for an item beside its texts.
-fn words(item: &Item, judgment: Judgment) -> impl Iterator<Item = (Field, Label)> {
-    let Judgment { verdict, fact, expiry } = judgment;
+/// Hands over what a row says of an item in a language, and its findings, likewise.
+fn each_word(
+    item: &Item,
+    assessment: &Assessment,
+    language: &Language,
+    visit: &mut dyn FnMut(Field, String) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    if let Some(known) = item.known() {
+        visit(Field::Title, known.title.localized(language).to_owned())?;
+        visit(Field::Purpose, known.purpose().localized(language))?;
+    }
+    let mut say = |field, label: Label| visit(field, label.localized(language).to_owned());
+    if let Some(known) = item.known() {
+        say(Field::Status, necessity(known))?;
+    }
+    say(Field::Status, assessment.expiry.label())?;
+    say(Field::Status, assessment.verdict.label())?;
     let leaf = item.chain.leaf.and_then(|leaf| item.chain.links.get(leaf));
-    let known = item.known();
-    let title = known.map(|known| (Field::Title, known.title));
-    let issuer = matches!(leaf, Some(Link::SelfSigned)).then_some((Field::Issuer, SELF_SIGNED));
-    let reused = item.key_reused_by().next().map(|_| label!("reused key"));
-    let is_required = known.map(necessity);
-    let states = [fact, Some(expiry.label()), Some(verdict.label()), is_required, reused];
-    let states = states.into_iter().flatten().map(|label| (Field::Status, label));
-    title.into_iter().chain(states).chain(issuer)
+    match leaf {
+        Some(Link::SelfSigned) => say(Field::Issuer, SELF_SIGNED)?,
+        Some(_) => {}
+        None => say(Field::Subject, NO_CERTIFICATE)?,
+    }
+    match &item.key {
+        Some(_) => {
+            say(Field::Key, KEY_HIDDEN)?;
+            say(Field::Key, item.key_match.label())?;
+        }
+        None => say(Field::Key, no_key(item))?,
+    }
+    if item.key_reused_by().next().is_some() {
+        say(Field::Status, KEY_REUSED)?;
+    }
+    if let Some(affected) = assessment.reach.affected(item) {
+        visit(Field::Impact, affected.localized(language))?;
+    }
+    let (fact, days) = assessment.told(language);
+    visit(Field::Status, fact)?;
+    visit(Field::Status, days)?;
+    for more in [Severity::Error, Severity::Warning].map(|severity| assessment.more(severity)) {
+        if let Some(more) = more {
+            visit(Field::Status, more.localized(language))?;
+        }
+    }
+    for finding in &assessment.findings {
+        let told = finding.severity.told(finding.meaning.clone());
+        visit(Field::Finding, told.localized(language))?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// Hands over what only the details say of an item. It's in an index alone: its words are in the
+/// part of the panel that comes later.
+fn each_detail(
+    item: &Item,
+    assessment: &Assessment,
+    language: &Language,
+    visit: &mut dyn FnMut(String),
+) {
+    if let Some(affected) = assessment.reach.message(item) {
+        visit(affected.localized(language));
+    }
+    if let Some(key) = &item.key {
+        visit(key.format.label().localized(language).to_owned());
+    }
+    for problem in &item.problems {
+        visit(problem.told().localized(language));
+    }
+    for extension in item.certificates.iter().flat_map(|it| it.extensions().into_iter().flatten()) {
+        match extension.value() {
+            // Among an item's texts.
+            ExtensionValue::SubjectAltName(_)
+            | ExtensionValue::SubjectKeyIdentifier(_)
+            | ExtensionValue::AuthorityKeyIdentifier(_) => {}
+            _ => extension.summary().into_iter().for_each(&mut *visit),
+        }
+    }
 }
 
 /// Whether a name can be deleted, in a word.
@@ -234,7 +350,8 @@ fn is_hex(text: &str) -> bool {
 }
 
 /// A piece to look for. Case does not matter, nor do spaces around it, nor whether an umlaut is
-/// typed as such, as its vowel, or as two; in hexadecimal, colons and spaces do not either.
+/// typed as such, as its vowel, or as two, or which apostrophe; in hexadecimal, colons and spaces do
+/// not either.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     /// In [`Spelling::Vowel`].
@@ -253,45 +370,34 @@ impl Query {
         (!text.is_empty()).then(|| Self { digits: is_hex.then_some(digits), text })
     }
 
-    /// Where an item of this judgment has it, as it is told in a language, if it does.
+    /// Where an item or what is said of it in a language has it, if it does. What only the details
+    /// say is in an [`Index`] alone.
     #[must_use]
-    pub fn find(&self, item: &Item, judgment: Judgment, language: &Language) -> Option<Hit> {
-        let in_words = || {
-            words(item, judgment)
-                .find_map(|(field, word)| self.text_in(field, word.localized(language)))
-        };
-        let in_texts = || {
-            let mut hit = None;
-            let stopped = each_text(item, &mut |field, text| {
-                hit = match field.is_hex() {
-                    true => self.digits_in(field, text),
-                    false => self.text_in(field, &text),
-                };
-                if hit.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    pub fn find(&self, item: &Item, assessment: &Assessment, language: &Language) -> Option<Hit> {
+        let mut hit = self.text_in(Field::Name, &item.name);
+        let mut visit = |field: Field, text: String| {
+            hit = hit.take().or_else(|| match field.is_hex() {
+                true => self.digits_in(field, text),
+                false => self.text_in(field, &text),
             });
-            stopped.is_break().then_some(hit).flatten()
+            if hit.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         // A name is the best of hits.
-        self.text_in(Field::Name, &item.name).or_else(in_words).or_else(in_texts)
+        let _ = each_word(item, assessment, language, &mut visit).is_continue()
+            && each_text(item, &mut visit).is_continue();
+        hit
     }
 
-    /// Of each item of an index whether it has it, but for its words: with [`Query::is_in_words`]
-    /// whether [`Query::find`] finds it.
+    /// Of each item of an index whether it has it.
     #[must_use]
     pub fn items_of(&self, index: &Index) -> Vec<bool> {
         let mut found = vec![false; index.texts.items.len()];
         index.texts.mark(&self.text, &mut found);
+        index.words.mark(&self.text, &mut found);
         if let Some(digits) = &self.digits {
             index.digits.mark(digits, &mut found);
         }
         found
-    }
-
-    /// Whether one of an item's words has it: its title, its states or that it is self-signed, as
-    /// they are told in a language.
-    #[must_use]
-    pub fn is_in_words(&self, item: &Item, judgment: Judgment, language: &Language) -> bool {
-        words(item, judgment).any(|(_, word)| self.is_in(word.localized(language)))
     }
 
     /// Whether a displayed text matches.
@@ -362,6 +468,8 @@ impl Spelling {
                 'ä' => ('a', 'e'),
                 'ö' => ('o', 'e'),
                 'ü' => ('u', 'e'),
+                // As it is typed.
+                '’' => return [Some('\''), None].into_iter().flatten(),
                 'ß' => return [Some('s'), Some('s')].into_iter().flatten(),
                 other => return [Some(other), None].into_iter().flatten(),
             };

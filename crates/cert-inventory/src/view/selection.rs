@@ -135,6 +135,18 @@ impl Selection {
         set.into_iter().filter(|is_set| *is_set).count()
     }
 
+    /// The same without its search.
+    #[must_use]
+    pub fn without_search(&self) -> Self {
+        Self { search: String::new(), ..self.clone() }
+    }
+
+    /// The same search, order, and groups without filters.
+    #[must_use]
+    pub fn without_filters(&self) -> Self {
+        Self { search: self.search.clone(), ..self.widened() }
+    }
+
     /// The same order and groups with everything shown.
     #[must_use]
     pub fn widened(&self) -> Self {

@@ -163,10 +163,7 @@ impl ExpirationsBuilder {
                 Err(_) => unreadable += 1,
             }
         }
-        Expirations {
-            in_order: sorted(expirations, |a, b| a.at().cmp(&b.at())),
-            unreadable,
-        }
+        Expirations { in_order: sorted(expirations, |a, b| a.at().cmp(&b.at())), unreadable }
     }
 }
 

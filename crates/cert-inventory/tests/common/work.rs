@@ -26,8 +26,8 @@ pub fn all([body, renamed]: &[String; 2], end: &mut dyn FnMut(&'static str)) -> 
     let (mut index, mut counts) = (Index::default(), Counts::default());
     let mut expirations = ExpirationsBuilder::default();
     for item in before.iter() {
-        index.push(item);
         let assessment = assess(item, &context);
+        index.push(item, &assessment, &Language::english());
         counts.add(item, assessment.verdict);
         expirations.add(item, assessment.verdict, context.now, &context.thresholds);
         end("judging");

@@ -23,7 +23,7 @@ fn texts(item: &Item, version: Option<&str>) -> Vec<String> {
 
 /// A command as a shell takes it.
 fn in_one_line(text: &str) -> String {
-    text.replace(" \\\n  ", " ")
+    text.replace(" \\\n  ", " ").replace("\n    ", " ")
 }
 
 /// How each command starts, or the path it requests.
@@ -71,9 +71,10 @@ fn all_commands() -> Vec<String> {
     all.into_iter().map(|command| command.text).collect()
 }
 
-/// Reports the programs that a command runs with all of their arguments, and runs none.
+/// Reports the programs that a command runs with all of their arguments, and runs none. Blanks in a
+/// program for `jq` don't matter.
 const PROGRAMS: &str = r#"
-    report() { echo "$(printf '<%s>' "$@")" >> "$calls"; }
+    report() { echo "$(printf '<%s>' "$@" | tr -s '\n ' ' ')" >> "$calls"; }
     curl() { report curl "$@"; }
     jq() { report jq "$@"; }
     openssl() { report openssl "$@"; }

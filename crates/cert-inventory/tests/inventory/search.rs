@@ -1,26 +1,31 @@
 use cert_inventory::{
-    Expiry, Field, Index, Item, Judgment, Language, PublicHalf, Query, Verdict, assess, hex,
-    hex_colons, label, visible,
+    Assessment, Expiry, Field, Index, Item, Language, PublicHalf, Query, Reason, Verdict, assess,
+    hex, hex_colons, label, visible,
 };
 
-use crate::export::context;
+use crate::export::{broken_inventory, context};
 use crate::support::{RsaPublic, fixture, good, inventory, item, leaf, named, root, signed};
 
-const EXPIRED: Judgment = Judgment {
-    verdict: Verdict::Broken,
-    fact: Some(label!("Key does not match")),
-    expiry: Expiry::Expired { days: 3 },
-};
+fn expired() -> Assessment {
+    Assessment {
+        verdict: Verdict::Broken,
+        reason: Reason::Entry(label!("Key does not match")),
+        ..Assessment::of_dates(Expiry::Expired { days: 3 })
+    }
+}
 
 /// Where an item matches, which its index must match, too.
 fn hit(item: &Item, search: &str) -> Option<(Field, String)> {
-    let (needle, english) = (Query::new(search)?, Language::english());
-    let hit = needle.find(item, EXPIRED, &english);
-    let mut index = Index::default();
-    index.push(item);
-    let is_there = needle.items_of(&index) == [true] || needle.is_in_words(item, EXPIRED, &english);
-    assert_eq!(is_there, hit.is_some(), "the index differs: {search}");
+    let (needle, english, expired) = (Query::new(search)?, Language::english(), expired());
+    let hit = needle.find(item, &expired, &english);
+    assert_eq!(is_in_index(&needle, item, &expired, &english), hit.is_some(), "{search}");
     hit.map(|hit| (hit.field, hit.text))
+}
+
+fn is_in_index(needle: &Query, item: &Item, assessment: &Assessment, language: &Language) -> bool {
+    let mut index = Index::default();
+    index.push(item, assessment, language);
+    needle.items_of(&index) == [true]
 }
 
 #[test]
@@ -50,7 +55,7 @@ fn a_search_matches_every_text_of_an_item() {
         assert_eq!(hit(&api, search), Some((field, text.to_owned())), "{search}");
     }
     // The end of one line of the index and the begin of the next.
-    for absent in ["apis", "BEGIN", "MII", "ffffffffffffffffffff", "Valid", "api\ncn="] {
+    for absent in ["apis", "BEGIN", "MII", "ffffffffffffffffffff", "Valid for", "api\ncn="] {
         assert_eq!(hit(&api, absent), None, "{absent}");
     }
     let hidden = item(&[("api_cert", &named("two\nlines\u{200b}", (2027, 6, 1)))]);
@@ -78,7 +83,9 @@ fn everything_on_screen_is_searched() {
     let end = leaf.not_after.unwrap().to_string().replace('T', " ").replace('Z', " UTC");
     let kind = key.kind_and_size().unwrap();
     let rows = [
-        ("expired", Field::Status, "Expired"),
+        ("expired 3 days ago", Field::Status, "Expired 3 days ago"),
+        ("Secures", Field::Purpose, "Secures "),
+        ("key hidden", Field::Key, "private key hidden"),
         (&end[..10], Field::Date, &end),
         (&end[..16], Field::Date, &end),
         (&signature, Field::Signature, &signature),
@@ -100,6 +107,59 @@ fn everything_on_screen_is_searched() {
     assert_eq!(hit(&api, "self-signed"), None);
 }
 
+/// What only the details say is in the part of the panel that comes later, as is the index.
+#[test]
+fn what_the_details_say_is_in_an_index() {
+    let english = Language::english();
+    let key = fixture("rsa.pkcs8.pem");
+    let api = item(&[("api_cert", &good()), ("api_key", &key)]);
+    for search in ["tls web server authentication, TLS", "PKCS #8"] {
+        let needle = Query::new(search).unwrap();
+        assert!(is_in_index(&needle, &api, &expired(), &english), "{search}");
+        assert_eq!(needle.find(&api, &expired(), &english), None, "{search}");
+    }
+}
+
+/// Every sentence about an item finds it, in every language.
+#[test]
+fn what_is_said_of_an_item_is_found() {
+    let english = Language::english();
+    let upper = ["Error: {0}", "Warning: {0}", "Note: {0}"]
+        .map(|text| (text.to_owned(), text.to_uppercase()));
+    let loud = Language::new(upper);
+    let mut said = 0;
+    for item in broken_inventory().iter() {
+        let assessment = assess(item, &context());
+        for language in [&english, &loud] {
+            let in_row = assessment
+                .findings
+                .iter()
+                .map(|it| it.severity.told(it.meaning.clone()).localized(language))
+                .chain(assessment.reach.affected(item).map(|it| it.localized(language)));
+            let mut texts: Vec<String> = in_row.collect();
+            let in_details =
+                item.problems.iter().map(|it| it.told()).chain(assessment.reach.message(item));
+            for text in in_details.map(|it| it.localized(language)) {
+                said += 1;
+                let needle = Query::new(&text).unwrap();
+                assert!(is_in_index(&needle, item, &assessment, language), "{text}");
+            }
+            let (fact, days) = assessment.told(language);
+            texts.extend([fact, days, item.key_match.label().localized(language).to_owned()]);
+            if item.key.is_none() {
+                texts.pop();
+            }
+            for text in texts.iter().filter(|text| !text.is_empty()) {
+                said += 1;
+                let needle = Query::new(text).unwrap();
+                assert!(needle.find(item, &assessment, language).is_some(), "{text}");
+                assert!(is_in_index(&needle, item, &assessment, language), "{text}");
+            }
+        }
+    }
+    assert!(said > 30, "{said}");
+}
+
 #[test]
 fn an_index_distinguishes_items() {
     let [north, other, south, west] = ["north rsa", "other p256", "south ed25519", "west p384"]
@@ -108,15 +168,18 @@ fn an_index_distinguishes_items() {
             item(&[(&format!("{name}_cert"), &fixture(&format!("{key}.cert.pem")))])
         });
     let mut index = Index::default();
-    [&north, &other, &south].into_iter().for_each(|item| index.push(item));
+    let (dates, english) = (Assessment::of_dates(Expiry::NeverExpires), Language::english());
+    [&north, &other, &south].into_iter().for_each(|item| index.push(item, &dates, &english));
     // In another order, with a new item between them.
     let mut next = Index::default();
     next.push_from(&index, 2);
-    next.push(&west);
-    next.push_from(&index, 0);
+    next.push(&west, &dates, &english);
+    next.push_anew((&index, 0), &north, &expired(), &english);
     let digits = |item: &Item| hex(&item.leaf().unwrap().sha256);
-    let rows: [(&str, [bool; 3], [bool; 3]); 10] = [
-        ("ot", [false, true, false], [false, false, false]),
+    let rows: [(&str, [bool; 3], [bool; 3]); 12] = [
+        ("no expiration date", [true; 3], [true, true, false]),
+        ("3 days ago", [false; 3], [false, false, true]),
+        ("othe", [false, true, false], [false, false, false]),
         ("north", [true, false, false], [false, false, true]),
         ("other", [false, true, false], [false, false, false]),
         ("South", [false, false, true], [true, false, false]),
@@ -214,10 +277,10 @@ fn states_are_found_by_their_words() {
     for (search, language, expected) in rows {
         let query = Query::new(search).unwrap();
         let found = list.iter().filter(|item| {
-            let judgment = assess(item, &context()).judgment();
-            let is_in_words = query.is_in_words(item, judgment, language);
-            assert_eq!(is_in_words, query.find(item, judgment, language).is_some(), "{search}");
-            is_in_words
+            let assessment = assess(item, &context());
+            let is_found = is_in_index(&query, item, &assessment, language);
+            assert_eq!(is_found, query.find(item, &assessment, language).is_some(), "{search}");
+            is_found
         });
         let names: Vec<_> = found.map(|item| item.name.as_str()).collect();
         assert_eq!(names, expected, "{search}");
@@ -235,4 +298,9 @@ fn an_umlaut_in_a_certificate_is_found_in_each_spelling() {
     assert_eq!(hit(&plain, "tru").map(|hit| hit.0), Some(Field::Subject));
     assert_eq!(hit(&plain, "trü"), hit(&plain, "tru"));
     assert_eq!(hit(&city, "kol-n"), None);
+    // Nobody types the apostrophe that is printed.
+    let odd = item(&[("api_cert", &named("the owner’s", (2027, 6, 1)))]);
+    for search in ["owner's", "OWNER’S"] {
+        assert_eq!(hit(&odd, search).map(|hit| hit.0), Some(Field::Subject), "{search}");
+    }
 }

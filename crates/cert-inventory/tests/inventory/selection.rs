@@ -30,8 +30,7 @@ fn shown(selection: &Selection) -> Vec<String> {
         let assessment = assess(item, &context());
         let is_found = || {
             let english = Language::english();
-            let judgment = assessment.judgment();
-            needle.as_ref().is_none_or(|needle| needle.find(item, judgment, &english).is_some())
+            needle.as_ref().is_none_or(|needle| needle.find(item, &assessment, &english).is_some())
         };
         selection.shows(item, assessment.verdict, is_found)
     };
@@ -74,6 +73,27 @@ fn each_part_of_a_selection_hides_what_it_does_not_ask_for() {
     for (selection, expected) in rows {
         assert_eq!(shown(&selection), expected, "{selection:?}");
     }
+}
+
+/// What hides every row is cleared by itself.
+#[test]
+fn a_search_and_filters_are_cleared_apart() {
+    let order = Order { column: Column::Name, descending: true };
+    let plain = Selection { order, by_purpose: true, ..Selection::default() };
+    let searched = Selection { search: "api".to_owned(), ..plain.clone() };
+    let filtered = Selection {
+        verdicts: only(&[Verdict::Ok]),
+        deletable: true,
+        key: Some(KeyClass::Rsa),
+        reused: true,
+        before: Day::parse("2027-03-01"),
+        issuer: "CN=Root".to_owned(),
+        signature: "Ed25519".to_owned(),
+        ..plain.clone()
+    };
+    let both = Selection { search: "api".to_owned(), ..filtered.clone() };
+    assert_eq!((both.without_filters(), both.without_search()), (searched.clone(), filtered));
+    assert_eq!((searched.without_filters(), searched.without_search()), (searched, plain));
 }
 
 #[test]
