@@ -58,6 +58,15 @@ pub fn install(programs: &[Program]) -> Result<Vec<PathBuf>> {
     Ok(outside_path.iter().map(|program| program.home().join("bin")).collect())
 }
 
+/// The folder to put first in PATH, which is none if PATH has the program, without installing it.
+#[cfg(test)]
+pub fn find(program: &Program) -> Option<PathBuf> {
+    match program.is_in_path() {
+        true => Some(PathBuf::new()),
+        false => program.is_installed().then(|| program.home().join("bin")),
+    }
+}
+
 impl Program {
     fn is_in_path(&self) -> bool {
         output(Command::new(self.name).arg("--version"))

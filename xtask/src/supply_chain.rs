@@ -1,6 +1,7 @@
 //! Dependencies: licenses, sources, and known vulnerabilities.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::Command;
 
 use crate::paths::root;
@@ -21,12 +22,19 @@ pub enum Advisories {
 /// Checks the workspace against `deny.toml`.
 pub fn check() -> Result<Advisories> {
     let program = tools::cargo_deny()?;
-    let deny = || {
-        let mut command = Command::new(&program);
-        command.current_dir(root()).args(["--log-level", "error"]);
-        command
-    };
+    let deny = || deny(&program);
     step("Check licenses and sources", deny().args(["check", "bans", "licenses", "sources"]))?;
+    advisories(deny)
+}
+
+fn deny(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(root()).args(["--log-level", "error"]);
+    command
+}
+
+/// Fetches the database, and compares the dependencies with it.
+fn advisories(deny: impl Fn() -> Command) -> Result<Advisories> {
     if output(deny().args(["fetch", "db"])).is_none() {
         return Ok(Advisories::NotChecked);
     }
@@ -72,6 +80,9 @@ impl Advisories {
         }
     }
 }
+
+#[cfg(test)]
+mod local_database;
 
 #[cfg(test)]
 mod tests {

@@ -50,6 +50,13 @@ pub fn cargo_deny() -> Result<PathBuf> {
     install_one(cargo_deny_program())
 }
 
+/// cargo-deny, if it's installed: a test doesn't take the minutes.
+#[cfg(test)]
+pub fn installed_cargo_deny() -> Option<PathBuf> {
+    let program = cargo_deny_program();
+    Some(cargo_install::find(&program)?.join(program.name))
+}
+
 /// leptosfmt, installed.
 pub fn leptosfmt() -> Result<PathBuf> {
     install_one(leptosfmt_program())
