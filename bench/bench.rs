@@ -17,10 +17,16 @@ mod chart;
 mod counters;
 #[path = "decode.rs"]
 mod decode;
+#[path = "../crates/cert-inventory/tests/common/der.rs"]
+mod der;
 #[path = "download.rs"]
 mod download;
 #[path = "figures.rs"]
 mod figures;
+#[path = "../crates/cert-inventory/tests/common/hostile.rs"]
+mod hostile;
+#[path = "keys.rs"]
+mod keys;
 #[path = "lists.rs"]
 mod lists;
 #[path = "memory.rs"]

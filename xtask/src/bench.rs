@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: compares the panel with JavaScript equivalents.
+//! `cargo xtask bench` and `keys`: what the panel costs, compared with JavaScript equivalents, and how
+//! soon it answers while it works on hostile responses.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,8 +15,17 @@ pub fn bench() -> Result {
     build::build()?;
     let peers = build_peers()?;
     let mut command = test::in_browser(&chromium, "bench");
-    command.args(["--", "--nocapture"]).env("BENCH_PEERS", peers);
+    command.args(["--", "--nocapture", "--exact", "bench"]).env("BENCH_PEERS", peers);
     step("Compare (about 20 minutes)", &mut command)
+}
+
+/// Builds the panel, then runs `bench/keys.rs`.
+pub fn keys() -> Result {
+    let chromium = chromium::find_or_install()?;
+    build::build_uncompressed()?;
+    let mut command = test::in_browser(&chromium, "bench");
+    command.args(["--", "--nocapture", "--exact", "keys::keys"]);
+    step("Press keys (about 30 minutes)", &mut command)
 }
 
 /// Builds the pages in `bench/peers` and `bench/decode`, in a folder next to their packages.

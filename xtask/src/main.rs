@@ -41,6 +41,8 @@ usage: cargo xtask COMMAND
   soak [--minutes N] [--seed N]
                               exercise the panel for 30 minutes under faults; write bench/SOAK.md
   bench                       benchmark the panel against JavaScript; write bench/RESULTS.md
+  keys                        measure how soon the panel answers keys while it reads hostile
+                              responses; write a part of bench/GROWTH.md
   size                        record what the program contains after a budget change
   screenshots                 retake the screenshots in docs/screenshots
 ";
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Some((command, [])) if command == "reproduce" => reproduce::reproduce(),
         Some((command, rest)) if command == "soak" => soak::soak(rest),
         Some((command, [])) if command == "bench" => bench::bench(),
+        Some((command, [])) if command == "keys" => bench::keys(),
         Some((command, [])) if command == "size" => build::build().and_then(|()| size::record()),
         Some((command, [])) if command == "screenshots" => test::screenshots(),
         Some((command, [])) if command == "help" || command == "--help" => {
