@@ -126,7 +126,12 @@ async fn after_a_failure_every_place_tells_one_age() {
         let (_, time) = text.split_once("Showing data from ").unwrap();
         page.reads("banner", "checked").await;
         page.script("dispatchEvent(new Event('beforeprint'))").await;
-        page.reads("article", &format!(" {}:", &time[..5])).await;
+        let paper = "return document.querySelector('article')?.textContent ?? ''";
+        page.until("the same time on paper", async || {
+            let text = page.script(paper).await;
+            text.as_str().unwrap().contains(&format!(" {}:", &time[..5])).then_some(())
+        })
+        .await;
     })
     .await;
 }
