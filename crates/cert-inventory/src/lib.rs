@@ -70,7 +70,7 @@ pub use responses::alerts::AlertDays;
 pub use responses::delete::{DeleteOutcome, ListedAfter, Tone};
 pub use responses::error_body::{ErrorBody, NoResponse};
 pub use responses::health::{HealthReport, ReportedCertificate};
-pub use responses::nodes::InactiveNode;
+pub use responses::nodes::{InactiveNode, NodeAlerts};
 pub use responses::read::ReadFailure;
 pub use responses::replace::{Installed, ReplaceOutcome};
 pub use responses::rotate::RotateOutcome;

@@ -19,6 +19,8 @@ pub struct ExternalChanges {
     list: Vec<ExternalChange>,
     /// The name being deleted on this page, which a read may still show.
     own_deletion: Option<String>,
+    /// The names being replaced on this page, which reads may show one after the other.
+    own_replacements: Vec<String>,
 }
 
 impl ExternalChanges {
@@ -45,6 +47,12 @@ impl ExternalChanges {
         self.own_deletion = name;
     }
 
+    /// Sets the names being replaced on this page, which don't count as external changes until they
+    /// are told.
+    pub fn expect_replacements(&mut self, names: Vec<String>) {
+        self.own_replacements = names;
+    }
+
     /// Adds the differences between two reads; returns those made by others.
     pub fn add(&mut self, mut found: Vec<Change>, seen: Timestamp) -> Vec<Change> {
         let is_own = |change: &Change| {
@@ -54,6 +62,10 @@ impl ExternalChanges {
             found.remove(own);
             self.own_deletion = None;
         }
+        found.retain(|change| {
+            let is_own = self.own_replacements.contains(&change.name);
+            !is_own || change.kind == ChangeKind::Removed
+        });
         let names: BTreeSet<&str> = found.iter().map(|change| change.name.as_str()).collect();
         self.list.retain(|old| !names.contains(old.change.name.as_str()));
         let new = found.iter().cloned().map(|change| ExternalChange { change, seen });

@@ -18,6 +18,7 @@ pub mod no_response;
 pub mod notices;
 pub mod path_segment;
 pub mod polling;
+pub mod replacing;
 pub mod requests;
 pub mod retry_after;
 pub mod route;

@@ -1,9 +1,10 @@
-//! Reading the response to `GET v1/nodes`.
+//! Reading the responses to `GET v1/nodes` and `GET v1/nodes/alerts`.
 //!
-//! It describes every node, addresses and disks included: three fields are read, and nothing else is
-//! kept.
+//! The first describes every node, addresses and disks included: three fields are read, and nothing
+//! else is kept.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -56,5 +57,37 @@ impl InactiveNode {
         let status =
             |text: &str| visible(&text.chars().take(LONGEST).collect::<String>()).into_owned();
         Some(inactive.map(|node| Self { uid: node.uid, status: status(&node.status) }).collect())
+    }
+}
+
+/// The nodes that report certificates of their own as about to expire, such as one that was down
+/// while the others got new ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NodeAlerts {
+    /// Their numbers, in ascending order.
+    pub nodes: Vec<u32>,
+}
+
+#[derive(Deserialize)]
+struct Alerts {
+    node_internal_certs_about_to_expire: Option<Alert>,
+}
+
+#[derive(Deserialize)]
+struct Alert {
+    #[serde(default)]
+    state: bool,
+}
+
+impl NodeAlerts {
+    /// `None` if the response can't be read.
+    #[must_use]
+    pub fn read(body: &[u8]) -> Option<Self> {
+        let all: BTreeMap<u32, Alerts> = serde_json::from_slice(body).ok()?;
+        let is_on = |alerts: &Alerts| {
+            alerts.node_internal_certs_about_to_expire.as_ref().is_some_and(|alert| alert.state)
+        };
+        let nodes = all.iter().filter(|(_, alerts)| is_on(alerts)).map(|(uid, _)| *uid);
+        Some(Self { nodes: nodes.collect() })
     }
 }

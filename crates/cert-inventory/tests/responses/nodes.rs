@@ -1,4 +1,4 @@
-use cert_inventory::{InactiveNode, Version};
+use cert_inventory::{InactiveNode, NodeAlerts, Version};
 
 fn read(body: &str) -> Vec<String> {
     Version::of_nodes(body.as_bytes()).iter().map(ToString::to_string).collect()
@@ -57,6 +57,23 @@ fn nodes_that_may_miss_a_change() {
     let odd = nodes(&["8.2.0-46"]).replace("active", &"\u{202e}".repeat(50));
     assert_eq!(read(&odd).unwrap()[0].status, "⟨U+202E⟩".repeat(40));
     for body in ["", "{}", "<html>", "[1]", r#"[{"uid": 1}]"#] {
+        assert_eq!(read(body), None, "{body}");
+    }
+}
+
+#[test]
+fn nodes_whose_own_certificates_expire_soon() {
+    let read = |body: &str| NodeAlerts::read(body.as_bytes()).map(|alerts| alerts.nodes);
+    let alert = |uid, state| {
+        format!(
+            r#""{uid}": {{"node_cpu_utilization": {{"state": true}},
+                "node_internal_certs_about_to_expire": {{"enabled": true, "state": {state}}}}}"#
+        )
+    };
+    let body = [alert(10, true), alert(2, true), alert(3, false), "\"4\": {}".to_owned()];
+    assert_eq!(read(&format!("{{{}}}", body.join(","))), Some(vec![2, 10]));
+    assert_eq!(read("{}"), Some(vec![]));
+    for body in ["", "[]", "<html>", r#"{"one": {}}"#, r#"{"error_code": "no"}"#] {
         assert_eq!(read(body), None, "{body}");
     }
 }

@@ -52,3 +52,22 @@ fn a_deletion_that_failed_is_not_expected() {
     let removed = vec![change("a", ChangeKind::Removed)];
     assert_eq!(changes.add(removed.clone(), Timestamp(1)), removed);
 }
+
+#[test]
+fn what_is_replaced_on_this_page_is_not_somebody_elses_change_until_it_is_told() {
+    let mut changes = ExternalChanges::default();
+    changes.expect_replacements(vec!["a".to_owned(), "b".to_owned()]);
+    let own = vec![
+        change("a", ChangeKind::CertificateReplaced),
+        change("b", ChangeKind::Added),
+        change("c", ChangeKind::CertificateReplaced),
+    ];
+    let expected = [change("c", ChangeKind::CertificateReplaced)];
+    assert_eq!(changes.add(own, Timestamp(1)), expected);
+    // Nobody removes what is being replaced.
+    let removed = vec![change("a", ChangeKind::Removed)];
+    assert_eq!(changes.add(removed.clone(), Timestamp(2)), removed);
+    changes.expect_replacements(Vec::new());
+    let later = vec![change("b", ChangeKind::CertificateReplaced)];
+    assert_eq!(changes.add(later.clone(), Timestamp(3)), later);
+}

@@ -11,6 +11,7 @@ mod no_response;
 mod notices;
 mod path_segment;
 mod polling;
+mod replacing;
 mod requests;
 mod retry_after;
 mod route;
