@@ -108,6 +108,7 @@ const EVENTS = [
   "keydown",
   "online",
   "pagehide",
+  "paste",
   "pointerdown",
   "pointermove",
   "popstate",

@@ -51,6 +51,13 @@ async fn no_violation(page: &Page, viewport: Viewport) {
     assert!(states > 15, "only {states} states");
 }
 
+/// Fails if axe-core finds a violation.
+pub(crate) async fn assert_no_violations(page: &Page, state: &str) {
+    let axe = std::fs::read_to_string(std::env::var("AXE_CORE").unwrap()).unwrap();
+    let found = violations(page, &axe).await;
+    assert!(found.is_empty(), "{state}: {found:#?}");
+}
+
 /// axe-core's violations by the rules of WCAG 2.0 to 2.2, A and AA, and its own best practices.
 async fn violations(page: &Page, axe: &str) -> Vec<String> {
     if page.script("return typeof axe").await == "undefined" {

@@ -1,4 +1,5 @@
-//! The program's second file, loaded after the list, and what happens without it.
+//! The program's second file, loaded after the list, and its third, loaded when it's asked for; and what
+//! happens without them.
 
 use std::path::PathBuf;
 
@@ -158,6 +159,30 @@ async fn a_lazy_part_that_hangs_holds_up_nothing_else() {
         page.close("api").await;
         page.delete("ldap_client").await;
         page.reads("status", "Deleted ldap_client").await;
+        page.console_errors().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_code_for_replacing_is_fetched_when_it_is_asked_for_and_again_after_a_failure() {
+    const REPLACE: &str = "GET /replace-*";
+    let fetched = "return performance.getEntriesByType('resource')
+        .filter((entry) => /\\/replace-\\w+\\.wasm$/.test(entry.name)).length";
+    scenario(async |page| {
+        page.inject(fault(REPLACE, 0, status(404, Body::None)));
+        page.signed_in(&ADMIN).await;
+        page.reads("figure", "Next:").await;
+        assert_eq!(page.script(fetched).await, 0);
+        page.press("Replace proxy").await;
+        page.reads("dialog", "Couldn’t load this part of the page.").await;
+        page.cluster.faults().clear();
+        page.press("Try again").await;
+        page.role("dialog", "Replace proxy").await;
+        page.focus_is_on("Replace proxy").await;
+        page.press("Cancel").await;
+        page.none("dialog").await;
+        page.focus_is_on("Replace proxy").await;
         page.console_errors().await;
     })
     .await;

@@ -34,6 +34,7 @@ mod phone;
 mod preferences;
 mod print;
 mod read;
+mod replace;
 mod role;
 mod secrecy;
 mod selection;

@@ -4,8 +4,8 @@ use demo::faults::{Body, Rule};
 
 use browser_harness::{ADMIN, ANY_DELETE, VIEWER, fault, scenario, status};
 
-const SENTENCE: &str = "Your role, cluster_viewer, can’t delete certificates. It needs the \
-                        update_cluster permission.";
+const SENTENCE: &str = "Your role, cluster_viewer, can’t replace or delete certificates. It \
+                        needs the update_cluster permission.";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_read_only_role_is_reported_before_the_click() {

@@ -152,12 +152,17 @@ impl Client {
         accepted(self.call(Method::GET, path, self.reading).send().await).await
     }
 
-    fn call(&self, method: Method, path: &str, terms: Terms) -> Call {
+    pub(super) fn call(&self, method: Method, path: &str, terms: Terms) -> Call {
         let call = Call::new(method, &self.url(path), terms);
         match self.token.read().as_deref() {
             Ok(Some(token)) => call.authorization(&token.authorization()),
             _ => call,
         }
+    }
+
+    /// The terms of a request that changes nothing.
+    pub(super) fn reading(&self) -> Terms {
+        self.reading
     }
 
     fn url(&self, path: &str) -> String {

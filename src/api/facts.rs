@@ -61,7 +61,7 @@ impl Client {
     }
 
     /// The body of a response with status 200.
-    async fn body(&self, path: &str) -> Option<Vec<u8>> {
+    pub(super) async fn body(&self, path: &str) -> Option<Vec<u8>> {
         Some(self.get(path).await.ok()?.read().await.ok()?.body)
     }
 }

@@ -1,9 +1,9 @@
 //! One request and its response, with the rules that apply to all.
 
-use cert_inventory::{Body, NoResponse, ReadFailure, Timestamp};
+use cert_inventory::{Body, NoResponse, ReadFailure, RequestBody, Timestamp};
 use gloo_net::Error;
 use gloo_net::http::{Method, RequestBuilder, Response};
-use js_sys::{Array, Date};
+use js_sys::{Array, Date, Uint8Array};
 use panel_logic::no_response;
 use panel_logic::retry_after::retry_after;
 use wasm_bindgen::{JsCast, JsValue};
@@ -119,13 +119,32 @@ impl Call {
 
     /// Sends it with a JSON body.
     pub async fn send_json(self, json: &str) -> Result<Head, NoResponse> {
+        self.send_body(json).await
+    }
+
+    /// Sends it with a JSON body that has private keys, and wipes what the page has of it.
+    pub async fn send_secret(self, body: RequestBody) -> Result<Head, NoResponse> {
+        let bytes = Uint8Array::from(body.bytes());
+        drop(body);
+        // The browser takes its own copy when the request is made, before anything is awaited.
+        let sending = self.send_body(bytes.clone());
+        bytes.fill(0, 0, bytes.length());
+        let head = sending.await;
+        overwrite_freed_buffers();
+        head
+    }
+
+    /// The request is made at once, with a copy of the body; the future sends it.
+    fn send_body(self, body: impl Into<JsValue>) -> impl Future<Output = Result<Head, NoResponse>> {
         let Self { builder, terms, end, .. } = self;
-        let request = builder.header("Content-Type", "application/json").body(json);
-        let response = match request {
-            Ok(request) => request.send().await,
-            Err(error) => Err(error),
-        };
-        Head::of(response, terms, end)
+        let request = builder.header("Content-Type", "application/json").body(body);
+        async move {
+            let response = match request {
+                Ok(request) => request.send().await,
+                Err(error) => Err(error),
+            };
+            Head::of(response, terms, end)
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! Only decoded data leaves this module: neither a body, which may contain private keys, nor the
 //! token is visible outside.
 
+mod changes;
+mod chosen_file;
 mod client;
 mod facts;
 mod fetch;
@@ -12,6 +14,7 @@ mod secret_stream;
 mod site;
 mod token;
 
+pub use chosen_file::ChosenFile;
 pub use client::{Client, Renewal};
 pub use facts::{Fact, FactRequest};
 pub use policy::confine_requests;

@@ -1,5 +1,6 @@
 //! The current deletion as a signal: one certificate at a time.
 
+use cert_inventory::Timestamp;
 use leptos::prelude::*;
 use panel_logic::deletion::Step;
 
@@ -37,6 +38,11 @@ impl Deletion {
     /// Whether a request is pending.
     pub fn is_deleting(self) -> bool {
         self.step.with_untracked(Step::is_deleting)
+    }
+
+    /// When the pending request was sent.
+    pub fn since(self) -> Option<Timestamp> {
+        self.step.with(|step| Some(step.sent()?.1))
     }
 
     fn advance(self, next: impl FnOnce(&Step) -> Option<Step>) -> bool {

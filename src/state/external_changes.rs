@@ -27,6 +27,11 @@ impl ChangeTracker {
         self.changes.update_untracked(|changes| changes.expect_deletion(name));
     }
 
+    /// Sets the names being replaced on this page.
+    pub fn expect_replacements(self, names: Vec<String>) {
+        self.changes.update_untracked(|changes| changes.expect_replacements(names));
+    }
+
     /// Compares two reads, and returns the changes made by others.
     pub fn compare(self, before: &Inventory, after: &Inventory) -> Vec<Change> {
         let mut found = changes(before.iter(), after.iter());

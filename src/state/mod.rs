@@ -12,8 +12,10 @@ mod external_changes;
 mod inventory;
 mod notices;
 mod panel;
+mod replacing;
 mod rows;
 mod signed_out_reason;
+mod tray;
 
 pub use activity::Activity;
 pub use app::{App, Phase};
@@ -21,6 +23,10 @@ pub use clock::Clock;
 pub use deletion::Deletion;
 pub use inventory::{InventoryState, Refreshed, SHORT};
 pub use notices::Notices;
-pub use panel::Panel;
+pub use panel::{Given, Panel};
+pub use replacing::Replacing;
 pub use rows::Rows;
 pub use signed_out_reason::SignedOutReason;
+pub use tray::{Draft, Tray};
+
+pub use crate::api::ChosenFile;

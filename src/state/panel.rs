@@ -6,6 +6,8 @@
 //! - `polling`: reads it again from time to time
 //! - `health`: finds out without any key whether it changed
 //! - `delete`: deletes a certificate
+//! - `replace`: replaces certificates
+//! - `rotate`: has the cluster make new ones
 //! - `signatures`: has the browser verify signatures
 //! - `changes`: finds what changed elsewhere
 //! - `analyze`: computes findings, counts, and the timeline's expirations
@@ -18,6 +20,8 @@ mod delete;
 mod health;
 mod polling;
 mod refresh;
+mod replace;
+mod rotate;
 mod session_timeout;
 mod signatures;
 mod visible_rows;
@@ -30,9 +34,10 @@ use panel_logic::config::Config;
 use panel_logic::session_timeout::Limits;
 
 use self::health::Health;
+pub use self::replace::Given;
 use super::analysis::Inputs;
 use super::rows::{Groups, Listing, Ordered};
-use super::{Activity, Clock, Deletion, InventoryState, Notices, SignedOutReason};
+use super::{Activity, Clock, Deletion, InventoryState, Notices, Replacing, SignedOutReason};
 use crate::api::Client;
 use crate::browser::{self, Instant};
 
@@ -45,6 +50,7 @@ pub struct Panel {
     pub user: StoredValue<Option<String>>,
     pub inventory: InventoryState,
     pub deletion: Deletion,
+    pub replacing: Replacing,
     pub notices: Notices,
     pub activity: Activity,
     pub clock: Clock,
@@ -108,6 +114,7 @@ impl Panel {
             user: StoredValue::new(user),
             inventory,
             deletion: Deletion::new(),
+            replacing: Replacing::new(),
             notices: page.notices,
             activity,
             clock: page.clock,
@@ -148,6 +155,11 @@ impl Panel {
     /// Whether there is a session to sign out of: not if the cluster requires no sign-in.
     pub fn can_sign_out(self) -> bool {
         self.client.with_value(Client::is_signed_in)
+    }
+
+    /// Whether a request is under way that changes certificates: its outcome is yet to be seen.
+    pub fn is_changing(self) -> bool {
+        self.deletion.is_deleting() || untrack(|| self.replacing.is_under_way())
     }
 
     /// This installation's name; empty if not configured.
@@ -194,6 +206,17 @@ impl Panel {
                 "The session ended while {0} was being deleted. Whether it was deleted is unknown: \
                  check the list after you sign in.",
                 &*name
+            );
+            self.notices.announce(Tone::Failure, message);
+        }
+        let under_way = self.replacing.under_way.get_untracked();
+        if let Some(names) = under_way
+            && !matches!(reason, SignedOutReason::Expected | SignedOutReason::Left)
+        {
+            let message = message!(
+                "The session ended while {0} was being replaced. Whether it was replaced is unknown: \
+                 check the list after you sign in.",
+                &*names
             );
             self.notices.announce(Tone::Failure, message);
         }

@@ -1,6 +1,6 @@
-//! A terminal command to copy.
+//! Terminal commands to copy.
 
-use cert_inventory::commands::{self, placeholders};
+use cert_inventory::commands;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -22,10 +22,20 @@ pub fn Command(text: String) -> impl IntoView {
     }
 }
 
+/// Commands, each after what it's for.
+pub fn all_commands(commands: Vec<commands::Command>) -> impl IntoView {
+    let view = |command: commands::Command| {
+        view! {
+            <p>{command.what.localized(language::translations())}</p>
+            <Command text=command.text />
+        }
+    };
+    commands.into_iter().map(view).collect_view()
+}
+
 /// What the words in capitals in these commands stand for.
-#[component]
-pub fn Placeholders(commands: Vec<commands::Command>) -> impl IntoView {
-    let rows = placeholders(&commands).into_iter().map(|(word, meaning)| {
+pub fn placeholders(commands: &[commands::Command]) -> impl IntoView + use<> {
+    let rows = commands::placeholders(commands).into_iter().map(|(word, meaning)| {
         view! {
             <dt>{word}</dt>
             <dd>{meaning.localized(language::translations())}</dd>

@@ -9,12 +9,9 @@
     reason = "`wasm_split` names the two ends of a function for the tool that splits the program"
 )]
 
-use std::time::Duration;
-
 use cert_inventory::Tone;
 use futures_util::FutureExt;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 #[cfg(split)]
 use leptos::wasm_split::wasm_split;
@@ -22,6 +19,7 @@ use leptos::wasm_split::wasm_split;
 use crate::state::{App, Notices, Panel, Rows};
 use crate::ui::around::{Above, Bar, Dialogs, NothingShown, NoticeList, Sheets, start_updates};
 use crate::ui::kit::{Icon, focus};
+use crate::ui::part::{Load, Part};
 use crate::ui::strings::labels;
 use crate::ui::table::FarChunks;
 
@@ -36,52 +34,24 @@ pub enum LazyView {
     Dialogs(Panel, Sheets),
 }
 
-/// Whether the lazy views' code is loaded.
+/// The lazy views, whose code may not be loaded.
 #[derive(Clone, Copy)]
 pub struct LazyViews {
-    state: RwSignal<LoadState>,
-    is_ready: Memo<bool>,
+    part: Part,
     /// Whether a dialog is to open as soon as it is.
     pub is_awaited: RwSignal<bool>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LoadState {
-    Loading,
-    Ready,
-    Failed,
-}
-
-/// How long to wait before reporting that it's unavailable. It may still arrive later.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 impl LazyViews {
     /// The code hasn't been requested yet.
     pub fn new() -> Self {
-        let state = RwSignal::new(LoadState::Loading);
-        Self {
-            state,
-            is_ready: Memo::new(move |_| state.get() == LoadState::Ready),
-            is_awaited: RwSignal::new(false),
-        }
+        let load: Load = || Box::pin(async { code().await.is_ok() });
+        Self { part: Part::new(load), is_awaited: RwSignal::new(false) }
     }
 
     /// Loads the code, unless it's loaded or loading.
     pub fn fetch(self) {
-        self.advance(LoadState::Failed, LoadState::Loading);
-        spawn_local(async move {
-            if code().await.is_err() {
-                return self.advance(LoadState::Loading, LoadState::Failed);
-            }
-            self.state.try_set(LoadState::Ready);
-        });
-        set_timeout(move || self.advance(LoadState::Loading, LoadState::Failed), PATIENCE);
-    }
-
-    fn advance(self, from: LoadState, to: LoadState) {
-        if self.state.try_get_untracked() == Some(from) {
-            self.state.set(to);
-        }
+        self.part.fetch();
     }
 
     /// A view once its code is loaded; nothing before.
@@ -112,7 +82,7 @@ impl LazyViews {
     }
 
     fn notice(self) -> AnyView {
-        let has_failed = self.state.get() == LoadState::Failed;
+        let has_failed = self.part.has_failed();
         let (message, icon) = match has_failed {
             true => (labels::PART_OUT_OF_REACH, "error"),
             false if self.is_awaited.get() => (labels::PART_COMING, "clock"),
@@ -143,7 +113,7 @@ impl LazyViews {
     }
 
     fn drawn(self, view: LazyView) -> Option<AnyView> {
-        if self.is_ready.get() { draw(view).now_or_never()?.ok() } else { None }
+        if self.part.is_ready() { draw(view).now_or_never()?.ok() } else { None }
     }
 }
 

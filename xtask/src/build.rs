@@ -65,7 +65,7 @@ fn without_sources() -> Option<String> {
     (!sources.contains(' ')).then(|| format!(" --remap-path-prefix={sources}="))
 }
 
-/// Copies the program's second file, which Trunk doesn't know about.
+/// Copies the program's other files, which Trunk doesn't know about.
 fn copy_split_parts() -> Result {
     let parts = target_dir().join("wasm-bindgen/release/parts");
     let failed = |error| format!("cannot copy {}: {error}", parts.display());

@@ -17,6 +17,10 @@ pub enum Action {
     ReadFailed,
     /// A deletion was requested.
     Deleted,
+    /// A replacement was requested.
+    Replaced,
+    /// A rotation was requested.
+    Rotated,
     /// Someone else changed something.
     ChangedExternally,
     /// A file was saved.
@@ -36,6 +40,8 @@ impl Action {
             Self::Read => "read",
             Self::ReadFailed => "read-failed",
             Self::Deleted => "delete",
+            Self::Replaced => "replace",
+            Self::Rotated => "rotate",
             Self::ChangedExternally => "elsewhere",
             Self::Exported => "export",
             Self::Printed => "print",

@@ -59,7 +59,7 @@ impl Panel {
         self.next_read.set_value(after(self.refresh_seconds()));
         let is_busy = self.inventory.loading.get_untracked()
             || self.is_polling.get_value()
-            || self.deletion.is_deleting();
+            || self.is_changing();
         if !is_busy && browser::page_is_visible() && browser::is_online() {
             self.is_polling.set_value(true);
             spawn_local(async move {

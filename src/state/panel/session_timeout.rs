@@ -48,8 +48,8 @@ impl Panel {
         let Limits { idle_minutes, hours } = self.limits;
         // Where nobody signs in, there is nothing to renew: only what was read is forgotten.
         let mut limits = Limits { hours: hours.filter(|_| is_signed_in), ..self.limits };
-        // The user must see the deletion's outcome.
-        if self.deletion.is_deleting() {
+        // The user must see the outcome.
+        if self.is_changing() {
             self.clock.touch();
             limits.hours = None;
         }

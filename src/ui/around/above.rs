@@ -6,7 +6,7 @@ use super::overview::Overview;
 use super::sheets::Sheets;
 use crate::state::Panel;
 use crate::ui::kit::Icon;
-use crate::ui::strings::phrases;
+use crate::ui::strings::{labels, phrases};
 use crate::ui::table::{ExternalChangesNotice, Filters, Toolbar};
 use crate::ui::text::shown;
 use crate::ui::timeline::Timeline;
@@ -24,6 +24,7 @@ pub fn Above(panel: Panel, sheets: Sheets) -> impl IntoView {
     view! {
         <Skew panel />
         <PendingDeletion panel />
+        <PendingReplacement panel />
         <ExternalChangesNotice panel />
         <Overview panel counts />
         <div class="timeline-room" class:waiting=is_timeline_pending>
@@ -49,7 +50,30 @@ fn PendingDeletion(panel: Panel) -> impl IntoView {
             <div class="notice">
                 <Icon name="clock" />
                 <p role="status">{phrases::deleting(&name)}</p>
-                <Waiting panel />
+                <Waiting panel since=Signal::derive(move || panel.deletion.since()) />
+            </div>
+        })
+    }
+}
+
+/// A replacement whose dialog was closed before it's known what became of it.
+#[component]
+fn PendingReplacement(panel: Panel) -> impl IntoView {
+    let replacing = panel.replacing;
+    let names = Memo::new(move |_| {
+        let is_open = replacing.is_open();
+        replacing.under_way.get().filter(|_| !is_open)
+    });
+    move || {
+        let names = shown(&names.get()?);
+        Some(view! {
+            <div class="notice">
+                <Icon name="clock" />
+                <p role="status">{phrases::replacing(&names)}</p>
+                <Waiting panel since=replacing.since.into() />
+                <button type="button" on:click=move |_| replacing.show()>
+                    {labels::SHOW}
+                </button>
             </div>
         })
     }

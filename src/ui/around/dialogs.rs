@@ -13,6 +13,7 @@ use crate::ui::dialogs::{
 };
 use crate::ui::drawer::Drawer;
 use crate::ui::history;
+use crate::ui::on_demand::{OnDemand, OnDemandView};
 
 #[component]
 pub fn Dialogs(panel: Panel, sheets: Sheets) -> impl IntoView {
@@ -22,10 +23,12 @@ pub fn Dialogs(panel: Panel, sheets: Sheets) -> impl IntoView {
         opened.name.track();
         if before.is_some() {
             panel.deletion.close();
+            panel.replacing.close();
         }
     });
     Effect::new(move || {
-        if !panel.deletion.step.with(Step::is_deleting) {
+        let is_replacing = panel.replacing.is_under_way();
+        if !panel.deletion.step.with(Step::is_deleting) && !is_replacing {
             leaving.set(false);
         }
     });
@@ -37,6 +40,10 @@ pub fn Dialogs(panel: Panel, sheets: Sheets) -> impl IntoView {
     let is_open = Memo::new(move |_| opened.name.with(Option::is_some));
     let deleting =
         Memo::new(move |_| panel.deletion.step.with(|step| step.in_dialog().map(str::to_owned)));
+    let on_demand = OnDemand::new();
+    let is_replacing = Memo::new(move |_| panel.replacing.asked.with(Option::is_some));
+    let is_rotating = Memo::new(move |_| panel.replacing.rotating.with(Option::is_some));
+    let close_replacing = Callback::new(move |()| panel.replacing.close());
     let print = Callback::new(move |items| printed.set(Some(Printed::Audit(items))));
     // The table on the screen has no room for dates, and on a phone it's a list of cards.
     let on_print = window_event_listener_untyped("beforeprint", move |_| {
@@ -51,11 +58,28 @@ pub fn Dialogs(panel: Panel, sheets: Sheets) -> impl IntoView {
         {move || is_open.get().then(|| view! { <Drawer panel opened /> })}
         {move || deleting.get().map(|name| view! { <DeleteDialog panel name /> })}
         {move || {
+            is_replacing
+                .get()
+                .then(|| {
+                    let name = panel.replacing.asked.get_untracked();
+                    on_demand.dialog(OnDemandView::Replace(panel), name, close_replacing)
+                })
+        }}
+        {move || {
+            is_rotating
+                .get()
+                .then(|| {
+                    let name = panel.replacing.rotating.get_untracked();
+                    on_demand.dialog(OnDemandView::Rotate(panel), name, close_replacing)
+                })
+        }}
+        {move || {
             let Keys { sheet: is_open, are_on } = keys;
             is_open.get().then(|| view! { <KeySheet is_open are_on /> })
         }}
         {move || {
-            let is_waiting = panel.deletion.step.with(Step::is_deleting);
+            let is_replacing = panel.replacing.is_under_way();
+            let is_waiting = panel.deletion.step.with(Step::is_deleting) || is_replacing;
             (leaving.get() && is_waiting).then(|| view! { <LeaveDialog panel is_open=leaving /> })
         }}
         {move || {

@@ -38,13 +38,15 @@ impl Sheets {
             // Each is read, so that each is followed.
             let open = self.all().map(|is_open| is_open.get());
             let is_deleting = panel.deletion.step.with(|step| step.in_dialog().is_some());
-            is_deleting || open.contains(&true)
+            let is_replacing = panel.replacing.is_open();
+            is_deleting || is_replacing || open.contains(&true)
         })
     }
 
     /// Closes every dialog, other than the drawer.
     pub fn close(self, panel: Panel) {
         panel.deletion.close();
+        panel.replacing.close();
         let open = self.all().into_iter().filter(|is_open| is_open.get_untracked());
         open.for_each(|is_open| is_open.set(false));
     }

@@ -17,7 +17,7 @@ pub fn start_updates(panel: Panel, sheets: Sheets) {
     let seen = window_event_listener_untyped("visibilitychange", move |_| panel.resume());
     let online = window_event_listener(ev::online, move |_| panel.resume());
     let unloaded = window_event_listener_untyped("beforeunload", move |event| {
-        if panel.deletion.is_deleting() {
+        if panel.is_changing() {
             event.prevent_default();
         }
     });

@@ -11,7 +11,7 @@ use web_sys::FocusOptions;
 
 use crate::language;
 use crate::state::Panel;
-use crate::ui::command::{Command, Placeholders};
+use crate::ui::command::{all_commands, placeholders};
 use crate::ui::kit::{Dialog, Icon};
 use crate::ui::pem::PemDownload;
 use crate::ui::strings::{Label, labels, phrases};
@@ -124,14 +124,12 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                     })}
                 {save
                     .map(|command| {
-                        let what = command.what.localized(language::translations());
+                        let explained = placeholders(std::slice::from_ref(&command));
                         view! {
                             <details>
                                 <summary>{labels::SAVE_PAIR}</summary>
                                 <div class="commands">
-                                    <p>{what}</p>
-                                    <Command text=command.text.clone() />
-                                    <Placeholders commands=vec![command] />
+                                    {all_commands(vec![command])} {explained}
                                 </div>
                             </details>
                         }
@@ -187,7 +185,7 @@ pub fn DeleteDialog(panel: Panel, name: String) -> impl IntoView {
                         }
                     }}
                 </p>
-                <Waiting panel />
+                <Waiting panel since=Signal::derive(move || panel.deletion.since()) />
                 <div class="buttons">
                     <button type="button" on:click=move |_| close()>
                         {move || {

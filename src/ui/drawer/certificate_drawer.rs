@@ -17,6 +17,7 @@ use crate::ui::copy_text::copy_text;
 use crate::ui::delete_action::DeleteAction;
 use crate::ui::kit::{Dialog, Icon, Tabs};
 use crate::ui::pem::{PemDownload, pem};
+use crate::ui::replace_action::{ReplaceAction, RotateAction};
 use crate::ui::route::{self, Opened};
 use crate::ui::status::{StatusFact, days};
 use crate::ui::strings::{labels, phrases};
@@ -176,6 +177,8 @@ fn Sections(panel: Panel, item: Arc<Item>) -> impl IntoView {
         </section>
         {has_leaf.then(|| view! { <Pem item=Arc::clone(&item) /> })}
         <div class="drawer-end">
+            {item.addressable().then(|| view! { <ReplaceAction panel name=item.name.clone() /> })}
+            {item.is_internode().then(|| view! { <RotateAction panel name=item.name.clone() /> })}
             <DeleteAction panel item />
         </div>
     }

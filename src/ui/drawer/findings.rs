@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cert_inventory::{Assessment, Checks, Finding, Item, Message, Problem, Severity, checks};
+use cert_inventory::{Assessment, Checks, Finding, Item, Problem, Severity, checks};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use panel_logic::route::PROBLEMS;
@@ -10,9 +10,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::steps::Steps;
-use crate::language;
 use crate::state::Panel;
-use crate::ui::kit::Icon;
+use crate::ui::finding_row::finding_row;
 use crate::ui::strings::{labels, phrases};
 
 /// Certificates whose issuers are looked for in other entries: a chain has fewer.
@@ -100,24 +99,9 @@ pub fn section_id(section: &str) -> String {
 
 fn finding(finding: Finding) -> impl IntoView {
     let Finding { rule, severity, meaning, .. } = finding;
-    row(severity, severity.told(meaning), Some(section_id(rule.id())))
+    finding_row(severity, severity.told(meaning), Some(section_id(rule.id())))
 }
 
 fn problem(problem: &Problem) -> impl IntoView + use<> {
-    row(problem.severity(), problem.told(), None)
-}
-
-fn row(severity: Severity, told: Message, id: Option<String>) -> impl IntoView {
-    let (class, icon) = match severity {
-        Severity::Error => ("bad", "error"),
-        Severity::Warning => ("warn", "warning"),
-        Severity::Note => ("note", "info"),
-    };
-    let focusable = id.is_some().then_some("-1");
-    view! {
-        <li class=format!("finding {class}") id=id tabindex=focusable>
-            <Icon name=icon />
-            <p>{language::localized(&told)}</p>
-        </li>
-    }
+    finding_row(problem.severity(), problem.told(), None)
 }

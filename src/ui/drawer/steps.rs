@@ -8,14 +8,15 @@ use leptos::prelude::*;
 
 use crate::language;
 use crate::state::Panel;
-use crate::ui::command::{Command, Placeholders};
+use crate::ui::command::{all_commands, placeholders};
+use crate::ui::replace_action::{ReplaceAction, RotateAction};
 use crate::ui::strings::{Label, labels};
 
 /// The steps for an item with these findings, then other ways; where nothing has to be replaced,
 /// how it could be.
 #[component]
 pub fn Steps<'a>(panel: Panel, item: &'a Arc<Item>, found: Vec<Finding>) -> impl IntoView + use<> {
-    let item = Arc::clone(item);
+    let (item, named) = (Arc::clone(item), Arc::clone(item));
     let plain_name = is_plain(&item.name);
     // A memo, so that the passing of time alone doesn't fold what is open.
     let advice = Memo::new(move |_| panel.in_context(|context| advice(&item, &found, context)));
@@ -44,24 +45,38 @@ pub fn Steps<'a>(panel: Panel, item: &'a Arc<Item>, found: Vec<Finding>) -> impl
             let afterward = afterward.into_iter().map(|task| {
                 view! {
                     {sentences(&[task.what])}
-                    {all(task.command.into_iter().collect())}
+                    {all_commands(task.command.into_iter().collect())}
                 }
             });
-            view! { <li>{sentences(&cautions)} {all(replace)} {afterward.collect_view()}</li> }
+            view! {
+                <li>
+                    {sentences(&cautions)} {action(panel, &named)} {all_commands(replace)}
+                    {afterward.collect_view()}
+                </li>
+            }
         });
         view! {
             <h3>{labels::WHAT_TO_DO}</h3>
             <ol class="steps">
-                <li>{sentences(&get)} {all(request.into_iter().collect())}</li>
+                <li>{sentences(&get)} {all_commands(request.into_iter().collect())}</li>
                 {replacing}
-                <li>{all(verify.into_iter().collect())} <p>{labels::VERIFY_HERE}</p></li>
+                <li>{all_commands(verify.into_iter().collect())} <p>{labels::VERIFY_HERE}</p></li>
             </ol>
             {others}
             {no_command}
-            <Placeholders commands=shown />
+            {placeholders(&shown)}
             {folded(labels::REPLACE_OTHERWISE, more)}
         }
         .into_any()
+    }
+}
+
+/// The button that does it here.
+fn action(panel: Panel, item: &Item) -> impl IntoView + use<> {
+    let name = item.name.clone();
+    match item.is_made_by_cluster() {
+        true => view! { <RotateAction panel name /> }.into_any(),
+        false => view! { <ReplaceAction panel name /> }.into_any(),
     }
 }
 
@@ -70,22 +85,11 @@ fn sentences(messages: &[Message]) -> impl IntoView + use<> {
     (!texts.is_empty()).then(|| view! { <p>{texts.join(" ")}</p> })
 }
 
-/// Commands, each after what it's for.
-fn all(commands: Vec<commands::Command>) -> impl IntoView {
-    let view = |command: commands::Command| {
-        view! {
-            <p>{command.what.localized(language::translations())}</p>
-            <Command text=command.text />
-        }
-    };
-    commands.into_iter().map(view).collect_view()
-}
-
 /// Commands that are seen when asked for.
 fn folded(title: Label, commands: Vec<commands::Command>) -> impl IntoView {
+    let placeholders = placeholders(&commands);
     (!commands.is_empty()).then(|| {
-        let placeholders = view! { <Placeholders commands=commands.clone() /> };
-        let explained = (all(commands), placeholders);
+        let explained = (all_commands(commands), placeholders);
         view! {
             <details>
                 <summary>{title}</summary>

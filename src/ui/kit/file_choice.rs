@@ -1,11 +1,11 @@
-//! Chooses a file and reads it in the page: nothing is uploaded.
+//! Chooses files in the page: nothing is uploaded.
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
+use web_sys::{File, FileList};
 
 /// What became of a chosen file.
 pub enum Chosen {
@@ -29,6 +29,12 @@ pub fn read(file: &File, most_bytes: usize, on_choice: Callback<(String, Chosen)
     });
 }
 
+/// All files of a list.
+pub fn all(files: Option<FileList>) -> Vec<File> {
+    let files = files.iter().flat_map(|files| (0..files.length()).map(|at| files.item(at)));
+    files.flatten().collect()
+}
+
 /// A button that opens the browser's file picker.
 #[component]
 pub fn FileChoice(
@@ -38,6 +44,29 @@ pub fn FileChoice(
     most_bytes: usize,
     on_choice: Callback<(String, Chosen)>,
 ) -> impl IntoView {
+    let on_files = Callback::new(move |files: Vec<File>| {
+        if let Some(file) = files.first() {
+            read(file, most_bytes, on_choice);
+        }
+    });
+    view! { <FilePicker label accept on_files /> }
+}
+
+/// The same for files that are to be read in another way.
+#[component]
+pub fn FilePicker(
+    label: &'static str,
+    /// File types, as in an input's `accept`; none accepts all.
+    #[prop(optional)]
+    accept: &'static str,
+    /// Whether several can be chosen.
+    #[prop(optional)]
+    is_multiple: bool,
+    /// Whether a folder is chosen, with all that is in it.
+    #[prop(optional)]
+    is_folder: bool,
+    on_files: Callback<Vec<File>>,
+) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let pick = move |_| {
         if let Some(input) = input.get_untracked() {
@@ -46,17 +75,27 @@ pub fn FileChoice(
     };
     let changed = move |_| {
         let Some(input) = input.get_untracked() else { return };
-        let file = input.files().and_then(|files| files.item(0));
-        let Some(file) = file else { return };
+        let files = all(input.files());
+        if files.is_empty() {
+            return;
+        }
         // So that choosing the same file again is a change.
         input.set_value("");
-        read(&file, most_bytes, on_choice);
+        on_files.run(files);
     };
     view! {
         <button type="button" on:click=pick>
             {label}
         </button>
         // The button stands for it: its own words are the browser's, in the browser's language.
-        <input node_ref=input type="file" hidden accept=accept on:change=changed />
+        <input
+            node_ref=input
+            type="file"
+            hidden
+            accept=accept
+            multiple=is_multiple
+            prop:webkitdirectory=is_folder
+            on:change=changed
+        />
     }
 }

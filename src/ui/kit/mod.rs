@@ -15,7 +15,7 @@ mod tabs;
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
 pub use download::{TextFile, download};
-pub use file_choice::{Chosen, FileChoice, read as read_file};
+pub use file_choice::{Chosen, FileChoice, FilePicker, all as all_files, read as read_file};
 pub use icon::Icon;
 pub use intersection::is_near_view;
 pub use on_event::on_event;

@@ -59,7 +59,7 @@ pub fn SignedIn(
     Effect::new(move || {
         lazy.is_awaited.set(is_any_open.get() || sheets.opened.name.get().is_some());
     });
-    let sign_out = move |_| match panel.deletion.is_deleting() {
+    let sign_out = move |_| match panel.is_changing() {
         true => sheets.leaving.set(true),
         false => panel.sign_out(),
     };

@@ -41,7 +41,7 @@ labels! {
     UNLOCK = "Show the certificates";
     LEFT = "You left this page, so it discarded its data.";
     LEAVE_TITLE = "Sign out now?";
-    LEAVE_WARNING = "A deletion is still in progress. If you sign out, it continues, but you won’t \
+    LEAVE_WARNING = "A change is still in progress. If you sign out, it continues, but you won’t \
         see its outcome.";
     LEAVE_STAY = "Wait";
     CONFIRM_PASSWORD = "Your password";
@@ -228,6 +228,73 @@ labels! {
     DELETE_FINAL_KEY = "It will be removed from the cluster’s configuration and every node’s \
         disk, and its private key will be lost. This can’t be undone.";
     DELETE_KEEP = "Keep a copy of the certificate:";
+
+    DIALOG_COMING = "Loading…";
+    DIALOG_OUT_OF_REACH = "Couldn’t load this part of the page. The server may be unreachable, or \
+        Certdeck may have been updated. If it was updated, reload the page.";
+    REPLACE_NOW = "Replace";
+    SHOW = "Show";
+    ROTATE_NOW = "Rotate";
+    REPLACE_LEAD = "Add the new certificate, its chain, and its private key, in as many files as \
+        you have: PEM or DER, whatever they’re named. They go to the cluster only.";
+    REPLACE_LEAD_CAS = "Add all certificates that the cluster is to trust under this name, in PEM or \
+        DER. They replace those it has now.";
+    FILES_DROP = "Drop files here, paste them, or";
+    FILES_CHOOSE = "Choose files…";
+    FILES_FOLDER = "Choose a folder…";
+    FILES_FOUND = "What the files contain";
+    FILES_LEFT_OUT = "Not used";
+    FILES_READING = "Reading…";
+    FILES_FORGET = "Remove all files";
+    FILE_UNREAD = "The browser couldn’t read it. If it’s a folder, use “Choose a folder…”.";
+    NEEDS_CERTIFICATE = "There’s no certificate in these files yet.";
+    PASTED = "Pasted text";
+    ROLE_LEAF = "Certificate";
+    ROLE_INTERMEDIATE = "Intermediate";
+    ROLE_ROOT = "Root";
+    ROLE_CA = "CA";
+    WHICH_CERTIFICATE = "The files contain several certificates. Which one is to be used?";
+    SENT_DOWNLOAD = "Download what will be sent";
+    SENT_NOTE = "Certificates only, without the private key.";
+    ALSO_FOR = "Use the same certificate for";
+    ANOTHER_NAME = "Replace another one, too";
+    CHOOSE_NAME = "Choose a name";
+    CHECKS = "Checks";
+    CHECKS_PASSED = "No errors or warnings.";
+    SETTINGS_COMING = "The cluster’s settings are still being read.";
+    FIRST_DO = "Before you replace it";
+    CURRENT = "Current";
+    NEW = "New";
+    SIDE_BY_SIDE = "Compared with the current certificate";
+    NAMES_ADDED = "Names added";
+    NAMES_REMOVED = "Names removed";
+    CERTIFICATES_COUNT = "Certificates in the chain";
+    HOW_TO_GET = "How to get a certificate";
+    HOW_TO_GET_LEAD = "Run this in a terminal on a computer that you trust. It creates the private \
+        key there; only the request goes to your CA.";
+    OPEN_ERRORS = "These errors would make the cluster refuse the certificate, or something would \
+        stop working. Correct the files. If you know better, type the name to send it anyway.";
+    READ_WARNINGS = "I’ve read the warnings and want to replace it anyway.";
+    CHANGE_PENDING = "A deletion is still in progress. Wait until it’s done.";
+    REPLACING_LEAD = "The cluster is updating every node, which can take up to 15 minutes. You can \
+        go on using the page.";
+    LOOKING = "Reading the list to see which certificate the cluster has now.";
+    MAY_BE_AWAY = "The API may be unavailable for several minutes after this change. That’s \
+        expected: the page tries again until it responds.";
+    STOP_WAITING = "Stop waiting";
+    RESULTS = "What happened";
+    SAME_FILES = "Try again with the same files";
+    FILES_GONE = "The files are no longer in memory. To try again, add them again.";
+    START_OVER = "Choose other files";
+    ROTATE_LEAD = "The cluster generates a new certificate and private key and gives them to every \
+        node. Nothing else is needed.";
+    ROTATE_OWN = "This one seems to be your own. A rotation may discard it and put one that the \
+        cluster made in its place.";
+    ROTATE_WHICH = "Which certificates";
+    NODES_COMING = "Looking for nodes that are down…";
+    NODES_UNREAD = "Couldn’t read the nodes. Nodes that are down miss a rotation: check with rladmin \
+        status.";
+    NODES_ACTIVE = "All nodes are active.";
 }
 
 /// Shortcuts and their actions.
@@ -312,6 +379,8 @@ pub fn action(action: Action) -> Label {
         Action::Read => Label("List loaded"),
         Action::ReadFailed => Label("List couldn’t be loaded"),
         Action::Deleted => DELETE,
+        Action::Replaced => REPLACE_NOW,
+        Action::Rotated => ROTATE_NOW,
         Action::ChangedExternally => Label("Changed outside this page"),
         Action::Exported => Label("Exported"),
         Action::Printed => Label("Printed"),

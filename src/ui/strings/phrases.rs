@@ -21,10 +21,11 @@ pub fn copy(what: Label) -> String {
     localized(&message!("Copy {0}", cert_inventory::Label(what.0)))
 }
 
-/// A user's role that can't delete anything.
+/// A user's role that can't change anything.
 pub fn read_only(role: &str) -> String {
     localized(&message!(
-        "Your role, {0}, can’t delete certificates. It needs the update_cluster permission.",
+        "Your role, {0}, can’t replace or delete certificates. It needs the update_cluster \
+         permission.",
         role
     ))
 }
@@ -32,6 +33,118 @@ pub fn read_only(role: &str) -> String {
 /// The delete button's label, which starts like the dialog's title.
 pub fn delete_label(name: &str) -> String {
     localized(&message!("Delete {0}", name))
+}
+
+/// The replace button's label, and its dialog's title.
+pub fn replace_label(name: &str) -> String {
+    localized(&message!("Replace {0}", name))
+}
+
+/// The same for a name that isn't set.
+pub fn set_label(name: &str) -> String {
+    localized(&message!("Set {0}", name))
+}
+
+/// The rotate button's label, and its dialog's title.
+pub fn rotate_label(name: &str) -> String {
+    localized(&message!("Rotate {0}", name))
+}
+
+/// The choice to rotate one name.
+pub fn rotate_one(name: &str) -> String {
+    localized(&message!("only {0}", name))
+}
+
+/// The choice to rotate all.
+pub fn rotate_all(names: &str) -> String {
+    localized(&message!("all that the cluster made: {0}", names))
+}
+
+/// Nodes that miss a rotation.
+pub fn nodes_inactive(nodes: &str) -> String {
+    localized(&message!(
+        "These nodes aren’t active: {0}. They miss the rotation, and before version 8.2.0-46 they \
+         don’t get the new certificates later either. Bring them up first.",
+        nodes
+    ))
+}
+
+/// The dialog's title for several names.
+pub fn replace_several(count: usize) -> String {
+    localized(&message!("Replace {0} certificates", count))
+}
+
+/// The dialog's title, and the banner, while a replacement is under way.
+pub fn replacing(names: &str) -> String {
+    localized(&message!("Replacing {0}…", names))
+}
+
+/// The button that takes a name out of what is to be replaced.
+pub fn leave_out(name: &str) -> String {
+    localized(&message!("Don’t replace {0}", name))
+}
+
+/// The label of the text box that lets errors pass.
+pub fn replace_type(name: &str) -> String {
+    localized(&message!("Type {0} to replace it despite the errors", name))
+}
+
+/// The file that a part is from.
+pub fn from_file(file: &str) -> String {
+    localized(&message!("from {0}", file))
+}
+
+/// The name in the cluster's list that a certificate is from.
+pub fn from_list(name: &str) -> String {
+    localized(&message!("from the cluster’s list ({0})", name))
+}
+
+/// How the names are sent.
+pub fn sent_together(count: usize) -> String {
+    localized(&message!("The cluster checks all {0} certificates before it changes any.", count))
+}
+
+/// The same for a cluster that takes one at a time.
+pub fn sent_one_by_one(requests: usize) -> String {
+    localized(&message!(
+        "This cluster takes them in {0} requests, one after the other. If one fails, those before \
+         it stay replaced, and those after it aren’t sent.",
+        requests
+    ))
+}
+
+/// A name that was not sent, because one before it failed.
+pub fn not_sent(name: &str) -> String {
+    localized(&message!("Not sent: {0}. A request before it failed.", name))
+}
+
+/// The title of what is to be done after a name was replaced.
+pub fn then_do(name: &str) -> String {
+    localized(&message!("What to do now for {0}", name))
+}
+
+/// How long the page goes on reading the list.
+pub fn patience(minutes: i64) -> String {
+    localized(&match minutes {
+        ..=1 => message!("The page stops trying in about a minute."),
+        minutes => message!("The page stops trying in about {0} minutes.", minutes),
+    })
+}
+
+/// How much speaks against something, if anything.
+pub fn objections(errors: usize, warnings: usize) -> String {
+    let errors = match errors {
+        0 => None,
+        1 => Some(message!("1 error")),
+        errors => Some(message!("{0} errors", errors)),
+    };
+    let warnings = match warnings {
+        0 => None,
+        1 => Some(message!("1 warning")),
+        warnings => Some(message!("{0} warnings", warnings)),
+    };
+    let both: Vec<_> = errors.iter().chain(&warnings).map(localized).collect();
+    both.join(", ")
 }
 
 /// The dialog's title.

@@ -17,6 +17,7 @@ use crate::state::Panel;
 use crate::ui::delete_action::DeleteAction;
 use crate::ui::kit::Icon;
 use crate::ui::private_key::{describe, key_match_mark};
+use crate::ui::replace_action::ReplaceAction;
 use crate::ui::status::{StatusFact, appearance, days};
 use crate::ui::strings::{labels, phrases};
 use crate::ui::text::{breakable, shown};
@@ -95,6 +96,7 @@ pub fn Row(panel: Panel, item: Arc<Item>) -> impl IntoView {
                 <KeyCell item=Arc::clone(&item) />
             </td>
             <td role="cell" class="cell-action">
+                <ReplaceAction panel name=item.name.clone() is_quiet=true />
                 <DeleteAction panel item is_quiet=true />
             </td>
         </tr>
@@ -135,7 +137,7 @@ pub fn EmptyRow(panel: Panel, known: &'static Known) -> impl IntoView {
                 })
                 .collect_view()}
             <td role="cell" class="cell-action">
-                {""}
+                <ReplaceAction panel name=known.name.to_owned() is_empty=true is_quiet=true />
             </td>
         </tr>
     }

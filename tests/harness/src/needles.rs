@@ -16,8 +16,16 @@ impl Needles {
     /// Fragments of every key's private part: of its base64, of its base64 as UTF-16, and of its
     /// bytes.
     pub fn of_keys(entries: &Entries) -> Self {
+        let keys = entries.iter().filter(|(name, _)| name.ends_with("_key"));
+        let needles = Self::of_pems(keys.map(|(entry, pem)| (entry.as_str(), pem.as_str())));
+        assert!(needles.labels.len() >= 3 * 8, "only {} pieces", needles.labels.len());
+        needles
+    }
+
+    /// The same of private keys in PEM, each with its name.
+    pub fn of_pems<'a>(keys: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut pieces = Vec::new();
-        for (entry, pem) in entries.iter().filter(|(name, _)| name.ends_with("_key")) {
+        for (entry, pem) in keys {
             let base64: String = pem.lines().filter(|line| !line.starts_with("-----")).collect();
             let der = BASE64_STANDARD.decode(&base64).unwrap();
             let (start, end) = private_part(&der);
@@ -27,7 +35,6 @@ impl Needles {
             pieces.push((format!("{entry} as UTF-16"), utf16(text)));
             pieces.push((format!("{entry} as bytes"), der[middle - 8..middle + 8].to_vec()));
         }
-        assert!(pieces.len() >= 3 * 8, "only {} pieces", pieces.len());
         Self::new(pieces)
     }
 

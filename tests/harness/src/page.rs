@@ -132,7 +132,11 @@ impl Page {
 impl Page {
     /// Presses a button by name.
     pub async fn press(&self, name: &str) {
-        self.role("button", name).await.click().await.unwrap();
+        let button = self.role("button", name).await;
+        // The driver takes one that a scrolled dialog cuts off for visible, and clicks beside it.
+        let scroll = "arguments[0].scrollIntoView({ block: 'nearest' })";
+        self.driver.execute(scroll, vec![button.to_json().unwrap()]).await.unwrap();
+        button.click().await.unwrap();
     }
 
     /// Presses a button covered by a dialog. It has no computed role, so it's found by text.
