@@ -258,9 +258,10 @@ const SAID: &str = "
     const texts = (part) => [...part.querySelectorAll('*')].filter((it) => it.checkVisibility()
         && !it.closest('h2, h3, dt, button, summary, .steps, .command, .commands, .placeholders, pre')
         && !it.closest('.mark:not(a, .reused), .share, .validity, .line.small, .all-well, .small')
-        && !it.matches('.sans:not(.issuer)')
+        && !it.matches('.sans:not(.issuer), .issuer > .visually-hidden, strong')
         && [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
-        .map((it) => it.textContent.trim().replaceAll(/\\s+/g, ' '));
+        .map((it) => [...it.childNodes].filter((node) => node.nodeName !== 'STRONG')
+            .map((node) => node.textContent).join('').trim().replaceAll(/\\s+/g, ' '));
     return [...new Set(texts(PART))];";
 
 #[tokio::test(flavor = "multi_thread")]

@@ -53,12 +53,21 @@ pub fn placeholders(commands: &[commands::Command]) -> impl IntoView + use<> {
 /// A command that wraps between words. A long address, which no line has room for, wraps after a
 /// slash.
 fn words(text: &str) -> impl IntoView + use<> {
-    let word = |word: &str| match word.len() > SHORT {
-        true => {
-            let parts = word.split_inclusive('/').map(|part| (part.to_owned(), html::wbr()));
-            parts.collect_view().into_any()
+    // One text between two places to wrap, not one a word.
+    let mut parts = vec![String::new()];
+    for word in text.split_inclusive(' ') {
+        let pieces: Vec<&str> = match word.len() > SHORT {
+            true => word.split_inclusive('/').collect(),
+            false => vec![word],
+        };
+        for (at, piece) in pieces.into_iter().enumerate() {
+            if at > 0 {
+                parts.push(String::new());
+            }
+            if let Some(part) = parts.last_mut() {
+                part.push_str(piece);
+            }
         }
-        false => word.to_owned().into_any(),
-    };
-    text.split_inclusive(' ').map(word).collect_view()
+    }
+    parts.into_iter().map(|part| (part, html::wbr())).collect_view()
 }
