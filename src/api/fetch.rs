@@ -13,7 +13,7 @@ use web_sys::{
     ResponseType,
 };
 
-use super::secret_stream::{SecretStream, overwrite_freed_buffers};
+use super::secret_stream::{SecretStream, overwrite_freed_buffers, overwrite_freed_copies};
 use super::site;
 use crate::browser;
 
@@ -128,9 +128,10 @@ impl Call {
         drop(body);
         // The browser takes its own copy when the request is made, before anything is awaited.
         let sending = self.send_body(bytes.clone());
-        bytes.fill(0, 0, bytes.length());
+        let length = bytes.length();
+        bytes.fill(0, 0, length);
         let head = sending.await;
-        overwrite_freed_buffers();
+        overwrite_freed_copies(length);
         head
     }
 

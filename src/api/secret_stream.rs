@@ -3,6 +3,7 @@
 //! Browsers keep copies of what is read as text or as one buffer, but not of chunks that are zeroed
 //! after copying.
 
+use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -61,6 +62,20 @@ impl SecretStream {
 pub fn overwrite_freed_buffers() {
     spawn_local(async {
         browser::sleep(1000).await;
+        read_zeros();
+    });
+}
+
+/// Has the browser overwrite what it freed of a request's body with so many bytes: bodies of zeros
+/// take the same way, as far as one goes that isn't sent.
+pub fn overwrite_freed_copies(length: u32) {
+    spawn_local(async move {
+        browser::sleep(1000).await;
+        for _ in 0..FREED.1 {
+            let zeros = Uint8Array::new_with_length(length);
+            drop(RequestBuilder::new("").method(Method::PUT).body(zeros.clone()));
+            drop(Blob::new_with_u8_array_sequence(&Array::of1(&zeros)));
+        }
         read_zeros();
     });
 }

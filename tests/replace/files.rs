@@ -105,8 +105,12 @@ impl Files {
     pub async fn choose(&self, page: &Page, files: &[&str]) {
         let paths: Vec<_> =
             files.iter().map(|file| self.path(file).to_str().unwrap().to_owned()).collect();
-        let inputs =
-            page.driver.find_all(By::Css("dialog input[type=file][multiple]")).await.unwrap();
-        inputs.last().unwrap().send_keys(paths.join("\n")).await.unwrap();
+        let inputs = By::Css("dialog input[type=file][multiple]");
+        let input = page
+            .until("a dialog for files", async || {
+                page.driver.find_all(inputs.clone()).await.ok()?.pop()
+            })
+            .await;
+        input.send_keys(paths.join("\n")).await.unwrap();
     }
 }

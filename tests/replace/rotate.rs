@@ -3,6 +3,7 @@
 use browser_harness::{VIEWER, fault, scenario, scenario_with, status};
 use demo::Options;
 use demo::faults::{Body, Fault};
+use thirtyfour::By;
 
 use super::ready;
 
@@ -32,14 +33,8 @@ async fn one_or_all_are_made_anew_and_the_list_shows_it() {
             after["data_internode_encryption_cert"]
         );
         page.press(&format!("Rotate {INTERNODE}")).await;
-        page.role(
-            "radio",
-            "all that the cluster made: ccs_internode_encryption, data_internode_encryption",
-        )
-        .await
-        .click()
-        .await
-        .unwrap();
+        let all = By::XPath("//label[contains(., 'data_internode_encryption')]/input");
+        page.driver.find(all).await.unwrap().click().await.unwrap();
         page.press("Rotate").await;
         page.reads("status", "Rotated: all certificates that the cluster generated.").await;
         assert_ne!(

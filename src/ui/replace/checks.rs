@@ -52,7 +52,7 @@ pub fn Checks(tray: Tray, name: StoredValue<String>, objections: Objections) -> 
                     finding_row(severity, severity.told(text), None)
                 });
             let rows: Vec<_> = rows.collect();
-            let head = (!is_alone && !rows.is_empty()).then(|| view! { <h5>{shown(&name)}</h5> });
+            let head = (!is_alone && !rows.is_empty()).then(|| view! { <h4>{shown(&name)}</h4> });
             (!rows.is_empty()).then(|| {
                 view! {
                     {head}
@@ -63,7 +63,7 @@ pub fn Checks(tray: Tray, name: StoredValue<String>, objections: Objections) -> 
         own.into_iter().map(list).collect_view()
     };
     view! {
-        <h4>{labels::CHECKS}</h4>
+        <h3>{labels::CHECKS}</h3>
         <p role="status">{summary}</p>
         {coming}
         {lists}

@@ -34,7 +34,7 @@ impl Contents {
         let all = &draft.sorted.submissions;
         Self {
             certificates,
-            key: key.map(|(kind, it)| (kind, it.item().key_match.clone())),
+            key: key.map(|(kind, it)| (kind, it.item().key_match)),
             left_out: draft.sorted.left_out.clone(),
             unread: draft.unread.clone(),
             choices: if all.len() > 1 { all.iter().map(subject).collect() } else { Vec::new() },
@@ -164,7 +164,7 @@ fn found(contents: Contents, tray: Tray, name: StoredValue<String>) -> impl Into
     let left_out: Vec<_> = unread.chain(left_out).collect();
     let left_out = (!left_out.is_empty()).then(|| {
         view! {
-            <h4>{labels::FILES_LEFT_OUT}</h4>
+            <h3>{labels::FILES_LEFT_OUT}</h3>
             <ul class="plain left-out">{left_out}</ul>
         }
     });
@@ -177,7 +177,7 @@ fn found(contents: Contents, tray: Tray, name: StoredValue<String>) -> impl Into
         }
     });
     view! {
-        <h4>{labels::FILES_FOUND}</h4>
+        <h3>{labels::FILES_FOUND}</h3>
         {missing.then(|| view! { <p role="status">{labels::NEEDS_CERTIFICATE}</p> })}
         <ul class="plain contents">{rows.collect_view()} {key}</ul>
         {choices}

@@ -1,6 +1,6 @@
 //! The new certificate beside the current one.
 
-use cert_inventory::{Side, SideBySide};
+use cert_inventory::{Side, SideBySide, Timestamp};
 use leptos::prelude::*;
 use panel_logic::utc;
 
@@ -51,30 +51,18 @@ pub fn Comparison(panel: Panel, tray: Tray, name: StoredValue<String>) -> impl I
 }
 
 fn rows(current: &Side, new: &Side) -> impl IntoView + use<> {
-    let text = |text: &Option<String>| {
-        text.as_deref().map_or_else(|| labels::UNREADABLE.localized().to_owned(), shown)
-    };
-    let instant = |time: Option<cert_inventory::Timestamp>| {
-        time.map_or_else(|| labels::UNREADABLE.localized().to_owned(), utc::instant)
-    };
-    let both: [(Label, fn(&Side) -> Value<'_>); 8] = [
-        (labels::SUBJECT, |side| Value::Text(&side.subject)),
-        (labels::ISSUER, |side| Value::Text(&side.issuer)),
-        (labels::VALID_FROM, |side| Value::Time(side.not_before)),
-        (labels::VALID_UNTIL, |side| Value::Time(side.not_after)),
-        (labels::PUBLIC_KEY, |side| Value::Text(&side.key)),
-        (labels::PUBLIC_KEY_SHA_256, |side| Value::Text(&side.key_sha256)),
-        (labels::SHA_256, |side| Value::Plain(&side.sha256)),
-        (labels::CERTIFICATES_COUNT, |side| Value::Count(side.certificates)),
+    let both = |of: fn(&Side) -> String| [of(current), of(new)];
+    let rows = [
+        (labels::SUBJECT, both(|side| text(side.subject.as_deref()))),
+        (labels::ISSUER, both(|side| text(side.issuer.as_deref()))),
+        (labels::VALID_FROM, both(|side| instant(side.not_before))),
+        (labels::VALID_UNTIL, both(|side| instant(side.not_after))),
+        (labels::PUBLIC_KEY, both(|side| text(side.key.as_deref()))),
+        (labels::PUBLIC_KEY_SHA_256, both(|side| text(side.key_sha256.as_deref()))),
+        (labels::SHA_256, both(|side| side.sha256.clone())),
+        (labels::CERTIFICATES_COUNT, both(|side| side.certificates.to_string())),
     ];
-    let value = |value: Value<'_>| match value {
-        Value::Text(it) => text(it),
-        Value::Plain(it) => it.to_owned(),
-        Value::Time(it) => instant(it),
-        Value::Count(it) => it.to_string(),
-    };
-    let row = |(label, of): (Label, fn(&Side) -> Value<'_>)| {
-        let [current, new] = [current, new].map(|side| value(of(side)));
+    let row = |(label, [current, new]): (Label, [String; 2])| {
         let is_same = current == new;
         view! {
             <tr class:same=is_same>
@@ -84,12 +72,13 @@ fn rows(current: &Side, new: &Side) -> impl IntoView + use<> {
             </tr>
         }
     };
-    both.map(row).collect_view()
+    rows.map(row).collect_view()
 }
 
-enum Value<'a> {
-    Text(&'a Option<String>),
-    Plain(&'a str),
-    Time(Option<cert_inventory::Timestamp>),
-    Count(usize),
+fn text(text: Option<&str>) -> String {
+    text.map_or_else(|| labels::UNREADABLE.localized().to_owned(), shown)
+}
+
+fn instant(time: Option<Timestamp>) -> String {
+    time.map_or_else(|| labels::UNREADABLE.localized().to_owned(), utc::instant)
 }

@@ -34,7 +34,7 @@ pub fn Before(panel: Panel, tray: Tray, name: StoredValue<String>) -> impl IntoV
         let all = all.get();
         (!all.is_empty()).then(|| {
             view! {
-                <h4>{labels::FIRST_DO}</h4>
+                <h3>{labels::FIRST_DO}</h3>
                 {checklist(all)}
             }
         })
