@@ -19,6 +19,8 @@ fn needles(files: &Files, key: &str) -> Needles {
 /// What was found, apart from the body as it was sent, in buffers that the browser freed: no page can
 /// overwrite those (docs/security.md). Their number is printed.
 async fn found(page: &Page, devtools: &DevTools<'_>, keys: &Needles, step: &str) -> Vec<String> {
+    // The search before has left what it read of the program's memory.
+    devtools.collect_garbage().await;
     let mut found = devtools.search(keys).await;
     assert!(!page.document().await.contains("PRIVATE KEY-----"));
     let is_of_body =

@@ -11,7 +11,7 @@ use crate::run::{Result, step};
 /// total bytes with brotli 11. To raise one, edit it here and run `cargo xtask size`.
 const BUDGETS: [(&str, &str, u64); 10] = [
     // Loaded when the language is chosen. What is said about replacing is 9 KB of it.
-    ("languages/", "", 32_500),
+    ("languages/", "", 32_000),
     // What comes before the first row: signing in, reading and judging certificates, chains, and
     // keys, and drawing rows. A verdict can't come later: a row must not first look healthy. The button
     // that replaces is 1 KB of it.
