@@ -294,10 +294,9 @@ fn each_word(
     let (fact, days) = assessment.told(language);
     visit(Field::Status, fact)?;
     visit(Field::Status, days)?;
-    for more in [Severity::Error, Severity::Warning].map(|severity| assessment.more(severity)) {
-        if let Some(more) = more {
-            visit(Field::Status, more.localized(language))?;
-        }
+    let more = [Severity::Error, Severity::Warning].map(|severity| assessment.more(severity));
+    for more in more.into_iter().flatten() {
+        visit(Field::Status, more.localized(language))?;
     }
     for finding in &assessment.findings {
         let told = finding.severity.told(finding.meaning.clone());
