@@ -135,13 +135,15 @@ function erase() {
 const unread = new AbortController();
 
 // The list, requested while the program loads and on the terms of src/api/fetch.rs; the program reads
-// the response. Another origin waits until the program has confined the page's requests.
+// the response. With other settings it waits until the program has checked them.
 function requestList(status, body) {
   const config = status === 200 ? JSON.parse(new TextDecoder().decode(body)) : {};
-  if (config.api || (status !== 200 && status !== 404)) return undefined;
+  const fields = Object.entries(config);
+  const isPlain = fields.every(([name, value]) => name === "client_certificate" && value === true);
+  if (!isPlain || (status !== 200 && status !== 404)) return undefined;
   return fetch("v1/cluster/certificates", {
     cache: "no-store",
-    credentials: config.client_certificate === true ? "include" : "omit",
+    credentials: fields.length ? "include" : "omit",
     headers: { Accept: "application/json" },
     redirect: "manual",
     signal: unread.signal,

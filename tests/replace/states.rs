@@ -8,6 +8,10 @@ use thirtyfour::Key;
 use super::files::{FQDN, Files, SERVER};
 use super::{ANY_PUT, dispatch, ready, send};
 
+const OPEN_ERRORS: &str = "These errors would make the cluster refuse the certificate, or something \
+                           would stop working. Correct the files. If you know better, type the name \
+                           to send it anyway.";
+
 /// What is wider than the window, or out of it.
 const WIDER: &str = "
     const dialog = document.querySelector('dialog[open]');
@@ -56,7 +60,7 @@ async fn each(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     visit("replace").await;
     std::fs::write(files.path("readme.txt"), "Your order 4711").unwrap();
     files.choose(page, &["bad.pem", "bad.key", "readme.txt"]).await;
-    page.reads("dialog", "These errors would make the cluster refuse").await;
+    page.reads("dialog", OPEN_ERRORS).await;
     visit("replace-errors").await;
     page.press("Remove all files").await;
     files.choose(page, &["new.pem", "new.key", "intermediate.pem", "root.pem"]).await;
@@ -66,10 +70,10 @@ async fn each(page: &Page, mut visit: impl AsyncFnMut(&str)) {
     page.inject(fault(ANY_PUT, 1, Fault::NodeDisk));
     page.inject(fault("GET /v1/cluster/certificates", 1, Fault::Hang));
     send(page).await;
-    page.reads("dialog", "Reading the list to see").await;
+    page.reads("dialog", "Reading the list to see which certificate the cluster has now.").await;
     visit("replace-under-way").await;
     page.cluster.faults().clear();
-    page.reads("dialog", "Replaced only in part: proxy.").await;
+    page.role("dialog", "What happened").await;
     visit("replace-results").await;
     page.key(Key::Escape).await;
     page.none("dialog").await;

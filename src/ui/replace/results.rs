@@ -49,10 +49,9 @@ pub fn Results(panel: Panel, tray: Tray) -> impl IntoView {
     let close = move |_| panel.replacing.asked.set(None);
     view! {
         <Title text=Signal::derive(|| labels::RESULTS.localized().to_owned()) />
-        <ul class="plain results" role="status">
-            {responses}
-            {names}
-        </ul>
+        <div role="status">
+            <ul class="plain results">{responses} {names}</ul>
+        </div>
         {todo}
         <div class="buttons">
             {again} {over} <button type="button" class="primary" on:click=close>
