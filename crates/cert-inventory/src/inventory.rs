@@ -82,18 +82,28 @@ impl Inventory {
     /// The list updated with signature checks; `None` if they change nothing.
     #[must_use]
     pub fn with_signatures(&self, signatures: &SignatureResults) -> Option<Self> {
-        let mut updated: Option<Self> = None;
-        for (index, item) in self.items.iter().enumerate() {
-            if let Cow::Owned(item) = item.with_signatures(signatures) {
-                let items = &mut updated.get_or_insert_with(|| self.clone()).items;
-                if let Some(old) = items.get_mut(index) {
-                    *old = Arc::new(item);
-                }
+        let items = self.items.iter().enumerate();
+        let changed = items.filter_map(|(index, item)| match item.with_signatures(signatures) {
+            Cow::Owned(item) => Some((index, item)),
+            Cow::Borrowed(_) => None,
+        });
+        let changed: Vec<_> = changed.collect();
+        (!changed.is_empty()).then(|| self.with_items(changed))
+    }
+
+    /// The list with other items at these positions, each [updated](Item::with_signatures) with
+    /// signature checks. For a list that takes too long at once.
+    #[must_use]
+    pub fn with_items(&self, changed: Vec<(usize, Item)>) -> Self {
+        let mut list = self.clone();
+        for (index, item) in changed {
+            if let Some(old) = list.items.get_mut(index) {
+                *old = Arc::new(item);
             }
         }
         // A different leaf may change what identifies a pair's key.
-        updated.iter_mut().for_each(|list| shared_keys::update_shared_keys(&mut list.items));
-        updated
+        shared_keys::update_shared_keys(&mut list.items);
+        list
     }
 
     /// Certificates under other names that may have issued an item's certificate at this index,

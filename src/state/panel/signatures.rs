@@ -1,6 +1,7 @@
 //! Has the browser verify the signatures of each list. Apart from the list, because it is shown
 //! before.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use cert_inventory::{Inventory, Item, SignatureResults};
@@ -50,14 +51,33 @@ async fn check(state: InventoryState, new: Vec<Arc<Item>>, checked: StoredValue<
         }
         slice.rest().await;
     }
-    if state.is_closed() {
+    while !state.is_closed() {
+        let (list, known) = (state.previous(), state.signatures.get_untracked());
+        let mut signatures = SignatureResults::clone(&known);
+        signatures.append(new_results.clone());
+        let mut changed = Vec::new();
+        for (index, item) in list.items.iter().enumerate() {
+            if let Cow::Owned(item) = item.with_signatures(&signatures) {
+                changed.push((index, item));
+            }
+            slice.rest().await;
+            if state.is_closed() {
+                return;
+            }
+        }
+        // Another list may have come meanwhile, or its results.
+        if !Arc::ptr_eq(&list, &state.previous())
+            || !Arc::ptr_eq(&known, &state.signatures.get_untracked())
+        {
+            continue;
+        }
+        // Together with the items, so that no row has to follow the results by itself.
+        state.signatures.set(Arc::new(signatures));
+        if !changed.is_empty() {
+            let updated = Arc::new(list.with_items(changed));
+            checked.try_set_value(Arc::clone(&updated));
+            state.set_loaded(updated);
+        }
         return;
-    }
-    state.signatures.update(|known| Arc::make_mut(known).append(new_results));
-    let signatures = state.signatures.get_untracked();
-    if let Some(updated) = state.previous().with_signatures(&signatures) {
-        let updated = Arc::new(updated);
-        checked.try_set_value(Arc::clone(&updated));
-        state.set_loaded(updated);
     }
 }
