@@ -31,9 +31,8 @@ async fn each_status_says_what_state_the_cluster_may_be_in() {
         ] {
             page.reads("dialog", part).await;
             page.reads("dialog", "Still the old one").await;
-            match next {
-                Some(next) => page.inject(fault(ANY_PUT, 1, next)),
-                None => {}
+            if let Some(next) = next {
+                page.inject(fault(ANY_PUT, 1, next));
             }
             page.press(AGAIN).await;
         }
