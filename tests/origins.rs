@@ -165,7 +165,8 @@ async fn each_request_has_its_terms() {
         })
         .await;
         let (api, files): (Vec<_>, Vec<_>) = sent.iter().partition(|it| is_of_the_api(it));
-        assert!(api.len() > 8 && files.len() == 3, "{sent:#?}");
+        // The configuration, the program, and two files that follow it.
+        assert!(api.len() > 8 && files.len() == 4, "{sent:#?}");
         let mut tokens = Vec::new();
         let mut without = Vec::new();
         for request in api {
