@@ -10,7 +10,7 @@ use demo::faults::Fault;
 use serde_json::json;
 
 use browser_harness::{
-    ADMIN, DevTools, LIST, Needles, Page, copy_of_dist, dist_with, fault, scenario, scenario_with,
+    ADMIN, DevTools, LIST, Needles, Page, copy_of_dist, fault, scenario, scenario_with,
     scenario_with_config,
 };
 
@@ -225,7 +225,7 @@ async fn canceled_list(page: &Page) {
     tokio::time::timeout(Duration::from_secs(20), canceled).await.expect("it isn't canceled");
 }
 
-/// The list is requested before the program is there to read it, or finds that it can't.
+/// The list is requested before the program is there to read it, or can't start.
 #[tokio::test(flavor = "multi_thread")]
 async fn nor_of_a_list_that_was_requested_early() {
     let open = || Options { no_sign_in: true, ..Options::default() };
@@ -237,15 +237,6 @@ async fn nor_of_a_list_that_was_requested_early() {
         assert_clean(page, &devtools, &keys, "loading without sign-in").await;
     })
     .await;
-    let slow = || fault(LIST, 0, Fault::SlowDrip { bytes_per_second: 100 });
-    let site = dist_with("config.json", Some("{\"nothing\": 1}"));
-    let unconfigured = Options { dist: Some(site.path().to_owned()), ..open() };
-    scenario_with(unconfigured, async |page| {
-        page.inject(slow());
-        canceled_list(page).await;
-        page.reads("alert", "nothing").await;
-    })
-    .await;
     let site = copy_of_dist();
     for file in std::fs::read_dir(site.path()).unwrap() {
         let path = file.unwrap().path();
@@ -255,7 +246,7 @@ async fn nor_of_a_list_that_was_requested_early() {
     }
     let damaged = Options { dist: Some(site.path().to_owned()), ..open() };
     scenario_with(damaged, async |page| {
-        page.inject(slow());
+        page.inject(fault(LIST, 0, Fault::SlowDrip { bytes_per_second: 100 }));
         canceled_list(page).await;
         page.reads("alert", "Certdeck couldn’t start").await;
         page.console_errors().await;
